@@ -1,0 +1,54 @@
+# Language, warnings, optimisation and sanitizers for everything that is ours.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Debug CACHE STRING "" FORCE)
+endif()
+set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(MEERKAT_HOT_FLAGS "$<$<CONFIG:Release>:-O3>")  # the engine and the parser: all the time goes there
+
+# C++20 modules are not used: without this CMake's newer versions scan every source for them.
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+
+set(MEERKAT_WARNINGS
+    -Wall -Wextra -Werror
+    # A rule's row names the fields that it sets and leaves the others at their defaults.
+    -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees overlapping copies in `"literal" + std::string` (GCC bug 105651, mended in 13).
+  list(APPEND MEERKAT_WARNINGS -Wno-restrict)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  list(APPEND MEERKAT_WARNINGS -Wthread-safety)
+endif()
+
+# No path of the building machine in programs, and the same objects from every clone.
+add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
+# Debian's linker keeps every library that is named; programs start faster without the unused ones.
+add_link_options(-Wl,--as-needed)
+add_compile_definitions("MEERKAT_VERSION=\"${PROJECT_VERSION}\"")
+# Checked operator[], front() and the like while developing and under the sanitizers.
+add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+
+if(MEERKAT_SANITIZE)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "MEERKAT_SANITIZE needs clang: use the presets asan, tsan or fuzz.")
+  endif()
+  set(sanitize "-fsanitize=${MEERKAT_SANITIZE}")
+  if(MEERKAT_FUZZ)
+    set(sanitize "${sanitize},fuzzer-no-link")
+  endif()
+  add_compile_options(${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(${sanitize})
+endif()

@@ -1,0 +1,115 @@
+# Test programs. Everything here is run by ctest; ./run test counts what it reports.
+
+# The environment of every test. Sanitizer settings are here so that plain ctest has them too.
+set(MEERKAT_TEST_ENVIRONMENT "MEERKAT_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+if(MEERKAT_SANITIZE STREQUAL "thread")
+  # Debian's gRPC is not instrumented. Its own memory accesses are ignored by the module they stand
+  # in; our callbacks say by __tsan_acquire and __tsan_release what gRPC orders; the suppressions
+  # match the top frame only, so that a race of ours below a gRPC call is still reported.
+  list(APPEND MEERKAT_TEST_ENVIRONMENT
+       "TSAN_OPTIONS=ignore_noninstrumented_modules=1:second_deadlock_stack=1:suppressions=${CMAKE_SOURCE_DIR}/cmake/tsan.supp:external_symbolizer_path=/usr/bin/llvm-symbolizer-19")
+elseif(MEERKAT_SANITIZE)
+  list(APPEND MEERKAT_TEST_ENVIRONMENT
+       "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:external_symbolizer_path=/usr/bin/llvm-symbolizer-19"
+       "UBSAN_OPTIONS=print_stacktrace=1:external_symbolizer_path=/usr/bin/llvm-symbolizer-19"
+       "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/lsan.supp:print_suppressions=0")
+endif()
+string(REPLACE ";" "\\;" MEERKAT_TEST_ENVIRONMENT_ARGUMENT "${MEERKAT_TEST_ENVIRONMENT}")
+
+# Sets <out> to all libraries of ours that exist. They are static: a program takes what it calls.
+function(meerkat_all_libraries out)
+  meerkat_existing(all meerkat_cli meerkat_server meerkat::rpc meerkat::telemetry meerkat::ingest
+                   meerkat::pool meerkat::layers meerkat::scan meerkat::report meerkat::rules
+                   meerkat::trigger meerkat::names meerkat::syntax meerkat::core meerkat_proto)
+  set(${out} ${all} PARENT_SCOPE)
+endfunction()
+
+function(meerkat_test_program program)
+  meerkat_all_libraries(libraries)
+  add_executable(${program} ${ARGN})
+  target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}")
+  target_compile_options(${program} PRIVATE ${MEERKAT_WARNINGS})
+  target_link_libraries(${program} PRIVATE ${libraries})
+endfunction()
+
+# meerkat_tests(<program> <folder of tests/unit>...): one GoogleTest program, one ctest test a case.
+function(meerkat_tests program)
+  set(sources)
+  foreach(folder IN LISTS ARGN)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cc"
+         "${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.h")
+    list(APPEND sources ${found})
+  endforeach()
+  if(NOT sources)
+    return()
+  endif()
+  meerkat_test_program(${program} ${sources})
+  target_link_libraries(${program} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
+  meerkat_discover(${program} 120)
+endfunction()
+
+function(meerkat_discover program timeout)
+  include(GoogleTest)
+  gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+                       TEST_PREFIX "${program}/" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+                       PROPERTIES TIMEOUT ${timeout} LABELS ${program}
+                       ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT_ARGUMENT}")
+endfunction()
+
+# tests/rules/*.cc: scans every fixture of engine/rules/<family>/ and compares with its marks.
+function(meerkat_fixture_runner)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/rules/*.cc"
+       "${CMAKE_SOURCE_DIR}/tests/rules/*.h")
+  if(sources)
+    meerkat_test_program(rule_fixtures ${sources})
+    target_link_libraries(rule_fixtures PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
+    meerkat_discover(rule_fixtures 120)
+  endif()
+endfunction()
+
+# tests/fuzz/<name>_fuzz.cc: with MEERKAT_FUZZ a libFuzzer program; otherwise the same function
+# behind a plain main, and a test that replays tests/fuzz/corpus/<name>/.
+function(meerkat_fuzz_targets)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*_fuzz.cc")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM LAST_ONLY program)
+    string(REGEX REPLACE "_fuzz$" "" name "${program}")
+    meerkat_test_program(${program} "${source}")
+    if(MEERKAT_FUZZ)
+      target_link_options(${program} PRIVATE -fsanitize=fuzzer)
+    else()
+      target_sources(${program} PRIVATE "${CMAKE_SOURCE_DIR}/tools/fuzz_replay.cc")
+      add_test(NAME "fuzz_corpus/${name}"
+               COMMAND ${program} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+      set_tests_properties("fuzz_corpus/${name}" PROPERTIES TIMEOUT 300 LABELS fuzz_corpus
+                           ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT}")
+    endif()
+  endforeach()
+endfunction()
+
+# tests/sanitize/<name>.cc: each plants one race that ThreadSanitizer has to report. The test passes
+# when the report names a data race and the program fails, and only then: it proves that the
+# settings above still see races of our own code.
+function(meerkat_planted_races)
+  if(NOT MEERKAT_SANITIZE STREQUAL "thread")
+    return()
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/sanitize/*.cc")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM LAST_ONLY name)
+    meerkat_test_program(${name} "${source}")
+    add_test(NAME "planted/${name}"
+             COMMAND "${CMAKE_SOURCE_DIR}/tools/expect_race" $<TARGET_FILE:${name}>)
+    set_tests_properties("planted/${name}" PROPERTIES TIMEOUT 120 LABELS planted
+                         ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT}")
+  endforeach()
+endfunction()
+
+# tests/bench/*.cc: one Google Benchmark program.
+function(meerkat_benchmarks)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cc")
+  if(sources)
+    meerkat_test_program(meerkat_bench ${sources})
+    target_link_libraries(meerkat_bench PRIVATE benchmark::benchmark benchmark::benchmark_main)
+  endif()
+endfunction()
