@@ -1,0 +1,70 @@
+#pragma once
+
+// What the engine says about one file.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/notice.h"
+#include "engine/core/rule.h"
+#include "engine/core/source_file.h"
+#include "engine/core/span.h"
+
+namespace meerkat::core {
+
+// A match as the walker makes it: offsets only, no allocation. Lives for the scan of its file.
+struct RawFinding {
+  const Rule* rule = nullptr;
+  // The construct that matched.
+  Span span;
+  // What a `# nosec` comment may stand on: for a string the expression or statement that holds it.
+  Span extent;
+  // Offset whose line the finding is shown at.
+  uint32_t shown_at = 0;
+  Severity severity = Severity::kLow;
+  Confidence confidence = Confidence::kLow;
+  std::string_view detail;
+};
+
+using Fingerprint = std::array<uint8_t, 16>;
+
+// A finding as it leaves the engine: nothing in it refers to the file's bytes any more.
+struct Finding {
+  const Rule* rule = nullptr;  // static, never freed
+  Span span;
+  Position begin;  // of span.begin
+  Position end;    // of span.end: one past the last character
+  uint32_t line = 0;
+  Severity severity = Severity::kLow;
+  Confidence confidence = Confidence::kLow;
+  Fingerprint fingerprint{};
+  // The rule's message with its "{}" filled; empty where the message has none.
+  std::string message;
+  // Source lines from `excerpt_line` on, when asked for.
+  std::string excerpt;
+  uint32_t excerpt_line = 0;
+};
+
+// Order of reports: by place, then by rule name.
+bool Before(const Finding& a, const Finding& b);
+
+struct FileReport {
+  std::vector<Finding> findings;  // in order of Before()
+  std::vector<Notice> notices;
+  // Findings that a comment silenced, and how many of those comments named ids.
+  uint32_t suppressed = 0;
+  uint32_t suppressed_by_id = 0;
+  // Findings over Limits::max_findings, counted only.
+  uint32_t dropped = 0;
+  // Lines with something other than white space or a comment.
+  uint32_t lines_of_code = 0;
+  // False: no rule could fire and the file was not parsed.
+  bool parsed = false;
+  // False: not analysed at all; a notice says why.
+  bool analysed = false;
+};
+
+}  // namespace meerkat::core

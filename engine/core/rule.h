@@ -1,0 +1,158 @@
+#pragma once
+
+// A rule is one row of a family's table: what it is called, what it says, and what it matches. The
+// row is data; the walker (engine/rules/walker.h) drives the match, and the trigger
+// (engine/trigger) derives from it the words without which the rule cannot fire in a file.
+//
+//   constexpr std::string_view kMktemp[] = {"tempfile.mktemp"};
+//   constexpr Rule kRules[] = {{
+//       .name = "insecure-temporary-file",
+//       .bandit_id = "B306",
+//       .cwe = 377,
+//       …
+//       .match = OnCall{.callees = kMktemp},
+//   }};
+//   static_assert(WellFormed(kRules));
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <variant>
+
+namespace meerkat::rules {
+class Site;  // what a predicate may ask about the place that matched: engine/rules/site.h
+}
+
+namespace meerkat::core {
+
+// Harm if true, and chance of being true. kFromRule in a Verdict means the row's own.
+enum class Severity : uint8_t { kFromRule = 0, kLow = 1, kMedium = 2, kHigh = 3 };
+enum class Confidence : uint8_t { kFromRule = 0, kLow = 1, kMedium = 2, kHigh = 3 };
+
+// Where a rule is on. A set of bits.
+enum Profiles : uint8_t {
+  kBanditProfile = 1,   // Bandit's rules with its exact verdicts
+  kDefaultProfile = 2,  // what a reviewer would act on
+  kAllProfile = 4,      // everything; every row has it
+};
+constexpr uint8_t kEverywhere = kBanditProfile | kDefaultProfile | kAllProfile;
+
+constexpr uint32_t kNoNode = 0xFFFFFFFF;
+
+// A predicate's answer.
+struct Verdict {
+  bool fires = false;
+  Severity severity = Severity::kFromRule;
+  Confidence confidence = Confidence::kFromRule;
+  // Index of the syntax node at whose line the finding is shown; kNoNode: the matched node.
+  uint32_t shown_at = kNoNode;
+  // Stands for the "{}" of the row's message. Static text or a view into the file; never a secret.
+  std::string_view detail = {};
+
+  constexpr explicit operator bool() const { return fires; }
+};
+
+constexpr Verdict kSilent{};
+constexpr Verdict kFires{.fires = true};
+
+using Predicate = Verdict (*)(const rules::Site&);
+using Condition = bool (*)(const rules::Site&);
+
+// Literals that must stand in a file, whatever their case, for a match to be possible. Each entry is
+// a conjunction, its literals separated by one space: {"select from", "delete from"} is
+// (select and from) or (delete and from). A literal has at least two characters.
+using Words = std::span<const std::string_view>;
+
+// A call of one of `callees`. A callee is
+//   "pickle.loads"  this qualified name, however the file imported it;
+//   "*.load"        any dotted name that ends so.
+// Without callees: every call; `words` are then required.
+struct OnCall {
+  std::span<const std::string_view> callees = {};
+  Words words = {};
+  Predicate when = nullptr;
+};
+
+// An import of one of `modules` or of anything whose full name starts with one of them; a call of
+// __import__ or importlib.import_module with exactly that name counts.
+struct OnImport {
+  std::span<const std::string_view> modules = {};
+};
+
+// A string constant, or an f-string, that is no expression statement of its own (a docstring).
+// Adjacent literals are one constant.
+struct OnString {
+  Words words = {};
+  Predicate when = nullptr;
+};
+
+// An assignment `target = value`, also annotated and augmented; each target of a chain and each
+// element of a tuple with a matching value is one site.
+struct OnAssignment {
+  Words words = {};
+  Predicate when = nullptr;
+};
+
+enum class Statement : uint8_t { kAssert, kExceptHandler, kFunction };
+
+// A statement of one kind.
+struct OnStatement {
+  Statement statement = Statement::kAssert;
+  Words words = {};
+  Predicate when = nullptr;
+};
+
+using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnStatement>;
+
+struct Rule {
+  // Lasts for ever, kebab-case.
+  std::string_view name;
+  // Empty where Bandit has no such test.
+  std::string_view bandit_id = {};
+  uint16_t cwe = 0;
+  // "A03:2021", "A05:2025".
+  std::string_view owasp_2021;
+  std::string_view owasp_2025;
+  // OWASP Cheat Sheet Series, by its file name: "SQL_Injection_Prevention".
+  std::string_view cheat_sheet;
+  Severity severity = Severity::kMedium;
+  Confidence confidence = Confidence::kMedium;
+  // One line, what happens; "{}" is replaced by the verdict's detail.
+  std::string_view message;
+  // What an attacker gains.
+  std::string_view why;
+  // The safe alternative, in code.
+  std::string_view fix;
+  uint8_t profiles = kEverywhere;
+  Match match;
+  // Places where every profile but `bandit` and `all` stays silent although the row matches, because
+  // a reviewer would not act on them.
+  Condition quiet = nullptr;
+};
+
+// What a table must hold for the build to accept it.
+consteval bool WellFormed(std::span<const Rule> rules) {
+  for (const Rule& rule : rules) {
+    if (rule.name.empty() || rule.cwe == 0 || rule.message.empty() || rule.why.empty() ||
+        rule.fix.empty() || rule.cheat_sheet.empty() || rule.owasp_2021.empty() ||
+        rule.owasp_2025.empty() || rule.severity == Severity::kFromRule ||
+        rule.confidence == Confidence::kFromRule || !(rule.profiles & kAllProfile)) {
+      return false;
+    }
+    for (char c : rule.name) {
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') return false;
+    }
+    if (const OnCall* call = std::get_if<OnCall>(&rule.match)) {
+      if (call->callees.empty() && (call->words.empty() || call->when == nullptr)) return false;
+    } else if (const OnImport* import = std::get_if<OnImport>(&rule.match)) {
+      if (import->modules.empty()) return false;
+    } else if (const OnString* string = std::get_if<OnString>(&rule.match)) {
+      if (string->words.empty() || string->when == nullptr) return false;
+    } else if (const OnAssignment* assignment = std::get_if<OnAssignment>(&rule.match)) {
+      if (assignment->words.empty() || assignment->when == nullptr) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace meerkat::core

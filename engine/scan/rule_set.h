@@ -1,0 +1,75 @@
+#pragma once
+
+// The rules of one scan, compiled: which rows are on, the trigger for their words and the walker's
+// dispatch tables. Immutable, so that every worker shares one; compiling takes about a millisecond
+// and is worth keeping for scans with equal options.
+//
+//   scan::RuleSetOrError set = scan::CompileRules({.profile = "bandit"});
+//   if (set.rules == nullptr) return InvalidArgument(set.error);
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/digest.h"
+#include "engine/core/rule.h"
+#include "engine/rules/walker.h"
+#include "engine/trigger/trigger.h"
+
+namespace meerkat::scan {
+
+struct Options {
+  // "default", "bandit" or "all".
+  std::string profile = "default";
+  // Rule names or Bandit ids, in any case, added to or taken out of the profile. Exclusion wins.
+  std::vector<std::string> include_rules;
+  std::vector<std::string> exclude_rules;
+  // Findings below these are dropped.
+  core::Severity min_severity = core::Severity::kLow;
+  core::Confidence min_confidence = core::Confidence::kLow;
+  // `# nosec` comments do not silence.
+  bool ignore_nosec = false;
+  // Source lines that come with a finding; 0: none. At most kMaxExcerptLines are given.
+  uint32_t excerpt_lines = 0;
+};
+
+inline constexpr uint32_t kMaxExcerptLines = 20;
+// Longer lines are cut in excerpts, at a character's border.
+inline constexpr uint32_t kMaxExcerptLineBytes = 400;
+
+class RuleSet {
+ public:
+  const Options& options() const { return options_; }
+  // Rules that are on, sorted by name.
+  const std::vector<const core::Rule*>& rules() const { return rules_; }
+  const trigger::Trigger& trigger() const { return *trigger_; }
+  const rules::WalkPlan& plan() const { return *plan_; }
+  // Hash over engine version, grammar, rule rows and options: equal states give equal results for
+  // equal bytes. Excerpts and filters are part of it.
+  const core::Digest& analysis_state() const { return analysis_state_; }
+
+ private:
+  friend struct RuleSetBuilder;
+  Options options_;
+  std::vector<const core::Rule*> rules_;
+  std::unique_ptr<trigger::Trigger> trigger_;
+  std::unique_ptr<rules::WalkPlan> plan_;
+  core::Digest analysis_state_;
+};
+
+struct RuleSetOrError {
+  std::shared_ptr<const RuleSet> rules;  // null on error
+  // One sentence that names the unknown profile or rule and what there is.
+  std::string error;
+};
+
+RuleSetOrError CompileRules(const Options& options);
+
+// The profiles there are: "default", "bandit", "all".
+const std::vector<std::string_view>& ProfileNames();
+// Digest of all rows of this build, whatever is on.
+const core::Digest& RulesDigest();
+
+}  // namespace meerkat::scan
