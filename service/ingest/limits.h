@@ -1,0 +1,36 @@
+#pragma once
+
+// Every limit of the service, with its default. Each is a flag of meerkatd of the same name
+// (max_file_bytes is --max-file-bytes), is returned by GetCapabilities and is named in the error or
+// notice that it causes. Sizes are bytes.
+
+#include <chrono>
+#include <cstdint>
+
+namespace meerkat::ingest {
+
+struct Limits {
+  // One message, either way.
+  uint64_t max_message_bytes = 4 << 20;
+  // A larger file is not analysed: one notice.
+  uint64_t max_analysed_file_bytes = 2 << 20;
+  // A larger file is not accepted as an upload: one notice. Also the most that files of one scan may
+  // hold that have begun to arrive and are not complete.
+  uint64_t max_file_bytes = 16 << 20;
+  // An archive as it is sent, and what comes out of it.
+  uint64_t max_archive_packed_bytes = uint64_t{256} << 20;
+  uint64_t max_archive_unpacked_bytes = uint64_t{1} << 30;
+  uint64_t max_archive_entry_bytes = 16 << 20;
+  uint32_t max_archive_entries = 200'000;
+  // Unpacked to packed; looked at once more than 1 MiB came out.
+  uint32_t max_archive_ratio = 100;
+  uint32_t max_manifest_files = 200'000;
+  // Contents of one scan.
+  uint64_t max_scan_bytes = uint64_t{1} << 30;
+  std::chrono::milliseconds max_file_time{2'000};
+  std::chrono::milliseconds max_scan_time{30 * 60 * 1'000};
+  uint32_t max_concurrent_scans = 64;
+  uint32_t max_path_bytes = 4'096;
+};
+
+}  // namespace meerkat::ingest
