@@ -1,0 +1,106 @@
+#pragma once
+
+// The input of a scan that comes as a manifest: what a client has, what of it is needed, and the
+// pieces that arrive put together. Checks everything that a client could get wrong.
+//
+//   ingest::ManifestInput input(limits);
+//   absl::StatusOr<ingest::Decision> decision = input.Add({path, sha256, size, ""});
+//   …
+//   std::optional<ingest::CompleteFile> file;
+//   absl::Status status = input.AddPiece({index, offset, std::move(data)}, &file);
+//
+// Not thread-safe. Memory: a path and 64 bytes for each file of the manifest, and at most
+// max_file_bytes of files that are not complete yet.
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/core/digest.h"
+#include "engine/core/notice.h"
+#include "service/ingest/limits.h"
+
+namespace meerkat::ingest {
+
+// A suffix-less file up to this size is asked for: its first line tells whether it is Python.
+inline constexpr uint64_t kMaxShebangFileBytes = 64 << 10;
+
+struct ManifestEntry {
+  std::string path;
+  // 32 bytes.
+  std::string_view sha256;
+  uint64_t size = 0;
+  // Not empty: the client could not read it, and why.
+  std::string_view unreadable;
+};
+
+// What becomes of one entry.
+struct Decision {
+  enum Kind { kWanted, kEmpty, kNotPython, kSkipped } kind = kWanted;
+  // For kSkipped: why.
+  core::Notice notice;
+};
+
+struct Piece {
+  uint32_t file = 0;
+  uint64_t offset = 0;
+  std::string data;
+};
+
+// All bytes of a file, of the size that was declared; the digest is still to be checked.
+struct CompleteFile {
+  uint32_t index = 0;
+  std::string bytes;
+};
+
+class ManifestInput {
+ public:
+  explicit ManifestInput(const Limits& limits) : limits_(limits) {}
+
+  // The next entry of the manifest. Errors name the entry by `field`, "manifest.entries[3]":
+  // INVALID_ARGUMENT (path, digest), RESOURCE_EXHAUSTED (max_manifest_files, max_scan_bytes,
+  // max_path_bytes).
+  absl::StatusOr<Decision> Add(ManifestEntry entry, std::string_view field);
+
+  // Bytes of a file that was wanted; `complete` is set when they were the last. Errors name the
+  // piece by `field`, "contents.pieces[3]": INVALID_ARGUMENT (never asked for, out of order, more
+  // than was declared), RESOURCE_EXHAUSTED (too much that is not complete).
+  absl::Status AddPiece(Piece piece, std::string_view field, std::optional<CompleteFile>* complete);
+
+  uint32_t size() const { return static_cast<uint32_t>(entries_.size()); }
+  const std::string& path(uint32_t index) const { return entries_[index].path; }
+  uint64_t declared_bytes(uint32_t index) const { return entries_[index].size; }
+  const core::Digest& digest(uint32_t index) const { return entries_[index].digest; }
+  // Whether only its first line can tell that it is Python.
+  bool needs_shebang(uint32_t index) const { return entries_[index].needs_shebang; }
+
+  // Files that were wanted and are not complete, in order.
+  std::vector<uint32_t> Missing() const;
+
+ private:
+  struct Entry {
+    std::string path;
+    core::Digest digest;
+    uint64_t size = 0;
+    uint64_t received = 0;
+    bool wanted = false;
+    bool needs_shebang = false;
+    std::string bytes;  // while it is not complete
+  };
+
+  Decision Decide(const ManifestEntry& entry);
+
+  const Limits& limits_;
+  std::deque<Entry> entries_;  // never moved: paths_ points into it
+  std::unordered_set<std::string_view> paths_;
+  uint64_t wanted_bytes_ = 0;
+  uint64_t open_bytes_ = 0;  // declared sizes of the files that have begun to arrive
+};
+
+}  // namespace meerkat::ingest
