@@ -20,7 +20,7 @@ struct RawFinding {
   const Rule* rule = nullptr;
   // The construct that matched.
   Span span;
-  // What a `# nosec` comment may stand on: for a string the expression or statement that holds it.
+  // The stretch on whose lines a `# nosec` comment silences it.
   Span extent;
   // Offset whose line the finding is shown at.
   uint32_t shown_at = 0;

@@ -79,8 +79,8 @@ struct OnImport {
   std::span<const std::string_view> modules = {};
 };
 
-// A string constant, or an f-string, that is no expression statement of its own (a docstring).
-// Adjacent literals are one constant.
+// A string constant that is no statement of its own (a docstring), or an f-string. Adjacent literals
+// are one constant. Never bytes.
 struct OnString {
   Words words = {};
   Predicate when = nullptr;

@@ -1,0 +1,136 @@
+#include "engine/report/file_report.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+
+#include "engine/core/digest.h"
+#include "engine/report/nosec.h"
+
+namespace meerkat::report {
+namespace {
+
+// A region of more lines has the text of its first ones in its fingerprint.
+constexpr uint32_t kFingerprintLines = 3;
+
+std::string MessageOf(const core::RawFinding& raw) {
+  const size_t hole = raw.rule->message.find("{}");
+  if (hole == std::string_view::npos) return {};
+  std::string message(raw.rule->message.substr(0, hole));
+  message += raw.detail;
+  message += raw.rule->message.substr(hole + 2);
+  return message;
+}
+
+std::string_view CutAtCharacter(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<uint8_t>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+std::string Excerpt(const core::SourceFile& file, uint32_t first_line, uint32_t last_line,
+                    const ReportOptions& options) {
+  std::string excerpt;
+  last_line = std::min(last_line, first_line + options.excerpt_lines - 1);
+  for (uint32_t line = first_line; line <= last_line; ++line) {
+    excerpt += CutAtCharacter(file.Line(line), options.max_excerpt_line_bytes);
+    excerpt += '\n';
+  }
+  return excerpt;
+}
+
+// The lines of the finding with all white space taken out: what stays the same when a file is
+// re-indented, moved or edited elsewhere.
+core::Digest TextDigest(const core::SourceFile& file, const core::Finding& finding) {
+  core::DigestBuilder digest;
+  digest.Add(finding.rule->name);
+  std::string text;
+  const uint32_t last = std::min(finding.end.line, finding.begin.line + kFingerprintLines - 1);
+  for (uint32_t line = finding.begin.line; line <= last; ++line) {
+    for (char c : file.Line(line)) {
+      if (c != ' ' && c != '\t' && c != '\f') text += c;
+    }
+  }
+  return digest.Add(text).Finish();
+}
+
+void AddFingerprints(const core::SourceFile& file, std::vector<core::Finding>* findings) {
+  std::map<core::Digest, uint64_t> seen;
+  for (core::Finding& finding : *findings) {
+    const core::Digest text = TextDigest(file, finding);
+    core::DigestBuilder digest;
+    const core::Digest own = digest.Add(text.AsBytes()).Add(seen[text]++).Finish();
+    std::memcpy(finding.fingerprint.data(), own.bytes.data(), finding.fingerprint.size());
+  }
+}
+
+bool Below(const core::RawFinding& raw, const ReportOptions& options) {
+  return raw.severity < options.min_severity || raw.confidence < options.min_confidence;
+}
+
+}  // namespace
+
+void AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
+                 const std::vector<core::RawFinding>& raw, const ReportOptions& options,
+                 core::FileReport* report) {
+  if (raw.empty()) return;
+  const std::span<const core::Span> none;
+  const Nosec nosec(file, options.ignore_nosec ? none : comments, options.as_bandit);
+  std::vector<core::Finding>& findings = report->findings;
+  findings.reserve(raw.size());
+  for (const core::RawFinding& match : raw) {
+    if (Below(match, options)) continue;
+    const Nosec::Answer answer = nosec.Silences(match);
+    if (answer != Nosec::Answer::kNotSilenced) {
+      ++report->suppressed;
+      if (answer == Nosec::Answer::kSilencedById) ++report->suppressed_by_id;
+      continue;
+    }
+    core::Finding& finding = findings.emplace_back();
+    finding.rule = match.rule;
+    finding.span = match.span;
+    finding.begin = file.PositionOf(match.span.begin);
+    finding.end = file.PositionOf(match.span.end);
+    finding.line = file.LineOf(match.shown_at);
+    finding.severity = match.severity;
+    finding.confidence = match.confidence;
+    finding.message = MessageOf(match);
+  }
+  std::sort(findings.begin(), findings.end(), core::Before);
+  if (!options.as_bandit) {
+    const auto same = [](const core::Finding& a, const core::Finding& b) {
+      return a.rule == b.rule && a.span == b.span;
+    };
+    findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
+  }
+  AddFingerprints(file, &findings);
+  if (options.excerpt_lines == 0) return;
+  for (core::Finding& finding : findings) {
+    finding.excerpt_line = finding.begin.line;
+    finding.excerpt = Excerpt(file, finding.begin.line, finding.end.line, options);
+  }
+}
+
+uint32_t CountLinesOfCode(std::string_view bytes) {
+  uint32_t count = 0;
+  bool at_line_start = true;
+  for (size_t i = 0; i < bytes.size();) {
+    const char c = bytes[i];
+    if (c == '\n' || c == '\r') {
+      at_line_start = true;
+      ++i;
+    } else if (at_line_start && (c == ' ' || c == '\t' || c == '\f' || c == '\v')) {
+      ++i;
+    } else {
+      if (at_line_start && c != '#') ++count;
+      at_line_start = false;
+      // The rest of the line decides nothing.
+      const size_t end = bytes.find_first_of("\n\r", i);
+      if (end == std::string_view::npos) break;
+      i = end;
+    }
+  }
+  return count;
+}
+
+}  // namespace meerkat::report

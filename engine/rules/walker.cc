@@ -1,0 +1,355 @@
+#include "engine/rules/walker.h"
+
+#include <algorithm>
+
+#include "engine/names/import_statement.h"
+
+namespace meerkat::rules {
+
+using syntax::Field;
+using syntax::Kind;
+using syntax::kNull;
+using syntax::Node;
+
+namespace {
+
+// Asking whether to stop costs a clock read: once per this many nodes is every few 100 µs.
+constexpr uint32_t kNodesBetweenStops = 2048;
+
+bool MatchesCallee(std::string_view pattern, std::string_view name) {
+  if (pattern.starts_with("*.")) return name.ends_with(pattern.substr(1));
+  return name == pattern;
+}
+
+// The stretch on whose lines a `# nosec` comment silences a finding, as its author would expect: the
+// statement, or, in the head of a compound one, the construct itself.
+Node Extent(Node node) {
+  const Node statement = syntax::StatementOf(node);
+  switch (statement.kind()) {
+    case Kind::kDecorated:
+    case Kind::kClass:
+    case Kind::kFunction:
+    case Kind::kFor:
+    case Kind::kIf:
+    case Kind::kMatch:
+    case Kind::kTry:
+    case Kind::kWhile:
+    case Kind::kWith:
+    case Kind::kError:
+      return node;
+    default:
+      return statement;
+  }
+}
+
+// The same for Bandit: the node, or for a string the nearest node around it that Python's own syntax
+// tree has, too.
+Node ExtentAsBandit(Node node) {
+  if (!syntax::IsString(node)) return node;
+  Node parent = node.parent();
+  while (parent) {
+    switch (parent.kind()) {
+      case Kind::kBlock:
+      case Kind::kArgumentList:
+      case Kind::kPair:
+      case Kind::kParameters:
+      case Kind::kElse:
+      case Kind::kFinally:
+        parent = parent.parent();
+        continue;
+      default:
+        return parent;
+    }
+  }
+  return node;
+}
+
+// A plain string that is a statement of its own: a docstring, or a comment in disguise.
+bool IsDocstring(Node string) {
+  const Node parent = string.parent();
+  return parent.kind() == Kind::kExpressionStatement && parent.child_count() == 1 &&
+         !syntax::IsFormatString(string);
+}
+
+}  // namespace
+
+WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool quiet)
+    : rules_(std::move(rules)), as_bandit_(as_bandit), quiet_(quiet) {
+  for (uint32_t i = 0; i < rules_.size(); ++i) {
+    const core::Match& match = rules_[i]->match;
+    if (const auto* call = std::get_if<core::OnCall>(&match)) {
+      for (std::string_view callee : call->callees) {
+        callees_[LastComponent(callee)].push_back({callee, i});
+      }
+      if (call->callees.empty()) any_call_.push_back(i);
+    } else if (std::holds_alternative<core::OnImport>(match)) {
+      imports_.push_back(i);
+    } else if (std::holds_alternative<core::OnString>(match)) {
+      strings_.push_back(i);
+    } else if (std::holds_alternative<core::OnAssignment>(match)) {
+      assignments_.push_back(i);
+    } else if (const auto* statement = std::get_if<core::OnStatement>(&match)) {
+      statements_[static_cast<size_t>(statement->statement)].push_back(i);
+    }
+  }
+  std::stable_sort(imports_.begin(), imports_.end(), [this](uint32_t a, uint32_t b) {
+    return rules_[a]->bandit_id < rules_[b]->bandit_id;
+  });
+}
+
+bool Walker::AnyLive(const std::vector<uint32_t>& rules) const {
+  return std::any_of(rules.begin(), rules.end(), [this](uint32_t rule) { return Live(rule); });
+}
+
+bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
+                  const core::SourceFile& file, const syntax::Tree& tree,
+                  const core::Budget& budget, uint32_t max_findings,
+                  std::vector<core::RawFinding>* findings, uint32_t* dropped) {
+  plan_ = &plan;
+  live_ = &live;
+  file_ = &file;
+  tree_ = &tree;
+  max_findings_ = max_findings;
+  findings_ = findings;
+  dropped_ = dropped;
+  strings_live_ = AnyLive(plan.strings_);
+  assignments_live_ = AnyLive(plan.assignments_);
+  if (plan.as_bandit_) {
+    aliases_.Reset();
+    names_ = &aliases_;
+  } else {
+    scopes_.Reset(&tree);
+    names_ = &scopes_;
+  }
+
+  // Decorators are visited after what they decorate, as Bandit does: an import inside the function is
+  // known to them. Each entry waits for the end of its definition.
+  struct Waiting {
+    uint32_t after;
+    uint32_t begin;
+    uint32_t end;
+  };
+  std::vector<Waiting> waiting;
+  for (uint32_t i = 0, visited = 0; i < tree.size() || !waiting.empty(); ++visited) {
+    if (visited % kNodesBetweenStops == 0 && budget.Stopped()) return false;
+    if (!waiting.empty() && i >= waiting.back().after) {
+      const Waiting decorators = waiting.back();
+      waiting.pop_back();
+      for (uint32_t d = decorators.begin; d < decorators.end; ++d) Visit(tree.node(d));
+      continue;
+    }
+    const Node node = tree.node(i);
+    if (node.kind() == Kind::kDecorated) {
+      const Node definition = node.Child(Field::kDefinition);
+      if (definition) {
+        waiting.push_back({node.after(), i + 1, definition.index()});
+        i = definition.index();
+        continue;
+      }
+    }
+    Visit(node);
+    ++i;
+  }
+  return true;
+}
+
+void Walker::Visit(Node node) {
+  switch (node.kind()) {
+    case Kind::kCall:
+      VisitCall(node);
+      break;
+    case Kind::kImport:
+    case Kind::kImportFrom:
+    case Kind::kFutureImport:
+      VisitImport(node);
+      break;
+    case Kind::kString:
+    case Kind::kConcatenatedString:
+      if (strings_live_) VisitString(node);
+      break;
+    case Kind::kAssignment:
+    case Kind::kAugmentedAssignment:
+      if (assignments_live_) VisitAssignment(node);
+      break;
+    case Kind::kAssert:
+      VisitStatement(node, core::Statement::kAssert);
+      break;
+    case Kind::kExcept:
+      VisitStatement(node, core::Statement::kExceptHandler);
+      break;
+    case Kind::kFunction:
+      VisitStatement(node, core::Statement::kFunction);
+      break;
+    default:
+      break;
+  }
+}
+
+void Walker::VisitCall(Node node) {
+  const Node function = node.Child(Field::kFunction);
+  resolved_.clear();
+  // The last part of an attribute chain is what it is; only a plain name may be an alias.
+  const bool known = function.kind() != Kind::kAttribute ||
+                     plan_->callees_.contains(syntax::LastName(function));
+  const bool any_call = AnyLive(plan_->any_call_);
+  const bool imports = AnyLive(plan_->imports_);
+  if (!known && !any_call && !imports) return;
+  names_->QualifiedNames(function, &resolved_);
+  // Bandit calls what has no name "".
+  if (resolved_.empty()) resolved_.push_back({});
+
+  Site site(*file_, *names_, plan_->as_bandit_, node);
+  // A name resolved in several branches must not report one call twice by one rule.
+  std::vector<uint32_t> reported;
+  for (std::string_view name : resolved_) {
+    const auto candidates = plan_->callees_.find(LastComponent(name));
+    if (candidates == plan_->callees_.end()) continue;
+    for (const WalkPlan::Callee& callee : candidates->second) {
+      if (!Live(callee.rule) || !MatchesCallee(callee.pattern, name)) continue;
+      if (std::find(reported.begin(), reported.end(), callee.rule) != reported.end()) continue;
+      reported.push_back(callee.rule);
+      site.callee_ = name;
+      Ask(callee.rule, std::get<core::OnCall>(plan_->rules_[callee.rule]->match).when, site);
+    }
+  }
+  site.callee_ = resolved_.front();
+  if (any_call) {
+    for (uint32_t rule : plan_->any_call_) {
+      if (Live(rule)) Ask(rule, std::get<core::OnCall>(plan_->rules_[rule]->match).when, site);
+    }
+  }
+  if (imports) VisitImportingCall(node, resolved_.front());
+}
+
+// __import__("pickle"), importlib.import_module("pickle")
+void Walker::VisitImportingCall(Node node, std::string_view callee) {
+  const syntax::Call call(node);
+  const bool dunder = call.Function().text() == "__import__";
+  if (!dunder && callee != "importlib.import_module" && callee != "importlib.__import__") return;
+  const Node module = dunder ? call.Positional(0) : call.Argument(0, "name");
+  if (!module || (dunder && !syntax::IsString(module))) return;
+  Site site(*file_, *names_, plan_->as_bandit_, node);
+  site.callee_ = callee;
+  for (uint32_t rule : plan_->imports_) {
+    if (!Live(rule)) continue;
+    const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
+    for (std::string_view name : match.modules) {
+      if (!ReadsAs(module, name)) continue;
+      Report(rule, {.fires = true, .detail = name}, site);
+      return;
+    }
+  }
+}
+
+void Walker::VisitImport(Node node) {
+  names_->Visit(node);
+  if (!AnyLive(plan_->imports_)) return;
+  const Site site(*file_, *names_, plan_->as_bandit_, node);
+  for (uint32_t rule : plan_->imports_) {
+    if (!Live(rule)) continue;
+    const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
+    std::string_view found;
+    names::ForEachImported(node, [&](const names::Imported& imported) {
+      if (found.empty()) found = MatchingModule(imported, match.modules);
+    });
+    if (found.empty()) continue;
+    Report(rule, {.fires = true, .detail = found}, site);
+    // Bandit says at most one thing about an import.
+    if (plan_->as_bandit_) return;
+  }
+}
+
+std::string_view Walker::MatchingModule(const names::Imported& imported,
+                                        std::span<const std::string_view> modules) {
+  // `from .pickle import x` is a module of this package; Bandit does not see the dot.
+  if (imported.level > 0 && !plan_->as_bandit_) return {};
+  full_name_.assign(imported.module);
+  if (!full_name_.empty()) full_name_ += '.';
+  full_name_ += imported.name;
+  for (std::string_view module : modules) {
+    if (!full_name_.starts_with(module)) continue;
+    // `import pickletools` is not `import pickle`; Bandit compares letters.
+    const bool whole = full_name_.size() == module.size() || full_name_[module.size()] == '.';
+    if (whole || plan_->as_bandit_) return module;
+  }
+  return {};
+}
+
+void Walker::VisitString(Node node) {
+  // Pieces of a concatenation are one constant.
+  if (node.parent().kind() == Kind::kConcatenatedString) return;
+  if (IsDocstring(node) || syntax::IsBytes(node)) return;
+  Site site(*file_, *names_, plan_->as_bandit_, node);
+  for (uint32_t rule : plan_->strings_) {
+    if (Live(rule)) Ask(rule, std::get<core::OnString>(plan_->rules_[rule]->match).when, site);
+  }
+}
+
+void Walker::VisitAssignment(Node node) {
+  Site site(*file_, *names_, plan_->as_bandit_, node);
+  // a = b = value: the assignment to b is the right side of the one to a.
+  Node value = node.Child(Field::kRight);
+  while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
+  Assign(&site, node.Child(Field::kLeft), value);
+}
+
+void Walker::Assign(Site* site, Node target, Node value) {
+  const bool unpacks = target.kind() == Kind::kPatternList ||
+                       target.kind() == Kind::kTuplePattern || target.kind() == Kind::kListPattern;
+  if (unpacks) {
+    const bool paired = (value.kind() == Kind::kExpressionList || value.kind() == Kind::kTuple ||
+                         value.kind() == Kind::kList) &&
+                        value.child_count() == target.child_count();
+    // Patterns in patterns are rare and their values seldom constant: one level is looked at.
+    Node element = paired ? value.first_child() : Node();
+    for (Node name : target.children()) {
+      site->target_ = name;
+      site->value_ = element;
+      for (uint32_t rule : plan_->assignments_) {
+        if (Live(rule)) Ask(rule, std::get<core::OnAssignment>(plan_->rules_[rule]->match).when, *site);
+      }
+      element = element ? element.next_sibling() : Node();
+    }
+    return;
+  }
+  site->target_ = target;
+  site->value_ = value;
+  for (uint32_t rule : plan_->assignments_) {
+    if (Live(rule)) Ask(rule, std::get<core::OnAssignment>(plan_->rules_[rule]->match).when, *site);
+  }
+}
+
+void Walker::VisitStatement(Node node, core::Statement statement) {
+  Site site(*file_, *names_, plan_->as_bandit_, node);
+  for (uint32_t rule : plan_->statements_[static_cast<size_t>(statement)]) {
+    if (Live(rule)) Ask(rule, std::get<core::OnStatement>(plan_->rules_[rule]->match).when, site);
+  }
+}
+
+void Walker::Ask(uint32_t rule, core::Predicate when, Site& site) {
+  const core::Verdict verdict = when == nullptr ? core::kFires : when(site);
+  if (verdict.fires) Report(rule, verdict, site);
+}
+
+void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& site) {
+  const core::Rule& row = *plan_->rules_[rule];
+  if (plan_->quiet_ && row.quiet != nullptr && row.quiet(site)) return;
+  if (findings_->size() >= max_findings_) {
+    ++*dropped_;
+    return;
+  }
+  const Node node = site.node();
+  core::RawFinding& finding = findings_->emplace_back();
+  finding.rule = &row;
+  finding.span = node.span();
+  finding.extent = (plan_->as_bandit_ ? ExtentAsBandit(node) : Extent(node)).span();
+  finding.shown_at =
+      verdict.shown_at == core::kNoNode ? node.begin() : tree_->node(verdict.shown_at).begin();
+  finding.severity =
+      verdict.severity == core::Severity::kFromRule ? row.severity : verdict.severity;
+  finding.confidence =
+      verdict.confidence == core::Confidence::kFromRule ? row.confidence : verdict.confidence;
+  finding.detail = verdict.detail;
+}
+
+}  // namespace meerkat::rules

@@ -1,0 +1,98 @@
+#pragma once
+
+// Drives the rules over a tree: one pass over the nodes, and each node kind looks up the rows that can
+// match it. A call is looked up by the last part of its name first, so that a file pays for the names
+// that rules know and not for all its calls.
+//
+//   WalkPlan plan(rules, /*as_bandit=*/false);    // once a rule set, immutable
+//   Walker walker;                                // one a thread
+//   walker.Walk(plan, live, file, tree, budget, &findings);
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/core/budget.h"
+#include "engine/core/finding.h"
+#include "engine/core/rule.h"
+#include "engine/names/import_aliases.h"
+#include "engine/names/import_statement.h"
+#include "engine/names/scopes.h"
+#include "engine/rules/site.h"
+#include "engine/syntax/tree.h"
+#include "engine/trigger/trigger.h"
+
+namespace meerkat::rules {
+
+// Dispatch tables over a list of rules; a rule is named by its index in that list.
+class WalkPlan {
+ public:
+  // `as_bandit`: verdicts must equal Bandit's, so names are read as Bandit reads them. `quiet`: the
+  // rows' `quiet` conditions apply.
+  WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool quiet);
+
+ private:
+  friend class Walker;
+  struct Callee {
+    std::string_view pattern;
+    uint32_t rule;
+  };
+
+  std::vector<const core::Rule*> rules_;
+  bool as_bandit_;
+  bool quiet_;
+  absl::flat_hash_map<std::string_view, std::vector<Callee>> callees_;  // by last part
+  std::vector<uint32_t> any_call_;
+  std::vector<uint32_t> imports_;  // by Bandit id, as Bandit asks them
+  std::vector<uint32_t> strings_;
+  std::vector<uint32_t> assignments_;
+  std::vector<uint32_t> statements_[3];  // by core::Statement
+};
+
+class Walker {
+ public:
+  // Appends what fires to `findings`, in order of the walk; at most `max_findings` in all, the rest is
+  // counted in `dropped`. False when the budget said stop: what was found until then stands.
+  bool Walk(const WalkPlan& plan, const trigger::LiveRules& live, const core::SourceFile& file,
+            const syntax::Tree& tree, const core::Budget& budget, uint32_t max_findings,
+            std::vector<core::RawFinding>* findings, uint32_t* dropped);
+
+ private:
+  void Visit(syntax::Node node);
+  void VisitCall(syntax::Node node);
+  void VisitImport(syntax::Node node);
+  // The first of `modules` that the imported name is or lies in; empty if there is none.
+  std::string_view MatchingModule(const names::Imported& imported,
+                                  std::span<const std::string_view> modules);
+  void VisitImportingCall(syntax::Node node, std::string_view callee);
+  void VisitString(syntax::Node node);
+  void VisitAssignment(syntax::Node node);
+  void VisitStatement(syntax::Node node, core::Statement statement);
+  void Assign(Site* site, syntax::Node target, syntax::Node value);
+  void Ask(uint32_t rule, core::Predicate when, Site& site);
+  void Report(uint32_t rule, const core::Verdict& verdict, const Site& site);
+  bool Live(uint32_t rule) const { return live_->Contains(rule); }
+  bool AnyLive(const std::vector<uint32_t>& rules) const;
+
+  names::ImportAliases aliases_;
+  names::Scopes scopes_;
+
+  // Of the walk under way.
+  const WalkPlan* plan_ = nullptr;
+  const trigger::LiveRules* live_ = nullptr;
+  const core::SourceFile* file_ = nullptr;
+  const syntax::Tree* tree_ = nullptr;
+  names::Resolver* names_ = nullptr;
+  uint32_t max_findings_ = 0;
+  std::vector<core::RawFinding>* findings_ = nullptr;
+  uint32_t* dropped_ = nullptr;
+  bool strings_live_ = false;
+  bool assignments_live_ = false;
+  std::vector<std::string_view> resolved_;
+  std::string full_name_;
+};
+
+}  // namespace meerkat::rules

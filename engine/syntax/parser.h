@@ -1,0 +1,35 @@
+#pragma once
+
+// Python source to syntax::Tree. The parser and the tree keep their memory from file to file; one a
+// thread. The grammar recovers from errors, so a broken file still gives a tree, with the broken
+// stretches listed in it.
+//
+//   syntax::Parser parser;
+//   syntax::Tree tree;
+//   if (!parser.Parse(bytes, budget, &tree)) …   // stopped by the budget
+//
+// `bytes` must outlive the tree. Time is linear but for rare error recovery; nothing recurses on the
+// depth of the input.
+
+#include <string_view>
+
+#include "engine/core/budget.h"
+#include "engine/syntax/tree.h"
+
+namespace meerkat::syntax {
+
+class Parser {
+ public:
+  Parser();
+  ~Parser();
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  // False when the budget said stop; the tree is then empty.
+  bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree);
+
+ private:
+  void* parser_;  // TSParser, wrapped here once
+};
+
+}  // namespace meerkat::syntax
