@@ -1,0 +1,142 @@
+#include "clients/cli/file_loader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/core/python_path.h"
+
+namespace meerkat::cli {
+namespace {
+
+// As much of a first line as is looked at.
+constexpr uint64_t kShebangBytes = 256;
+
+}  // namespace
+
+FileLoader::FileLoader(Source next, LoaderOptions options, WakeUp* wake_up)
+    : next_(std::move(next)), options_(options), wake_up_(wake_up) {
+  for (uint32_t i = 0; i < std::max(options_.threads, 1u); ++i) {
+    threads_.emplace_back([this] { Run(); });
+  }
+}
+
+FileLoader::~FileLoader() {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    stopped_ = true;
+  }
+  room_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void FileLoader::Run() {
+  while (true) {
+    FoundFile found;
+    uint64_t number = 0;
+    {
+      std::lock_guard<std::mutex> source_lock(source_mutex_);
+      {
+        std::unique_lock<std::mutex> lock(mutex_);
+        room_.wait(lock, [&] { return stopped_ || slots_.size() < options_.window; });
+        if (stopped_ || exhausted_) return;
+      }
+      const bool more = next_(found);
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!more) {
+        exhausted_ = true;
+        wake_up_->Call();
+        return;
+      }
+      number = first_slot_ + slots_.size();
+      slots_.emplace_back();
+      ++loading_;
+    }
+    LoadedFile file;
+    Load(std::move(found), file);
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      Slot& slot = slots_[number - first_slot_];
+      slot.file = std::move(file);
+      slot.loaded = true;
+      --loading_;
+    }
+    wake_up_->Call();
+  }
+}
+
+void FileLoader::Load(FoundFile found, LoadedFile& file) {
+  file.path = std::move(found.path);
+  file.display = std::move(found.display);
+  file.links = found.links;
+  file.unreadable = std::move(found.unreadable);
+  if (!file.unreadable.empty()) return;
+
+  const OpenedFile opened = OpenRegularFile(file.path, file.links);
+  file.unreadable = opened.error;
+  if (!file.unreadable.empty()) return;
+  std::string content;
+  if (found.needs_shebang) {
+    ReadUpTo(opened.file.get(), kShebangBytes, content);
+    file.not_python = !core::HasPythonShebang(content);
+    if (file.not_python) return;
+  }
+  file.size = opened.size;
+  if (opened.size > options_.max_file_bytes) return;
+  // One byte more than it had says whether it grows.
+  content.reserve(opened.size + 1);
+  const int error = ReadUpTo(opened.file.get(), opened.size + 1 - content.size(), content);
+  if (error != 0) {
+    file.unreadable = ErrorText(error);
+    return;
+  }
+  file.size = content.size();
+  file.digest = core::Sha256(content);
+  file.kept = Keep(file.size);
+  if (file.kept) file.content = std::move(content);
+}
+
+bool FileLoader::Keep(uint64_t bytes) {
+  if (kept_bytes_.fetch_add(bytes) + bytes <= options_.kept_bytes) return true;
+  kept_bytes_ -= bytes;
+  return false;
+}
+
+void FileLoader::Release(LoadedFile& file) {
+  if (!file.kept) return;
+  file.kept = false;
+  kept_bytes_ -= file.size;
+  std::string().swap(file.content);
+}
+
+bool FileLoader::TryTake(LoadedFile& file) {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (slots_.empty() || !slots_.front().loaded) return false;
+    file = std::move(slots_.front().file);
+    slots_.pop_front();
+    ++first_slot_;
+  }
+  room_.notify_one();
+  return true;
+}
+
+bool FileLoader::finished() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return exhausted_ && slots_.empty();
+}
+
+size_t FileLoader::ready() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return slots_.size() - loading_;
+}
+
+std::string ReadAgain(const LoadedFile& file, std::string& content) {
+  content.clear();
+  const OpenedFile opened = OpenRegularFile(file.path, file.links);
+  if (!opened.error.empty()) return opened.error;
+  const int error = ReadUpTo(opened.file.get(), file.size + 1, content);
+  if (error != 0) return ErrorText(error);
+  return content.size() == file.size ? "" : "changed while the scan ran";
+}
+
+}  // namespace meerkat::cli
