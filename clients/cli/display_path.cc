@@ -101,8 +101,14 @@ std::string JoinPath(std::string_view base, std::string_view name) {
 std::string WirePath(std::string_view display) {
   std::vector<std::string_view> kept = Components(display);
   std::erase(kept, "..");
-  const std::string path = ValidUtf8(Joined(kept));
-  return path.empty() ? "file" : path;
+  constexpr size_t kMost = 1'000;
+  std::string path = Joined(kept);
+  if (path.size() > kMost) path.erase(0, path.size() - kMost / 3);  // a bad byte becomes three
+  path = ValidUtf8(path);
+  // What Windows takes for absolute would be refused: "c:x.py", "\\x.py".
+  const bool drive = path.size() > 1 && path[1] == ':';
+  if (path.empty() || path[0] == '/' || path[0] == '\\' || drive) path.insert(0, "file");
+  return path;
 }
 
 std::string ValidUtf8(std::string_view text) {

@@ -66,7 +66,8 @@ Cell CellOf(std::string_view sequence) {
                 : c == '\t' ? "\\t"
                             : fmt::format("\\x{:02x}", static_cast<uint32_t>(c));
   } else if (Holds(kHidden, c)) {
-    cell.text = fmt::format(c > 0xFFFF ? "\\U{:08x}" : "\\u{:04x}", static_cast<uint32_t>(c));
+    const uint32_t number = c;
+    cell.text = c > 0xFFFF ? fmt::format("\\U{:08x}", number) : fmt::format("\\u{:04x}", number);
   } else {
     return {std::string(sequence), Holds(kCombining, c) ? 0u : Holds(kWide, c) ? 2u : 1u};
   }

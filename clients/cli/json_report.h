@@ -1,0 +1,39 @@
+#pragma once
+
+// The report for programs. One JSON object, UTF-8, one finding a line:
+//
+//   schema           "meerkat-report"
+//   schema_version   1; raised when a field changes its meaning or goes, not when one is added
+//   tool             name, version (of the server that scanned), engine_version, grammar, rules_digest
+//   profile          "default"
+//   verdict          outcome ("pass", "fail", "incomplete"), exit_code, reasons (sentences)
+//   totals           files, files_analysed, files_skipped, files_not_python, lines_of_code,
+//                    bytes_analysed, findings, high, medium, low, suppressed
+//   left_out         what the walk left out: reason, folders, files
+//   rules            texts of the rules with findings, sorted by name
+//   findings         sorted by path, line, column, rule:
+//                    path, line, column, end_line, end_column, start_line, rule, bandit_id, severity,
+//                    confidence, cwe, owasp_2021, owasp_2025, cheat_sheet, message, fingerprint,
+//                    flow (only where there is one)
+//   notices          kind, path, message, bytes, start_line, end_line, incomplete
+//   run              only with `timings`: seconds, bytes_sent, files_reused
+//
+// Lines and columns are 1-based, columns count code points, end_column is one past the last one.
+// `line` is where to show the finding; the region starts at start_line. A field without a value is
+// null. Equal input gives equal bytes; only `run` differs from one scan to the next.
+
+#include <ostream>
+
+#include "clients/cli/report.h"
+
+namespace meerkat::cli {
+
+struct JsonOptions {
+  bool timings = false;
+};
+
+// `exit_code` is what the process is going to exit with.
+void WriteJsonReport(const Report& report, int exit_code, const JsonOptions& options,
+                     std::ostream& out);
+
+}  // namespace meerkat::cli
