@@ -1,0 +1,207 @@
+// MB/s of every step of a scan, in one thread, on a sample of real projects.
+//
+//   MEERKAT_BENCH_CORPUS=… meerkat_bench --benchmark_counters_tabular=true
+//
+// Each step is measured on the files that reach it: a file without a live rule is never parsed. So a
+// step's cost to a scan is not bytes_per_second alone; `of_corpus`, the share of the corpus's bytes
+// that reach the step, says how much of it there is. Steps that work on what the step before left in
+// the processor's caches are timed inside the whole pipeline, file by file, with only their own time
+// counted: a tree that was made long before would be read from memory and look slower than it is.
+
+#include <benchmark/benchmark.h>
+#include <tree_sitter/api.h>
+
+#include <chrono>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/budget.h"
+#include "engine/core/digest.h"
+#include "engine/core/finding.h"
+#include "engine/report/file_report.h"
+#include "engine/rules/walker.h"
+#include "engine/scan/rule_set.h"
+#include "engine/scan/scanner.h"
+#include "engine/syntax/parser.h"
+#include "engine/syntax/tree.h"
+#include "engine/syntax/tree_builder.h"
+#include "engine/trigger/trigger.h"
+#include "tests/bench/corpus.h"
+
+extern "C" const TSLanguage* tree_sitter_python(void);
+
+namespace meerkat::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::shared_ptr<const scan::RuleSet> Rules() { return scan::CompileRules({}).rules; }
+
+// The files that a step gets.
+struct Input {
+  std::vector<const core::SourceFile*> files;
+  uint64_t bytes = 0;
+
+  void Add(const core::SourceFile* file) {
+    files.push_back(file);
+    bytes += file->bytes().size();
+  }
+};
+
+Input AllFiles() {
+  Input input;
+  for (const core::SourceFile* file : Corpus::Get().files()) input.Add(file);
+  return input;
+}
+
+Input LiveFiles(const scan::RuleSet& rules) {
+  trigger::Scratch scratch;
+  trigger::LiveRules live;
+  Input input;
+  for (const core::SourceFile* file : Corpus::Get().files()) {
+    if (rules.trigger().Scan(file->bytes(), &scratch, &live)) input.Add(file);
+  }
+  return input;
+}
+
+void Count(benchmark::State& state, const Input& input) {
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * input.bytes));
+  state.counters["files"] = static_cast<double>(input.files.size());
+  state.counters["of_corpus"] =
+      static_cast<double>(input.bytes) / static_cast<double>(Corpus::Get().bytes());
+}
+
+void Sha256(benchmark::State& state) {
+  const Input input = AllFiles();
+  for (auto _ : state) {
+    for (const core::SourceFile* file : input.files) {
+      benchmark::DoNotOptimize(core::Sha256(file->bytes()));
+    }
+  }
+  Count(state, input);
+}
+BENCHMARK(Sha256)->Unit(benchmark::kMillisecond);
+
+void CountLines(benchmark::State& state) {
+  const Input input = AllFiles();
+  for (auto _ : state) {
+    for (const core::SourceFile* file : input.files) {
+      benchmark::DoNotOptimize(report::CountLinesOfCode(file->bytes()));
+    }
+  }
+  Count(state, input);
+}
+BENCHMARK(CountLines)->Unit(benchmark::kMillisecond);
+
+void Trigger(benchmark::State& state) {
+  const std::shared_ptr<const scan::RuleSet> rules = Rules();
+  const Input input = AllFiles();
+  trigger::Scratch scratch;
+  trigger::LiveRules live;
+  for (auto _ : state) {
+    for (const core::SourceFile* file : input.files) {
+      benchmark::DoNotOptimize(rules->trigger().Scan(file->bytes(), &scratch, &live));
+    }
+  }
+  Count(state, input);
+}
+BENCHMARK(Trigger)->Unit(benchmark::kMillisecond);
+
+// The steps from the parser on, in the order of the scan.
+enum Step : int { kParse, kFlatten, kWalk, kReport, kStepCount };
+
+struct TreeDeleter {
+  void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+};
+struct ParserDeleter {
+  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+
+// Runs the pipeline over one file and notes when each step ended.
+class Pipeline {
+ public:
+  explicit Pipeline(const scan::RuleSet& rules) : rules_(rules), parser_(ts_parser_new()) {
+    ts_parser_set_language(parser_.get(), tree_sitter_python());
+  }
+
+  // Seconds that `step` took.
+  double Run(const core::SourceFile& file, Step step) {
+    const std::string_view bytes = file.bytes();
+    rules_.trigger().Scan(bytes, &scratch_, &live_);
+    raw_.clear();
+    core::FileReport report;
+
+    Clock::time_point at[kStepCount + 1];
+    at[kParse] = Clock::now();
+    const std::unique_ptr<TSTree, TreeDeleter> parsed(ts_parser_parse_string(
+        parser_.get(), nullptr, bytes.data(), static_cast<uint32_t>(bytes.size())));
+    at[kFlatten] = Clock::now();
+    syntax::TreeBuilder(bytes, &tree_).Build(parsed.get(), {});
+    at[kWalk] = Clock::now();
+    walker_.Walk(rules_.plan(), live_, file, tree_, {}, core::Limits{}.max_findings, &raw_,
+                 &report.dropped);
+    at[kReport] = Clock::now();
+    report::AddFindings(file, tree_.comments(), raw_, {}, &report);
+    at[kStepCount] = Clock::now();
+    benchmark::DoNotOptimize(report);
+    return std::chrono::duration<double>(at[step + 1] - at[step]).count();
+  }
+
+ private:
+  const scan::RuleSet& rules_;
+  std::unique_ptr<TSParser, ParserDeleter> parser_;
+  trigger::Scratch scratch_;
+  trigger::LiveRules live_;
+  syntax::Tree tree_;
+  rules::Walker walker_;
+  std::vector<core::RawFinding> raw_;
+};
+
+void RunStep(benchmark::State& state, Step step) {
+  const std::shared_ptr<const scan::RuleSet> rules = Rules();
+  const Input input = LiveFiles(*rules);
+  Pipeline pipeline(*rules);
+  for (auto _ : state) {
+    double seconds = 0;
+    for (const core::SourceFile* file : input.files) seconds += pipeline.Run(*file, step);
+    state.SetIterationTime(seconds);
+  }
+  Count(state, input);
+}
+// A fixed number of passes: most of a pass is not the step's own time, which is all that counts
+// towards a minimum.
+void Parse(benchmark::State& state) { RunStep(state, kParse); }
+void Flatten(benchmark::State& state) { RunStep(state, kFlatten); }
+void Walk(benchmark::State& state) { RunStep(state, kWalk); }
+void Report(benchmark::State& state) { RunStep(state, kReport); }
+BENCHMARK(Parse)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(Flatten)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(Walk)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(Report)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+
+// All of it, as a worker does it.
+void WholeScan(benchmark::State& state) {
+  const std::shared_ptr<const scan::RuleSet> rules = Rules();
+  const Input input = AllFiles();
+  scan::Scanner scanner;
+  size_t findings = 0;
+  for (auto _ : state) {
+    findings = 0;
+    for (const core::SourceFile* file : input.files) {
+      findings += scanner.Scan(*file, *rules, {}, {}).findings.size();
+    }
+  }
+  Count(state, input);
+  state.counters["findings"] = static_cast<double>(findings);
+}
+BENCHMARK(WholeScan)->Iterations(3)->Unit(benchmark::kMillisecond);
+
+// What a scan with other options than the last one pays once.
+void CompileRules(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(Rules());
+}
+BENCHMARK(CompileRules)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace meerkat::bench
