@@ -1,0 +1,176 @@
+#include "service/rpc/convert.h"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <string>
+
+#include "engine/rules/registry.h"
+#include "service/ingest/errors.h"
+
+namespace meerkat::rpc {
+namespace {
+
+// More rules than there will ever be; a bound so that the cache of rule sets has small keys.
+constexpr int kMaxRuleNames = 1'000;
+constexpr size_t kMaxRuleNameBytes = 128;
+
+template <typename Names>
+absl::Status CopyNames(const Names& names, std::string_view field, std::vector<std::string>* out) {
+  if (names.size() > kMaxRuleNames) {
+    return ingest::InvalidField(field, fmt::format("has {} names; at most {}", names.size(),
+                                                   kMaxRuleNames));
+  }
+  for (const std::string& name : names) {
+    if (name.size() > kMaxRuleNameBytes) {
+      return ingest::InvalidField(field, "has a name of more than 128 bytes");
+    }
+    out->push_back(name);
+  }
+  return absl::OkStatus();
+}
+
+void SetDuration(std::chrono::milliseconds time, google::protobuf::Duration* out) {
+  out->set_seconds(time.count() / 1'000);
+  out->set_nanos(static_cast<int32_t>(time.count() % 1'000 * 1'000'000));
+}
+
+v1::FileNotice::Kind KindOf(core::NoticeKind kind) {
+  switch (kind) {
+    case core::NoticeKind::kTooLarge:
+      return v1::FileNotice::KIND_TOO_LARGE;
+    case core::NoticeKind::kBinary:
+      return v1::FileNotice::KIND_BINARY;
+    case core::NoticeKind::kEncoding:
+      return v1::FileNotice::KIND_ENCODING;
+    case core::NoticeKind::kParsePartial:
+      return v1::FileNotice::KIND_PARSE_PARTIAL;
+    case core::NoticeKind::kTimeout:
+      return v1::FileNotice::KIND_TIMEOUT;
+    case core::NoticeKind::kInternal:
+      return v1::FileNotice::KIND_INTERNAL;
+    case core::NoticeKind::kNotPython:
+      return v1::FileNotice::KIND_NOT_PYTHON;
+    case core::NoticeKind::kDigestMismatch:
+      return v1::FileNotice::KIND_DIGEST_MISMATCH;
+    case core::NoticeKind::kNotReceived:
+      return v1::FileNotice::KIND_NOT_RECEIVED;
+    case core::NoticeKind::kUnsafeEntry:
+      return v1::FileNotice::KIND_UNSAFE_ENTRY;
+    case core::NoticeKind::kDuplicate:
+      return v1::FileNotice::KIND_DUPLICATE;
+    case core::NoticeKind::kNestedArchive:
+      return v1::FileNotice::KIND_NESTED_ARCHIVE;
+    case core::NoticeKind::kArchiveDamaged:
+      return v1::FileNotice::KIND_ARCHIVE_DAMAGED;
+    case core::NoticeKind::kLimit:
+      return v1::FileNotice::KIND_LIMIT;
+    case core::NoticeKind::kUnreadable:
+      return v1::FileNotice::KIND_UNREADABLE;
+  }
+  return v1::FileNotice::KIND_UNSPECIFIED;
+}
+
+}  // namespace
+
+absl::StatusOr<scan::Options> FromProto(const v1::ScanOptions& options) {
+  scan::Options out;
+  if (!options.profile().empty()) out.profile = options.profile();
+  if (out.profile.size() > kMaxRuleNameBytes) {
+    return ingest::InvalidField("open.options.profile", "has more than 128 bytes");
+  }
+  absl::Status status =
+      CopyNames(options.include_rules(), "open.options.include_rules", &out.include_rules);
+  if (!status.ok()) return status;
+  status = CopyNames(options.exclude_rules(), "open.options.exclude_rules", &out.exclude_rules);
+  if (!status.ok()) return status;
+  if (!v1::Severity_IsValid(options.min_severity())) {
+    return ingest::InvalidField("open.options.min_severity", "is no severity");
+  }
+  if (!v1::Confidence_IsValid(options.min_confidence())) {
+    return ingest::InvalidField("open.options.min_confidence", "is no confidence");
+  }
+  if (options.min_severity() != v1::SEVERITY_UNSPECIFIED) {
+    out.min_severity = static_cast<core::Severity>(options.min_severity());
+  }
+  if (options.min_confidence() != v1::CONFIDENCE_UNSPECIFIED) {
+    out.min_confidence = static_cast<core::Confidence>(options.min_confidence());
+  }
+  if (options.excerpt_lines() > scan::kMaxExcerptLines) {
+    return ingest::InvalidField(
+        "open.options.excerpt_lines",
+        fmt::format("is {}; at most {}", options.excerpt_lines(), scan::kMaxExcerptLines));
+  }
+  out.ignore_nosec = options.ignore_nosec();
+  out.excerpt_lines = options.excerpt_lines();
+  return out;
+}
+
+void ToProto(const core::Finding& finding, uint32_t rule, uint32_t file, v1::Finding* out) {
+  out->set_rule(rule);
+  out->set_file(file);
+  v1::Region* region = out->mutable_region();
+  region->set_start_line(finding.begin.line);
+  region->set_start_column(finding.begin.column);
+  region->set_end_line(finding.end.line);
+  region->set_end_column(finding.end.column);
+  region->set_start_offset(finding.span.begin);
+  region->set_end_offset(finding.span.end);
+  out->set_line(finding.line);
+  out->set_severity(static_cast<v1::Severity>(finding.severity));
+  out->set_confidence(static_cast<v1::Confidence>(finding.confidence));
+  if (!finding.message.empty()) out->set_message(finding.message);
+  out->set_fingerprint(finding.fingerprint.data(), finding.fingerprint.size());
+  if (!finding.excerpt.empty()) {
+    out->set_excerpt(finding.excerpt);
+    out->set_excerpt_start_line(finding.excerpt_line);
+  }
+}
+
+void ToProto(const core::Notice& notice, v1::FileNotice* out) {
+  out->set_kind(KindOf(notice.kind));
+  out->set_message(notice.message);
+  out->set_incomplete(core::MakesIncomplete(notice.kind));
+  if (notice.first_line != 0) {
+    out->mutable_region()->set_start_line(notice.first_line);
+    out->mutable_region()->set_end_line(notice.last_line);
+  }
+}
+
+void ToProto(const core::Rule& rule, v1::Rule* out) {
+  const auto text = [](std::string_view view) { return std::string(view); };
+  out->set_name(text(rule.name));
+  out->set_bandit_id(text(rule.bandit_id));
+  out->set_family(text(rules::FamilyOf(rule)));
+  out->set_severity(static_cast<v1::Severity>(rule.severity));
+  out->set_confidence(static_cast<v1::Confidence>(rule.confidence));
+  out->set_cwe(rule.cwe);
+  out->set_owasp_2021(text(rule.owasp_2021));
+  out->set_owasp_2025(text(rule.owasp_2025));
+  out->set_cheat_sheet(text(rule.cheat_sheet));
+  out->set_message(text(rule.message));
+  out->set_why(text(rule.why));
+  out->set_fix(text(rule.fix));
+  if (rule.profiles & core::kBanditProfile) out->add_profiles("bandit");
+  if (rule.profiles & core::kDefaultProfile) out->add_profiles("default");
+  if (rule.profiles & core::kAllProfile) out->add_profiles("all");
+}
+
+void ToProto(const ingest::Limits& limits, v1::Limits* out) {
+  out->set_max_message_bytes(limits.max_message_bytes);
+  out->set_max_analysed_file_bytes(limits.max_analysed_file_bytes);
+  out->set_max_file_bytes(limits.max_file_bytes);
+  out->set_max_archive_packed_bytes(limits.max_archive_packed_bytes);
+  out->set_max_archive_unpacked_bytes(limits.max_archive_unpacked_bytes);
+  out->set_max_archive_entry_bytes(limits.max_archive_entry_bytes);
+  out->set_max_archive_entries(limits.max_archive_entries);
+  out->set_max_archive_ratio(limits.max_archive_ratio);
+  out->set_max_manifest_files(limits.max_manifest_files);
+  out->set_max_scan_bytes(limits.max_scan_bytes);
+  SetDuration(limits.max_file_time, out->mutable_max_file_time());
+  SetDuration(limits.max_scan_time, out->mutable_max_scan_time());
+  out->set_max_concurrent_scans(limits.max_concurrent_scans);
+  out->set_max_path_bytes(limits.max_path_bytes);
+}
+
+}  // namespace meerkat::rpc

@@ -1,0 +1,135 @@
+#include "service/rpc/event_queue.h"
+
+#include <utility>
+
+namespace meerkat::rpc {
+namespace {
+
+// Tags, numbers and the fingerprint of a finding; its place in memory is of the same order.
+constexpr uint64_t kFindingBytes = 96;
+constexpr uint64_t kNoticeBytes = 32;
+constexpr uint64_t kPathBytes = 4;
+
+uint64_t SizeOf(const FindingItem& item) {
+  return kFindingBytes + item.finding.message.size() + item.finding.excerpt.size();
+}
+uint64_t SizeOf(const NoticeItem& item) {
+  return kNoticeBytes + item.path.size() + item.notice.message.size();
+}
+uint64_t SizeOf(const std::string& path) { return kPathBytes + path.size(); }
+
+// Moves items to `out` up to the bounds of one message; at least one.
+template <typename Item>
+void TakeSome(size_t max_items, std::deque<Item>* from, std::vector<Item>* out, uint64_t* bytes) {
+  uint64_t taken = 0;
+  while (!from->empty() && out->size() < max_items) {
+    const uint64_t size = SizeOf(from->front());
+    if (!out->empty() && taken + size > EventQueue::kMaxBatchBytes) break;
+    taken += size;
+    out->push_back(std::move(from->front()));
+    from->pop_front();
+  }
+  *bytes -= taken;
+}
+
+}  // namespace
+
+void EventQueue::Add(v1::ScanEvent event) {
+  bytes_ += event.ByteSizeLong();
+  events_.push_back(std::move(event));
+}
+
+void EventQueue::AddPath(std::string path) {
+  bytes_ += SizeOf(path);
+  paths_.push_back(std::move(path));
+}
+
+void EventQueue::AddFindings(uint32_t file, std::vector<core::Finding> findings,
+                             layers::Time now) {
+  if (findings.empty()) return;
+  for (core::Finding& finding : findings) {
+    FindingItem& item = findings_.emplace_back(FindingItem{file, std::move(finding)});
+    bytes_ += SizeOf(item);
+  }
+  NoteAge(now);
+}
+
+void EventQueue::AddNotice(NoticeItem notice, layers::Time now) {
+  bytes_ += SizeOf(notice);
+  notices_.push_back(std::move(notice));
+  NoteAge(now);
+}
+
+void EventQueue::SetProgress(v1::Progress progress) { progress_ = std::move(progress); }
+
+void EventQueue::SetVerdict(v1::Verdict verdict) {
+  progress_.reset();
+  verdict_ = std::move(verdict);
+}
+
+void EventQueue::Clear() { *this = EventQueue(); }
+
+bool EventQueue::empty() const {
+  return events_.empty() && paths_.empty() && findings_.empty() && notices_.empty() &&
+         !progress_ && !verdict_;
+}
+
+void EventQueue::NoteAge(layers::Time now) {
+  if (!oldest_) oldest_ = now;
+}
+
+bool EventQueue::ListsAreDue(layers::Time now) const {
+  if (verdict_ || paths_.size() >= kMaxBatch) return true;
+  if (findings_.empty() && notices_.empty()) return false;
+  if (!first_is_out_ && !findings_.empty()) return true;
+  return findings_.size() >= kMaxBatch || notices_.size() >= kMaxBatch ||
+         bytes_ >= kMaxBatchBytes || (oldest_ && now - *oldest_ >= kMaxAge);
+}
+
+bool EventQueue::Take(layers::Time now, EventBatch* batch) {
+  *batch = EventBatch();
+  if (!events_.empty()) {
+    batch->event = std::move(events_.front());
+    events_.pop_front();
+    bytes_ -= batch->event->ByteSizeLong();
+    return true;
+  }
+  if (ListsAreDue(now) && TakeLists(batch)) {
+    heartbeat_ = false;
+    return true;
+  }
+  v1::ScanEvent& event = batch->event.emplace();
+  if (progress_) {
+    *event.mutable_progress() = *std::exchange(progress_, std::nullopt);
+  } else if (verdict_) {
+    *event.mutable_verdict() = *std::exchange(verdict_, std::nullopt);
+  } else if (heartbeat_) {
+    event.mutable_heartbeat();
+  } else {
+    batch->event.reset();
+    return false;
+  }
+  heartbeat_ = false;
+  return true;
+}
+
+bool EventQueue::TakeLists(EventBatch* batch) {
+  if (!paths_.empty()) {
+    batch->first_path = next_path_;
+    TakeSome(16 * kMaxBatch, &paths_, &batch->paths, &bytes_);
+    next_path_ += static_cast<uint32_t>(batch->paths.size());
+    return true;
+  }
+  if (!findings_.empty()) {
+    TakeSome(kMaxBatch, &findings_, &batch->findings, &bytes_);
+    first_is_out_ = true;
+  } else if (!notices_.empty()) {
+    TakeSome(kMaxBatch, &notices_, &batch->notices, &bytes_);
+  } else {
+    return false;
+  }
+  if (findings_.empty() && notices_.empty()) oldest_.reset();
+  return true;
+}
+
+}  // namespace meerkat::rpc

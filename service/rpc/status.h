@@ -1,0 +1,22 @@
+#pragma once
+
+// absl::Status inside, grpc::Status at the border, with google.rpc details where there is something
+// to say: BadRequest names the field (ingest::InvalidField), RetryInfo the delay
+// (ingest::RetryAfter).
+
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace grpc {
+class Status;
+}
+
+namespace meerkat::rpc {
+
+grpc::Status ToGrpcStatus(const absl::Status& status);
+
+// The serialised google.rpc.Status of grpc-status-details-bin; empty if there are no details.
+std::string StatusDetails(const absl::Status& status);
+
+}  // namespace meerkat::rpc
