@@ -1,0 +1,61 @@
+#include "engine/core/digest.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "gtest/gtest.h"
+
+namespace meerkat::core {
+namespace {
+
+struct Vector {
+  std::string bytes;
+  std::string_view hex;
+};
+
+// The examples of FIPS 180-4.
+TEST(Sha256, GivesThePublishedDigests) {
+  const Vector vectors[] = {
+      {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+      {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+      {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+      {std::string(1'000'000, 'a'),
+       "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+  };
+  for (const Vector& vector : vectors) {
+    EXPECT_EQ(Sha256(vector.bytes).ToHex(), vector.hex) << vector.bytes.size() << " bytes";
+  }
+}
+
+TEST(DigestFromBytes, TakesThirtyTwoBytesAndNothingElse) {
+  const Digest digest = Sha256("abc");
+  EXPECT_EQ(DigestFromBytes(digest.AsBytes()), digest);
+  EXPECT_EQ(DigestFromBytes(digest.AsBytes().substr(1)), Digest());
+  EXPECT_EQ(DigestFromBytes(std::string(33, 'x')), Digest());
+  EXPECT_EQ(DigestFromBytes(""), Digest());
+}
+
+TEST(DigestBuilder, TellsFieldsApart) {
+  const Digest ab_c = DigestBuilder().Add("ab").Add("c").Finish();
+  EXPECT_EQ(ab_c, DigestBuilder().Add("ab").Add("c").Finish());
+  EXPECT_NE(ab_c, DigestBuilder().Add("a").Add("bc").Finish());
+  EXPECT_NE(ab_c, DigestBuilder().Add("abc").Finish());
+  EXPECT_NE(DigestBuilder().Add("").Finish(), DigestBuilder().Finish());
+  EXPECT_NE(DigestBuilder().Add(1u).Finish(), DigestBuilder().Add(256u).Finish());
+}
+
+TEST(DigestBuilder, StartsOverAfterFinish) {
+  DigestBuilder builder;
+  const Digest first = builder.Add("x").Finish();
+  EXPECT_EQ(builder.Add("x").Finish(), first);
+}
+
+TEST(Digest, IsAHashKey) {
+  const std::unordered_set<Digest> digests = {Sha256("a"), Sha256("b"), Sha256("a")};
+  EXPECT_EQ(digests.size(), 2u);
+}
+
+}  // namespace
+}  // namespace meerkat::core
