@@ -19,11 +19,11 @@ function(meerkat_fetch_third_party)
       return()
     endif()
   endif()
-  find_program(NPM npm)
+  find_program(NPM npm NO_CACHE)
   if(NOT NPM)
     message(FATAL_ERROR
-            "npm is missing. It fetches the tree-sitter sources that third_party/package.json pins.\n"
-            "Install it (Debian: apt-get install npm) or run ./run build, which does.")
+            "npm is missing. It fetches the tree-sitter sources that third_party/package.json "
+            "pins. Install it (Debian: apt-get install npm) or run ./run build, which does.")
   endif()
   message(STATUS "Fetching the tree-sitter sources with npm (once)")
   file(REMOVE "${stamp}")
@@ -31,15 +31,20 @@ function(meerkat_fetch_third_party)
             "${CMAKE_SOURCE_DIR}/third_party/package-lock.json" DESTINATION "${third_party}")
   execute_process(
     COMMAND "${NPM}" ci --ignore-scripts --no-audit --no-fund --loglevel=error
+            --fetch-retry-mintimeout=2000 --fetch-retry-maxtimeout=8000
     WORKING_DIRECTORY "${third_party}"
     RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT result EQUAL 0)
+    message("${output}")
+    if(output MATCHES "EINTEGRITY")
+      message(FATAL_ERROR
+              "The npm registry served something else than what third_party/package-lock.json "
+              "pins. Nothing of it was used. Do not work around this: ask who runs the registry.")
+    endif()
     message(FATAL_ERROR
-            "npm could not fetch the tree-sitter sources (exit code ${result}):\n${output}\n"
-            "This step needs a connection to an npm registry, once. Check the network, and\n"
-            "`npm config get registry` if yours is a mirror; then run the same command again.\n"
-            "An EINTEGRITY error means that the registry served something else than what\n"
-            "third_party/package-lock.json pins: do not work around it.")
+            "npm could not fetch the tree-sitter sources (exit code ${result}; its words are "
+            "above). This step needs a connection to an npm registry, once. Check the network, and "
+            "`npm config get registry` if yours is a mirror; then run the same command again.")
   endif()
   file(WRITE "${stamp}" "${lock_hash}")
 endfunction()
