@@ -58,9 +58,10 @@ constexpr Verdict kFires{.fires = true};
 using Predicate = Verdict (*)(const rules::Site&);
 using Condition = bool (*)(const rules::Site&);
 
-// Literals that must stand in a file, whatever their case, for a match to be possible. Each entry is
-// a conjunction, its literals separated by one space: {"select from", "delete from"} is
-// (select and from) or (delete and from). A literal has at least two characters.
+// Literals that must stand in a file for a match to be possible. Each entry is a conjunction, its
+// literals separated by one space: {"select from", "delete from"} is (select and from) or (delete and
+// from). A literal has at least two characters; one in lower case stands for any case, one with an
+// upper-case letter for itself alone.
 using Words = std::span<const std::string_view>;
 
 // A call of one of `callees`. A callee is
@@ -79,8 +80,8 @@ struct OnImport {
   std::span<const std::string_view> modules = {};
 };
 
-// A string constant that is no statement of its own (a docstring), or an f-string. Adjacent literals
-// are one constant. Never bytes.
+// A string constant that is no statement of its own (a docstring), and each constant text in an
+// f-string. Adjacent literals are one constant. Never bytes.
 struct OnString {
   Words words = {};
   Predicate when = nullptr;
@@ -102,7 +103,13 @@ struct OnStatement {
   Predicate when = nullptr;
 };
 
-using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnStatement>;
+// The file as a whole, once.
+struct OnFile {
+  Words words = {};
+  Predicate when = nullptr;
+};
+
+using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnStatement, OnFile>;
 
 struct Rule {
   // Lasts for ever, kebab-case.
@@ -150,6 +157,8 @@ consteval bool WellFormed(std::span<const Rule> rules) {
       if (string->words.empty() || string->when == nullptr) return false;
     } else if (const OnAssignment* assignment = std::get_if<OnAssignment>(&rule.match)) {
       if (assignment->words.empty() || assignment->when == nullptr) return false;
+    } else if (const OnFile* file = std::get_if<OnFile>(&rule.match)) {
+      if (file->words.empty() || file->when == nullptr) return false;
     }
   }
   return true;

@@ -39,6 +39,10 @@ bool IsComprehension(Kind kind) {
 
 std::string_view FirstComponent(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
 
+bool IsBuiltins(std::string_view module) {
+  return module == "builtins" || module == "__builtins__" || module == "__builtin__";
+}
+
 }  // namespace
 
 void Scopes::Reset(const syntax::Tree* tree) {
@@ -211,7 +215,10 @@ void Scopes::BindImport(uint32_t scope, Node import) const {
     const std::string_view full =
         pool_.Concat({dots, imported.module, imported.module.empty() ? "" : ".", imported.name});
     imported_.push_back(full);
-    Bind(scope, imported.alias.empty() ? imported.name : imported.alias, full, kNull);
+    // `from builtins import eval as evaluate` is plain eval.
+    const bool builtin = imported.level == 0 && IsBuiltins(imported.module);
+    Bind(scope, imported.alias.empty() ? imported.name : imported.alias,
+         builtin ? imported.name : full, kNull);
   });
 }
 
@@ -281,8 +288,7 @@ void Scopes::Resolve(Node expression, int depth, std::vector<std::string_view>* 
     std::string_view name = (*names)[i];
     for (int link = length; link-- > 0;) {
       const std::string_view attribute = chain[link].Child(Field::kAttribute).text();
-      const bool builtins = name == "builtins" || name == "__builtins__" || name == "__builtin__";
-      name = builtins ? attribute : pool_.Concat({name, ".", attribute});
+      name = IsBuiltins(name) ? attribute : pool_.Concat({name, ".", attribute});
     }
     (*names)[i] = name;
   }

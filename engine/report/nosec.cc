@@ -106,7 +106,10 @@ const Nosec::Comment* Nosec::FirstIn(uint32_t first_line, uint32_t last_line) co
 const Nosec::Comment* Nosec::OnLine(uint32_t line) const { return FirstIn(line, line); }
 
 Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) const {
-  const Comment* shown = OnLine(file_.LineOf(finding.shown_at));
+  // Bandit asks for the line only where the finding has one of its own.
+  const Comment* shown = finding.shown_at == finding.span.begin
+                             ? nullptr
+                             : OnLine(file_.LineOf(finding.shown_at));
   const Comment* within = FirstIn(file_.LineOf(finding.extent.begin),
                                   file_.LineOf(std::max(finding.extent.end, 1u) - 1));
   if (shown == nullptr && within == nullptr) return Answer::kNotSilenced;

@@ -34,6 +34,11 @@ class Site {
   syntax::Node target() const { return target_; }
   syntax::Node value() const { return value_; }
 
+  // For strings: the value; an f-string is one site for each of its constant texts, the first of which
+  // is the leading one.
+  std::string_view text() const { return text_; }
+  bool is_leading_text() const { return is_leading_text_; }
+
   // Whether verdicts must equal Bandit's. Names are then read as Bandit reads them, too.
   bool as_bandit() const { return as_bandit_; }
 
@@ -51,6 +56,8 @@ class Site {
   std::string_view callee_;
   syntax::Node target_;
   syntax::Node value_;
+  std::string_view text_;
+  bool is_leading_text_ = true;
 };
 
 // Whether an argument reads as `text`, the way Bandit compares arguments: a string of that value, a

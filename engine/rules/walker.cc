@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/names/import_statement.h"
+#include "engine/rules/extent.h"
 
 namespace meerkat::rules {
 
@@ -16,52 +17,14 @@ namespace {
 // Asking whether to stop costs a clock read: once per this many nodes is every few 100 µs.
 constexpr uint32_t kNodesBetweenStops = 2048;
 
+bool IsImporter(std::string_view name) {
+  return name == "__import__" || name == "importlib.import_module" ||
+         name == "importlib.__import__";
+}
+
 bool MatchesCallee(std::string_view pattern, std::string_view name) {
   if (pattern.starts_with("*.")) return name.ends_with(pattern.substr(1));
   return name == pattern;
-}
-
-// The stretch on whose lines a `# nosec` comment silences a finding, as its author would expect: the
-// statement, or, in the head of a compound one, the construct itself.
-Node Extent(Node node) {
-  const Node statement = syntax::StatementOf(node);
-  switch (statement.kind()) {
-    case Kind::kDecorated:
-    case Kind::kClass:
-    case Kind::kFunction:
-    case Kind::kFor:
-    case Kind::kIf:
-    case Kind::kMatch:
-    case Kind::kTry:
-    case Kind::kWhile:
-    case Kind::kWith:
-    case Kind::kError:
-      return node;
-    default:
-      return statement;
-  }
-}
-
-// The same for Bandit: the node, or for a string the nearest node around it that Python's own syntax
-// tree has, too.
-Node ExtentAsBandit(Node node) {
-  if (!syntax::IsString(node)) return node;
-  Node parent = node.parent();
-  while (parent) {
-    switch (parent.kind()) {
-      case Kind::kBlock:
-      case Kind::kArgumentList:
-      case Kind::kPair:
-      case Kind::kParameters:
-      case Kind::kElse:
-      case Kind::kFinally:
-        parent = parent.parent();
-        continue;
-      default:
-        return parent;
-    }
-  }
-  return node;
 }
 
 // A plain string that is a statement of its own: a docstring, or a comment in disguise.
@@ -82,14 +45,20 @@ WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool qu
         callees_[LastComponent(callee)].push_back({callee, i});
       }
       if (call->callees.empty()) any_call_.push_back(i);
-    } else if (std::holds_alternative<core::OnImport>(match)) {
+    } else if (const auto* import = std::get_if<core::OnImport>(&match)) {
       imports_.push_back(i);
+      // Bandit holds a call of that name, `pickle(x)`, for an import, too.
+      for (std::string_view module : import->modules) {
+        if (as_bandit) callees_[LastComponent(module)].push_back({module, i});
+      }
     } else if (std::holds_alternative<core::OnString>(match)) {
       strings_.push_back(i);
     } else if (std::holds_alternative<core::OnAssignment>(match)) {
       assignments_.push_back(i);
     } else if (const auto* statement = std::get_if<core::OnStatement>(&match)) {
       statements_[static_cast<size_t>(statement->statement)].push_back(i);
+    } else if (std::holds_alternative<core::OnFile>(match)) {
+      files_.push_back(i);
     }
   }
   std::stable_sort(imports_.begin(), imports_.end(), [this](uint32_t a, uint32_t b) {
@@ -114,6 +83,8 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
   dropped_ = dropped;
   strings_live_ = AnyLive(plan.strings_);
   assignments_live_ = AnyLive(plan.assignments_);
+  any_call_live_ = AnyLive(plan.any_call_);
+  imports_live_ = AnyLive(plan.imports_);
   if (plan.as_bandit_) {
     aliases_.Reset();
     names_ = &aliases_;
@@ -121,6 +92,7 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
     scopes_.Reset(&tree);
     names_ = &scopes_;
   }
+  VisitFile();
 
   // Decorators are visited after what they decorate, as Bandit does: an import inside the function is
   // known to them. Each entry waits for the end of its definition.
@@ -185,15 +157,23 @@ void Walker::Visit(Node node) {
   }
 }
 
+void Walker::VisitFile() {
+  if (!AnyLive(plan_->files_)) return;
+  Site site(*file_, *names_, plan_->as_bandit_, tree_->root());
+  for (uint32_t rule : plan_->files_) {
+    if (Live(rule)) Ask(rule, std::get<core::OnFile>(plan_->rules_[rule]->match).when, site);
+  }
+}
+
 void Walker::VisitCall(Node node) {
   const Node function = node.Child(Field::kFunction);
   resolved_.clear();
   // The last part of an attribute chain is what it is; only a plain name may be an alias.
-  const bool known = function.kind() != Kind::kAttribute ||
-                     plan_->callees_.contains(syntax::LastName(function));
-  const bool any_call = AnyLive(plan_->any_call_);
-  const bool imports = AnyLive(plan_->imports_);
-  if (!known && !any_call && !imports) return;
+  if (function.kind() == Kind::kAttribute && !any_call_live_) {
+    const std::string_view last = syntax::LastName(function);
+    const bool importer = imports_live_ && (last == "import_module" || last == "__import__");
+    if (!importer && !plan_->callees_.contains(last)) return;
+  }
   names_->QualifiedNames(function, &resolved_);
   // Bandit calls what has no name "".
   if (resolved_.empty()) resolved_.push_back({});
@@ -209,24 +189,28 @@ void Walker::VisitCall(Node node) {
       if (std::find(reported.begin(), reported.end(), callee.rule) != reported.end()) continue;
       reported.push_back(callee.rule);
       site.callee_ = name;
-      Ask(callee.rule, std::get<core::OnCall>(plan_->rules_[callee.rule]->match).when, site);
+      if (const auto* call = std::get_if<core::OnCall>(&plan_->rules_[callee.rule]->match)) {
+        Ask(callee.rule, call->when, site);
+      } else {
+        Report(callee.rule, {.fires = true, .detail = callee.pattern}, site);
+      }
     }
   }
   site.callee_ = resolved_.front();
-  if (any_call) {
+  if (any_call_live_) {
     for (uint32_t rule : plan_->any_call_) {
       if (Live(rule)) Ask(rule, std::get<core::OnCall>(plan_->rules_[rule]->match).when, site);
     }
   }
-  if (imports) VisitImportingCall(node, resolved_.front());
+  if (imports_live_ && IsImporter(resolved_.front())) VisitImportingCall(node, resolved_.front());
 }
 
 // __import__("pickle"), importlib.import_module("pickle")
 void Walker::VisitImportingCall(Node node, std::string_view callee) {
   const syntax::Call call(node);
-  const bool dunder = call.Function().text() == "__import__";
-  if (!dunder && callee != "importlib.import_module" && callee != "importlib.__import__") return;
-  const Node module = dunder ? call.Positional(0) : call.Argument(0, "name");
+  const bool dunder = callee == "__import__";
+  Node module = call.Positional(0);
+  if (!module && !dunder) module = call.Keyword("name");
   if (!module || (dunder && !syntax::IsString(module))) return;
   Site site(*file_, *names_, plan_->as_bandit_, node);
   site.callee_ = callee;
@@ -243,7 +227,7 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
 
 void Walker::VisitImport(Node node) {
   names_->Visit(node);
-  if (!AnyLive(plan_->imports_)) return;
+  if (!imports_live_) return;
   const Site site(*file_, *names_, plan_->as_bandit_, node);
   for (uint32_t rule : plan_->imports_) {
     if (!Live(rule)) continue;
@@ -279,9 +263,15 @@ void Walker::VisitString(Node node) {
   // Pieces of a concatenation are one constant.
   if (node.parent().kind() == Kind::kConcatenatedString) return;
   if (IsDocstring(node) || syntax::IsBytes(node)) return;
+  texts_.clear();
+  syntax::AppendConstants(node, &texts_);
   Site site(*file_, *names_, plan_->as_bandit_, node);
-  for (uint32_t rule : plan_->strings_) {
-    if (Live(rule)) Ask(rule, std::get<core::OnString>(plan_->rules_[rule]->match).when, site);
+  for (const std::string& text : texts_) {
+    site.text_ = text;
+    site.is_leading_text_ = &text == &texts_.front();
+    for (uint32_t rule : plan_->strings_) {
+      if (Live(rule)) Ask(rule, std::get<core::OnString>(plan_->rules_[rule]->match).when, site);
+    }
   }
 }
 
@@ -342,7 +332,7 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
   core::RawFinding& finding = findings_->emplace_back();
   finding.rule = &row;
   finding.span = node.span();
-  finding.extent = (plan_->as_bandit_ ? ExtentAsBandit(node) : Extent(node)).span();
+  finding.extent = plan_->as_bandit_ ? ExtentAsBandit(node) : Extent(node);
   finding.shown_at =
       verdict.shown_at == core::kNoNode ? node.begin() : tree_->node(verdict.shown_at).begin();
   finding.severity =

@@ -50,6 +50,7 @@ class WalkPlan {
   std::vector<uint32_t> strings_;
   std::vector<uint32_t> assignments_;
   std::vector<uint32_t> statements_[3];  // by core::Statement
+  std::vector<uint32_t> files_;
 };
 
 class Walker {
@@ -68,6 +69,7 @@ class Walker {
   std::string_view MatchingModule(const names::Imported& imported,
                                   std::span<const std::string_view> modules);
   void VisitImportingCall(syntax::Node node, std::string_view callee);
+  void VisitFile();
   void VisitString(syntax::Node node);
   void VisitAssignment(syntax::Node node);
   void VisitStatement(syntax::Node node, core::Statement statement);
@@ -91,8 +93,11 @@ class Walker {
   uint32_t* dropped_ = nullptr;
   bool strings_live_ = false;
   bool assignments_live_ = false;
+  bool any_call_live_ = false;
+  bool imports_live_ = false;
   std::vector<std::string_view> resolved_;
   std::string full_name_;
+  std::vector<std::string> texts_;
 };
 
 }  // namespace meerkat::rules

@@ -122,6 +122,17 @@ void AppendPiece(Node string, std::string* value) {
   if (inside.end > at) AppendDecoded(source.substr(at, inside.end - at), prefix, value);
 }
 
+// What f"{x = }" shows before the value: "x = ".
+std::string_view DebugText(Node interpolation) {
+  const Node expression = interpolation.first_child();
+  const std::string_view source = interpolation.tree().source();
+  size_t at = expression.end();
+  while (at < interpolation.end() && (source[at] == ' ' || source[at] == ')')) ++at;
+  if (!expression || at >= interpolation.end() || source[at] != '=') return {};
+  for (++at; at < interpolation.end() && source[at] == ' ';) ++at;
+  return source.substr(interpolation.begin() + 1, at - interpolation.begin() - 1);
+}
+
 // Calls `visit` for each literal; false as soon as it says so.
 template <typename Visit>
 bool EachPiece(Node string, Visit visit) {
@@ -185,6 +196,36 @@ bool ConstantParts(Node string, std::string* value) {
     AppendPiece(piece, value);
     return true;
   });
+}
+
+void AppendConstants(Node string, std::vector<std::string>* constants) {
+  if (IsBytes(string)) return;
+  std::string constant;
+  if (!IsFormatString(string)) {
+    if (ConstantString(string, &constant)) constants->push_back(std::move(constant));
+    return;
+  }
+  const auto close = [&constant, constants] {
+    if (!constant.empty()) constants->push_back(std::move(constant));
+    constant.clear();
+  };
+  EachPiece(string, [&](Node piece) {
+    const LiteralPrefix prefix = PrefixOf(piece.text());
+    const core::Span inside = Inside(piece, prefix);
+    const std::string_view source = piece.tree().source();
+    uint32_t at = inside.begin;
+    for (Node interpolation : piece.children()) {
+      if (interpolation.begin() > at) {
+        AppendDecoded(source.substr(at, interpolation.begin() - at), prefix, &constant);
+      }
+      constant += DebugText(interpolation);
+      close();
+      at = interpolation.end();
+    }
+    if (inside.end > at) AppendDecoded(source.substr(at, inside.end - at), prefix, &constant);
+    return true;
+  });
+  close();
 }
 
 bool StringEquals(Node string, std::string_view value) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/syntax/tree.h"
 
@@ -39,6 +40,11 @@ bool ConstantString(Node string, std::string* value);
 // Appends the constant parts of an f-string, or the whole of a plain one; what is interpolated gives
 // nothing. False for bytes and other nodes.
 bool ConstantParts(Node string, std::string* value);
+
+// Appends the constants that Python's syntax tree has for a string: one for a plain string; for an
+// f-string its text before, between and after the interpolations, empty ones left out. Adjacent
+// literals run together, and f"{x=}" says "x=". Nothing for bytes and other nodes.
+void AppendConstants(Node string, std::vector<std::string>* constants);
 
 // Whether `string`, a plain string, has exactly this value. Allocates only if it holds escapes.
 bool StringEquals(Node string, std::string_view value);

@@ -7,6 +7,13 @@
 #include "engine/trigger/words.h"
 
 namespace meerkat::trigger {
+namespace {
+
+bool HasUpperCase(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
 
 Scratch::~Scratch() { hs_free_scratch(hyperscan_); }
 
@@ -25,11 +32,12 @@ Trigger::Trigger(std::span<const core::Rule* const> rules) : rule_count_(rules.s
   if (words_.empty()) return;
 
   std::vector<const char*> literals;
-  std::vector<unsigned> flags(words_.size(), HS_FLAG_CASELESS | HS_FLAG_SINGLEMATCH);
+  std::vector<unsigned> flags;
   std::vector<unsigned> ids;
   std::vector<size_t> lengths;
   for (std::string_view word : words_) {
     literals.push_back(word.data());
+    flags.push_back(HS_FLAG_SINGLEMATCH | (HasUpperCase(word) ? 0 : HS_FLAG_CASELESS));
     lengths.push_back(word.size());
     ids.push_back(static_cast<unsigned>(ids.size()));
   }

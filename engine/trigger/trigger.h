@@ -1,8 +1,8 @@
 #pragma once
 
 // Which rules can fire in a file, by one scan of its bytes for the words that the rules need. A file
-// without a live rule is never parsed. Words are literals, found in any case by Hyperscan in one pass
-// over the bytes (1.0-1.3 GB/s for some hundred words on the machines that this was measured on).
+// without a live rule is never parsed. Words are literals, found by Hyperscan in one pass over the bytes,
+// those in lower case in any case (1.0-1.3 GB/s for some hundred words on the machines that this was measured on).
 //
 //   trigger::Trigger trigger(rules);
 //   trigger::Scratch scratch;              // one a thread

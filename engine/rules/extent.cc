@@ -1,0 +1,79 @@
+#include "engine/rules/extent.h"
+
+#include <algorithm>
+
+#include "engine/syntax/string_literal.h"
+#include "engine/syntax/views.h"
+
+namespace meerkat::rules {
+
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+namespace {
+
+// Where the last statement in the node ends: a block's own end may lie behind comments.
+uint32_t EndOfCode(Node node) {
+  while (true) {
+    Node last;
+    for (Node child : node.children()) last = child;
+    const bool open = node.kind() == Kind::kBlock || last.kind() == Kind::kBlock ||
+                      last.field() == Field::kAlternative || node.kind() == Kind::kTry;
+    if (!open || !last) return node.end();
+    node = last;
+  }
+}
+
+// A piece of a concatenation stands for all of it.
+Node WholeString(Node string) {
+  const Node parent = string.parent();
+  return parent.kind() == Kind::kConcatenatedString ? parent : string;
+}
+
+}  // namespace
+
+core::Span Extent(Node node) {
+  const Node statement = syntax::StatementOf(node);
+  switch (statement.kind()) {
+    case Kind::kDecorated:
+    case Kind::kClass:
+    case Kind::kFunction:
+    case Kind::kFor:
+    case Kind::kIf:
+    case Kind::kMatch:
+    case Kind::kTry:
+    case Kind::kWhile:
+    case Kind::kWith:
+    case Kind::kError:
+      return node.span();
+    default:
+      return statement.span();
+  }
+}
+
+core::Span ExtentAsBandit(Node node) {
+  if (node.kind() == Kind::kFunction || node.kind() == Kind::kExcept) {
+    return {node.begin(), EndOfCode(node)};
+  }
+  if (!syntax::IsString(node) || syntax::IsFormatString(node)) return node.span();
+  Node parent = node.parent();
+  if (parent.kind() == Kind::kInterpolation) return WholeString(parent.parent()).span();
+  while (parent.kind() == Kind::kArgumentList || parent.kind() == Kind::kPair ||
+         parent.kind() == Kind::kBlock || parent.kind() == Kind::kElse ||
+         parent.kind() == Kind::kFinally || parent.kind() == Kind::kDefaultParameter ||
+         parent.kind() == Kind::kTypedDefaultParameter ||
+         parent.kind() == Kind::kTypedParameter ||
+         (parent.kind() == Kind::kAssignment && parent.parent().kind() == Kind::kAssignment)) {
+    parent = parent.parent();
+  }
+  if (parent.kind() == Kind::kParameters) {
+    // Parameters have no place of their own there: from the first to where the last one begins.
+    uint32_t last = parent.begin();
+    for (Node inner : parent.tree().Subtree(parent)) last = std::max(last, inner.begin());
+    return {parent.first_child().begin(), last + 1};
+  }
+  return {parent.begin(), EndOfCode(parent)};
+}
+
+}  // namespace meerkat::rules
