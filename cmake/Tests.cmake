@@ -50,7 +50,7 @@ endfunction()
 
 function(meerkat_discover program timeout)
   include(GoogleTest)
-  gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(${program} NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
                        TEST_PREFIX "${program}/" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
                        PROPERTIES TIMEOUT ${timeout} LABELS ${program}
                        ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT_ARGUMENT}")
