@@ -1,0 +1,121 @@
+#include "service/rpc/scan_reactor.h"
+
+#include <chrono>
+
+#include "service/rpc/happens_before.h"
+#include "service/rpc/status.h"
+
+namespace meerkat::rpc {
+namespace {
+
+constexpr std::chrono::milliseconds kTick{100};
+// A call that has ended with an error waits this long for its last write before it is cut off: a
+// caller that does not read would keep it open for ever.
+constexpr int kMaxBlockedTicks = 10;
+
+// The caller's deadline on the session's clock. None is "very late".
+layers::Time DeadlineOf(const grpc::CallbackServerContext& context, const layers::Clock& clock) {
+  const auto left = context.deadline() - std::chrono::system_clock::now();
+  if (left > std::chrono::hours(24)) return layers::Time::max();
+  return clock.Now() + std::chrono::duration_cast<layers::Time::duration>(left);
+}
+
+}  // namespace
+
+ScanReactor* ScanReactor::Start(grpc::CallbackServerContext* context, ScanServices& services) {
+  std::shared_ptr<ScanReactor> reactor(new ScanReactor(context));
+  reactor->self_ = reactor;
+  // Workers may be at it when the call is long over: their wake then finds nobody.
+  reactor->session_ = std::make_shared<ScanSession>(
+      services, DeadlineOf(*context, services.clock),
+      [weak = std::weak_ptr<ScanReactor>(reactor)] {
+        if (const std::shared_ptr<ScanReactor> alive = weak.lock()) alive->Wake();
+      });
+  reactor->tick_ = true;
+  reactor->Wake();
+  return reactor.get();
+}
+
+void ScanReactor::OnReadDone(bool ok) {
+  HappensAfter(this);
+  if (ok) {
+    session_->OnRequest(&request_);
+    reading_ = false;
+  } else if (!context_->IsCancelled()) {
+    session_->OnHalfClose();  // reading_ stays: there is nothing more to read
+  }
+  Wake();
+}
+
+void ScanReactor::OnWriteDone(bool ok) {
+  HappensAfter(this);
+  writing_ = false;
+  if (!ok) session_->OnCancel();
+  Wake();
+}
+
+void ScanReactor::OnCancel() {
+  HappensAfter(this);
+  session_->OnCancel();
+}
+
+void ScanReactor::OnDone() {
+  HappensAfter(this);
+  session_->Close();
+  self_.reset();
+}
+
+void ScanReactor::Wake() {
+  if (wakes_.fetch_add(1) != 0) return;
+  int seen = 1;
+  do {
+    Pump();
+    seen = wakes_.fetch_sub(seen) - seen;
+  } while (seen != 0);
+}
+
+void ScanReactor::Pump() {
+  if (finished_) return;
+  if (tick_.exchange(false)) {
+    session_->OnTick();
+    if (writing_ && session_->finished() && ++blocked_ticks_ == kMaxBlockedTicks) {
+      context_->TryCancel();
+    }
+    SetAlarm();
+  }
+  PumpWrite();
+  if (!finished_ && !reading_ && session_->WantsRequest()) {
+    reading_ = true;
+    HappensBefore(this);
+    StartRead(&request_);
+  }
+}
+
+void ScanReactor::PumpWrite() {
+  if (writing_) return;
+  if (const v1::ScanEvent* event = session_->NextEvent()) {
+    writing_ = true;
+    HappensBefore(this);
+    StartWrite(event);
+  } else if (session_->finished()) {
+    finished_ = true;
+    alarm_->Cancel();
+    HappensBefore(this);
+    Finish(ToGrpcStatus(session_->status()));
+  }
+}
+
+void ScanReactor::SetAlarm() {
+  // A new one each time: an alarm may not be set again from within its own callback.
+  alarm_ = std::make_unique<grpc::Alarm>();
+  HappensBefore(this);
+  alarm_->Set(std::chrono::system_clock::now() + kTick,
+              [this, alive = shared_from_this()](bool fired) {
+                HappensAfter(this);
+                if (!fired) return;
+                tick_ = true;
+                Wake();
+              });
+}
+
+}  // namespace meerkat::rpc
