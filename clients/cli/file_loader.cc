@@ -69,11 +69,23 @@ void FileLoader::Load(FoundFile found, LoadedFile& file) {
   file.display = std::move(found.display);
   file.links = found.links;
   file.unreadable = std::move(found.unreadable);
+  file.text = std::move(found.text);
   if (!file.unreadable.empty()) return;
+  if (file.text != nullptr) {
+    file.size = file.text->size();
+    file.digest = core::Sha256(*file.text);
+    file.kept = Keep(file.size);
+    if (file.kept) file.content = *file.text;
+    return;
+  }
 
   const OpenedFile opened = OpenRegularFile(file.path, file.links);
   file.unreadable = opened.error;
-  if (!file.unreadable.empty()) return;
+  if (!file.unreadable.empty()) {
+    // It could be anything: only what is Python by name is missed.
+    file.not_python = found.needs_shebang;
+    return;
+  }
   std::string content;
   if (found.needs_shebang) {
     ReadUpTo(opened.file.get(), kShebangBytes, content);
@@ -131,6 +143,10 @@ size_t FileLoader::ready() {
 }
 
 std::string ReadAgain(const LoadedFile& file, std::string& content) {
+  if (file.text != nullptr) {
+    content = *file.text;
+    return {};
+  }
   content.clear();
   const OpenedFile opened = OpenRegularFile(file.path, file.links);
   if (!opened.error.empty()) return opened.error;

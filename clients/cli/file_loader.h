@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -34,6 +35,7 @@ struct LoadedFile {
   std::string path;
   std::string display;
   Links links = Links::kRefuse;
+  std::shared_ptr<const std::string> text;  // of what is no file
   core::Digest digest;
   uint64_t size = 0;
   // The bytes, if `kept`. Give them back with FileLoader::Release().

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <utility>
@@ -21,7 +22,7 @@ sigset_t WaitedSignals() {
 
 }  // namespace
 
-Interrupt::Interrupt() {
+Interrupt::Interrupt() : event_fd_(eventfd(0, EFD_CLOEXEC)) {
   const sigset_t set = WaitedSignals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   thread_ = std::thread([this] { Wait(); });
@@ -45,6 +46,7 @@ void Interrupt::Wait() {
     if (signal_ != 0) _exit(128 + signal);
     std::lock_guard<std::mutex> lock(mutex_);
     signal_ = signal;
+    eventfd_write(event_fd_.get(), 1);
     if (on_signal_) on_signal_();
   }
 }

@@ -15,6 +15,8 @@
 #include <mutex>
 #include <thread>
 
+#include "clients/cli/read_file.h"
+
 namespace meerkat::cli {
 
 class Interrupt {
@@ -27,6 +29,8 @@ class Interrupt {
 
   // Number of the signal that came, 0 if none did.
   int signal() const { return signal_; }
+  // A file descriptor that is readable once one did, for poll().
+  int fd() const { return event_fd_.get(); }
 
   // Called once when a signal comes, or at once if one has come, as long as the handler lives.
   class Handler {
@@ -44,6 +48,7 @@ class Interrupt {
   void Wait();
 
   std::atomic<int> signal_{0};
+  FileDescriptor event_fd_;
   std::mutex mutex_;
   std::function<void()> on_signal_;  // guarded by mutex_
   std::atomic<bool> ending_{false};

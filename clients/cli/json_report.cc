@@ -114,6 +114,19 @@ void WriteArray(std::string_view name, const Items& items, const ToJson& to_json
 
 }  // namespace
 
+void WriteRuleJson(const RuleText& rule, std::ostream& out) {
+  Json json = RuleJson(rule);
+  json["bad_example"] = OrNull(rule.bad_example);
+  json["good_example"] = OrNull(rule.good_example);
+  out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void WriteRulesJson(const std::vector<RuleText>& rules, std::ostream& out) {
+  out << "{\n  \"schema\": \"meerkat-rules\",\n  \"schema_version\": 1";
+  WriteArray("rules", rules, RuleJson, out);
+  out << "\n}\n";
+}
+
 void WriteJsonReport(const Report& report, int exit_code, const JsonOptions& options,
                      std::ostream& out) {
   const Json verdict = {{"outcome", OutcomeName(report.outcome)},

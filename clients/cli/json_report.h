@@ -23,6 +23,7 @@
 // null. Equal input gives equal bytes; only `run` differs from one scan to the next.
 
 #include <ostream>
+#include <vector>
 
 #include "clients/cli/report.h"
 
@@ -35,5 +36,11 @@ struct JsonOptions {
 // `exit_code` is what the process is going to exit with.
 void WriteJsonReport(const Report& report, int exit_code, const JsonOptions& options,
                      std::ostream& out);
+
+// One rule as it stands in the report, with its examples where they are known.
+void WriteRuleJson(const RuleText& rule, std::ostream& out);
+
+// {"rules": [...]}, one a line.
+void WriteRulesJson(const std::vector<RuleText>& rules, std::ostream& out);
 
 }  // namespace meerkat::cli

@@ -1,6 +1,7 @@
 #include "clients/cli/read_file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,9 +38,22 @@ OpenedFile OpenRegularFile(const std::string& path, Links links) {
   return opened;
 }
 
-int ReadUpTo(int fd, uint64_t most, std::string& bytes) {
+namespace {
+
+// Waits until `fd` can be read. False when `stop_fd` can be.
+bool WaitForBytes(int fd, int stop_fd) {
+  pollfd waited[] = {{fd, POLLIN, 0}, {stop_fd, POLLIN, 0}};
+  while (poll(waited, 2, -1) < 0 && errno == EINTR) {
+  }
+  return waited[1].revents == 0;
+}
+
+}  // namespace
+
+int ReadUpTo(int fd, uint64_t most, std::string& bytes, int stop_fd) {
   constexpr uint64_t kStep = 1 << 20;
   while (most > 0) {
+    if (stop_fd >= 0 && !WaitForBytes(fd, stop_fd)) return ECANCELED;
     const size_t before = bytes.size();
     const size_t step = static_cast<size_t>(std::min(most, kStep));
     bytes.resize(before + step);

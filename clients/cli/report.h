@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,10 +114,12 @@ struct Run {
   uint64_t files_reused = 0;
 };
 
-// A file with findings that this machine has, for showing its lines.
+// What this machine has of a file with findings, for showing its lines.
 struct LocalFile {
   std::string path;
   core::Digest digest;
+  // Its contents where it is no file.
+  std::shared_ptr<const std::string> text;
 };
 
 struct Report {

@@ -2,7 +2,6 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <chrono>
 #include <string>
 #include <utility>
 
@@ -17,18 +16,14 @@ struct ScanStream::Call {
   std::unique_ptr<grpc::ClientReaderWriter<v1::ScanRequest, v1::ScanEvent>> stream;
 };
 
-ScanStream::ScanStream(const Connection& connection, double timeout_seconds, Interrupt& interrupt,
+ScanStream::ScanStream(const Connection& connection, Deadline deadline, Interrupt& interrupt,
                        Collector* collector, WakeUp* wake_up)
     : connection_(connection),
       interrupt_(interrupt),
       collector_(collector),
       wake_up_(wake_up),
       call_(std::make_unique<Call>()) {
-  if (timeout_seconds > 0) {
-    call_->context.set_deadline(
-        std::chrono::system_clock::now() +
-        std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1'000)));
-  }
+  if (deadline != kNoDeadline) call_->context.set_deadline(deadline);
   call_->stub = v1::ScanService::NewStub(connection.channel());
   call_->stream = call_->stub->Scan(&call_->context);
   on_signal_ = std::make_unique<Interrupt::Handler>(interrupt,
@@ -64,21 +59,18 @@ void ScanStream::TakeNeed(const v1::Need& need) {
   std::lock_guard<std::mutex> lock(mutex_);
   for (uint32_t i = 0; i < need.count() && i / 8 < need.wanted().size(); ++i) {
     const uint8_t bits = static_cast<uint8_t>(need.wanted()[i / 8]);
-    if (bits >> (i % 8) & 1) wanted_.push_back(need.first_file() + i);
+    if (bits >> (i % 8) & 1) answers_.wanted.push_back(need.first_file() + i);
   }
-  answered_ += need.count();
+  answers_.answered += need.count();
 }
 
 bool ScanStream::Write(const v1::ScanRequest& request) { return call_->stream->Write(request); }
 
-std::vector<uint32_t> ScanStream::TakeWanted() {
+ScanStream::Answers ScanStream::TakeAnswers() {
   std::lock_guard<std::mutex> lock(mutex_);
-  return std::exchange(wanted_, {});
-}
-
-uint64_t ScanStream::answered() {
-  std::lock_guard<std::mutex> lock(mutex_);
-  return answered_;
+  Answers answers = std::move(answers_);
+  answers_.wanted.clear();
+  return answers;
 }
 
 bool ScanStream::ended() {

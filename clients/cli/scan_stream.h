@@ -2,11 +2,12 @@
 
 // One Scan call: a thread reads its events into a Collector while the caller writes.
 //
-//   ScanStream stream(connection, collector, wake_up, interrupt, timeout);
+//   ScanStream stream(connection, kNoDeadline, interrupt, &collector, &wake_up);
 //   stream.Write(open);
 //   …
 //   absl::Status status = stream.Finish();   // after it the Collector has everything
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -22,11 +23,15 @@
 
 namespace meerkat::cli {
 
+// The default is none but the server's own.
+using Deadline = std::chrono::system_clock::time_point;
+inline constexpr Deadline kNoDeadline = Deadline::max();
+
 class ScanStream {
  public:
-  // `timeout_seconds` 0: none but the server's. A signal cancels the call. `wake_up` is called when
+  // A call that lasts longer than until `deadline` ends with an error. A signal cancels the call. `wake_up` is called when
   // files are asked for and when the server has ended the call.
-  ScanStream(const Connection& connection, double timeout_seconds, Interrupt& interrupt,
+  ScanStream(const Connection& connection, Deadline deadline, Interrupt& interrupt,
              Collector* collector, WakeUp* wake_up);
   // Cancels the call unless Finish() was called.
   ~ScanStream();
@@ -36,10 +41,12 @@ class ScanStream {
   // False when the server has ended the call: nothing more can be sent, Finish() says why.
   bool Write(const v1::ScanRequest& request);
 
-  // Files of the manifest that the server asked for since the last call, in order of asking.
-  std::vector<uint32_t> TakeWanted();
-  // How many files of the manifest the server has decided on.
-  uint64_t answered();
+  // What the server has decided about the files of the manifest since the last call.
+  struct Answers {
+    std::vector<uint32_t> wanted;  // those that it asks for, in order
+    uint64_t answered = 0;         // how many files it has decided on since the beginning
+  };
+  Answers TakeAnswers();
   bool ended();
 
   // Says that nothing more is sent, waits for the verdict. Errors: what the call ended with, in one
@@ -59,9 +66,8 @@ class ScanStream {
   std::unique_ptr<Call> call_;
   std::unique_ptr<Interrupt::Handler> on_signal_;
   std::mutex mutex_;
-  std::vector<uint32_t> wanted_;  // guarded by mutex_
-  uint64_t answered_ = 0;         // guarded by mutex_
-  bool ended_ = false;            // guarded by mutex_
+  Answers answers_;     // guarded by mutex_
+  bool ended_ = false;  // guarded by mutex_
   std::thread reader_;
 };
 

@@ -32,6 +32,9 @@ constexpr uint64_t kMaxSourceBytes = uint64_t{64} << 20;
 std::unique_ptr<core::SourceFile> ReadScanned(const Report& report, const std::string& path) {
   const auto local = report.local_files.find(path);
   if (local == report.local_files.end()) return nullptr;
+  if (local->second.text != nullptr) {
+    return std::make_unique<core::SourceFile>(path, *local->second.text);
+  }
   std::string bytes;
   const OpenedFile opened = OpenRegularFile(local->second.path, Links::kFollow);
   if (!opened.error.empty() || opened.size > kMaxSourceBytes) return nullptr;

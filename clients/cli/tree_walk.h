@@ -47,6 +47,8 @@ struct FoundFile {
   bool needs_shebang = false;
   // What is walked is not followed, what is named is.
   Links links = Links::kRefuse;
+  // Its contents where it is no file: standard input. Null otherwise.
+  std::shared_ptr<const std::string> text;
   // Not empty: it cannot be read and this is why. Folders are given so as well.
   std::string unreadable;
 };

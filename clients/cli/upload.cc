@@ -1,12 +1,15 @@
 #include "clients/cli/upload.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <deque>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "clients/cli/display_path.h"
 #include "clients/cli/read_file.h"
-#include "clients/cli/scan_stream.h"
 #include "engine/core/python_path.h"
 #include "fmt/format.h"
 
@@ -43,7 +46,7 @@ class FileScan {
       : context_(context),
         collector_(context.report, context.progress),
         loader_(std::move(next), LoaderOptionsFor(*context.connection), &wake_up_),
-        stream_(*context.connection, context.timeout_seconds, *context.interrupt, &collector_,
+        stream_(*context.connection, context.deadline, *context.interrupt, &collector_,
                 &wake_up_) {}
 
   absl::Status Run() {
@@ -54,7 +57,7 @@ class FileScan {
       SendManifestAndContents();
     }
     const absl::Status status = stream_.Finish();
-    if (status.ok()) collector_.Finish(input_);
+    if (status.ok()) FinishReport();
     return status;
   }
 
@@ -66,12 +69,14 @@ class FileScan {
     return options;
   }
 
+  void FinishReport();
   void GatherFirst();
   void Take(LoadedFile file);
   void TakeReady();
   bool IsSmall() const { return complete_ && all_kept_ && bytes_ <= kInlineBytes; }
   void SendInline();
   void SendManifestAndContents();
+  void TakeAnswers();
   bool SendChunk();
   bool SendContents();
   bool SendWhole(uint32_t index);
@@ -85,17 +90,32 @@ class FileScan {
   FileLoader loader_;
   ScanStream stream_;
   ScanInput input_;
+  // What the server is not told about. The report is the reader's until the call has ended.
+  std::vector<Notice> unreadable_;
+  uint64_t not_python_ = 0;
   std::vector<LoadedFile> files_;  // by file index
   std::unordered_set<std::string> wire_paths_;
   bool complete_ = false;  // nothing more to come from the loader
   bool all_kept_ = true;
   uint64_t bytes_ = 0;
-  size_t announced_ = 0;  // files whose manifest entries are sent
+  size_t announced_ = 0;  // files whose manifest entries are sent …
+  size_t answered_ = 0;   // … and those that the server has decided on
   bool last_sent_ = false;
   std::deque<uint32_t> wanted_;
   v1::ScanRequest batch_;
   uint64_t batch_bytes_ = 0;
 };
+
+void FileScan::FinishReport() {
+  collector_.Finish(input_);
+  Report& report = *context_.report;
+  report.walk.not_python += not_python_;
+  for (Notice& notice : unreadable_) {
+    Worsen(report, Outcome::kIncomplete);
+    report.reasons.push_back(fmt::format("{} {}", notice.path, notice.message));
+    report.notices.push_back(std::move(notice));
+  }
+}
 
 void FileScan::GatherFirst() {
   while (true) {
@@ -107,7 +127,6 @@ void FileScan::GatherFirst() {
   }
 }
 
-// Asks whether everything was loaded before it takes what is: what comes in between is seen later.
 void FileScan::TakeReady() {
   LoadedFile file;
   for (size_t i = 0; i < kMostChunk && loader_.TryTake(file); ++i) Take(std::move(file));
@@ -116,18 +135,15 @@ void FileScan::TakeReady() {
 
 void FileScan::Take(LoadedFile file) {
   if (file.not_python) {
-    ++context_.report->walk.not_python;
+    ++not_python_;
     return;
   }
   if (!file.unreadable.empty() && !core::HasPythonSuffix(file.display)) {
     // A folder, or a file that was named: the server would not miss what is not Python by name.
-    context_.report->notices.push_back({.kind = "unreadable",
-                                        .path = ValidUtf8(file.display),
-                                        .message = ReadError(file.unreadable),
-                                        .incomplete = true});
-    context_.report->reasons.push_back(
-        fmt::format("{} cannot be read: {}", ValidUtf8(file.display), file.unreadable));
-    Worsen(*context_.report, Outcome::kIncomplete);
+    unreadable_.push_back({.kind = "unreadable",
+                           .path = ValidUtf8(file.display),
+                           .message = ReadError(file.unreadable),
+                           .incomplete = true});
     return;
   }
   all_kept_ = all_kept_ && file.kept;
@@ -152,7 +168,7 @@ void FileScan::SendInline() {
     entry.set_path(UniqueWirePath(file));
     entry.set_content(std::move(file.content));
     input_.display.push_back(std::move(file.display));
-    input_.local.push_back({std::move(file.path), file.digest});
+    input_.local.push_back({std::move(file.path), file.digest, std::move(file.text)});
   }
   if (stream_.Write(request)) context_.progress->Sent(bytes_);
 }
@@ -161,7 +177,7 @@ void FileScan::SendInline() {
 void FileScan::SendManifestAndContents() {
   while (!stream_.ended()) {
     const uint64_t seen = wake_up_.count();
-    for (uint32_t index : stream_.TakeWanted()) wanted_.push_back(index);
+    TakeAnswers();
     if (!wanted_.empty()) {
       if (!SendContents()) return;
       continue;
@@ -173,13 +189,23 @@ void FileScan::SendManifestAndContents() {
         if (!SendChunk()) return;
         continue;
       }
-    } else if (stream_.answered() >= announced_) {
-      // Answers and what they ask for are told together, so nothing is wanted any more.
-      for (uint32_t index : stream_.TakeWanted()) wanted_.push_back(index);
-      if (wanted_.empty()) return;
-      continue;
+    } else if (answered_ >= announced_) {
+      return;
     }
     wake_up_.WaitPast(seen);
+  }
+}
+
+// Answers come in order of the manifest. What is not asked for need not be kept.
+void FileScan::TakeAnswers() {
+  const ScanStream::Answers answers = stream_.TakeAnswers();
+  auto wanted = answers.wanted.begin();
+  for (; answered_ < std::min<uint64_t>(answers.answered, announced_); ++answered_) {
+    if (wanted != answers.wanted.end() && *wanted == answered_) {
+      wanted_.push_back(*wanted++);
+    } else {
+      loader_.Release(files_[answered_]);
+    }
   }
 }
 
@@ -196,7 +222,7 @@ bool FileScan::SendChunk() {
     entry.set_sha256(digest.data(), digest.size());
     if (!file.unreadable.empty()) entry.set_unreadable(ReadError(file.unreadable));
     input_.display.push_back(file.display);
-    input_.local.push_back({file.path, file.digest});
+    input_.local.push_back({file.path, file.digest, file.text});
   }
   last_sent_ = complete_ && announced_ == files_.size();
   chunk.set_last(last_sent_);
@@ -207,7 +233,7 @@ bool FileScan::SendContents() {
   while (!wanted_.empty()) {
     const uint32_t index = wanted_.front();
     wanted_.pop_front();
-    if (index < files_.size() && !SendWhole(index)) return false;
+    if (!SendWhole(index)) return false;
   }
   return Flush();
 }
@@ -261,47 +287,11 @@ absl::Status ScanFiles(const UploadContext& context, FileLoader::Source next) {
   return FileScan(context, std::move(next)).Run();
 }
 
-absl::Status ScanText(const UploadContext& context, std::string display, std::string text) {
-  WakeUp wake_up;
-  Collector collector(context.report, context.progress);
-  ScanStream stream(*context.connection, context.timeout_seconds, *context.interrupt, &collector,
-                    &wake_up);
-  v1::ScanRequest request = OpenRequest(context, v1::Open::INPUT_MANIFEST);
-  v1::ScanRequest manifest, contents;
-  v1::ManifestChunk::Entry& entry = *manifest.mutable_manifest()->add_entries();
-  entry.set_path("stdin.py");
-  entry.set_size(text.size());
-  const core::Digest digest = core::Sha256(text);
-  entry.set_sha256(digest.bytes.data(), digest.bytes.size());
-  manifest.mutable_manifest()->set_last(true);
-  bool open = stream.Write(request) && stream.Write(manifest);
-  while (open && !stream.ended()) {
-    const uint64_t seen = wake_up.count();
-    if (stream.answered() > 0) break;
-    wake_up.WaitPast(seen);
-  }
-  if (!stream.TakeWanted().empty()) {
-    for (uint64_t offset = 0; open && offset < text.size(); offset += kBatchBytes) {
-      contents.mutable_contents()->clear_pieces();
-      v1::ContentBatch::Piece& piece = *contents.mutable_contents()->add_pieces();
-      piece.set_offset(offset);
-      piece.set_data(text.substr(offset, kBatchBytes));
-      open = stream.Write(contents);
-      context.progress->Sent(piece.data().size());
-    }
-  }
-  const absl::Status status = stream.Finish();
-  ScanInput input;
-  input.display.push_back(std::move(display));
-  if (status.ok()) collector.Finish(input);
-  return status;
-}
-
 absl::Status ScanArchive(const UploadContext& context, const std::string& display,
                          std::string head, int fd) {
   WakeUp wake_up;
   Collector collector(context.report, context.progress);
-  ScanStream stream(*context.connection, context.timeout_seconds, *context.interrupt, &collector,
+  ScanStream stream(*context.connection, context.deadline, *context.interrupt, &collector,
                     &wake_up);
   ScanInput input;
   input.archive = ValidUtf8(display);
@@ -312,7 +302,9 @@ absl::Status ScanArchive(const UploadContext& context, const std::string& displa
   bool open = stream.Write(request);
   std::string chunk = std::move(head);
   while (open) {
-    const int error = ReadUpTo(fd, kArchiveChunkBytes - chunk.size(), chunk);
+    const int error = ReadUpTo(fd, kArchiveChunkBytes - chunk.size(), chunk,
+                               context.interrupt->fd());
+    if (error == ECANCELED) return absl::CancelledError("interrupted");
     if (error != 0) {
       return absl::UnavailableError(fmt::format("cannot read {}: {}", display, ErrorText(error)));
     }

@@ -3,11 +3,7 @@
 // What is sent in one scan: the files of folders, or an archive. The server is told what there is and
 // sent what it asks for; findings come back meanwhile.
 
-#include <cstdint>
 #include <string>
-#include <string_view>
-#include <unordered_set>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "clients/cli/collector.h"
@@ -15,6 +11,7 @@
 #include "clients/cli/file_loader.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/progress.h"
+#include "clients/cli/scan_stream.h"
 #include "meerkat/v1/scan.pb.h"
 
 namespace meerkat::cli {
@@ -26,7 +23,7 @@ struct UploadContext {
   Progress* progress = nullptr;
   Report* report = nullptr;
   v1::ScanOptions options;
-  double timeout_seconds = 0;
+  Deadline deadline = kNoDeadline;
 };
 
 // Scans the files that `next` gives and puts what comes back into the report. Few and small files
@@ -34,9 +31,6 @@ struct UploadContext {
 // are still being found and hashed. Files that are not Python are counted in report->walk. Errors:
 // the scan did not come to its verdict; the report is then of no use.
 absl::Status ScanFiles(const UploadContext& context, FileLoader::Source next);
-
-// Scans one piece of Python text, shown as `display`.
-absl::Status ScanText(const UploadContext& context, std::string display, std::string text);
 
 // Scans the archive whose first bytes are `head` and whose others `fd` gives, shown as `display`.
 absl::Status ScanArchive(const UploadContext& context, const std::string& display,

@@ -1,0 +1,51 @@
+// The command line of meerkat. Everything it does is in the library beside this file.
+
+#include <stdlib.h>
+
+#include <iostream>
+#include <variant>
+
+#include "clients/cli/interrupt.h"
+#include "clients/cli/options.h"
+#include "clients/cli/rules_command.h"
+#include "clients/cli/scan_command.h"
+#include "clients/cli/server_info_command.h"
+
+namespace meerkat::cli {
+namespace {
+
+struct Runner {
+  Interrupt& interrupt;
+
+  int operator()(const ScanCommand& command) const {
+    return RunScan(command, interrupt, std::cerr);
+  }
+  int operator()(const RulesCommand& command) const {
+    return RunRules(command, std::cout, std::cerr);
+  }
+  int operator()(const ServerInfoCommand& command) const {
+    return RunServerInfo(command, std::cout, std::cerr);
+  }
+};
+
+int Main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  const ParsedCommandLine parsed = ParseCommandLine(argc, argv);
+  if (!parsed.command.has_value()) {
+    if (parsed.exit_code == 0) {
+      std::cout << parsed.text;
+    } else {
+      std::cerr << "meerkat: error: " << parsed.text << '\n';
+    }
+    return parsed.exit_code;
+  }
+  // gRPC's own log has nothing to say to a user that the status of a call does not.
+  setenv("GRPC_VERBOSITY", "NONE", 0);
+  Interrupt interrupt;
+  return std::visit(Runner{interrupt}, *parsed.command);
+}
+
+}  // namespace
+}  // namespace meerkat::cli
+
+int main(int argc, char** argv) { return meerkat::cli::Main(argc, argv); }
