@@ -26,7 +26,7 @@ def health(channel, service=""):
 
 def requests_for(paths):
     """An archive in chunks of 1 MiB, or all files in the one opening message (at most 4 MiB)."""
-    opening = scan_pb2.Open(contract_version=1, client="meerkat-python", archive_name=paths[0].name)
+    opening = scan_pb2.Open(contract_version=1, client="example", archive_name=paths[0].name)
     if len(paths) == 1 and paths[0].name.endswith(ARCHIVES):
         opening.input = scan_pb2.Open.INPUT_ARCHIVE
         yield scan_pb2.ScanRequest(open=opening)

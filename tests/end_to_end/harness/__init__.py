@@ -1,0 +1,1 @@
+"""What the tests share: the programs under test, their input, and servers that misbehave."""

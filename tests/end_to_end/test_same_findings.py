@@ -1,0 +1,95 @@
+"""The same input gives the same report: as a folder and as the archive, over TCP and in-process,
+with any number of workers."""
+
+import json
+
+import pytest
+from harness.command_line import meerkat
+from harness.projects import PROJECTS, SOURCES, archive_of
+from harness.service import Service
+
+WORKERS = (1, 2, 8)
+# Every rule is on: the more findings, the more there is to get into another order.
+FLAGS = ("--profile", "all", "--format", "json")
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory):
+    """{workers: address} of running services."""
+    folder = tmp_path_factory.mktemp("services")
+    running = {n: Service(folder / str(n), workers=n) for n in WORKERS}
+    yield {n: service.address for n, service in running.items()}
+    for service in running.values():
+        service.stop()
+
+
+def report_of(path, *flags):
+    """The bytes of a report. It runs in the sources' folder: the same paths on every machine."""
+    done = meerkat("scan", path, *FLAGS, *flags, cwd=SOURCES)
+    assert done.returncode in (0, 1), f"exit code {done.returncode}: {done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def references():
+    """The reports that all others have to equal: one worker, in-process."""
+    return {
+        (project, form): report_of(path, "--workers", "1")
+        for project in PROJECTS
+        for form, path in forms_of(project).items()
+    }
+
+
+def forms_of(project):
+    return {"folder": project, "archive": archive_of(project)}
+
+
+def contents_of(report, prefix):
+    """Findings and notices by the path that a file has in both forms."""
+    document = json.loads(report)
+    lines = [
+        json.dumps(item | {"path": item["path"].removeprefix(prefix)}, sort_keys=True)
+        for item in document["findings"] + document["notices"]
+    ]
+    return sorted(lines), document["totals"], document["rules"]
+
+
+@pytest.mark.parametrize("form", ("folder", "archive"))
+@pytest.mark.parametrize("project", PROJECTS)
+def test_every_transport_and_number_of_workers(project, form, services, references):
+    path = forms_of(project)[form]
+    reference = references[project, form]
+    for workers in WORKERS:
+        assert report_of(path, "--workers", workers) == reference, f"in-process, {workers}"
+        assert report_of(path, "--server", services[workers]) == reference, f"TCP, {workers}"
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_folder_and_archive_have_the_same_findings(project, references):
+    folder, folder_totals, folder_rules = contents_of(references[project, "folder"], "")
+    archive, archive_totals, archive_rules = contents_of(
+        references[project, "archive"], f"{archive_of(project)}/"
+    )
+    assert folder == archive
+    assert folder_rules == archive_rules
+    for total in ("files_analysed", "lines_of_code", "bytes_analysed", "findings", "suppressed"):
+        assert folder_totals[total] == archive_totals[total], total
+
+
+def test_there_is_something_to_compare(references):
+    for project in PROJECTS:
+        document = json.loads(references[project, "folder"])
+        assert len(document["findings"]) >= 20, project
+        assert document["totals"]["files_analysed"] >= 20, project
+
+
+def test_all_projects_in_one_command(services, references):
+    together = json.loads(report_of(".", "--server", services[8]))
+    one_by_one = [
+        finding
+        for project in PROJECTS
+        for finding in json.loads(references[project, "folder"])["findings"]
+    ]
+    assert together["findings"] == one_by_one
+    merged = json.loads(meerkat("scan", *PROJECTS, *FLAGS, cwd=SOURCES).stdout)
+    assert merged["findings"] == one_by_one
