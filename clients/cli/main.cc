@@ -15,9 +15,8 @@ namespace meerkat::cli {
 namespace {
 
 struct Runner {
-  Interrupt& interrupt;
-
   int operator()(const ScanCommand& command) const {
+    Interrupt interrupt;
     return RunScan(command, interrupt, std::cerr);
   }
   int operator()(const RulesCommand& command) const {
@@ -41,8 +40,7 @@ int Main(int argc, char** argv) {
   }
   // gRPC's own log has nothing to say to a user that the status of a call does not.
   setenv("GRPC_VERBOSITY", "NONE", 0);
-  Interrupt interrupt;
-  return std::visit(Runner{interrupt}, *parsed.command);
+  return std::visit(Runner{}, *parsed.command);
 }
 
 }  // namespace

@@ -74,9 +74,8 @@ void WriteJson(const v1::GetCapabilitiesResponse& info, std::ostream& out) {
   options.always_print_primitive_fields = true;
   options.preserve_proto_field_names = true;
   std::string json;
-  // It cannot fail: every message of the contract has a JSON form.
-  google::protobuf::util::MessageToJsonString(info, &json, options).IgnoreError();
-  out << json;
+  // Every message of the contract has a JSON form; on a fault of the library there is no output.
+  if (google::protobuf::util::MessageToJsonString(info, &json, options).ok()) out << json;
 }
 
 }  // namespace
