@@ -16,24 +16,23 @@ elseif(MEERKAT_SANITIZE)
 endif()
 string(REPLACE ";" "\\;" MEERKAT_TEST_ENVIRONMENT_ARGUMENT "${MEERKAT_TEST_ENVIRONMENT}")
 
-# Sets <out> to all libraries of ours that exist. They are static: a program takes what it calls.
-function(meerkat_all_libraries out)
-  meerkat_existing(all meerkat_cli meerkat_server meerkat::rpc meerkat::telemetry meerkat::ingest
-                   meerkat::pool meerkat::layers meerkat::scan meerkat::report meerkat::rules
-                   meerkat::trigger meerkat::names meerkat::syntax meerkat::core meerkat_proto)
-  set(${out} ${all} PARENT_SCOPE)
-endfunction()
-
-function(meerkat_test_program program)
-  meerkat_all_libraries(libraries)
+# meerkat_test_program(<program> ENGINE|ALL <source>...): the engine's tests link the engine alone, so
+# that they build, and fail to build, with nothing else.
+function(meerkat_test_program program reach)
+  if(reach STREQUAL "ENGINE")
+    set(libraries meerkat::scan)
+  else()
+    set(libraries meerkat_cli)
+  endif()
   add_executable(${program} ${ARGN})
   target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_compile_options(${program} PRIVATE ${MEERKAT_WARNINGS})
   target_link_libraries(${program} PRIVATE ${libraries})
 endfunction()
 
-# meerkat_tests(<program> <folder of tests/unit>...): one GoogleTest program, one ctest test a case.
-function(meerkat_tests program)
+# meerkat_tests(<program> ENGINE|ALL <folder of tests/unit>...): one GoogleTest program, one ctest
+# test a case.
+function(meerkat_tests program reach)
   set(sources)
   foreach(folder IN LISTS ARGN)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cc"
@@ -43,7 +42,7 @@ function(meerkat_tests program)
   if(NOT sources)
     return()
   endif()
-  meerkat_test_program(${program} ${sources})
+  meerkat_test_program(${program} ${reach} ${sources})
   target_link_libraries(${program} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
   meerkat_discover(${program} 120)
 endfunction()
@@ -61,7 +60,7 @@ function(meerkat_fixture_runner)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/rules/*.cc"
        "${CMAKE_SOURCE_DIR}/tests/rules/*.h")
   if(sources)
-    meerkat_test_program(rule_fixtures ${sources})
+    meerkat_test_program(rule_fixtures ENGINE ${sources})
     # Each fixture is a case, and cases are listed anew when the program is: a changed set relinks it.
     file(GLOB fixtures CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/engine/rules/*/*.py"
          "${CMAKE_SOURCE_DIR}/tests/rules/guide/*.py")
@@ -78,7 +77,7 @@ function(meerkat_fuzz_targets)
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM LAST_ONLY program)
     string(REGEX REPLACE "_fuzz$" "" name "${program}")
-    meerkat_test_program(${program} "${source}")
+    meerkat_test_program(${program} ALL "${source}")
     if(MEERKAT_FUZZ)
       target_link_options(${program} PRIVATE -fsanitize=fuzzer)
     else()
@@ -101,7 +100,7 @@ function(meerkat_planted_races)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/sanitize/*.cc")
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM LAST_ONLY name)
-    meerkat_test_program(${name} "${source}")
+    meerkat_test_program(${name} ALL "${source}")
     add_test(NAME "planted/${name}"
              COMMAND "${CMAKE_SOURCE_DIR}/tools/expect_race" $<TARGET_FILE:${name}>)
     set_tests_properties("planted/${name}" PROPERTIES TIMEOUT 120 LABELS planted
@@ -113,7 +112,7 @@ endfunction()
 function(meerkat_benchmarks)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cc")
   if(sources)
-    meerkat_test_program(meerkat_bench ${sources})
+    meerkat_test_program(meerkat_bench ALL ${sources})
     target_link_libraries(meerkat_bench PRIVATE benchmark::benchmark benchmark::benchmark_main)
   endif()
 endfunction()
