@@ -7,6 +7,17 @@
 extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace meerkat::syntax {
+namespace {
+
+// The place of the first "\r" from `at` on that no "\n" follows.
+size_t FindLoneReturn(std::string_view bytes, size_t at) {
+  for (at = bytes.find('\r', at); at != std::string_view::npos; at = bytes.find('\r', at + 1)) {
+    if (at + 1 == bytes.size() || bytes[at + 1] != '\n') return at;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
 
 Parser::Parser() : parser_(ts_parser_new()) {
   ts_parser_set_language(static_cast<TSParser*>(parser_), tree_sitter_python());
@@ -14,11 +25,22 @@ Parser::Parser() : parser_(ts_parser_new()) {
 
 Parser::~Parser() { ts_parser_delete(static_cast<TSParser*>(parser_)); }
 
+// To the grammar "\r" alone is no line end: a comment would hide all that Python runs after it. The
+// parser reads a copy in which it is "\n"; every offset stays.
+std::string_view Parser::Normalized(std::string_view bytes) {
+  size_t at = FindLoneReturn(bytes, 0);
+  if (at == std::string_view::npos) return bytes;
+  normalized_ = bytes;
+  for (; at != std::string_view::npos; at = FindLoneReturn(bytes, at + 1)) normalized_[at] = '\n';
+  return normalized_;
+}
+
 bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tree) {
   TSParser* parser = static_cast<TSParser*>(parser_);
   // The whole file is one chunk; past its end there is nothing.
+  std::string_view text = Normalized(bytes);
   const TSInput input{
-      .payload = &bytes,
+      .payload = &text,
       .read =
           [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {
         const std::string_view& text = *static_cast<std::string_view*>(payload);

@@ -8,9 +8,10 @@
 //   syntax::Tree tree;
 //   if (!parser.Parse(bytes, budget, &tree)) …   // stopped by the budget
 //
-// `bytes` must outlive the tree. Time is linear but for rare error recovery; nothing recurses on the
+// `bytes` must outlive the tree. Lines end as Python ends them: "\r" alone is a line end, too. Time is linear but for rare error recovery; nothing recurses on the
 // depth of the input.
 
+#include <string>
 #include <string_view>
 
 #include "engine/core/budget.h"
@@ -29,7 +30,10 @@ class Parser {
   bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree);
 
  private:
+  std::string_view Normalized(std::string_view bytes);
+
   void* parser_;  // TSParser, wrapped here once
+  std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
 };
 
 }  // namespace meerkat::syntax

@@ -229,7 +229,10 @@ void AppendConstants(Node string, std::vector<std::string>* constants) {
 }
 
 bool StringEquals(Node string, std::string_view value) {
-  if (string.kind() == Kind::kString && string.text().find('\\') == std::string_view::npos) {
+  // What stands there is the value, unless it has escapes or line ends that Python rewrites.
+  const bool verbatim = string.kind() == Kind::kString &&
+                        string.text().find_first_of("\\\r") == std::string_view::npos;
+  if (verbatim) {
     const LiteralPrefix prefix = PrefixOf(string.text());
     if (prefix.format || prefix.bytes) return false;
     return string.tree().source().substr(Inside(string, prefix).begin,

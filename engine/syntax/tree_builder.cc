@@ -295,6 +295,12 @@ constexpr uint32_t kNodesBetweenStops = 4096;
 
 }  // namespace
 
+// Python 2's `x` is a string to the grammar; it is repr(x), code and no text.
+bool TreeBuilder::IsRepr(Kind kind, const TSNode& node) const {
+  const uint32_t begin = ts_node_start_byte(node);
+  return kind == Kind::kString && begin < source_.size() && source_[begin] == '`';
+}
+
 void TreeBuilder::Clear() {
   tree_.source_ = source_;
   tree_.records_.clear();
@@ -346,7 +352,7 @@ bool TreeBuilder::Build(const TSTree* parsed, const core::Budget& budget) {
         if (ts_node_is_missing(node)) NoteError(node);
         break;
       case Action::kComment:
-        tree_.comments_.push_back({ts_node_start_byte(node), ts_node_end_byte(node)});
+        NoteComment(node);
         break;
       case Action::kSkip:
         break;
@@ -371,7 +377,7 @@ bool TreeBuilder::Build(const TSTree* parsed, const core::Budget& budget) {
             .end = ts_node_end_byte(node),
             .parent = parent,
             .after = index + 1,
-            .kind = symbol.kind,
+            .kind = IsRepr(symbol.kind, node) ? Kind::kOther : symbol.kind,
             .field = field,
             .op = Operator::kNone,
             .flags = missing ? Tree::kMissing : uint8_t{0},
@@ -395,6 +401,13 @@ bool TreeBuilder::Build(const TSTree* parsed, const core::Budget& budget) {
   ts_tree_cursor_delete(&cursor);
   if (!complete) Clear();
   return complete;
+}
+
+// The grammar's comment takes the "\r" of a "\r\n" with it.
+void TreeBuilder::NoteComment(const TSNode& node) {
+  core::Span span{ts_node_start_byte(node), ts_node_end_byte(node)};
+  if (span.end > span.begin && source_[span.end - 1] == '\r') --span.end;
+  tree_.comments_.push_back(span);
 }
 
 void TreeBuilder::NoteError(const TSNode& node) {

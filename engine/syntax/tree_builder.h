@@ -23,6 +23,8 @@ class TreeBuilder {
   // What becomes of a grammar node.
   enum class Action : uint8_t;
 
+  bool IsRepr(Kind kind, const TSNode& node) const;
+  void NoteComment(const TSNode& node);
   void NoteError(const TSNode& node);
   void Close(uint32_t index) { tree_.records_[index].after = tree_.size(); }
 
