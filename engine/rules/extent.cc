@@ -45,10 +45,8 @@ core::Span Extent(Node node) {
     case Kind::kTry:
     case Kind::kWhile:
     case Kind::kWith:
-    case Kind::kError:
-      return node.span();
-    default:
-      return statement.span();
+    case Kind::kError: return node.span();
+    default: return statement.span();
   }
 }
 
@@ -62,8 +60,7 @@ core::Span ExtentAsBandit(Node node) {
   while (parent.kind() == Kind::kArgumentList || parent.kind() == Kind::kPair ||
          parent.kind() == Kind::kBlock || parent.kind() == Kind::kElse ||
          parent.kind() == Kind::kFinally || parent.kind() == Kind::kDefaultParameter ||
-         parent.kind() == Kind::kTypedDefaultParameter ||
-         parent.kind() == Kind::kTypedParameter ||
+         parent.kind() == Kind::kTypedDefaultParameter || parent.kind() == Kind::kTypedParameter ||
          (parent.kind() == Kind::kAssignment && parent.parent().kind() == Kind::kAssignment)) {
     parent = parent.parent();
   }

@@ -20,9 +20,8 @@ const std::vector<const core::Rule*>& AllRules() {
     for (const FamilyTable& table : FamilyTables()) {
       for (const core::Rule& rule : table.rules) rules.push_back(&rule);
     }
-    std::sort(rules.begin(), rules.end(), [](const core::Rule* a, const core::Rule* b) {
-      return a->name < b->name;
-    });
+    std::sort(rules.begin(), rules.end(),
+              [](const core::Rule* a, const core::Rule* b) { return a->name < b->name; });
     return rules;
   }();
   return all;

@@ -18,15 +18,11 @@ bool ReadsAs(Node argument, std::string_view text) {
     case Kind::kTrue:
     case Kind::kFalse:
     case Kind::kNone:
-    case Kind::kIdentifier:
-      return argument.text() == text;
-    case Kind::kAttribute:
-      return syntax::LastName(argument) == text;
+    case Kind::kIdentifier: return argument.text() == text;
+    case Kind::kAttribute: return syntax::LastName(argument) == text;
     case Kind::kString:
-    case Kind::kConcatenatedString:
-      return syntax::StringEquals(argument, text);
-    default:
-      return false;
+    case Kind::kConcatenatedString: return syntax::StringEquals(argument, text);
+    default: return false;
   }
 }
 
@@ -37,10 +33,8 @@ bool IsReadable(Node argument) {
     case Kind::kList:
     case Kind::kTuple:
     case Kind::kSet:
-    case Kind::kDictionary:
-      return true;
-    default:
-      return syntax::IsConstant(argument);
+    case Kind::kDictionary: return true;
+    default: return syntax::IsConstant(argument);
   }
 }
 

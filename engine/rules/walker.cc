@@ -127,14 +127,10 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
 
 void Walker::Visit(Node node) {
   switch (node.kind()) {
-    case Kind::kCall:
-      VisitCall(node);
-      break;
+    case Kind::kCall: VisitCall(node); break;
     case Kind::kImport:
     case Kind::kImportFrom:
-    case Kind::kFutureImport:
-      VisitImport(node);
-      break;
+    case Kind::kFutureImport: VisitImport(node); break;
     case Kind::kString:
     case Kind::kConcatenatedString:
       if (strings_live_) VisitString(node);
@@ -143,17 +139,10 @@ void Walker::Visit(Node node) {
     case Kind::kAugmentedAssignment:
       if (assignments_live_) VisitAssignment(node);
       break;
-    case Kind::kAssert:
-      VisitStatement(node, core::Statement::kAssert);
-      break;
-    case Kind::kExcept:
-      VisitStatement(node, core::Statement::kExceptHandler);
-      break;
-    case Kind::kFunction:
-      VisitStatement(node, core::Statement::kFunction);
-      break;
-    default:
-      break;
+    case Kind::kAssert: VisitStatement(node, core::Statement::kAssert); break;
+    case Kind::kExcept: VisitStatement(node, core::Statement::kExceptHandler); break;
+    case Kind::kFunction: VisitStatement(node, core::Statement::kFunction); break;
+    default: break;
   }
 }
 
@@ -296,7 +285,8 @@ void Walker::Assign(Site* site, Node target, Node value) {
       site->target_ = name;
       site->value_ = element;
       for (uint32_t rule : plan_->assignments_) {
-        if (Live(rule)) Ask(rule, std::get<core::OnAssignment>(plan_->rules_[rule]->match).when, *site);
+        if (Live(rule))
+          Ask(rule, std::get<core::OnAssignment>(plan_->rules_[rule]->match).when, *site);
       }
       element = element ? element.next_sibling() : Node();
     }

@@ -2,17 +2,37 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/site.h"
+#include "engine/rules/values.h"
 
 namespace meerkat::rules::code_execution {
 namespace {
 
 using core::Confidence;
+using core::kFires;
+using core::kSilent;
 using core::OnCall;
 using core::Rule;
 using core::Severity;
+using core::Verdict;
+using syntax::Node;
 
 constexpr std::string_view kEval[] = {"eval"};
 constexpr std::string_view kExec[] = {"exec"};
+constexpr std::string_view kLoggingListen[] = {"logging.config.listen"};
+
+// eval("1 + 1"): nobody outside has a say in a text that stands here, unless it calls something.
+Verdict WhenCode(const Site& site) {
+  const Node code = site.call().Positional(0);
+  if (site.as_bandit() || !IsText(code)) return kFires;
+  const bool calls = code.text().find('(') != std::string_view::npos;
+  return {.fires = true, .severity = calls ? Severity::kMedium : Severity::kLow};
+}
+
+// logging.config.listen(9999); not listen(9999, verify=check)
+Verdict WhenListen(const Site& site) {
+  if (site.call().Keyword("verify")) return kSilent;
+  return !site.as_bandit() && site.call().Positional(1) ? kSilent : kFires;
+}
 
 constexpr Rule kRules[] = {
     {
@@ -27,7 +47,7 @@ constexpr Rule kRules[] = {
         .message = "eval() runs its argument as Python code",
         .why = "Whoever controls any part of the text runs code with the rights of this process.",
         .fix = "value = ast.literal_eval(text)  # literals only; or json.loads(text)",
-        .match = OnCall{.callees = kEval},
+        .match = OnCall{.callees = kEval, .when = WhenCode},
     },
     {
         .name = "exec-call",
@@ -41,7 +61,23 @@ constexpr Rule kRules[] = {
         .message = "exec() runs its argument as Python code",
         .why = "Whoever controls any part of the text runs code with the rights of this process.",
         .fix = "HANDLERS[name](argument)  # choose among functions instead of building code",
-        .match = OnCall{.callees = kExec},
+        .match = OnCall{.callees = kExec, .when = WhenCode},
+    },
+    {
+        .name = "logging-config-listen",
+        .bandit_id = "B612",
+        .cwe = 94,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Injection_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "anyone on this machine may send a logging configuration, and parts of it are "
+                   "evaluated",
+        .why = "A local user sends a configuration that names any callable: it is run with the "
+               "rights of this process.",
+        .fix = "logging.config.listen(port, verify=check_signature)",
+        .match = OnCall{.callees = kLoggingListen, .when = WhenListen},
     },
 };
 static_assert(core::WellFormed(kRules));

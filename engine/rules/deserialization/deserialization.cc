@@ -1,0 +1,208 @@
+// Data that is turned into objects: formats that can say "call this function".
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::deserialization {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnImport;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Call;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kPickle[] = {
+    "pickle.loads",
+    "pickle.load",
+    "pickle.Unpickler",
+    "dill.loads",
+    "dill.load",
+    "dill.Unpickler",
+    "shelve.open",
+    "shelve.DbfilenameShelf",
+    "jsonpickle.decode",
+    "jsonpickle.unpickler.decode",
+    "jsonpickle.unpickler.Unpickler",
+    "pandas.read_pickle",
+};
+// The same under names that Bandit does not know.
+constexpr std::string_view kMorePickle[] = {
+    "cPickle.loads",    "cPickle.load",      "cPickle.Unpickler",
+    "_pickle.loads",    "_pickle.load",      "cloudpickle.loads",
+    "cloudpickle.load", "joblib.load",       "sklearn.externals.joblib.load",
+    "shelve.Shelf",     "shelve.BsdDbShelf", "pickle._loads",
+    "pickle._load",
+};
+constexpr std::string_view kPickleModules[] = {"pickle", "cPickle", "dill", "shelve"};
+constexpr std::string_view kMarshal[] = {"marshal.load", "marshal.loads"};
+constexpr std::string_view kYamlLoad[] = {"*.load"};
+constexpr std::string_view kYamlWord[] = {"yaml"};
+constexpr std::string_view kYamlUnsafe[] = {
+    "yaml.load_all",  "yaml.unsafe_load",   "yaml.unsafe_load_all",
+    "yaml.full_load", "yaml.full_load_all",
+};
+constexpr std::string_view kTorchLoad[] = {"torch.load", "torch.serialization.load"};
+
+bool IsSafeLoader(Node loader) {
+  return ReadsAs(loader, "SafeLoader") || ReadsAs(loader, "CSafeLoader") ||
+         (loader.kind() != Kind::kString &&
+          (ReadsAs(loader, "BaseLoader") || ReadsAs(loader, "CBaseLoader")));
+}
+
+// yaml.load(text), yaml.load(text, Loader=yaml.Loader); not Loader=yaml.SafeLoader
+Verdict WhenYamlLoad(const Site& site) {
+  const Call call = site.call();
+  if (!site.as_bandit()) {
+    // A loader of another library has a load of its own: ruamel.yaml.YAML().load(text).
+    if (FirstComponent(site.callee()) != "yaml") return kSilent;
+    return IsSafeLoader(call.Argument(1, "Loader")) ? kSilent : kFires;
+  }
+  if (!site.Imports("yaml") || !HasComponent(site.callee(), "yaml")) return kSilent;
+  for (std::string_view safe : {"SafeLoader", "CSafeLoader"}) {
+    if (ReadsAs(call.Keyword("Loader"), safe) || ReadsAs(call.Positional(1), safe)) return kSilent;
+  }
+  return kFires;
+}
+
+// yaml.unsafe_load(text); load_all takes a loader as load does.
+Verdict WhenYamlUnsafe(const Site& site) {
+  return IsSafeLoader(site.call().Argument(1, "Loader")) ? kSilent : kFires;
+}
+
+// torch.load(path); not torch.load(path, weights_only=True)
+Verdict WhenTorchLoad(const Site& site) {
+  if (site.as_bandit() && !site.Imports("torch")) return kSilent;
+  return ReadsAs(site.call().Keyword("weights_only"), "True") ? kSilent : kFires;
+}
+
+Verdict SayCallee(const Site& site) { return {.fires = true, .detail = site.callee()}; }
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+constexpr Rule kRules[] = {
+    {
+        .name = "pickle-load",
+        .bandit_id = "B301",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() builds whatever objects the data says",
+        .why = "Whoever can write or swap the data runs code with the rights of this process the "
+               "moment that it is loaded.",
+        .fix = "data = json.loads(text)",
+        .match = OnCall{.callees = kPickle, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "pickle-wrapper-load",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() builds whatever objects the data says",
+        .why = "Whoever can write or swap the data runs code with the rights of this process the "
+               "moment that it is loaded.",
+        .fix = "data = json.loads(text)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kMorePickle, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "marshal-load",
+        .bandit_id = "B302",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "marshal reads data that may be made to crash the interpreter or to hold code",
+        .why = "Whoever can write the data crashes this process, or has his code objects in it.",
+        .fix = "data = json.loads(text)",
+        .match = OnCall{.callees = kMarshal},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "pickle-import",
+        .bandit_id = "B403",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: what it loads must come from nobody else",
+        .why = "Whoever can write or swap the data runs code with the rights of this process the "
+               "moment that it is loaded.",
+        .fix = "import json",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kPickleModules},
+    },
+    {
+        .name = "yaml-load",
+        .bandit_id = "B506",
+        .cwe = 20,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "yaml.load() builds whatever objects the document says",
+        .why =
+            "A document with a tag such as !!python/object/apply:os.system runs commands with the "
+            "rights of this process.",
+        .fix = "data = yaml.safe_load(text)",
+        .match = OnCall{.callees = kYamlLoad, .words = kYamlWord, .when = WhenYamlLoad},
+    },
+    {
+        .name = "yaml-unsafe-load",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the loader builds whatever objects the document says",
+        .why =
+            "A document with a tag such as !!python/object/apply:os.system runs commands with the "
+            "rights of this process.",
+        .fix = "data = yaml.safe_load(text)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kYamlUnsafe, .when = WhenYamlUnsafe},
+    },
+    {
+        .name = "torch-load",
+        .bandit_id = "B614",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "torch.load() unpickles the file, and a pickle runs code",
+        .why = "A model file from a stranger runs code with the rights of this process the moment "
+               "that it is loaded.",
+        .fix = "weights = torch.load(path, weights_only=True)",
+        .match = OnCall{.callees = kTorchLoad, .when = WhenTorchLoad},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::deserialization

@@ -1,0 +1,147 @@
+// Files: temporary ones, their modes, and archives that are unpacked.
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::files {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnString;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Call;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kTempfile[] = {"tempfile.mktemp"};
+constexpr std::string_view kChmodWord[] = {"chmod"};
+constexpr std::string_view kTemporaryFolders[] = {"/tmp", "/var/tmp", "/dev/shm"};
+constexpr std::string_view kTarfileWords[] = {"tarfile extractall"};
+
+// os.chmod(path, 0o777): bits that let others, or the group, write or run
+Verdict WhenChmod(const Site& site) {
+  const Call call = site.call();
+  if (LastComponent(site.callee()).find("chmod") == std::string_view::npos) return kSilent;
+  if (call.PositionalCount() != 2) return kSilent;
+  const std::optional<uint64_t> mode = IntegerValue(call.Positional(1));
+  if (!mode || (*mode & 033) == 0) return kSilent;
+  // What the group may run, but not write, surprises nobody.
+  if (!site.as_bandit() && (*mode & 022) == 0) return kSilent;
+  return {.fires = true,
+          .severity = *mode & 02 ? Severity::kHigh : Severity::kMedium,
+          .detail = call.Positional(1).text()};
+}
+
+// open("/tmp/x.txt")
+Verdict WhenTemporaryFolder(const Site& site) {
+  for (std::string_view folder : kTemporaryFolders) {
+    if (!site.text().starts_with(folder)) continue;
+    // "/tmpfiles" is another folder.
+    const std::string_view rest = site.text().substr(folder.size());
+    if (!site.as_bandit() && !rest.empty() && !rest.starts_with('/')) continue;
+    if (!site.as_bandit() && !site.is_leading_text()) continue;
+    return kFires;
+  }
+  return kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+// archive.extractall(), tarfile.open(path).extractall(folder)
+Verdict WhenExtractAll(const Site& site) {
+  if (!site.Imports("tarfile")) return kSilent;
+  if (LastComponent(site.callee()).find("extractall") == std::string_view::npos) return kSilent;
+  const Node filter = site.call().Keyword("filter");
+  if (syntax::StringEquals(filter, "data")) return kSilent;
+  if (!site.as_bandit() && (filter || site.call().HasDictionarySplat())) return kSilent;
+  const Node members = site.call().Keyword("members");
+  if (!members) return kFires;
+  if (members.kind() != Kind::kCall) {
+    return {.fires = true, .severity = Severity::kMedium, .confidence = Confidence::kMedium};
+  }
+  // members=self.safe(archive): Bandit fails on a method and says nothing.
+  const bool named = syntax::Call(members).Function().kind() == Kind::kIdentifier;
+  if (site.as_bandit() && !named) return kSilent;
+  return {.fires = true, .severity = Severity::kLow, .confidence = Confidence::kLow};
+}
+
+constexpr Rule kRules[] = {
+    {
+        .name = "mktemp-call",
+        .bandit_id = "B306",
+        .cwe = 377,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "tempfile.mktemp() gives a name that anyone may take before the file is made",
+        .why =
+            "Another user of the machine puts a link there first: this process then writes where "
+            "he points, or reads what he wrote.",
+        .fix = "with tempfile.NamedTemporaryFile() as file: ...  # or tempfile.mkstemp()",
+        .match = OnCall{.callees = kTempfile},
+    },
+    {
+        .name = "temporary-folder-path",
+        .bandit_id = "B108",
+        .cwe = 377,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "a fixed path in a folder where everyone may write",
+        .why = "Another user of the machine makes the file, or a link of that name, first: this "
+               "process then writes where he points, or reads what he wrote.",
+        .fix = "with tempfile.TemporaryDirectory() as folder: ...",
+        .match = OnString{.words = kTemporaryFolders, .when = WhenTemporaryFolder},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "permissive-file-mode",
+        .bandit_id = "B103",
+        .cwe = 732,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Authorization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "mode {} lets other users change or run the file",
+        .why = "Other users of the machine change what this program reads or runs, and so act with "
+               "its rights.",
+        .fix = "os.chmod(path, 0o600)",
+        .match = OnCall{.words = kChmodWord, .when = WhenChmod},
+    },
+    {
+        .name = "tar-extract-all",
+        .bandit_id = "B202",
+        .cwe = 22,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "extractall() writes wherever the archive says",
+        .why =
+            "An entry named \"../../home/app/.ssh/authorized_keys\", or a link, writes outside of "
+            "the folder.",
+        .fix =
+            "archive.extractall(folder, filter=\"data\")  # Python 3.12, and 3.8-3.11 since their "
+            "2023 releases",
+        .match = OnCall{.words = kTarfileWords, .when = WhenExtractAll},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::files

@@ -1,0 +1,14 @@
+#pragma once
+
+// Whether a secret is within reach of more code than needs it.
+
+#include "engine/syntax/tree.h"
+
+namespace meerkat::rules::secrets {
+
+// Whether a function reads the name that `target`, at module or class level, binds: as a global, or as
+// an attribute of self, cls or the class. A function that has a variable of its own of that name does
+// not count.
+bool IsReadInFunctions(syntax::Node target);
+
+}  // namespace meerkat::rules::secrets
