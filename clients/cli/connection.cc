@@ -72,8 +72,9 @@ std::string WhyNotConnected(const std::string& server, const grpc::Status& statu
         "no answer from {} within {:g} s (--connect-timeout); is it the gRPC address of meerkatd?",
         server, seconds);
   }
-  if (Contains(message, "http1.x") || Contains(message, "HTTP/1") ||
-      Contains(message, "http status") || Contains(message, "HTTP status")) {
+  if (Contains(message, "parsing HTTP/2") || Contains(message, "http1.x") ||
+      Contains(message, "HTTP/1") || Contains(message, "http status") ||
+      Contains(message, "HTTP status")) {
     return fmt::format("{} (it answers as a web server)", not_ours);
   }
   if (Contains(message, "Connection refused")) {
@@ -124,16 +125,15 @@ absl::StatusOr<Connection> Connection::Open(const ServerOptions& options) {
   } else {
     const std::string problem = AddressProblem(options.server);
     if (!problem.empty()) {
-      return absl::InvalidArgumentError(
-          fmt::format("--server {}: {}", options.server, problem));
+      return absl::InvalidArgumentError(fmt::format("--server {}: {}", options.server, problem));
     }
     connection.channel_ = RemoteChannel(options.server);
   }
 
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() +
-                       std::chrono::milliseconds(
-                           static_cast<int64_t>(options.connect_timeout_seconds * 1'000)));
+  context.set_deadline(
+      std::chrono::system_clock::now() +
+      std::chrono::milliseconds(static_cast<int64_t>(options.connect_timeout_seconds * 1'000)));
   const auto stub = v1::CapabilitiesService::NewStub(connection.channel_);
   v1::GetCapabilitiesResponse& capabilities = connection.capabilities_;
   const grpc::Status status = stub->GetCapabilities(&context, {}, &capabilities);
@@ -156,14 +156,14 @@ std::string Connection::Explain(const grpc::Status& status) const {
   const std::string message = OneLine(status.error_message());
   switch (status.error_code()) {
     case grpc::StatusCode::INVALID_ARGUMENT:
-    case grpc::StatusCode::NOT_FOUND:
-      return message;
+    case grpc::StatusCode::NOT_FOUND: return message;
     case grpc::StatusCode::RESOURCE_EXHAUSTED:
       return fmt::format("the service at {} refuses the scan: {}", name_, message);
     case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return fmt::format("the time for the scan ran out (--timeout or the service's "
-                         "max_scan_time): {}",
-                         message);
+      return fmt::format(
+          "the time for the scan ran out (--timeout or the service's "
+          "max_scan_time): {}",
+          message);
     case grpc::StatusCode::UNAVAILABLE:
       return fmt::format("lost the service at {}: {}; try again", name_, message);
     case grpc::StatusCode::CANCELLED:

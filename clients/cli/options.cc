@@ -80,7 +80,8 @@ void AddServer(CLI::App& app, ServerOptions& options, bool workers) {
       ->check(CLI::Range(0.01, 3600.0));
   if (!workers) return;
   app.add_option_function<uint32_t>(
-         "--workers", [&options](const uint32_t& workers_given) { options.workers = workers_given; },
+         "--workers",
+         [&options](const uint32_t& workers_given) { options.workers = workers_given; },
          "Threads that analyse, without --server (default: one a processor)")
       ->type_name("N")
       ->check(CLI::Range(0, 1024));
@@ -125,7 +126,8 @@ void AddScan(CLI::App& app, ScanCommand& scan) {
 
   AddList(app, "--exclude", scan.excludes, "GLOB",
           "Leave out what matches, as a line of .gitignore would; repeatable");
-  app.add_flag("--no-ignore", scan.no_ignore, "Walk everything: no .gitignore, no default excludes");
+  app.add_flag("--no-ignore", scan.no_ignore,
+               "Walk everything: no .gitignore, no default excludes");
 }
 
 void AddRules(CLI::App& app, RulesCommand& rules) {
@@ -153,7 +155,9 @@ std::string Explain(const CLI::ParseError& error, const CLI::App& app) {
   std::string command = "meerkat";
   for (const CLI::App* used : app.get_subcommands()) command += " " + used->get_name();
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    return "say what to do: scan, rules or server-info; see meerkat --help";
+    const std::vector<std::string> unknown = app.remaining();
+    return fmt::format("{}say what to do: scan, rules or server-info; see meerkat --help",
+                       unknown.empty() ? "" : fmt::format("unknown command '{}'; ", unknown[0]));
   }
   return fmt::format("{}; see {} --help", OneLine(error.what()), command);
 }
