@@ -45,13 +45,15 @@ def forms_of(project):
 
 
 def contents_of(report, prefix):
-    """Findings and notices by the path that a file has in both forms."""
+    """Findings and notices by the path that a file has in both forms, and the document."""
     document = json.loads(report)
     lines = [
         json.dumps(item | {"path": item["path"].removeprefix(prefix)}, sort_keys=True)
         for item in document["findings"] + document["notices"]
+        # A walk passes by what is not Python; an archive is told what in it is not opened.
+        if item.get("kind") != "nested-archive"
     ]
-    return sorted(lines), document["totals"], document["rules"]
+    return sorted(lines), document
 
 
 @pytest.mark.parametrize("form", ("folder", "archive"))
@@ -66,14 +68,12 @@ def test_every_transport_and_number_of_workers(project, form, services, referenc
 
 @pytest.mark.parametrize("project", PROJECTS)
 def test_folder_and_archive_have_the_same_findings(project, references):
-    folder, folder_totals, folder_rules = contents_of(references[project, "folder"], "")
-    archive, archive_totals, archive_rules = contents_of(
-        references[project, "archive"], f"{archive_of(project)}/"
-    )
+    folder, as_folder = contents_of(references[project, "folder"], "")
+    archive, as_archive = contents_of(references[project, "archive"], f"{archive_of(project)}/")
     assert folder == archive
-    assert folder_rules == archive_rules
+    assert as_folder["rules"] == as_archive["rules"]
     for total in ("files_analysed", "lines_of_code", "bytes_analysed", "findings", "suppressed"):
-        assert folder_totals[total] == archive_totals[total], total
+        assert as_folder["totals"][total] == as_archive["totals"][total], total
 
 
 def test_there_is_something_to_compare(references):

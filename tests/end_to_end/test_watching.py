@@ -113,9 +113,9 @@ class TestLog:
         scan_json("secret-project", "--server", service.address, cwd=tmp_path)
         service.stop()
         events = [json.loads(line) for line in service.log().splitlines()]
-        finished = [event for event in events if event.get("event") == "scan finished"]
-        assert len(finished) == 1, service.log()
-        assert finished[0]["findings"] == 1
+        ended = [event for event in events if event["event"] == "scan ended"]
+        assert len(ended) == 1, service.log()
+        assert (ended[0]["outcome"], ended[0]["findings"]) == ("fail", 1)
         assert "secret-project" not in service.log() and "hidden.py" not in service.log()
 
 
