@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <map>
 
 namespace meerkat::server {
@@ -32,33 +33,57 @@ class Flags {
         ->capture_default_str();
   }
 
-  // "64", "16MiB", "1GB": a bare number counts bytes, kB is 1,000 and KiB 1,024.
+  // "65536", "16MiB", "1GB".
   void AddSize(const char* flag, uint64_t& value, const char* help) {
-    Add(flag, value, help)->transform(CLI::AsSizeValue(false))->type_name("SIZE");
+    static const Units kUnits = {{"", 1},
+                                 {"kB", 1'000},
+                                 {"KiB", 1 << 10},
+                                 {"MB", 1'000'000},
+                                 {"MiB", 1 << 20},
+                                 {"GB", 1'000'000'000},
+                                 {"GiB", 1 << 30}};
+    AddWithUnit(flag, help, kUnits, "a size such as 65536, 16MiB or 1GiB",
+                [&value](int64_t size) { value = static_cast<uint64_t>(size); })
+        ->type_name("SIZE")
+        ->default_str(Written(value));
   }
 
   // "250ms", "5s", "10min"; a bare number counts seconds.
   void AddTime(const char* flag, milliseconds& value, const char* help) {
-    static const std::map<std::string, int64_t> kUnits = {
-        {"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}};
-    app_.add_option_function<std::string>(
-            flag,
-            [&value, flag](const std::string& text) {
-              const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-              const std::string unit = text.substr(digits);
-              const auto known = kUnits.find(unit.empty() ? "s" : unit);
-              if (digits == 0 || digits > 9 || known == kUnits.end()) {
-                throw CLI::ValidationError(flag, "give a time such as 250ms, 5s, 10min or 1h");
-              }
-              value = milliseconds(std::stoll(text.substr(0, digits)) * known->second);
-            },
-            help)
-        ->envname(VariableOf(flag))
+    static const Units kUnits = {
+        {"", 1'000}, {"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}};
+    AddWithUnit(flag, help, kUnits, "a time such as 250ms, 5s, 10min or 1h",
+                [&value](int64_t time) { value = milliseconds(time); })
         ->type_name("TIME")
         ->default_str(Written(value));
   }
 
  private:
+  using Units = std::map<std::string, int64_t>;
+
+  CLI::Option* AddWithUnit(const char* flag, const char* help, const Units& units,
+                           const char* example, const std::function<void(int64_t)>& set) {
+    return app_
+        .add_option_function<std::string>(
+            flag,
+            [&units, flag, example, set](const std::string& text) {
+              const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+              const auto unit = units.find(text.substr(digits));
+              if (digits == 0 || digits > 9 || unit == units.end()) {
+                throw CLI::ValidationError(flag, fmt::format("'{}' is not {}", text, example));
+              }
+              set(std::stoll(text.substr(0, digits)) * unit->second);
+            },
+            help)
+        ->envname(VariableOf(flag));
+  }
+
+  static std::string Written(uint64_t size) {
+    if (size % (1 << 30) == 0 && size > 0) return fmt::format("{}GiB", size >> 30);
+    if (size % (1 << 20) == 0 && size > 0) return fmt::format("{}MiB", size >> 20);
+    return std::to_string(size);
+  }
+
   static std::string Written(milliseconds time) {
     if (time.count() % 60'000 == 0 && time.count() > 0) {
       return fmt::format("{}min", time.count() / 60'000);

@@ -1,0 +1,124 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+
+#include "service/layers/deadline_scanner.h"
+#include "service/layers/metered_scanner.h"
+
+namespace meerkat::layers {
+namespace {
+
+using std::chrono::milliseconds;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class FakeClock final : public Clock {
+ public:
+  Time Now() const override { return now_; }
+  void Advance(milliseconds time) { now_ += time; }
+
+ private:
+  Time now_{};
+};
+
+// Does what the test says in place of the engine.
+class FakeScanner final : public FileScanner {
+ public:
+  using Body = std::function<core::FileReport(const ScanContext&)>;
+  explicit FakeScanner(Body body) : body_(std::move(body)) {}
+  core::FileReport Scan(const core::SourceFile&, const scan::RuleSet&,
+                        const ScanContext& context) override {
+    return body_(context);
+  }
+
+ private:
+  Body body_;
+};
+
+class DeadlineScannerTest : public ::testing::Test {
+ protected:
+  core::FileReport Scan(const ScanContext& context, FakeScanner::Body body) {
+    DeadlineScanner scanner(std::make_unique<FakeScanner>(std::move(body)), clock_,
+                            milliseconds(2'000));
+    return scanner.Scan(file_, rules_, context);
+  }
+
+  FakeClock clock_;
+  core::SourceFile file_{"a.py", "pass\n"};
+  scan::RuleSet rules_;
+};
+
+core::FileReport TimedOut() {
+  core::FileReport report;
+  report.notices.push_back({.kind = core::NoticeKind::kTimeout, .message = "out of budget"});
+  return report;
+}
+
+TEST_F(DeadlineScannerTest, StopsAFileWhenItsOwnTimeIsOver) {
+  const core::FileReport report = Scan({}, [&](const ScanContext& context) {
+    EXPECT_FALSE(context.budget.Stopped());
+    clock_.Advance(milliseconds(1'999));
+    EXPECT_FALSE(context.budget.Stopped());
+    clock_.Advance(milliseconds(1));
+    EXPECT_TRUE(context.budget.Stopped());
+    return TimedOut();
+  });
+  ASSERT_EQ(report.notices.size(), 1u);
+  EXPECT_THAT(report.notices[0].message, HasSubstr("2000 ms (max_file_time)"));
+}
+
+TEST_F(DeadlineScannerTest, StopsAtTheDeadlineOfTheScan) {
+  const ScanContext context{.deadline = clock_.Now() + milliseconds(10)};
+  const core::FileReport report = Scan(context, [&](const ScanContext& inner) {
+    EXPECT_FALSE(inner.budget.Stopped());
+    clock_.Advance(milliseconds(10));
+    EXPECT_TRUE(inner.budget.Stopped());
+    return TimedOut();
+  });
+  EXPECT_THAT(report.notices[0].message, Not(HasSubstr("max_file_time")));
+}
+
+TEST_F(DeadlineScannerTest, StopsWhenTheCallerHasGone) {
+  std::atomic<bool> cancelled = false;
+  Scan({.cancelled = &cancelled}, [&](const ScanContext& context) {
+    EXPECT_FALSE(context.budget.Stopped());
+    cancelled = true;
+    EXPECT_TRUE(context.budget.Stopped());
+    return core::FileReport();
+  });
+}
+
+class Observer final : public FileObserver {
+ public:
+  void OnFile(const core::FileReport& report, uint64_t file_bytes, Time::duration time) override {
+    findings = report.findings.size();
+    bytes = file_bytes;
+    duration = time;
+  }
+  size_t findings = 0;
+  uint64_t bytes = 0;
+  Time::duration duration{};
+};
+
+TEST(MeteredScanner, TellsBytesTimeAndReport) {
+  FakeClock clock;
+  Observer observer;
+  auto inner = std::make_unique<FakeScanner>([&](const ScanContext&) {
+    clock.Advance(milliseconds(7));
+    core::FileReport report;
+    report.findings.resize(3);
+    return report;
+  });
+  MeteredScanner scanner(std::move(inner), clock, observer);
+  const core::SourceFile file("a.py", "12345");
+  scan::RuleSet rules;
+  EXPECT_EQ(scanner.Scan(file, rules, {}).findings.size(), 3u);
+  EXPECT_EQ(observer.findings, 3u);
+  EXPECT_EQ(observer.bytes, 5u);
+  EXPECT_EQ(observer.duration, milliseconds(7));
+}
+
+}  // namespace
+}  // namespace meerkat::layers
