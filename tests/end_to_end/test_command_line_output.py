@@ -59,8 +59,8 @@ class TestJson:
          "bytes_analysed", "findings", "high", "medium", "low", "suppressed"), int,
     )  # fmt: skip
     FINDING = {
-        "path": str, "line": int, "column": int, "start_line": int, "end_line": int,
-        "end_column": int, "rule": str, "bandit_id": str, "severity": str, "confidence": str,
+        "path": str, "line": int, "column": int, "start_line": int, "start_column": int,
+        "end_line": int, "end_column": int, "rule": str, "bandit_id": str, "severity": str, "confidence": str,
         "cwe": int, "owasp_2021": str, "owasp_2025": str, "cheat_sheet": str, "message": str,
         "fingerprint": str,
     }  # fmt: skip
@@ -93,8 +93,8 @@ class TestJson:
         report = scan_json("app.py", cwd=project)
         (finding,) = report["findings"]
         expected = {
-            "path": "app.py", "line": 2, "column": 7, "start_line": 2, "end_line": 2,
-            "end_column": 20, "rule": "eval-call", "bandit_id": "B307", "severity": "medium",
+            "path": "app.py", "line": 2, "column": 7, "start_line": 2, "start_column": 7,
+            "end_line": 2, "end_column": 20, "rule": "eval-call", "bandit_id": "B307", "severity": "medium",
             "confidence": "high",
         }  # fmt: skip
         assert {name: finding[name] for name in expected} == expected

@@ -1,0 +1,310 @@
+#!/usr/bin/env python3
+"""How fast meerkat is, step by step and side by side with Ruff and Bandit. ./run bench runs it.
+
+    measure.py [--check] [--rounds N] [--record NAME]
+
+Two measurements on one corpus of real projects (MEERKAT_BENCH_CORPUS) in one run:
+
+  steps   meerkat_bench (MEERKAT_BENCH): MB/s of each step of a scan in one thread, and its share;
+  scans   whole scans, from the start of the process to its end, report written to nowhere: meerkat
+          in one process, meerkat with a running service, Ruff, and Bandit on a sample, as it is two
+          orders of magnitude slower. The tools take turns, round by round, so that what else the
+          machine does meets all of them; the median counts.
+
+Prints tables and writes build/bench/latest.json. MB are 10^6 bytes of Python source.
+
+--record NAME writes tests/bench/results/NAME.json, to be committed. --check compares with the last
+committed result and fails when a figure of BARS is worse than its bar allows. Bars are ratios to
+Ruff in the same run, so that they hold on any machine, and memory.
+"""
+
+import argparse
+import contextlib
+import dataclasses
+import datetime
+import json
+import os
+import pathlib
+import platform
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "tests" / "bench" / "results"
+LATEST = ROOT / "build" / "bench" / "latest.json"
+BIN = pathlib.Path(os.environ.get("MEERKAT_BIN_DIR", ROOT / "build" / "bin"))
+PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
+BANDIT_SAMPLE_BYTES = 3_000_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """A figure may be at most `factor` times worse than in the last committed result."""
+
+    name: str
+    of: object  # result → number
+    factor: float
+    higher_is_better: bool
+
+
+BARS = (
+    Bar("meerkat's speed, Ruff = 1", lambda r: r["scans"]["meerkat"]["to_ruff"], 1.3, True),
+    Bar("meerkat's memory in MB", lambda r: r["scans"]["meerkat"]["memory_mb"], 1.3, False),
+)
+
+
+# ---- The corpus ----------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Corpus:
+    folder: pathlib.Path
+    files: list
+    bytes: int
+
+    @staticmethod
+    def read(folder):
+        """Reads every file once, so that no tool is the one that waits for the disk."""
+        files = sorted(
+            path for path in folder.rglob("*") if path.suffix in PYTHON_SUFFIXES and path.is_file()
+        )
+        return Corpus(folder, files, sum(len(path.read_bytes()) for path in files))
+
+    def sample(self, size):
+        """Every n-th file, so that it is `size` bytes or a little more."""
+        step = max(1, self.bytes // size)
+        files = self.files[:: int(step)]
+        return Corpus(self.folder, files, sum(path.stat().st_size for path in files))
+
+
+# ---- Whole scans ---------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Tool:
+    name: str
+    command: list
+    bytes: int
+    # What it exits with when all is well: with findings, or with files too large to be analysed.
+    codes: tuple
+    seconds: list = dataclasses.field(default_factory=list)
+    cpu: list = dataclasses.field(default_factory=list)
+    memory_mb: float = 0
+
+    def run(self):
+        started = time.monotonic()
+        process = subprocess.Popen(
+            self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
+        complaint = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.seconds.append(time.monotonic() - started)
+        self.cpu.append(usage.ru_utime + usage.ru_stime)
+        self.memory_mb = max(self.memory_mb, usage.ru_maxrss * 1024 / 1e6)
+        if process.returncode not in self.codes:
+            sys.stderr.write(complaint.decode(errors="replace"))
+            raise SystemExit(f"{self.name} ended with {process.returncode}: {self.command[:6]} …")
+
+    def result(self):
+        seconds = statistics.median(self.seconds)
+        return {
+            "mb": self.bytes / 1e6,
+            "seconds": seconds,
+            "seconds_of_rounds": [round(s, 3) for s in self.seconds],
+            "cpu_seconds": statistics.median(self.cpu),
+            "mb_per_second": self.bytes / 1e6 / seconds,
+            "memory_mb": self.memory_mb,
+        }
+
+
+@contextlib.contextmanager
+def running_service(folder):
+    """The address of a meerkatd that ends with the block."""
+    ready = folder / "ready.json"
+    process = subprocess.Popen(
+        [BIN / "meerkatd", "--listen=127.0.0.1:0", "--http-listen=127.0.0.1:0", "--drain-delay=0s",
+         f"--data-dir={folder / 'data'}", f"--ready-file={ready}", "--log-level=error"],
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        end = time.monotonic() + 30
+        while not ready.exists():
+            if process.poll() is not None or time.monotonic() > end:
+                raise SystemExit("meerkatd did not start")
+            time.sleep(0.01)
+        yield f"127.0.0.1:{json.loads(ready.read_text())['port']}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+
+
+def tools(corpus, sample, address, folder):
+    report = folder / "report.json"
+    # Everything below the corpus is measured, whatever ignore files say.
+    meerkat = [
+        BIN / "meerkat",
+        "scan",
+        "--quiet",
+        "--no-ignore",
+        "--format=json",
+        "--output",
+        report,
+    ]
+    bandit = [sys.executable, "-m", "bandit", "--quiet", "--format=json", "--output", report]
+    ruff = ["ruff", "check", "--select=S", "--no-cache", "--isolated", "--exit-zero", "--quiet",
+            "--no-respect-gitignore", "--config=exclude=[]", "--output-format=json",
+            "--output-file", report]  # fmt: skip
+    whole = corpus.folder
+    return [
+        Tool("meerkat", [*meerkat, whole], corpus.bytes, (0, 1, 3)),
+        Tool("meerkat, as bandit", [*meerkat, "--profile=bandit", whole], corpus.bytes, (0, 1, 3)),
+        Tool("meerkat --server", [*meerkat, "--server", address, whole], corpus.bytes, (0, 1, 3)),
+        Tool("ruff --select S", [*ruff, whole], corpus.bytes, (0,)),
+        Tool("bandit (sample)", [*bandit, *sample.files], sample.bytes, (0, 1)),
+    ]  # fmt: skip
+
+
+def measure_scans(corpus, rounds):
+    sample = corpus.sample(BANDIT_SAMPLE_BYTES)
+    with tempfile.TemporaryDirectory(prefix="meerkat-bench-") as folder:
+        folder = pathlib.Path(folder)
+        with running_service(folder) as address:
+            all_tools = tools(corpus, sample, address, folder)
+            for round_number in range(rounds):
+                for tool in all_tools:
+                    print(f"  round {round_number + 1} of {rounds}: {tool.name}", file=sys.stderr)
+                    tool.run()
+    results = {tool.name: tool.result() for tool in all_tools}
+    ruff = results["ruff --select S"]["mb_per_second"]
+    for result in results.values():
+        result["to_ruff"] = result["mb_per_second"] / ruff
+    return results
+
+
+# ---- Steps ---------------------------------------------------------------------------------------
+
+
+def measure_steps():
+    """{step: {"mb_per_second": …, "of_corpus": …, "ms_per_mb": …}}, in the order of a scan."""
+    done = subprocess.run(
+        [os.environ["MEERKAT_BENCH"], "--benchmark_format=json", "--benchmark_min_time=0.5"],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    steps = {}
+    for run in json.loads(done.stdout)["benchmarks"]:
+        if "bytes_per_second" not in run:
+            continue
+        speed = run["bytes_per_second"] / 1e6
+        steps[run["name"].split("/")[0]] = {
+            "mb_per_second": speed,
+            "of_corpus": run["of_corpus"],
+            # What the step adds to the scan of one MB of the corpus.
+            "ms_per_mb": 1000 * run["of_corpus"] / speed,
+        }
+    return steps
+
+
+# ---- Report --------------------------------------------------------------------------------------
+
+
+def print_steps(steps):
+    whole = steps["WholeScan"]["ms_per_mb"]
+    print(f"\n{'step (one thread)':<24}{'MB/s':>10}{'of corpus':>11}{'ms per MB':>11}{'share':>8}")
+    for name, step in steps.items():
+        # The client hashes; a worker does the rest.
+        share = "" if name == "Sha256" else f"{step['ms_per_mb'] / whole:8.1%}"
+        print(
+            f"{name:<24}{step['mb_per_second']:>10.1f}{step['of_corpus']:>11.1%}"
+            f"{step['ms_per_mb']:>11.2f}{share}"
+        )
+
+
+def print_scans(scans):
+    print(
+        f"\n{'whole scan':<26}{'MB':>8}{'seconds':>9}{'CPU s':>8}{'MB/s':>9}"
+        f"{'ruff = 1':>10}{'memory MB':>11}"
+    )
+    for name, scan in scans.items():
+        print(
+            f"{name:<26}{scan['mb']:>8.1f}{scan['seconds']:>9.2f}{scan['cpu_seconds']:>8.2f}"
+            f"{scan['mb_per_second']:>9.2f}{scan['to_ruff']:>10.2f}{scan['memory_mb']:>11.0f}"
+        )
+
+
+def last_recorded():
+    """The newest committed result, or None."""
+    results = [json.loads(path.read_text()) for path in RESULTS.glob("*.json")]
+    return max(results, key=lambda result: result["time"], default=None)
+
+
+def check(result, reference):
+    """Prints every bar and returns whether all are held."""
+    if reference is None:
+        print(f"\nno result in {RESULTS.relative_to(ROOT)} to compare with")
+        return False
+    held = True
+    print(f"\n{'against ' + reference['time']:<34}{'then':>10}{'now':>10}{'bar':>10}")
+    for bar in BARS:
+        then, now = bar.of(reference), bar.of(result)
+        limit = then / bar.factor if bar.higher_is_better else then * bar.factor
+        missed = now < limit if bar.higher_is_better else now > limit
+        held &= not missed
+        note = "  worse than the bar" if missed else ""
+        print(f"{bar.name:<34}{then:>10.2f}{now:>10.2f}{limit:>10.2f}{note}")
+    return held
+
+
+def processor():
+    with contextlib.suppress(OSError):
+        for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def write(path, result):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="fail below the bars")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--record", metavar="NAME", help="write tests/bench/results/NAME.json")
+    arguments = parser.parse_args()
+
+    corpus = Corpus.read(pathlib.Path(os.environ["MEERKAT_BENCH_CORPUS"]))
+    load = os.getloadavg()[0]
+    result = {
+        "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "machine": {"processor": processor(), "cores": os.cpu_count(), "load_before": load},
+        "corpus": {"files": len(corpus.files), "mb": corpus.bytes / 1e6},
+    }
+    print(
+        f"{len(corpus.files)} files, {corpus.bytes / 1e6:.1f} MB; {processor()}, "
+        f"{os.cpu_count()} cores, load {load:.1f}"
+    )
+    if load > 0.5:
+        print("The machine has other work: expect these numbers to be worse than it can do.")
+    result["steps"] = measure_steps()
+    result["scans"] = measure_scans(corpus, arguments.rounds)
+    print_steps(result["steps"])
+    print_scans(result["scans"])
+
+    held = not arguments.check or check(result, last_recorded())
+    write(LATEST, result)
+    if arguments.record:
+        write(RESULTS / f"{arguments.record}.json", result)
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
