@@ -27,6 +27,12 @@ std::string KindName(v1::FileNotice::Kind kind) {
   return name;
 }
 
+// A message whose "{}" stands for the place's own words: "{} is imported" is "… is imported".
+std::string WithoutPlaceholder(std::string message) {
+  const size_t at = message.find("{}");
+  return at == std::string::npos ? message : message.replace(at, 2, "…");
+}
+
 }  // namespace
 
 RuleText RuleFromWire(const v1::Rule& rule) {
@@ -40,7 +46,7 @@ RuleText RuleFromWire(const v1::Rule& rule) {
   text.owasp_2021 = rule.owasp_2021();
   text.owasp_2025 = rule.owasp_2025();
   text.cheat_sheet = rule.cheat_sheet();
-  text.message = rule.message();
+  text.message = WithoutPlaceholder(rule.message());
   text.why = rule.why();
   text.fix = rule.fix();
   text.profiles.assign(rule.profiles().begin(), rule.profiles().end());
@@ -127,7 +133,7 @@ void Collector::TakeVerdict(const v1::Verdict& verdict) {
   to.low += from.findings_low();
   to.suppressed += from.findings_suppressed();
   report_->run.files_reused += from.files_reused();
-  for (const std::string& reason : verdict.reasons()) report_->reasons.push_back(reason);
+  reasons_.assign(verdict.reasons().begin(), verdict.reasons().end());
   switch (verdict.outcome()) {
     case v1::Verdict::OUTCOME_PASS:
       break;
@@ -163,12 +169,24 @@ void Collector::Finish(const ScanInput& input) {
     report_->findings.push_back(std::move(pending.finding));
   }
   findings_.clear();
-  for (const v1::FileNotice& notice : notices_) FinishNotice(notice, input);
+  std::map<std::string, std::string> paths;  // in the report, by the wire's
+  for (const v1::FileNotice& wire : notices_) {
+    report_->notices.push_back(FinishNotice(wire, input));
+    paths[wire.path()] = report_->notices.back().path;
+  }
   notices_.clear();
+  // "a/b.py: has 3000000 bytes, more than …"
+  for (std::string& reason : reasons_) {
+    const size_t colon = reason.find(": ");
+    const auto path = paths.find(reason.substr(0, colon));
+    if (colon != std::string::npos && path != paths.end()) reason.replace(0, colon, path->second);
+    report_->reasons.push_back(std::move(reason));
+  }
+  reasons_.clear();
   progress_->NextScan();
 }
 
-void Collector::FinishNotice(const v1::FileNotice& wire, const ScanInput& input) {
+Notice Collector::FinishNotice(const v1::FileNotice& wire, const ScanInput& input) const {
   Notice notice;
   notice.kind = KindName(wire.kind());
   notice.message = wire.message();
@@ -190,7 +208,7 @@ void Collector::FinishNotice(const v1::FileNotice& wire, const ScanInput& input)
   } else {
     notice.path = wire.path();
   }
-  report_->notices.push_back(std::move(notice));
+  return notice;
 }
 
 }  // namespace meerkat::cli

@@ -50,7 +50,7 @@ class Collector {
   void TakeRules(const v1::RuleBatch& batch);
   void TakeFinding(const v1::Finding& finding);
   void TakeVerdict(const v1::Verdict& verdict);
-  void FinishNotice(const v1::FileNotice& notice, const ScanInput& input);
+  Notice FinishNotice(const v1::FileNotice& notice, const ScanInput& input) const;
   std::string PathOf(const ScanInput& input, uint32_t file) const;
 
   Report* const report_;
@@ -59,6 +59,7 @@ class Collector {
   std::vector<std::string> archive_paths_;
   std::vector<Pending> findings_;
   std::vector<v1::FileNotice> notices_;
+  std::vector<std::string> reasons_;
   bool has_verdict_ = false;
 };
 

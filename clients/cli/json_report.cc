@@ -70,8 +70,9 @@ Json FlowJson(const std::vector<FlowStep>& flow) {
 Json FindingJson(const Finding& finding, const RuleText& rule) {
   Json json = {{"path", finding.path},
                {"line", finding.line},
-               {"column", finding.region.start_column},
+               {"column", ShownColumn(finding)},
                {"start_line", finding.region.start_line},
+               {"start_column", finding.region.start_column},
                {"end_line", finding.region.end_line},
                {"end_column", finding.region.end_column},
                {"rule", rule.name},

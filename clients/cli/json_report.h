@@ -12,14 +12,14 @@
 //   left_out         what the walk left out: reason, folders, files
 //   rules            texts of the rules with findings, sorted by name
 //   findings         sorted by path, line, column, rule:
-//                    path, line, column, end_line, end_column, start_line, rule, bandit_id, severity,
-//                    confidence, cwe, owasp_2021, owasp_2025, cheat_sheet, message, fingerprint,
-//                    flow (only where there is one)
+//                    path, line, column, start_line, start_column, end_line, end_column, rule,
+//                    bandit_id, severity, confidence, cwe, owasp_2021, owasp_2025, cheat_sheet,
+//                    message, fingerprint, flow (only where there is one)
 //   notices          kind, path, message, bytes, start_line, end_line, incomplete
 //   run              only with `timings`: seconds, bytes_sent, files_reused
 //
 // Lines and columns are 1-based, columns count code points, end_column is one past the last one.
-// `line` is where to show the finding; the region starts at start_line. A field without a value is
+// `line` and `column` are where to show the finding, the other four its region. A field without a value is
 // null. Equal input gives equal bytes; only `run` differs from one scan to the next.
 
 #include <ostream>

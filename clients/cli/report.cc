@@ -74,6 +74,10 @@ std::string CheatSheetAddress(const RuleText& rule) {
          "_Cheat_Sheet.html";
 }
 
+uint32_t ShownColumn(const Finding& finding) {
+  return finding.line == finding.region.start_line ? finding.region.start_column : 1;
+}
+
 void SortReport(Report& report) {
   SortRules(report);
   std::sort(report.findings.begin(), report.findings.end(),

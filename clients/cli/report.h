@@ -78,6 +78,9 @@ struct Finding {
   std::vector<FlowStep> flow;
 };
 
+// The column that goes with `line`: where the region starts, or 1 on a later line of it.
+uint32_t ShownColumn(const Finding& finding);
+
 struct Notice {
   // "too-large", "parse-partial" …: the contract's names in kebab-case.
   std::string kind;

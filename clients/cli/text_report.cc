@@ -111,8 +111,7 @@ void TextWriter::WriteFindings() {
 void TextWriter::WriteHead(const Finding& finding) {
   const RuleText& rule = report_.rules[finding.rule];
   const std::string place =
-      fmt::format("{}:{}:{}", Printable(finding.path), finding.line,
-                  finding.line == finding.region.start_line ? finding.region.start_column : 1);
+      fmt::format("{}:{}:{}", Printable(finding.path), finding.line, ShownColumn(finding));
   std::string severity(LevelName(finding.severity));
   for (char& c : severity) c = static_cast<char>(c - 'a' + 'A');
   out_ << paint_(Color::kBold, place) << "  " << paint_(ColorOf(finding.severity), severity)
@@ -249,8 +248,11 @@ void TextWriter::WriteSummary() {
   if (not_python > 0) analysed += fmt::format(", {} not Python", WithCommas(not_python));
   out_ << fmt::format("{} in {:.2f} s\n", analysed, report_.run.seconds);
   WriteLeftOut();
+  // Reasons mostly repeat a notice that stands above.
+  const bool told = std::any_of(report_.notices.begin(), report_.notices.end(),
+                                [](const Notice& notice) { return notice.incomplete; });
   for (const std::string& reason : report_.reasons) {
-    out_ << "Incomplete: " << Printable(reason) << '\n';
+    if (!told) out_ << "Incomplete: " << Printable(reason) << '\n';
   }
   if (totals.analysed == 0 && report_.outcome == Outcome::kPass) {
     out_ << paint_(Color::kYellow, "No Python files were found.") << '\n';

@@ -112,7 +112,7 @@ void FileScan::FinishReport() {
   report.walk.not_python += not_python_;
   for (Notice& notice : unreadable_) {
     Worsen(report, Outcome::kIncomplete);
-    report.reasons.push_back(fmt::format("{} {}", notice.path, notice.message));
+    report.reasons.push_back(fmt::format("{}: {}", notice.path, notice.message));
     report.notices.push_back(std::move(notice));
   }
 }
