@@ -3,9 +3,6 @@
 
 # Adds the sources of all families and the generated list to meerkat_<folder>.
 function(meerkat_registry folder)
-  if(NOT TARGET meerkat_${folder})
-    return()
-  endif()
   set(root "${CMAKE_SOURCE_DIR}/engine/${folder}")
   file(GLOB sources CONFIGURE_DEPENDS "${root}/*/*.cc" "${root}/*/*.h")
   set(declarations "")

@@ -113,6 +113,8 @@ function(meerkat_benchmarks)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cc")
   if(sources)
     meerkat_test_program(meerkat_bench ALL ${sources})
-    target_link_libraries(meerkat_bench PRIVATE benchmark::benchmark benchmark::benchmark_main)
+    # tree_sitter: one of the steps measured is the parser alone.
+    target_link_libraries(meerkat_bench PRIVATE tree_sitter benchmark::benchmark
+                          benchmark::benchmark_main)
   endif()
 endfunction()
