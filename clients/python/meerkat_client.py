@@ -41,7 +41,7 @@ def requests_for(paths):
 
 
 def scan(channel, requests, paths=(), timeout=300):
-    """Yields (path, rule, finding) as they come, while requests are still sent; the verdict last."""
+    """Yields (path, rule, finding) as they come, before all is sent; the verdict comes last."""
     rules, files = {}, dict(enumerate(map(str, paths)))
     for event in scan_pb2_grpc.ScanServiceStub(channel).Scan(requests, timeout=timeout):
         rules.update(enumerate(event.rules.rules, event.rules.first_index))

@@ -60,8 +60,8 @@ class TestJson:
     )  # fmt: skip
     FINDING = {
         "path": str, "line": int, "column": int, "start_line": int, "start_column": int,
-        "end_line": int, "end_column": int, "rule": str, "bandit_id": str, "severity": str, "confidence": str,
-        "cwe": int, "owasp_2021": str, "owasp_2025": str, "cheat_sheet": str, "message": str,
+        "end_line": int, "end_column": int, "rule": str, "bandit_id": str, "severity": str,
+        "confidence": str, "cwe": int, "owasp_2021": str, "owasp_2025": str, "cheat_sheet": str, "message": str,
         "fingerprint": str,
     }  # fmt: skip
     RULE = {
@@ -94,8 +94,8 @@ class TestJson:
         (finding,) = report["findings"]
         expected = {
             "path": "app.py", "line": 2, "column": 7, "start_line": 2, "start_column": 7,
-            "end_line": 2, "end_column": 20, "rule": "eval-call", "bandit_id": "B307", "severity": "medium",
-            "confidence": "high",
+            "end_line": 2, "end_column": 20, "rule": "eval-call", "bandit_id": "B307",
+            "severity": "medium", "confidence": "high",
         }  # fmt: skip
         assert {name: finding[name] for name in expected} == expected
         assert report["verdict"] == {"outcome": "fail", "exit_code": 1, "reasons": []}
