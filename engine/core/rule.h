@@ -94,6 +94,14 @@ struct OnAssignment {
   Predicate when = nullptr;
 };
 
+// A setting of one of `names` that gets a value, in whatever way: NAME = value, x.NAME = value,
+// x["NAME"] = value, f(NAME=value), {"NAME": value}, x.setdefault("NAME", value).
+struct OnSetting {
+  std::span<const std::string_view> names = {};
+  Words words = {};
+  Predicate when = nullptr;
+};
+
 enum class Statement : uint8_t { kAssert, kExceptHandler, kFunction };
 
 // A statement of one kind.
@@ -109,7 +117,7 @@ struct OnFile {
   Predicate when = nullptr;
 };
 
-using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnStatement, OnFile>;
+using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile>;
 
 struct Rule {
   // Lasts for ever, kebab-case.
@@ -157,6 +165,8 @@ consteval bool WellFormed(std::span<const Rule> rules) {
       if (string->words.empty() || string->when == nullptr) return false;
     } else if (const OnAssignment* assignment = std::get_if<OnAssignment>(&rule.match)) {
       if (assignment->words.empty() || assignment->when == nullptr) return false;
+    } else if (const OnSetting* setting = std::get_if<OnSetting>(&rule.match)) {
+      if (setting->names.empty()) return false;
     } else if (const OnFile* file = std::get_if<OnFile>(&rule.match)) {
       if (file->words.empty() || file->when == nullptr) return false;
     }

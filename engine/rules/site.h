@@ -25,12 +25,13 @@ class Site {
       : file_(file), names_(names), as_bandit_(as_bandit), node_(node) {}
 
   const core::SourceFile& file() const { return file_; }
-  // The matched call, string, assignment or statement.
+  // The matched call, string, assignment or statement; for a setting what gives it its value.
   syntax::Node node() const { return node_; }
   syntax::Call call() const { return syntax::Call(node_); }
   // For calls: the qualified name that matched, or the only one of a call that no callee was asked of.
   std::string_view callee() const { return callee_; }
-  // For assignments: one target and what it gets; the value is null in `for`-like unpackings.
+  // For assignments: one target and what it gets; the value is null in `for`-like unpackings. For
+  // settings: what names it, and its value.
   syntax::Node target() const { return target_; }
   syntax::Node value() const { return value_; }
 

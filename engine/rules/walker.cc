@@ -55,6 +55,9 @@ WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool qu
       strings_.push_back(i);
     } else if (std::holds_alternative<core::OnAssignment>(match)) {
       assignments_.push_back(i);
+    } else if (const auto* setting = std::get_if<core::OnSetting>(&match)) {
+      for (std::string_view name : setting->names) settings_[name].push_back(i);
+      any_setting_.push_back(i);
     } else if (const auto* statement = std::get_if<core::OnStatement>(&match)) {
       statements_[static_cast<size_t>(statement->statement)].push_back(i);
     } else if (std::holds_alternative<core::OnFile>(match)) {
@@ -83,6 +86,7 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
   dropped_ = dropped;
   strings_live_ = AnyLive(plan.strings_);
   assignments_live_ = AnyLive(plan.assignments_);
+  settings_live_ = AnyLive(plan.any_setting_);
   any_call_live_ = AnyLive(plan.any_call_);
   imports_live_ = AnyLive(plan.imports_);
   if (plan.as_bandit_) {
@@ -137,7 +141,13 @@ void Walker::Visit(Node node) {
       break;
     case Kind::kAssignment:
     case Kind::kAugmentedAssignment:
-      if (assignments_live_) VisitAssignment(node);
+      if (assignments_live_ || settings_live_) VisitAssignment(node);
+      break;
+    case Kind::kKeywordArgument:
+      if (settings_live_) VisitSetting(node, node.Child(Field::kName), node.Child(Field::kValue));
+      break;
+    case Kind::kPair:
+      if (settings_live_) VisitSetting(node, node.Child(Field::kKey), node.Child(Field::kValue));
       break;
     case Kind::kAssert: VisitStatement(node, core::Statement::kAssert); break;
     case Kind::kExcept: VisitStatement(node, core::Statement::kExceptHandler); break;
@@ -156,6 +166,10 @@ void Walker::VisitFile() {
 
 void Walker::VisitCall(Node node) {
   const Node function = node.Child(Field::kFunction);
+  if (settings_live_ && syntax::LastName(function) == "setdefault") {
+    const syntax::Call call(node);
+    VisitSetting(node, call.Positional(0), call.Positional(1));
+  }
   resolved_.clear();
   // The last part of an attribute chain is what it is; only a plain name may be an alias.
   if (function.kind() == Kind::kAttribute && !any_call_live_) {
@@ -282,6 +296,7 @@ void Walker::Assign(Site* site, Node target, Node value) {
     // Patterns in patterns are rare and their values seldom constant: one level is looked at.
     Node element = paired ? value.first_child() : Node();
     for (Node name : target.children()) {
+      VisitSetting(site->node(), name, element);
       site->target_ = name;
       site->value_ = element;
       for (uint32_t rule : plan_->assignments_) {
@@ -292,10 +307,27 @@ void Walker::Assign(Site* site, Node target, Node value) {
     }
     return;
   }
+  VisitSetting(site->node(), target, value);
   site->target_ = target;
   site->value_ = value;
   for (uint32_t rule : plan_->assignments_) {
     if (Live(rule)) Ask(rule, std::get<core::OnAssignment>(plan_->rules_[rule]->match).when, *site);
+  }
+}
+
+void Walker::VisitSetting(Node node, Node named, Node value) {
+  if (!settings_live_) return;
+  // config["NAME"] = …, {"NAME": …}; app.NAME = …, NAME = …, f(NAME=…)
+  const Node key = named.kind() == Kind::kSubscript ? named.Child(Field::kSubscript) : named;
+  full_name_.clear();
+  if (!syntax::ConstantString(key, &full_name_)) full_name_ = syntax::LastName(key);
+  const auto found = plan_->settings_.find(full_name_);
+  if (found == plan_->settings_.end()) return;
+  Site site(*file_, *names_, plan_->as_bandit_, node);
+  site.target_ = named;
+  site.value_ = value;
+  for (uint32_t rule : found->second) {
+    if (Live(rule)) Ask(rule, std::get<core::OnSetting>(plan_->rules_[rule]->match).when, site);
   }
 }
 

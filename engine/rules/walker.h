@@ -49,6 +49,8 @@ class WalkPlan {
   std::vector<uint32_t> imports_;  // by Bandit id, as Bandit asks them
   std::vector<uint32_t> strings_;
   std::vector<uint32_t> assignments_;
+  absl::flat_hash_map<std::string_view, std::vector<uint32_t>> settings_;  // by name
+  std::vector<uint32_t> any_setting_;
   std::vector<uint32_t> statements_[3];  // by core::Statement
   std::vector<uint32_t> files_;
 };
@@ -72,6 +74,7 @@ class Walker {
   void VisitFile();
   void VisitString(syntax::Node node);
   void VisitAssignment(syntax::Node node);
+  void VisitSetting(syntax::Node node, syntax::Node named, syntax::Node value);
   void VisitStatement(syntax::Node node, core::Statement statement);
   void Assign(Site* site, syntax::Node target, syntax::Node value);
   void Ask(uint32_t rule, core::Predicate when, Site& site);
@@ -93,6 +96,7 @@ class Walker {
   uint32_t* dropped_ = nullptr;
   bool strings_live_ = false;
   bool assignments_live_ = false;
+  bool settings_live_ = false;
   bool any_call_live_ = false;
   bool imports_live_ = false;
   std::vector<std::string_view> resolved_;

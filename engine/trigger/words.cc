@@ -56,6 +56,9 @@ struct Derive {
   std::vector<Conjunction> operator()(const core::OnAssignment& assignment) const {
     return Split(assignment.words, ' ');
   }
+  std::vector<Conjunction> operator()(const core::OnSetting& setting) const {
+    return Both(Split(setting.names, ' '), Split(setting.words, ' '));
+  }
   std::vector<Conjunction> operator()(const core::OnFile& file) const {
     return Split(file.words, ' ');
   }

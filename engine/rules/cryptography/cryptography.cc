@@ -1,0 +1,318 @@
+// Hashes, ciphers, keys and random numbers.
+
+#include <optional>
+#include <string>
+
+#include "engine/core/rule.h"
+#include "engine/rules/secret_names.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::cryptography {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnImport;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Call;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kHashFunctions[] = {"*.md4", "*.md5",   "*.sha",   "*.sha1",
+                                               "*.new", "*.crypt", "*.mksalt"};
+constexpr std::string_view kHashModules[] = {"hashlib", "crypt"};
+constexpr std::string_view kHashClasses[] = {
+    "Crypto.Hash.MD2.new",
+    "Crypto.Hash.MD4.new",
+    "Crypto.Hash.MD5.new",
+    "Crypto.Hash.SHA.new",
+    "Cryptodome.Hash.MD2.new",
+    "Cryptodome.Hash.MD4.new",
+    "Cryptodome.Hash.MD5.new",
+    "Cryptodome.Hash.SHA.new",
+    "cryptography.hazmat.primitives.hashes.MD5",
+    "cryptography.hazmat.primitives.hashes.SHA1",
+};
+constexpr std::string_view kCiphers[] = {
+    "Crypto.Cipher.ARC2.new",
+    "Crypto.Cipher.ARC4.new",
+    "Crypto.Cipher.Blowfish.new",
+    "Crypto.Cipher.DES.new",
+    "Crypto.Cipher.XOR.new",
+    "Cryptodome.Cipher.ARC2.new",
+    "Cryptodome.Cipher.ARC4.new",
+    "Cryptodome.Cipher.Blowfish.new",
+    "Cryptodome.Cipher.DES.new",
+    "Cryptodome.Cipher.XOR.new",
+    "cryptography.hazmat.primitives.ciphers.algorithms.ARC4",
+    "cryptography.hazmat.primitives.ciphers.algorithms.Blowfish",
+    "cryptography.hazmat.primitives.ciphers.algorithms.CAST5",
+    "cryptography.hazmat.primitives.ciphers.algorithms.IDEA",
+    "cryptography.hazmat.primitives.ciphers.algorithms.SEED",
+    "cryptography.hazmat.primitives.ciphers.algorithms.TripleDES",
+};
+constexpr std::string_view kEcb[] = {"cryptography.hazmat.primitives.ciphers.modes.ECB"};
+constexpr std::string_view kRandom[] = {
+    "random.Random",    "random.random",  "random.randrange",   "random.randint",
+    "random.choice",    "random.choices", "random.uniform",     "random.triangular",
+    "random.randbytes", "random.sample",  "random.getrandbits",
+};
+constexpr std::string_view kPyCrypto[] = {
+    "Crypto.Cipher",    "Crypto.Hash",   "Crypto.IO",        "Crypto.Protocol",
+    "Crypto.PublicKey", "Crypto.Random", "Crypto.Signature", "Crypto.Util",
+};
+constexpr std::string_view kKeys[] = {
+    "cryptography.hazmat.primitives.asymmetric.dsa.generate_private_key",
+    "cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key",
+    "cryptography.hazmat.primitives.asymmetric.ec.generate_private_key",
+    "Crypto.PublicKey.DSA.generate",
+    "Crypto.PublicKey.RSA.generate",
+    "Cryptodome.PublicKey.DSA.generate",
+    "Cryptodome.PublicKey.RSA.generate",
+};
+
+bool IsWeakHash(std::string_view name) {
+  return EqualsIgnoringCase(name, "md4") || EqualsIgnoringCase(name, "md5") ||
+         EqualsIgnoringCase(name, "sha") || EqualsIgnoringCase(name, "sha1");
+}
+
+// "md5", md5, algorithms.md5: a text, or what stands for one
+std::string NameIn(Node argument) {
+  return IsText(argument) ? TextOf(argument) : std::string(syntax::LastName(argument));
+}
+
+// The same as a view into the file, for messages.
+std::string_view NameView(Node argument) {
+  std::string_view text = IsText(argument) ? argument.text() : syntax::LastName(argument);
+  while (text.starts_with('"') || text.starts_with('\'')) text.remove_prefix(1);
+  while (text.ends_with('"') || text.ends_with('\'')) text.remove_suffix(1);
+  return text;
+}
+
+// hashlib.md5(data), hashlib.new("md5", data); not with usedforsecurity=False
+Verdict HashlibCall(const Site& site, std::string_view function) {
+  const Call call = site.call();
+  const Node for_security = call.Keyword("usedforsecurity");
+  if (for_security && !ReadsAs(for_security, "True")) return kSilent;
+  if (function != "new") {
+    return IsWeakHash(function) ? Verdict{.fires = true, .detail = function} : kSilent;
+  }
+  const Node name = call.PositionalCount() > 0 ? call.Positional(0) : call.Keyword("name");
+  return IsWeakHash(NameIn(name)) ? Verdict{.fires = true, .detail = NameView(name)} : kSilent;
+}
+
+// crypt.crypt(word, crypt.METHOD_MD5), crypt.mksalt(crypt.METHOD_CRYPT)
+Verdict CryptCall(const Site& site, std::string_view function) {
+  const Call call = site.call();
+  const bool salt = function == "mksalt";
+  const uint32_t position = salt ? 0 : 1;
+  const Node method = call.PositionalCount() > position ? call.Positional(position)
+                                                        : call.Keyword(salt ? "method" : "salt");
+  const std::string name = NameIn(method);
+  if (name != "METHOD_CRYPT" && name != "METHOD_MD5" && name != "METHOD_BLOWFISH") return kSilent;
+  return {.fires = true, .severity = Severity::kMedium, .detail = NameView(method)};
+}
+
+Verdict WhenWeakHash(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  if (HasComponent(site.callee(), "hashlib")) return HashlibCall(site, function);
+  const bool crypt = function == "crypt" || function == "mksalt";
+  return crypt && HasComponent(site.callee(), "crypt") ? CryptCall(site, function) : kSilent;
+}
+
+Verdict SayLast(const Site& site) {
+  const std::string_view last = LastComponent(site.callee());
+  if (last != "new") return {.fires = true, .detail = last};
+  const std::string_view owner = site.callee().substr(0, site.callee().size() - last.size() - 1);
+  return {.fires = true, .detail = LastComponent(owner)};
+}
+
+Verdict SayCallee(const Site& site) { return {.fires = true, .detail = site.callee()}; }
+
+// A random number is a matter of security where what gets it says so: token = random.choice(…)
+bool IsForSecret(std::string_view name) {
+  if (IsSecretName(name)) return true;
+  for (std::string_view part : {"token", "secret", "passw", "otp", "nonce", "salt", "session",
+                                "csrf", "captcha", "verification", "key"}) {
+    if (ContainsIgnoringCase(name, part)) return true;
+  }
+  return false;
+}
+
+bool IsRandomForNothing(const Site& site) {
+  if (IsTestPath(site.file().path())) return true;
+  for (Node node = site.node(); node; node = node.parent()) {
+    switch (node.kind()) {
+      case Kind::kAssignment:
+        if (IsForSecret(node.Child(Field::kLeft).text())) return false;
+        break;
+      case Kind::kKeywordArgument:
+      case Kind::kFunction:
+        if (IsForSecret(node.Child(Field::kName).text())) return false;
+        break;
+      default: break;
+    }
+  }
+  return true;
+}
+
+// The size that the first readable, non-zero argument says; 0: Bandit cannot compare it.
+uint64_t KeySize(const Site& site, std::string_view keyword, uint32_t position) {
+  constexpr uint64_t kUsual = 2048;
+  for (Node argument : {site.call().Keyword(keyword), site.call().Positional(position)}) {
+    if (const std::optional<uint64_t> size = IntegerValue(argument)) {
+      if (*size != 0) return *size;
+    } else if (IsReadable(argument)) {
+      return 0;
+    }
+  }
+  return kUsual;
+}
+
+// ec.SECP192R1, ec.SECP192R1()
+bool IsSmallCurve(const Site& site) {
+  Node curve = site.call().Argument(0, "curve");
+  if (!site.as_bandit() && curve.kind() == Kind::kCall) curve = Call(curve).Function();
+  const std::string name = NameIn(curve);
+  return name == "SECP192R1" || name == "SECT163K1" || name == "SECT163R2";
+}
+
+// rsa.generate_private_key(65537, 1024), RSA.generate(1024)
+Verdict WhenKeyIsSmall(const Site& site) {
+  if (HasComponent(site.callee(), "ec")) {
+    return IsSmallCurve(site)
+               ? Verdict{.fires = true, .severity = Severity::kMedium, .detail = "elliptic curve"}
+               : kSilent;
+  }
+  const bool pyca = FirstComponent(site.callee()) == "cryptography";
+  const bool rsa = HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA");
+  const uint64_t size = pyca ? KeySize(site, "key_size", rsa ? 1 : 0) : KeySize(site, "bits", 0);
+  if (size == 0 || size >= 2048) return kSilent;
+  return {.fires = true,
+          .severity = size < 1024 ? Severity::kHigh : Severity::kMedium,
+          .detail = rsa ? "RSA" : "DSA"};
+}
+
+constexpr Rule kRules[] = {
+    {
+        .name = "weak-hash",
+        .bandit_id = "B324",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} is broken as a hash for security",
+        .why =
+            "Two inputs with one hash can be made: a signature or checksum of one is good for the "
+            "other. For passwords it is far too fast.",
+        .fix = "hashlib.sha256(data)  # for a cache key: hashlib.md5(data, usedforsecurity=False); "
+               "for passwords: bcrypt, scrypt, argon2",
+        .match = OnCall{.callees = kHashFunctions, .words = kHashModules, .when = WhenWeakHash},
+    },
+    {
+        .name = "weak-hash-class",
+        .bandit_id = "B303",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{} is broken as a hash for security",
+        .why =
+            "Two inputs with one hash can be made: a signature or checksum of one is good for the "
+            "other. For passwords it is far too fast.",
+        .fix = "hashes.Hash(hashes.SHA256())",
+        .match = OnCall{.callees = kHashClasses, .when = SayLast},
+    },
+    {
+        .name = "weak-cipher",
+        .bandit_id = "B304",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} is broken, or too small, as a cipher",
+        .why = "Whoever has enough of the encrypted data gets at the text or the key.",
+        .fix = "cryptography.fernet.Fernet(key).encrypt(data)  # or AESGCM",
+        .match = OnCall{.callees = kCiphers, .when = SayLast},
+    },
+    {
+        .name = "ecb-mode",
+        .bandit_id = "B305",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "ECB encrypts equal blocks to equal blocks",
+        .why = "The pattern of the text shows in what is encrypted, and blocks can be moved and "
+               "repeated unseen.",
+        .fix = "AESGCM(key).encrypt(os.urandom(12), data, None)",
+        .match = OnCall{.callees = kEcb},
+    },
+    {
+        .name = "predictable-random",
+        .bandit_id = "B311",
+        .cwe = 330,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{}() can be predicted",
+        .why = "Who has seen some of its numbers knows the next ones: tokens, passwords and keys "
+               "that are made of them can be guessed.",
+        .fix = "secrets.token_urlsafe(32)  # or secrets.choice(alphabet)",
+        .match = OnCall{.callees = kRandom, .when = SayCallee},
+        .quiet = IsRandomForNothing,
+    },
+    {
+        .name = "pycrypto-import",
+        .bandit_id = "B413",
+        .cwe = 327,
+        .owasp_2021 = "A06:2021",
+        .owasp_2025 = "A03:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} of pyCrypto, which nobody maintains",
+        .why = "Its known holes, such as CVE-2013-7459, stay open.",
+        .fix = "from cryptography.fernet import Fernet  # or pycryptodomex, as Cryptodome",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kPyCrypto},
+    },
+    {
+        .name = "small-key",
+        .bandit_id = "B505",
+        .cwe = 326,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the {} key is too small",
+        .why = "A key of this size can be computed from the public one: signatures are forged, and "
+               "what was encrypted is read.",
+        .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
+        .match = OnCall{.callees = kKeys, .when = WhenKeyIsSmall},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::cryptography

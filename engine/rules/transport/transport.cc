@@ -1,0 +1,317 @@
+// Connections: whether they are encrypted for the right one, and whether they end.
+
+#include <algorithm>
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::transport {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnSetting;
+using core::OnStatement;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Call;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kRequests[] = {
+    "*.get",    "*.options", "*.head",   "*.post",   "*.put",         "*.patch",
+    "*.delete", "*.request", "*.stream", "*.Client", "*.AsyncClient",
+};
+constexpr std::string_view kLibraries[] = {"requests", "httpx"};
+constexpr std::string_view kUnverifiedContext[] = {"ssl._create_unverified_context"};
+constexpr std::string_view kUnverifiedByDefault[] = {"_create_default_https_context"};
+constexpr std::string_view kVerify[] = {"verify"};
+constexpr std::string_view kWrapSocket[] = {"ssl.wrap_socket"};
+constexpr std::string_view kSslWords[] = {"ssl_version", "method"};
+constexpr std::string_view kOldProtocols[] = {
+    "PROTOCOL_SSLv2", "SSLv2_METHOD", "SSLv23_METHOD",    "PROTOCOL_SSLv3", "PROTOCOL_TLSv1",
+    "SSLv3_METHOD",   "TLSv1_METHOD", "PROTOCOL_TLSv1_1", "TLSv1_1_METHOD",
+};
+constexpr std::string_view kHostKeyPolicy[] = {"*.set_missing_host_key_policy"};
+constexpr std::string_view kParamikoWord[] = {"paramiko"};
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+bool IsOneOf(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// requests.get(url), requests.api.post(url): requests has verbs only, httpx also clients.
+bool IsRequestsCall(const Site& site) {
+  const std::string_view name = LastComponent(site.callee());
+  return FirstComponent(site.callee()) == "requests" && name != "request" && name != "stream" &&
+         name != "Client" && name != "AsyncClient";
+}
+
+bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "httpx"; }
+
+// requests.get(url, verify=False)
+Verdict WhenUnverified(const Site& site) {
+  const bool ours = !site.as_bandit() && FirstComponent(site.callee()) == "requests";
+  if (!IsRequestsCall(site) && !IsHttpxCall(site) && !ours) return kSilent;
+  const Node verify = site.call().Keyword("verify");
+  if (!ReadsAs(verify, "False")) return kSilent;
+  return {.fires = true, .shown_at = verify.index(), .detail = FirstComponent(site.callee())};
+}
+
+// requests.get(url); httpx waits five seconds by default, but not for timeout=None.
+Verdict WhenWithoutTimeout(const Site& site) {
+  const Node timeout = site.call().Keyword("timeout");
+  const Verdict fires{.fires = true, .detail = FirstComponent(site.callee())};
+  if (IsRequestsCall(site)) {
+    // timeout=settings.get("timeout") has to be computed: Bandit takes it for none.
+    const bool none =
+        site.as_bandit() ? !IsReadable(timeout) : !timeout && !site.call().HasDictionarySplat();
+    if (none || ReadsAs(timeout, "None")) return fires;
+  }
+  return IsHttpxCall(site) && ReadsAs(timeout, "None") ? fires : kSilent;
+}
+
+// session.verify = False
+Verdict WhenSessionUnverified(const Site& site) {
+  const bool session = site.target().kind() == Kind::kAttribute;
+  return session && site.value().kind() == Kind::kFalse &&
+                 (site.ImportsLike("requests") || site.ImportsLike("httpx"))
+             ? kFires
+             : kSilent;
+}
+
+// ssl._create_default_https_context = ssl._create_unverified_context
+Verdict WhenUnverifiedByDefault(const Site& site) {
+  return ReadsAs(site.value(), "_create_unverified_context") ? kFires : kSilent;
+}
+
+bool IsOldProtocol(Node argument) {
+  if (IsText(argument)) return IsOneOf(TextOf(argument), kOldProtocols);
+  return IsOneOf(syntax::LastName(argument), kOldProtocols);
+}
+
+// SSL.Context(method=SSL.SSLv3_METHOD), connect(ssl_version=ssl.PROTOCOL_TLSv1)
+Verdict WhenOldProtocol(const Site& site) {
+  const Call call = site.call();
+  const Node version = call.Keyword("ssl_version");
+  const Node method = call.Keyword("method");
+  const bool old_version = IsOldProtocol(version);
+  const bool old_method = IsOldProtocol(method);
+  const bool wrap_socket = site.callee() == "ssl.wrap_socket";
+  const bool context = site.callee() == "pyOpenSSL.SSL.Context";
+  if (wrap_socket ? !old_version : context ? !old_method : !old_version && !old_method)
+    return kSilent;
+  const Node shown = wrap_socket || !method ? version : method;
+  if (wrap_socket || context) {
+    return {.fires = true,
+            .severity = Severity::kHigh,
+            .confidence = Confidence::kHigh,
+            .shown_at = shown.index()};
+  }
+  return {.fires = true, .shown_at = shown.index()};
+}
+
+// *args: str
+bool IsTypedSplat(Node parameter) {
+  return parameter.kind() == Kind::kTypedParameter &&
+         parameter.first_child().kind() == Kind::kListSplatPattern;
+}
+
+// def connect(host, version=ssl.PROTOCOL_SSLv3)
+Verdict WhenOldProtocolByDefault(const Site& site) {
+  if (site.as_bandit() && site.node().marked()) return kSilent;
+  bool only_by_name = false;
+  for (Node parameter : site.node().Child(Field::kParameters).children()) {
+    const Kind kind = parameter.kind();
+    only_by_name = only_by_name || kind == Kind::kKeywordSeparator ||
+                   kind == Kind::kListSplatPattern || IsTypedSplat(parameter);
+    // Bandit does not look at parameters behind a `*`.
+    if (only_by_name && site.as_bandit()) break;
+    const Node value = parameter.Child(Field::kValue);
+    if (value.kind() == Kind::kAttribute && IsOneOf(syntax::LastName(value), kOldProtocols))
+      return kFires;
+  }
+  return kSilent;
+}
+
+// ssl.wrap_socket(connection)
+Verdict WhenNoProtocol(const Site& site) {
+  const Node version = site.call().Keyword("ssl_version");
+  if (IsReadable(version) || (version && !site.as_bandit())) return kSilent;
+  return {.fires = true, .shown_at = version ? version.index() : core::kNoNode};
+}
+
+// client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+Verdict WhenAnyHostKey(const Site& site) {
+  if (!site.ImportsLike("paramiko")) return kSilent;
+  Node policy = site.call().Positional(0);
+  if (policy.kind() == Kind::kCall) policy = Call(policy).Function();
+  const std::string_view name = syntax::LastName(policy);
+  return name == "AutoAddPolicy" || name == "WarningPolicy" ? Verdict{.fires = true, .detail = name}
+                                                            : kSilent;
+}
+
+constexpr Rule kRules[] = {
+    {
+        .name = "request-without-verification",
+        .bandit_id = "B501",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} does not check the server's certificate",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "requests.get(url, timeout=10)  # or verify=\"/path/to/own-ca.pem\"",
+        .match = OnCall{.callees = kRequests, .words = kLibraries, .when = WhenUnverified},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "session-without-verification",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the session does not check certificates",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "session.verify = \"/path/to/own-ca.pem\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kVerify, .words = kLibraries, .when = WhenSessionUnverified},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "request-without-timeout",
+        .bandit_id = "B113",
+        .cwe = 400,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "Denial_of_Service",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kLow,
+        .message = "{} waits for an answer without end",
+        .why = "A server that never answers holds the thread for ever; some of these are enough to "
+               "stop the service.",
+        .fix = "requests.get(url, timeout=10)",
+        .match = OnCall{.callees = kRequests, .words = kLibraries, .when = WhenWithoutTimeout},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "old-tls-version",
+        .bandit_id = "B502",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "a protocol version that is broken",
+        .why = "Whoever sits between breaks the encryption of SSL and of TLS before 1.2, or makes "
+               "both sides fall back to it.",
+        .fix = "context = ssl.create_default_context()",
+        .match = OnCall{.words = kSslWords, .when = WhenOldProtocol},
+    },
+    {
+        .name = "old-tls-version-default",
+        .bandit_id = "B503",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the parameter has a protocol version that is broken for its default",
+        .why =
+            "Whoever sits between breaks the encryption of SSL and of TLS before 1.2 wherever no "
+            "other version is given.",
+        .fix = "def connect(host, context=None): context = context or ssl.create_default_context()",
+        .match = OnStatement{.statement = core::Statement::kFunction,
+                             .words = kOldProtocols,
+                             .when = WhenOldProtocolByDefault},
+    },
+    {
+        .name = "tls-version-missing",
+        .bandit_id = "B504",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message =
+            "ssl.wrap_socket() takes any protocol version that both sides know, and checks no "
+            "certificate",
+        .why = "Whoever sits between makes both sides fall back to a version that he can break.",
+        .fix = "context = ssl.create_default_context(); context.wrap_socket(connection, "
+               "server_hostname=host)",
+        .match = OnCall{.callees = kWrapSocket, .when = WhenNoProtocol},
+    },
+    {
+        .name = "unverified-tls-context",
+        .bandit_id = "B323",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the context checks neither certificates nor host names",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "context = ssl.create_default_context()",
+        .match = OnCall{.callees = kUnverifiedContext},
+    },
+    {
+        .name = "unverified-tls-by-default",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "no HTTPS connection of this process checks certificates any more",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "urllib.request.urlopen(url, "
+               "context=ssl.create_default_context(cafile=\"own-ca.pem\"))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kUnverifiedByDefault, .when = WhenUnverifiedByDefault},
+    },
+    {
+        .name = "ssh-host-key-unchecked",
+        .bandit_id = "B507",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "{} takes whatever key the host shows",
+        .why =
+            "Whoever sits between shows a key of his own, gets the password and sees and changes "
+            "every command.",
+        .fix = "client.load_system_host_keys()  # and keep the default, RejectPolicy",
+        .match = OnCall{.callees = kHostKeyPolicy, .words = kParamikoWord, .when = WhenAnyHostKey},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::transport

@@ -1,0 +1,97 @@
+// How web applications and servers are started.
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::web_server {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnImport;
+using core::OnString;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kRun[] = {"*.run"};
+constexpr std::string_view kFlaskWord[] = {"flask"};
+constexpr std::string_view kAllInterfaces[] = {"0.0.0.0"};
+constexpr std::string_view kCgiHandlers[] = {
+    "wsgiref.handlers.CGIHandler", "twisted.web.twcgi.CGIScript", "twisted.web.twcgi.CGIDirectory"};
+
+// app.run(debug=True)
+Verdict WhenDebug(const Site& site) {
+  const Node debug = site.call().Keyword("debug");
+  if (!site.ImportsLike("flask") || !ReadsAs(debug, "True")) return kSilent;
+  return {.fires = true, .shown_at = debug.index()};
+}
+
+// server.bind(("0.0.0.0", 80))
+Verdict WhenAllInterfaces(const Site& site) { return site.text() == "0.0.0.0" ? kFires : kSilent; }
+
+// if host == "0.0.0.0": a question, no binding
+bool IsCompared(const Site& site) {
+  return IsTestPath(site.file().path()) || site.node().parent().kind() == Kind::kComparison;
+}
+
+constexpr Rule kRules[] = {
+    {
+        .name = "flask-debug",
+        .bandit_id = "B201",
+        .cwe = 94,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Error_Handling",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "the server is started with its debugger",
+        .why = "An error page of Werkzeug has a console: whoever gets one runs Python with the "
+               "rights of this process.",
+        .fix = "app.run(debug=False)  # and in production a WSGI server",
+        .match = OnCall{.callees = kRun, .words = kFlaskWord, .when = WhenDebug},
+    },
+    {
+        .name = "bind-all-interfaces",
+        .bandit_id = "B104",
+        .cwe = 605,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Network_Segmentation",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the server can be reached from every network that the machine is in",
+        .why = "A port that was meant for this machine or an inner network is open to whoever "
+               "reaches the outer one.",
+        .fix = "server.bind((\"127.0.0.1\", 8000))",
+        .match = OnString{.words = kAllInterfaces, .when = WhenAllInterfaces},
+        .quiet = IsCompared,
+    },
+    {
+        .name = "cgi-import",
+        .bandit_id = "B412",
+        .cwe = 284,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Server_Side_Request_Forgery_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} serves CGI, where a request header sets HTTP_PROXY",
+        .why = "A request with the header \"Proxy: evil.example\" sends what this process fetches "
+               "through the attacker (httpoxy).",
+        .fix = "from wsgiref.simple_server import make_server",
+        .match = OnImport{.modules = kCgiHandlers},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::web_server

@@ -1,0 +1,234 @@
+// Cookies and sessions of web applications.
+
+#include <string>
+
+#include "engine/core/rule.h"
+#include "engine/rules/secret_names.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::web_session {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnSetting;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Call;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kSecure[] = {"SESSION_COOKIE_SECURE", "REMEMBER_COOKIE_SECURE",
+                                        "CSRF_COOKIE_SECURE"};
+constexpr std::string_view kHttpOnly[] = {"SESSION_COOKIE_HTTPONLY", "REMEMBER_COOKIE_HTTPONLY"};
+constexpr std::string_view kSameSite[] = {"SESSION_COOKIE_SAMESITE", "REMEMBER_COOKIE_SAMESITE",
+                                          "CSRF_COOKIE_SAMESITE"};
+constexpr std::string_view kLifetime[] = {"PERMANENT_SESSION_LIFETIME",
+                                          "permanent_session_lifetime", "SESSION_COOKIE_AGE"};
+constexpr std::string_view kSetCookie[] = {"*.set_cookie"};
+constexpr std::string_view kRegenerate[] = {"*.regenerate", "*.regenerate_id"};
+constexpr std::string_view kFlaskWords[] = {"flask session"};
+
+// A month: what Flask itself takes.
+constexpr uint64_t kLongestDays = 31;
+
+Verdict Named(const Site& site) {
+  std::string_view name = site.target().text();
+  if (site.target().kind() == Kind::kSubscript)
+    name = site.target().Child(Field::kSubscript).text();
+  if (site.target().kind() == Kind::kAttribute) name = syntax::LastName(site.target());
+  while (name.starts_with('"') || name.starts_with('\'')) name.remove_prefix(1);
+  while (name.ends_with('"') || name.ends_with('\'')) name.remove_suffix(1);
+  return {.fires = true, .detail = name};
+}
+
+// SESSION_COOKIE_SECURE=False, also 0, None and ""
+Verdict WhenOff(const Site& site) {
+  const bool off = site.value() && !MaySwitchOn(site.value());
+  return off ? Named(site) : kSilent;
+}
+
+// SESSION_COOKIE_SAMESITE=None; "None" says in so many words: send it with every request.
+Verdict WhenCrossSite(const Site& site) {
+  const Node value = site.value();
+  const bool crosses = value.kind() == Kind::kNone || value.kind() == Kind::kFalse ||
+                       (IsText(value) && EqualsIgnoringCase(TextOf(value), "none"));
+  return crosses ? Named(site) : kSilent;
+}
+
+// Days of timedelta(days=90), timedelta(90), timedelta(weeks=10), or of seconds as a number.
+uint64_t DaysOf(Node value) {
+  if (value.kind() != Kind::kCall) return IntegerValue(value).value_or(0) / (24 * 60 * 60);
+  const Call call(value);
+  if (syntax::LastName(call.Function()) != "timedelta") return 0;
+  const uint64_t days = IntegerValue(call.Argument(0, "days")).value_or(0);
+  const uint64_t weeks = IntegerValue(call.Keyword("weeks")).value_or(0);
+  return days + 7 * weeks;
+}
+
+Verdict WhenLong(const Site& site) {
+  return DaysOf(site.value()) > kLongestDays ? Named(site) : kSilent;
+}
+
+// What names a cookie that stands for a login.
+bool IsLoginCookie(Node name) {
+  if (!IsText(name)) return false;
+  const std::string text = TextOf(name);
+  if (IsSecretName(text)) return true;
+  for (std::string_view part : {"sess", "auth", "sid", "jwt", "login", "remember"}) {
+    if (ContainsIgnoringCase(text, part)) return true;
+  }
+  return false;
+}
+
+// response.set_cookie("session", value), without a flag or with a false one
+Verdict WhenCookieLacks(const Site& site, std::string_view flag) {
+  const Call call = site.call();
+  const Node value = call.Argument(1, "value");
+  if (call.HasDictionarySplat() || !value || MaySwitchOn(call.Keyword(flag))) return kSilent;
+  // response.set_cookie("session", "", max_age=0) takes the cookie away.
+  if (syntax::StringEquals(value, "")) return kSilent;
+  return {.fires = true,
+          .severity = IsLoginCookie(call.Argument(0, "key")) ? Severity::kMedium : Severity::kLow};
+}
+
+Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, "secure"); }
+Verdict WhenCookieReadable(const Site& site) { return WhenCookieLacks(site, "httponly"); }
+
+// from flask import session; session.regenerate()
+Verdict WhenRegenerate(const Site& site) {
+  return FirstComponent(site.callee()) == "flask" && HasComponent(site.callee(), "session")
+             ? kFires
+             : kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+constexpr Rule kRules[] = {
+    {
+        .name = "session-cookie-insecure",
+        .cwe = 614,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{} is off: the cookie is sent over plain HTTP, too",
+        .why = "Whoever sees the traffic, in the same network or on the way, takes the cookie and "
+               "with it the login.",
+        .fix = "app.config.update(SESSION_COOKIE_SECURE=True)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kSecure, .when = WhenOff},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "session-cookie-readable",
+        .cwe = 1004,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{} is off: scripts in the page can read the cookie",
+        .why = "One hole for cross-site scripting is enough to take the cookie and with it the "
+               "login.",
+        .fix = "app.config.update(SESSION_COOKIE_HTTPONLY=True)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kHttpOnly, .when = WhenOff},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "session-cookie-cross-site",
+        .cwe = 1275,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "{} is off: the cookie comes along with requests that other sites make",
+        .why = "A page of an attacker sends forms and requests in the name of whoever visits it.",
+        .fix = "app.config.update(SESSION_COOKIE_SAMESITE=\"Lax\")  # or \"Strict\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kSameSite, .when = WhenCrossSite},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "session-lifetime-long",
+        .cwe = 613,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "{} lets a login live for more than a month",
+        .why = "A cookie that was taken from a lost device, a backup or a log works for all that "
+               "time.",
+        .fix = "app.permanent_session_lifetime = timedelta(minutes=15)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kLifetime, .when = WhenLong},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cookie-insecure",
+        .cwe = 614,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the cookie is set without secure=True: it is sent over plain HTTP, too",
+        .why = "Whoever sees the traffic, in the same network or on the way, takes the cookie.",
+        .fix = "response.set_cookie(\"session\", value, secure=True, httponly=True, "
+               "samesite=\"Lax\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSetCookie, .when = WhenCookieInsecure},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cookie-readable",
+        .cwe = 1004,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the cookie is set without httponly=True: scripts in the page can read it",
+        .why = "One hole for cross-site scripting is enough to take the cookie.",
+        .fix = "response.set_cookie(\"session\", value, secure=True, httponly=True, "
+               "samesite=\"Lax\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSetCookie, .when = WhenCookieReadable},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "session-regenerate",
+        .cwe = 384,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message =
+            "Flask's session has no such method: the call fails, and the session is not rotated",
+        .why =
+            "A session that lives on through the login may be one that an attacker planted before "
+            "(session fixation).",
+        .fix = "session.clear(); session[\"user_id\"] = user.id  # the cookie is the session: new "
+               "contents are a new one; with server-side sessions call "
+               "app.session_interface.regenerate(session) of Flask-Session",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kRegenerate, .words = kFlaskWords, .when = WhenRegenerate},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::web_session
