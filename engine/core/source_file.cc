@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace meerkat::core {
+namespace {
+
+constexpr uint32_t kStride = 512;
+
+uint32_t CountCharacters(std::string_view bytes) {
+  uint32_t count = 0;
+  for (char c : bytes) {
+    const bool continuation_byte = (static_cast<uint8_t>(c) & 0xC0) == 0x80;
+    if (!continuation_byte) ++count;
+  }
+  return count;
+}
+
+}  // namespace
 
 const std::vector<uint32_t>& SourceFile::LineStarts() const {
   if (!line_starts_.empty()) return line_starts_;
@@ -28,16 +42,29 @@ uint32_t SourceFile::LineOf(uint32_t offset) const {
                                starts.begin());
 }
 
-Position SourceFile::PositionOf(uint32_t offset) const {
-  Position position;
-  position.line = LineOf(offset);
-  const uint32_t begin = LineStarts()[position.line - 1];
-  const uint32_t end = std::min<uint32_t>(offset, static_cast<uint32_t>(bytes_.size()));
-  for (uint32_t i = begin; i < end; ++i) {
-    const bool continuation_byte = (static_cast<uint8_t>(bytes_[i]) & 0xC0) == 0x80;
-    if (!continuation_byte) ++position.column;
+// A file of one long line may have a finding every few bytes: counted from the line's start each
+// time, that is quadratic.
+uint32_t SourceFile::CharactersBefore(uint32_t offset) const {
+  if (character_counts_.empty()) {
+    uint32_t count = 0;
+    for (size_t at = 0; at <= bytes_.size(); at += kStride) {
+      character_counts_.push_back(count);
+      count += CountCharacters(bytes().substr(at, kStride));
+    }
   }
-  return position;
+  const uint32_t stride = offset / kStride;
+  return character_counts_[stride] +
+         CountCharacters(bytes().substr(stride * kStride, offset - stride * kStride));
+}
+
+Position SourceFile::PositionOf(uint32_t offset) const {
+  const uint32_t line = LineOf(offset);
+  const uint32_t begin = LineStarts()[line - 1];
+  const uint32_t end = std::min<uint32_t>(offset, static_cast<uint32_t>(bytes_.size()));
+  const uint32_t before = end - begin <= 2 * kStride
+                              ? CountCharacters(Text({begin, end}))
+                              : CharactersBefore(end) - CharactersBefore(begin);
+  return {.line = line, .column = before + 1};
 }
 
 Span SourceFile::LineSpan(uint32_t line) const {

@@ -39,6 +39,7 @@ class SourceFile {
   uint32_t line_count() const;
   // 1-based line of an offset; offsets past the end are on the last line. O(log lines).
   uint32_t LineOf(uint32_t offset) const;
+  // O(log lines), on a line of any length.
   Position PositionOf(uint32_t offset) const;
   // Bytes of a line without its line end; an unknown line is empty.
   Span LineSpan(uint32_t line) const;
@@ -46,10 +47,12 @@ class SourceFile {
 
  private:
   const std::vector<uint32_t>& LineStarts() const;
+  uint32_t CharactersBefore(uint32_t offset) const;
 
   std::string path_;
   std::string bytes_;
   mutable std::vector<uint32_t> line_starts_;
+  mutable std::vector<uint32_t> character_counts_;  // before each kStride bytes; for long lines
 };
 
 }  // namespace meerkat::core

@@ -1,5 +1,7 @@
 #include "engine/names/scopes.h"
 
+#include <algorithm>
+
 #include "engine/names/import_statement.h"
 
 namespace meerkat::names {
@@ -13,8 +15,11 @@ namespace {
 
 // An alias of an alias of an alias is followed this far.
 constexpr int kMaxAliasDepth = 4;
-// A name bound in more branches than this has its first ones considered.
+// Python refuses to nest more than this; the work for a hostile file stays bounded.
+constexpr int kMaxScopeDepth = 200;
+// A name that may stand for more than this, or is bound more often, has its last ones considered.
 constexpr size_t kMaxNames = 8;
+constexpr int kMaxBindings = 32;
 
 bool OpensScope(Kind kind) {
   switch (kind) {
@@ -32,9 +37,25 @@ bool OpensScope(Kind kind) {
   }
 }
 
+// The nodes, by index, that are evaluated inside of the scope that the node opens: not its decorators,
+// defaults, annotations and base classes.
+core::Span InsideOf(Node node) {
+  const bool has_outside = node.kind() == Kind::kFunction || node.kind() == Kind::kClass ||
+                           node.kind() == Kind::kLambda;
+  if (!has_outside) return {node.index(), node.after()};
+  const Node body = node.Child(Field::kBody);
+  return body ? core::Span{body.index(), body.after()} : core::Span{};
+}
+
 bool IsComprehension(Kind kind) {
   return OpensScope(kind) && kind != Kind::kModule && kind != Kind::kFunction &&
          kind != Kind::kLambda && kind != Kind::kClass;
+}
+
+// The node of a value that is a name, for which a target then stands, too; kNull for any other.
+uint32_t AliasOf(Node value) {
+  const bool name = value.kind() == Kind::kIdentifier || value.kind() == Kind::kAttribute;
+  return name ? value.index() : kNull;
 }
 
 std::string_view FirstComponent(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
@@ -53,7 +74,6 @@ void Scopes::Reset(const syntax::Tree* tree) {
 void Scopes::Build() const {
   built_ = true;
   scopes_.clear();
-  scope_of_node_.clear();
   first_binding_.clear();
   bindings_.clear();
   declared_outer_.clear();
@@ -67,10 +87,10 @@ void Scopes::Build() const {
       open.pop_back();
     }
     const uint32_t scope = open.empty() ? kNull : open.back();
-    if (OpensScope(node.kind())) {
+    // The root is a scope even where nothing parses and it is an error.
+    if (OpensScope(node.kind()) || node.index() == 0) {
       const uint32_t own = static_cast<uint32_t>(scopes_.size());
-      scopes_.push_back({node.index(), scope, node.kind()});
-      scope_of_node_[node.index()] = own;
+      scopes_.push_back({node.index(), scope, node.kind(), InsideOf(node)});
       open.push_back(own);
       if (node.kind() == Kind::kFunction || node.kind() == Kind::kClass) {
         Bind(scope, node.Child(Field::kName).text(), {}, kNull);
@@ -90,10 +110,13 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
       BindImport(scope, node);
       break;
     case Kind::kAssignment: {
-      const Node value = node.Child(Field::kRight);
-      const bool names_something =
-          value.kind() == Kind::kIdentifier || value.kind() == Kind::kAttribute;
-      BindTargets(scope, node.Child(Field::kLeft), names_something ? value.index() : kNull);
+      // a = b = value: the assignment to b is the right side of the one to a, which binds both.
+      if (node.parent().kind() == Kind::kAssignment) break;
+      Node value = node.Child(Field::kRight);
+      while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
+      for (; node.kind() == Kind::kAssignment; node = node.Child(Field::kRight)) {
+        BindTargets(scope, node.Child(Field::kLeft), AliasOf(value));
+      }
       break;
     }
     case Kind::kAugmentedAssignment:
@@ -103,21 +126,29 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
       break;
     case Kind::kNamedExpression:
       // x := f() inside a comprehension binds around it.
-      while (IsComprehension(scopes_[scope].kind)) scope = scopes_[scope].parent;
-      BindTargets(scope, node.Child(Field::kName), kNull);
+      for (int i = 0; i < kMaxScopeDepth && IsComprehension(scopes_[scope].kind); ++i) {
+        scope = scopes_[scope].parent;
+      }
+      BindTargets(scope, node.Child(Field::kName), AliasOf(node.Child(Field::kValue)));
       break;
     case Kind::kAsPattern:
-      BindTargets(scope, node.Child(Field::kAlias), kNull);
+      // with f() as x; case [1] as x
+      BindTargets(scope, node.Child(Field::kAlias) ? node.Child(Field::kAlias) : node.ChildAt(1),
+                  kNull);
       break;
     case Kind::kExcept:
       BindTargets(scope, node.Child(Field::kAlias), kNull);
       break;
     case Kind::kCasePattern:
-      // `case x:` captures; a dotted name is a value.
-      if (node.first_child().kind() == Kind::kDottedName &&
-          node.first_child().text().find('.') == std::string_view::npos) {
-        Bind(scope, node.first_child().text(), {}, kNull);
-      }
+      BindCapture(scope, node.first_child());
+      break;
+    case Kind::kKeywordPattern:
+      // case A(name=x)
+      BindCapture(scope, node.ChildAt(1));
+      break;
+    case Kind::kSplatPattern:
+      // case [*x]; case {**x}
+      BindTargets(scope, node.first_child(), kNull);
       break;
     case Kind::kGlobal:
     case Kind::kNonlocal:
@@ -126,6 +157,13 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
     default:
       break;
   }
+}
+
+// `case x:` captures; a dotted name is a value.
+void Scopes::BindCapture(uint32_t scope, Node pattern) const {
+  const bool captures = pattern.kind() == Kind::kDottedName &&
+                        pattern.text().find('.') == std::string_view::npos;
+  if (captures) Bind(scope, pattern.text(), {}, kNull);
 }
 
 void Scopes::DeclareOuter(uint32_t scope, Node statement) const {
@@ -148,6 +186,8 @@ void Scopes::Bind(uint32_t scope, std::string_view name, std::string_view import
   const auto declared = declared_outer_.find({scope, name});
   if (declared != declared_outer_.end()) scope = declared->second;
   const auto [slot, inserted] = first_binding_.try_emplace({scope, name}, kNull);
+  // That it is bound to something unknown is said once.
+  if (!inserted && imported.empty() && alias_of == kNull) return;
   bindings_.push_back({imported, alias_of, slot->second});
   slot->second = static_cast<uint32_t>(bindings_.size() - 1);
 }
@@ -223,15 +263,17 @@ void Scopes::BindImport(uint32_t scope, Node import) const {
 }
 
 uint32_t Scopes::ScopeOf(Node node) const {
-  for (Node at = node, previous; at; previous = at, at = at.parent()) {
-    if (!OpensScope(at.kind())) continue;
-    // Decorators, defaults, annotations and base classes are evaluated outside of what they belong to.
-    const bool outside = previous && (at.kind() == Kind::kFunction || at.kind() == Kind::kClass ||
-                                      at.kind() == Kind::kLambda) &&
-                         previous.field() != Field::kBody;
-    if (outside || at == node) continue;
-    const auto found = scope_of_node_.find(at.index());
-    if (found != scope_of_node_.end()) return found->second;
+  // Scopes are in order of the source: the innermost one around a node is the last that starts before
+  // it, or one around that.
+  const auto after = std::partition_point(scopes_.begin(), scopes_.end(), [node](const Scope& scope) {
+    return scope.node < node.index();
+  });
+  if (after == scopes_.begin()) return 0;
+  uint32_t scope = static_cast<uint32_t>(after - scopes_.begin()) - 1;
+  for (int depth = 0; scope != 0 && depth < kMaxScopeDepth; ++depth) {
+    const core::Span& inside = scopes_[scope].inside;
+    if (inside.begin <= node.index() && node.index() < inside.end) return scope;
+    scope = scopes_[scope].parent;
   }
   return 0;
 }
@@ -239,13 +281,19 @@ uint32_t Scopes::ScopeOf(Node node) const {
 void Scopes::ResolveIdentifier(Node identifier, int depth, std::vector<std::string_view>* names) {
   const std::string_view name = identifier.text();
   const uint32_t own_scope = ScopeOf(identifier);
+  int depth_of_scope = 0;
   for (uint32_t scope = own_scope; scope != kNull; scope = scopes_[scope].parent) {
+    // Deeper than Python itself goes: the module's names are what is left to ask.
+    if (++depth_of_scope == kMaxScopeDepth) scope = 0;
     // A class body's names are not seen by the functions in it.
     if (scope != own_scope && scopes_[scope].kind == Kind::kClass) continue;
     auto found = first_binding_.find({scope, name});
     if (found == first_binding_.end()) continue;
     const size_t before = names->size();
-    for (uint32_t b = found->second; b != kNull && names->size() < kMaxNames; b = bindings_[b].next) {
+    int considered = 0;
+    for (uint32_t b = found->second;
+         b != kNull && names->size() < kMaxNames && considered < kMaxBindings;
+         b = bindings_[b].next, ++considered) {
       const Binding& binding = bindings_[b];
       if (!binding.imported.empty()) {
         names->push_back(binding.imported);

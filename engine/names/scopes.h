@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "engine/core/span.h"
 #include "engine/names/name_pool.h"
 #include "engine/names/resolver.h"
 
@@ -36,6 +37,7 @@ class Scopes final : public Resolver {
     uint32_t node;
     uint32_t parent;
     syntax::Kind kind;
+    core::Span inside;  // indices of the nodes that see its names
   };
   // What one binding says: an imported name, an expression that it is an alias of, or nothing known.
   struct Binding {
@@ -51,6 +53,7 @@ class Scopes final : public Resolver {
   void BindTargets(uint32_t scope, syntax::Node pattern, uint32_t alias_of) const;
   void BindParameters(uint32_t scope, syntax::Node parameters) const;
   void BindImport(uint32_t scope, syntax::Node import) const;
+  void BindCapture(uint32_t scope, syntax::Node pattern) const;
   void BindNode(uint32_t scope, syntax::Node node) const;
   void DeclareOuter(uint32_t scope, syntax::Node statement) const;
   void ResolveIdentifier(syntax::Node identifier, int depth, std::vector<std::string_view>* names);
@@ -60,7 +63,6 @@ class Scopes final : public Resolver {
   // Lazily built, so logically const.
   mutable bool built_ = false;
   mutable std::vector<Scope> scopes_;
-  mutable absl::flat_hash_map<uint32_t, uint32_t> scope_of_node_;
   mutable absl::flat_hash_map<Key, uint32_t> first_binding_;
   mutable std::vector<Binding> bindings_;
   mutable absl::flat_hash_map<Key, uint32_t> declared_outer_;  // by global and nonlocal

@@ -1,8 +1,10 @@
 #include "engine/report/file_report.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <map>
+#include <optional>
 
 #include "engine/core/digest.h"
 #include "engine/report/nosec.h"
@@ -39,27 +41,49 @@ std::string Excerpt(const core::SourceFile& file, uint32_t first_line, uint32_t 
   return excerpt;
 }
 
-// The lines of the finding with all white space taken out: what stays the same when a file is
-// re-indented, moved or edited elsewhere.
-core::Digest TextDigest(const core::SourceFile& file, const core::Finding& finding) {
-  core::DigestBuilder digest;
-  digest.Add(finding.rule->name);
-  std::string text;
-  const uint32_t last = std::min(finding.end.line, finding.begin.line + kFingerprintLines - 1);
-  for (uint32_t line = finding.begin.line; line <= last; ++line) {
-    for (char c : file.Line(line)) {
-      if (c != ' ' && c != '\t' && c != '\f') text += c;
+// Digests of the lines of findings with all white space taken out: what stays the same when a file
+// is re-indented, moved or edited elsewhere. Those of one line are kept until the next one is asked
+// for: a file of one long line may have thousands of findings in it.
+class LineDigests {
+ public:
+  explicit LineDigests(const core::SourceFile& file) : file_(file) {}
+
+  const core::Digest& Of(const core::Finding& finding) {
+    const uint32_t first = finding.begin.line;
+    const uint32_t count = std::min(finding.end.line - first + 1, kFingerprintLines);
+    if (first != first_) {
+      known_.fill(std::nullopt);
+      first_ = first;
     }
+    std::optional<core::Digest>& digest = known_[count - 1];
+    if (!digest) digest = Compute(first, count);
+    return *digest;
   }
-  return digest.Add(text).Finish();
-}
+
+ private:
+  core::Digest Compute(uint32_t first, uint32_t count) const {
+    std::string text;
+    for (uint32_t line = first; line < first + count; ++line) {
+      for (char c : file_.Line(line)) {
+        if (c != ' ' && c != '\t' && c != '\f') text += c;
+      }
+    }
+    return core::Sha256(text);
+  }
+
+  const core::SourceFile& file_;
+  uint32_t first_ = 0;
+  std::array<std::optional<core::Digest>, kFingerprintLines> known_;  // by number of lines
+};
 
 void AddFingerprints(const core::SourceFile& file, std::vector<core::Finding>* findings) {
+  LineDigests lines(file);
   std::map<core::Digest, uint64_t> seen;
   for (core::Finding& finding : *findings) {
-    const core::Digest text = TextDigest(file, finding);
-    core::DigestBuilder digest;
-    const core::Digest own = digest.Add(text.AsBytes()).Add(seen[text]++).Finish();
+    const core::Digest text =
+        core::DigestBuilder().Add(finding.rule->name).Add(lines.Of(finding).AsBytes()).Finish();
+    const core::Digest own =
+        core::DigestBuilder().Add(text.AsBytes()).Add(seen[text]++).Finish();
     std::memcpy(finding.fingerprint.data(), own.bytes.data(), finding.fingerprint.size());
   }
 }

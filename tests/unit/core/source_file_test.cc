@@ -81,6 +81,23 @@ TEST(SourceFile, CountsAMalformedByteAsOneCharacter) {
   ExpectPositions("\xFF\xFEx", {{1, 1, 2}, {2, 1, 3}});
 }
 
+// Long lines are counted in strides.
+TEST(SourceFile, CountsColumnsOfLongLines) {
+  std::string bytes = "x\n";
+  for (int i = 0; i < 5000; ++i) bytes += "é€𝄞";
+  bytes += "\nab";
+  const SourceFile file("f.py", bytes);
+  for (uint32_t i : {0u, 1u, 57u, 341u, 342u, 500u, 4999u}) {
+    const uint32_t at = 2 + i * 9;
+    EXPECT_EQ(file.PositionOf(at).line, 2u);
+    EXPECT_EQ(file.PositionOf(at).column, 3 * i + 1) << i;
+    EXPECT_EQ(file.PositionOf(at + 2).column, 3 * i + 2) << i;
+    EXPECT_EQ(file.PositionOf(at + 5).column, 3 * i + 3) << i;
+  }
+  EXPECT_EQ(file.PositionOf(2 + 5000 * 9).column, 15'001u);
+  EXPECT_EQ(file.PositionOf(2 + 5000 * 9 + 2).column, 2u);
+}
+
 TEST(SourceFile, HasPositionsAtLineEndsAndPastTheEnd) {
   ExpectPositions("a\r\nb", {{1, 1, 2}, {3, 2, 1}, {4, 2, 2}, {5, 2, 2}, {4000, 2, 2}});
   ExpectPositions("", {{0, 1, 1}, {7, 1, 1}});
