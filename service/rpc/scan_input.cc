@@ -34,7 +34,8 @@ absl::Status WrongKind(std::string_view field, v1::Open::Input input) {
 }  // namespace
 
 void ScanSession::OnRequest(v1::ScanRequest* request) {
-  if (phase() == Phase::kDone) return;
+  const Phase now = phase();
+  if (now == Phase::kInputEnded || now == Phase::kDone) return;
   absl::Status status = Dispatch(request);
   if (!status.ok()) Fail(std::move(status));
 }

@@ -62,10 +62,9 @@ ScanSession::~ScanSession() = default;
 
 bool ScanSession::WantsRequest() {
   switch (phase()) {
-    case Phase::kInputEnded:
-    case Phase::kDone:
-      return false;
     case Phase::kOpening:
+    case Phase::kInputEnded:  // to be thrown away: a caller's write must not hang
+    case Phase::kDone:
       return true;
     case Phase::kManifest:
       return lane_->HasRoom();
