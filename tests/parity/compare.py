@@ -101,6 +101,8 @@ def source_line(path, line):
 def compare(arguments, folder, ids, totals):
     theirs = bandit_report(arguments, folder)
     ours = meerkat_report(arguments, folder)
+    if ours["verdict"]["outcome"] == "incomplete":
+        print(f"{folder}: meerkat's scan is incomplete: {'; '.join(ours['verdict']['reasons'])}")
     unparsed = {os.path.normpath(error["filename"]) for error in theirs["errors"]}
     scanned = {os.path.normpath(path) for path in theirs["metrics"] if path != "_totals"}
     not_analysed = {os.path.normpath(notice["path"]) for notice in ours["notices"]
