@@ -99,7 +99,7 @@ void AddFindings(const core::SourceFile& file, std::span<const core::Span> comme
                  core::FileReport* report) {
   if (raw.empty()) return;
   const std::span<const core::Span> none;
-  const Nosec nosec(file, options.ignore_nosec ? none : comments, options.as_bandit);
+  Nosec nosec(file, options.ignore_nosec ? none : comments, options.as_bandit);
   std::vector<core::Finding>& findings = report->findings;
   findings.reserve(raw.size());
   for (const core::RawFinding& match : raw) {

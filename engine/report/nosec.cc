@@ -121,18 +121,29 @@ Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) const {
   return listed ? Answer::kSilencedById : Answer::kNotSilenced;
 }
 
-Nosec::Answer Nosec::Silences(const core::RawFinding& finding) const {
-  if (comments_.empty()) return Answer::kNotSilenced;
-  if (as_bandit_) return AsBandit(finding);
-  const uint32_t last = file_.LineOf(std::max(finding.extent.end, 1u) - 1);
+Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line,
+                              const core::Rule& rule) const {
+  const Comment* comment = FirstIn(first_line, last_line);
+  if (comment == nullptr) return Answer::kNotSilenced;
   Answer answer = Answer::kNotSilenced;
-  for (const Comment* comment = FirstIn(file_.LineOf(finding.extent.begin), last);
-       comment != comments_.data() + comments_.size() && comment != nullptr && comment->line <= last;
-       ++comment) {
+  const Comment* const end = comments_.data() + comments_.size();
+  for (; comment != end && comment->line <= last_line; ++comment) {
     if (comment->tests.empty()) return Answer::kSilenced;
-    if (Lists(comment->tests, *finding.rule)) answer = Answer::kSilencedById;
+    if (Lists(comment->tests, rule)) answer = Answer::kSilencedById;
   }
   return answer;
+}
+
+Nosec::Answer Nosec::Silences(const core::RawFinding& finding) {
+  if (comments_.empty()) return Answer::kNotSilenced;
+  if (as_bandit_) return AsBandit(finding);
+  const uint32_t first = file_.LineOf(finding.extent.begin);
+  const uint32_t last = file_.LineOf(std::max(finding.extent.end, 1u) - 1);
+  Asked& asked = asked_[finding.rule];
+  if (asked.first_line != first || asked.last_line != last) {
+    asked = {first, last, AsPython(first, last, *finding.rule)};
+  }
+  return asked.answer;
 }
 
 }  // namespace meerkat::report

@@ -12,6 +12,7 @@
 // it looks at: the one that the finding is shown at, then the first with a comment in the construct.
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,7 @@ class Nosec {
   Nosec(const core::SourceFile& file, std::span<const core::Span> comments, bool as_bandit);
 
   bool empty() const { return comments_.empty(); }
-  Answer Silences(const core::RawFinding& finding) const;
+  Answer Silences(const core::RawFinding& finding);
 
  private:
   struct Comment {
@@ -40,10 +41,20 @@ class Nosec {
   const Comment* OnLine(uint32_t line) const;
   const Comment* FirstIn(uint32_t first_line, uint32_t last_line) const;
   Answer AsBandit(const core::RawFinding& finding) const;
+  Answer AsPython(uint32_t first_line, uint32_t last_line, const core::Rule& rule) const;
 
   const core::SourceFile& file_;
   bool as_bandit_;
   std::vector<Comment> comments_;  // by line
+
+  // The last answer for each rule: a statement of many lines may have thousands of findings and of
+  // comments, and each finding of it has the same answer.
+  struct Asked {
+    uint32_t first_line = 0;
+    uint32_t last_line = 0;
+    Answer answer = Answer::kNotSilenced;
+  };
+  std::map<const core::Rule*, Asked> asked_;
 };
 
 }  // namespace meerkat::report

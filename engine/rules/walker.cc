@@ -279,11 +279,14 @@ void Walker::VisitString(Node node) {
 }
 
 void Walker::VisitAssignment(Node node) {
-  Site site(*file_, *names_, plan_->as_bandit_, node);
-  // a = b = value: the assignment to b is the right side of the one to a.
+  // a = b = value: the assignment to b is the right side of the one to a, which stands for both.
+  if (node.parent().kind() == Kind::kAssignment) return;
   Node value = node.Child(Field::kRight);
   while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
-  Assign(&site, node.Child(Field::kLeft), value);
+  for (Node chain = node; chain && chain != value; chain = chain.Child(Field::kRight)) {
+    Site site(*file_, *names_, plan_->as_bandit_, chain);
+    Assign(&site, chain.Child(Field::kLeft), value);
+  }
 }
 
 void Walker::Assign(Site* site, Node target, Node value) {

@@ -5,6 +5,10 @@
 namespace meerkat::syntax {
 namespace {
 
+// How far an ancestor is looked for. Python refuses to nest so deep; a hostile file of one long
+// expression would cost its square.
+constexpr int kMaxClimb = 2000;
+
 bool IsPositional(Node argument) {
   return argument.kind() != Kind::kKeywordArgument && argument.kind() != Kind::kDictionarySplat &&
          argument.kind() != Kind::kError;
@@ -59,14 +63,18 @@ std::string_view LastName(Node expression) {
 }
 
 Node StatementOf(Node node) {
+  int climbed = 0;
   for (Node parent = node.parent(); parent; node = parent, parent = parent.parent()) {
     if (parent.kind() == Kind::kBlock || parent.kind() == Kind::kModule) return node;
+    if (++climbed == kMaxClimb) return node;
   }
   return node;
 }
 
 Node EnclosingScope(Node node) {
-  for (Node parent = node.parent(); parent; parent = parent.parent()) {
+  int climbed = 0;
+  for (Node parent = node.parent(); parent && climbed < kMaxClimb;
+       parent = parent.parent(), ++climbed) {
     const Kind kind = parent.kind();
     if (kind == Kind::kFunction || kind == Kind::kLambda || kind == Kind::kClass) return parent;
   }
