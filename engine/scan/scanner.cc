@@ -6,12 +6,17 @@
 #include "engine/rules/walker.h"
 #include "engine/syntax/parser.h"
 #include "engine/syntax/tree.h"
+#include "engine/text/decode.h"
 #include "engine/trigger/trigger.h"
 #include "fmt/format.h"
 
 namespace meerkat::scan {
 
 struct Scanner::Scratch {
+  // From its UTF-8 text to its findings. Adds to `report`.
+  void Analyse(const core::SourceFile& file, const RuleSet& rule_set, const core::Limits& limits,
+               const core::Budget& budget, core::FileReport* report);
+
   trigger::Scratch trigger;
   trigger::LiveRules live;
   syntax::Parser parser;
@@ -46,9 +51,9 @@ core::Notice ParsePartial(const core::SourceFile& file, const syntax::Tree& tree
   notice.first_line = file.LineOf(first.begin);
   notice.last_line = file.LineOf(std::max(first.end, first.begin + 1) - 1);
   const size_t more = tree.errors().size() - 1;
-  notice.message = fmt::format(
-      "syntax error on line {}: the rest of the file was analysed{}", notice.first_line,
-      more == 0 ? std::string() : fmt::format(" ({} more broken places)", more));
+  notice.message =
+      fmt::format("syntax error on line {}: the rest of the file was analysed{}", notice.first_line,
+                  more == 0 ? std::string() : fmt::format(" ({} more broken places)", more));
   return notice;
 }
 
@@ -74,31 +79,44 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
     return report;
   }
   report.analysed = true;
-  report.lines_of_code = report::CountLinesOfCode(file.bytes());
-
-  Scratch& scratch = *scratch_;
-  if (!rule_set.trigger().Scan(file.bytes(), &scratch.trigger, &scratch.live)) return report;
-  if (!scratch.parser.Parse(file.bytes(), budget, &scratch.tree)) {
-    report.notices.push_back(Timeout("it was parsed"));
-    return report;
+  text::Decoded decoded = text::Decode(file.bytes());
+  if (!decoded.trouble.empty()) {
+    report.notices.push_back({core::NoticeKind::kEncoding, std::move(decoded.trouble)});
   }
-  report.parsed = true;
-  if (!scratch.tree.errors().empty()) report.notices.push_back(ParsePartial(file, scratch.tree));
-
-  scratch.raw.clear();
-  if (!scratch.walker.Walk(rule_set.plan(), scratch.live, file, scratch.tree, budget,
-                           limits.max_findings, &scratch.raw, &report.dropped)) {
-    report.notices.push_back(Timeout("its findings were looked for"));
+  if (decoded.converted) {
+    const core::SourceFile readable(file.path(), std::move(decoded.utf8));
+    scratch_->Analyse(readable, rule_set, limits, budget, &report);
+  } else {
+    scratch_->Analyse(file, rule_set, limits, budget, &report);
   }
-  if (report.dropped > 0) {
-    report.notices.push_back(
+  return report;
+}
+
+void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule_set,
+                               const core::Limits& limits, const core::Budget& budget,
+                               core::FileReport* report) {
+  report->lines_of_code = report::CountLinesOfCode(file.bytes());
+
+  if (!rule_set.trigger().Scan(file.bytes(), &trigger, &live)) return;
+  if (!parser.Parse(file.bytes(), budget, &tree)) {
+    report->notices.push_back(Timeout("it was parsed"));
+    return;
+  }
+  report->parsed = true;
+  if (!tree.errors().empty()) report->notices.push_back(ParsePartial(file, tree));
+
+  raw.clear();
+  if (!walker.Walk(rule_set.plan(), live, file, tree, budget, limits.max_findings, &raw,
+                   &report->dropped)) {
+    report->notices.push_back(Timeout("its findings were looked for"));
+  }
+  if (report->dropped > 0) {
+    report->notices.push_back(
         {core::NoticeKind::kLimit,
          fmt::format("{} findings beyond the first {} of this file were counted and not kept",
-                     report.dropped, limits.max_findings)});
+                     report->dropped, limits.max_findings)});
   }
-  report::AddFindings(file, scratch.tree.comments(), scratch.raw,
-                      ReportOptionsOf(rule_set.options()), &report);
-  return report;
+  report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set.options()), report);
 }
 
 }  // namespace meerkat::scan
