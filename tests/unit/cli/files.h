@@ -21,6 +21,8 @@ class TestFolder {
     std::string name = (std::filesystem::temp_directory_path() / "meerkat_cli_XXXXXX").string();
     EXPECT_NE(mkdtemp(name.data()), nullptr);
     path_ = std::filesystem::canonical(name);
+    // mkdtemp's 0700 would keep a test that is not root any more out of it.
+    std::filesystem::permissions(path_, std::filesystem::perms(0755));
   }
   ~TestFolder() {
     std::error_code ignored;
@@ -50,6 +52,19 @@ class TestFolder {
 
  private:
   std::filesystem::path path_;
+};
+
+// Gives up root's right to read everything, for as long as it lives.
+class AsNobody {
+ public:
+  AsNobody() : before_(geteuid()) {
+    constexpr uid_t kNobody = 65534;
+    EXPECT_TRUE(before_ != 0 || seteuid(kNobody) == 0);
+  }
+  ~AsNobody() { EXPECT_EQ(seteuid(before_), 0); }
+
+ private:
+  const uid_t before_;
 };
 
 // Changes into a folder for as long as it lives.
