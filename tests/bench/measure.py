@@ -190,15 +190,19 @@ def measure_scans(corpus, rounds):
 # ---- Steps ---------------------------------------------------------------------------------------
 
 
-def measure_steps():
-    """{step: {"mb_per_second": …, "of_corpus": …, "ms_per_mb": …}}, in the order of a scan."""
+def run_benchmarks():
     done = subprocess.run(
         [os.environ["MEERKAT_BENCH"], "--benchmark_format=json", "--benchmark_min_time=0.5"],
         stdout=subprocess.PIPE,
         check=True,
     )
+    return json.loads(done.stdout)["benchmarks"]
+
+
+def steps_of(benchmarks):
+    """{step: {"mb_per_second": …, "of_corpus": …, "ms_per_mb": …}}, in the order of a scan."""
     steps = {}
-    for run in json.loads(done.stdout)["benchmarks"]:
+    for run in benchmarks:
         if "bytes_per_second" not in run:
             continue
         speed = run["bytes_per_second"] / 1e6
@@ -209,6 +213,14 @@ def measure_steps():
             "ms_per_mb": 1000 * run["of_corpus"] / speed,
         }
     return steps
+
+
+def live_rules_of(benchmarks):
+    """{rule: {"live": share of the corpus, "alone": share}}, those that cost most first."""
+    (run,) = (run for run in benchmarks if run["name"].startswith("LiveByRule"))
+    live = {name.removeprefix("live:"): share for name, share in run.items() if "live:" in name}
+    by_share = sorted(live.items(), key=lambda item: -item[1])
+    return {rule: {"live": share, "alone": run["alone:" + rule]} for rule, share in by_share}
 
 
 # ---- Report --------------------------------------------------------------------------------------
@@ -224,6 +236,12 @@ def print_steps(steps):
             f"{name:<24}{step['mb_per_second']:>10.1f}{step['of_corpus']:>11.1%}"
             f"{step['ms_per_mb']:>11.2f}{share}"
         )
+
+
+def print_live_rules(rules, count=10):
+    print(f"\n{'rules that have most parsed':<40}{'of corpus':>11}{'alone':>9}")
+    for name, shares in list(rules.items())[:count]:
+        print(f"{name:<40}{shares['live']:>11.1%}{shares['alone']:>9.1%}")
 
 
 def print_scans(scans):
@@ -294,9 +312,12 @@ def main():
     )
     if load > 0.5:
         print("The machine has other work: expect these numbers to be worse than it can do.")
-    result["steps"] = measure_steps()
+    benchmarks = run_benchmarks()
+    result["steps"] = steps_of(benchmarks)
+    result["live_rules"] = live_rules_of(benchmarks)
     result["scans"] = measure_scans(corpus, arguments.rounds)
     print_steps(result["steps"])
+    print_live_rules(result["live_rules"])
     print_scans(result["scans"])
 
     held = not arguments.check or check(result, last_recorded())

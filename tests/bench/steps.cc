@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -107,6 +108,37 @@ void Trigger(benchmark::State& state) {
   Count(state, input);
 }
 BENCHMARK(Trigger)->Unit(benchmark::kMillisecond);
+
+// Which rules keep how much of the corpus alive, as counters: the share of bytes in whose files the
+// rule's words stand, and the share that no other rule would have had parsed ("alone:").
+void LiveByRule(benchmark::State& state) {
+  const std::shared_ptr<const scan::RuleSet> rules = Rules();
+  const std::vector<const core::Rule*>& list = rules->rules();
+  trigger::Scratch scratch;
+  trigger::LiveRules live;
+  std::vector<uint64_t> bytes(list.size());
+  std::vector<uint64_t> alone(list.size());
+  for (auto _ : state) {
+    for (const core::SourceFile* file : Corpus::Get().files()) {
+      if (!rules->trigger().Scan(file->bytes(), &scratch, &live)) continue;
+      std::vector<size_t> found;
+      for (size_t i = 0; i < list.size(); ++i) {
+        if (live.Contains(i)) found.push_back(i);
+      }
+      for (size_t i : found) bytes[i] += file->bytes().size();
+      if (found.size() == 1) alone[found[0]] += file->bytes().size();
+    }
+  }
+  const auto share = [](uint64_t part) {
+    return static_cast<double>(part) / static_cast<double>(Corpus::Get().bytes());
+  };
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (bytes[i] == 0) continue;
+    state.counters["live:" + std::string(list[i]->name)] = share(bytes[i]);
+    state.counters["alone:" + std::string(list[i]->name)] = share(alone[i]);
+  }
+}
+BENCHMARK(LiveByRule)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 // The steps from the parser on, in the order of the scan.
 enum Step : int { kParse, kFlatten, kWalk, kReport, kStepCount };

@@ -15,6 +15,7 @@ from harness import strangers
 from harness.command_line import assert_one_error, meerkat
 from harness.environment import MEERKAT, PATIENCE, clean_environment, eventually
 from harness.projects import CLEAN, EVAL, tar_of, write_tree
+from harness.terminal import read_terminal
 
 NOBODY = 65534
 
@@ -267,22 +268,27 @@ class TestInterrupt:
         assert_one_error(ended(process), "interrupted", code=130)
         assert sorted(path.name for path in project.iterdir()) == ["app.py"]
 
-    def test_from_a_terminal(self, project):
+    def test_key_on_a_terminal(self, project):
         never = strangers.NeverEnding()
+        ours, theirs = pty.openpty()
         with strangers.grpc_server(never.add_to) as address:
-            ours, theirs = pty.openpty()
             process = start(
-                project, "--server", address, stdin=theirs, stderr=theirs, start_new_session=True
+                project,
+                "--server",
+                address,
+                stdin=theirs,
+                stderr=theirs,
+                start_new_session=True,
+                # The terminal becomes the one that the new session is controlled from.
+                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
             )
-            # The terminal becomes the one that the program is controlled from.
             os.close(theirs)
             assert never.started.wait(PATIENCE)
-            os.killpg(process.pid, signal.SIGINT)
+            os.write(ours, b"\x03")
             process.communicate(timeout=PATIENCE)
-            shown = os.read(ours, 1 << 16).decode()
-            os.close(ours)
-        assert process.returncode == 130
-        assert "interrupted" in shown
+        shown = read_terminal(ours)
+        assert process.returncode == 130, shown
+        assert shown.splitlines()[-1].startswith("meerkat: ") and "interrupted" in shown
 
 
 def unread(pipe):

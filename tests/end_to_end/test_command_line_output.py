@@ -10,6 +10,7 @@ from harness import sarif_schema
 from harness.command_line import meerkat, scan_json
 from harness.environment import MEERKAT, PATIENCE, clean_environment
 from harness.projects import CLEAN, EVAL, SOURCES, tar_of, write_tree
+from harness.terminal import read_terminal
 
 ESCAPE = "\x1b["
 
@@ -61,8 +62,8 @@ class TestJson:
     FINDING = {
         "path": str, "line": int, "column": int, "start_line": int, "start_column": int,
         "end_line": int, "end_column": int, "rule": str, "bandit_id": str, "severity": str,
-        "confidence": str, "cwe": int, "owasp_2021": str, "owasp_2025": str, "cheat_sheet": str, "message": str,
-        "fingerprint": str,
+        "confidence": str, "cwe": int, "owasp_2021": str, "owasp_2025": str, "cheat_sheet": str,
+        "message": str, "fingerprint": str,
     }  # fmt: skip
     RULE = {
         "name": str, "bandit_id": str, "family": str, "severity": str, "confidence": str,
@@ -235,19 +236,6 @@ class TestText:
         assert "eval(x)" in done.stdout
         for character in ("\x1b", "\x07", "\u202e"):
             assert character not in done.stdout
-
-
-def read_terminal(terminal):
-    """What was written to a terminal until its other side was closed."""
-    shown = b""
-    try:
-        while part := os.read(terminal, 1 << 16):
-            shown += part
-    except OSError:  # Linux says EIO when the other side is closed
-        pass
-    finally:
-        os.close(terminal)
-    return shown.decode()
 
 
 class TestFiles:
