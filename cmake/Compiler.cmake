@@ -34,6 +34,12 @@ elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   list(APPEND MEERKAT_WARNINGS -Wthread-safety -Wno-deprecated-declarations)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # From 18 on clang writes template parameters into names that GCC 12, with which Debian's libraries
+  # are built, does not write there: absl::Cord's constructor from a string would not be found.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fclang-abi-compat=17>)
+endif()
+
 # No path of the building machine in programs, and the same objects from every clone.
 add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 # Debian's linker keeps every library that is named; programs start faster without the unused ones.
