@@ -132,10 +132,10 @@ class TestServers:
     def test_address_that_makes_no_sense(self, project, address):
         assert_one_error(self.scan(project, address), address)
 
-    def test_server_that_goes_away(self, project):
+    def test_server_that_goes_away(self, start):
         never = strangers.NeverEnding()
         with strangers.grpc_server(never.add_to) as address:
-            process = start(project, "--server", address)
+            process = start("--server", address)
             assert never.started.wait(PATIENCE)
         # The server is gone, the scan was under way.
         assert_one_error(ended(process), address)
@@ -222,43 +222,51 @@ class TestOutput:
         assert sorted(path.name for path in project.iterdir()) == ["app.py", "report"]
 
 
-def start(project, *flags, **streams):
+@pytest.fixture
+def start(project):
+    """start(*flags, **how) → a scan of the project, which ends with the test at the latest."""
+    started = []
+
+    def run(*flags, **options):
+        started.append(start_scan(project, *flags, **options))
+        return started[-1]
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def start_scan(project, *flags, paths=(".",), **options):
     return subprocess.Popen(
-        [MEERKAT, "scan", ".", "-o", "report", *flags],
+        [MEERKAT, "scan", *paths, "-o", "report", *flags],
         cwd=project,
         env=clean_environment(),
         **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        | streams,
+        | options,
     )
 
 
 def ended(process):
-    try:
-        out, err = process.communicate(timeout=PATIENCE)
-    finally:
-        process.kill()
-        process.wait()
+    out, err = process.communicate(timeout=PATIENCE)
     return subprocess.CompletedProcess(process.args, process.returncode, out.decode(), err.decode())
 
 
 class TestInterrupt:
     @pytest.mark.parametrize("number, code", ((signal.SIGINT, 130), (signal.SIGTERM, 143)))
-    def test_while_the_service_works(self, project, number, code):
+    def test_while_the_service_works(self, project, start, number, code):
         never = strangers.NeverEnding()
         with strangers.grpc_server(never.add_to) as address:
-            process = start(project, "--server", address)
+            process = start("--server", address)
             assert never.started.wait(PATIENCE)
             process.send_signal(number)
             assert_one_error(ended(process), "interrupted", code=code)
             assert never.cancelled.wait(PATIENCE), "the service hears of it"
         assert sorted(path.name for path in project.iterdir()) == ["app.py"]
 
-    def test_while_standard_input_is_read(self, project):
+    def test_while_standard_input_is_read(self, project, start):
         data = tar_of({"app.py": EVAL, "later.py": CLEAN * 1_000}, mode="w")
-        process = subprocess.Popen(
-            [MEERKAT, "scan", "-", "-o", "report"], cwd=project, env=clean_environment(),
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+        process = start(paths=["-"], stdin=subprocess.PIPE)
         process.stdin.write(data[: len(data) // 2])
         process.stdin.flush()
         eventually(lambda: unread(process.stdin) == 0, "it has read what there is")
@@ -268,12 +276,11 @@ class TestInterrupt:
         assert_one_error(ended(process), "interrupted", code=130)
         assert sorted(path.name for path in project.iterdir()) == ["app.py"]
 
-    def test_key_on_a_terminal(self, project):
+    def test_key_on_a_terminal(self, start):
         never = strangers.NeverEnding()
         ours, theirs = pty.openpty()
         with strangers.grpc_server(never.add_to) as address:
             process = start(
-                project,
                 "--server",
                 address,
                 stdin=theirs,

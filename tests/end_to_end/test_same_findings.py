@@ -1,6 +1,7 @@
 """The same input gives the same report: as a folder and as the archive, over TCP and in-process,
 with any number of workers."""
 
+import concurrent.futures
 import json
 
 import pytest
@@ -81,6 +82,22 @@ def test_there_is_something_to_compare(references):
         document = json.loads(references[project, "folder"])
         assert len(document["findings"]) >= 20, project
         assert document["totals"]["files_analysed"] >= 20, project
+
+
+def test_without_any_worker(references):
+    """--workers 0 scans in the thread that receives the file."""
+    for form, path in forms_of("flask-3.1.3").items():
+        assert report_of(path, "--workers", "0") == references["flask-3.1.3", form]
+
+
+def test_several_scans_of_one_service_at_a_time(services, references):
+    scans = [(project, form) for project in PROJECTS for form in ("folder", "archive")]
+    with concurrent.futures.ThreadPoolExecutor(len(scans)) as pool:
+        reports = pool.map(
+            lambda scan: report_of(forms_of(scan[0])[scan[1]], "--server", services[2]), scans
+        )
+        for scan, report in zip(scans, reports, strict=True):
+            assert report == references[scan], scan
 
 
 def test_all_projects_in_one_command(services, references):

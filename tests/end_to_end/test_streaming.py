@@ -191,14 +191,16 @@ class TestBadInput:
         assert verdict_of(events).outcome == INCOMPLETE
 
     @pytest.mark.parametrize(
-        "opening",
+        "opening, named",
         (
-            {"contract_version": 99},
-            {"options": {"profile": "strictest"}},
-            {"options": {"include_rules": ["no-such-rule"]}},
+            ({"contract_version": 99}, "99"),
+            ({"options": {"profile": "strictest"}}, "strictest"),
+            ({"options": {"include_rules": ["no-such-rule"]}}, "no-such-rule"),
+            ({"input": scan_pb2.Open.INPUT_UNSPECIFIED}, "input"),
+            ({"project": "p" * 257}, "project"),
         ),
     )
-    def test_opening_that_makes_no_sense(self, service, opening):
+    def test_opening_that_makes_no_sense(self, service, opening, named):
         stream = ScanStream(service.channel())
         fields = {"contract_version": 1, "input": scan_pb2.Open.INPUT_INLINE}
         stream.send(open=scan_pb2.Open(**fields | opening))
@@ -206,6 +208,7 @@ class TestBadInput:
         with pytest.raises(grpc.RpcError) as refused:
             stream.rest()
         assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
+        assert named in refused.value.details()
 
 
 def scans(service, outcome):

@@ -10,6 +10,9 @@ import grpc
 
 from harness.environment import MEERKATD, PATIENCE, clean_environment, eventually
 
+# Whatever proxy the environment names, it is not for this machine's own ports.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
 
 class Service:
     """Serves when the constructor returns.
@@ -59,8 +62,8 @@ class Service:
     def channel(self):
         channel = grpc.insecure_channel(
             self.address,
-            # Each channel has a connection of its own, as each client has.
-            options=[("grpc.use_local_subchannel_pool", 1)],
+            # Each channel has a connection of its own, as each client has, and no proxy between.
+            options=[("grpc.use_local_subchannel_pool", 1), ("grpc.enable_http_proxy", 0)],
         )
         self._channels.append(channel)
         return channel
@@ -68,9 +71,7 @@ class Service:
     def get(self, path):
         """(status, body) of a page of the HTTP port."""
         try:
-            with urllib.request.urlopen(
-                f"http://{self.http_address}{path}", timeout=PATIENCE
-            ) as page:
+            with DIRECT.open(f"http://{self.http_address}{path}", timeout=PATIENCE) as page:
                 return page.status, page.read().decode()
         except urllib.error.HTTPError as error:
             with error:
