@@ -20,8 +20,8 @@ constexpr std::array kMagic = {
 };
 
 constexpr std::array kSuffixes = {
-    ".tar"sv, ".tar.gz"sv, ".tgz"sv, ".tar.bz2"sv, ".tar.xz"sv, ".tar.zst"sv,
-    ".zip"sv, ".whl"sv,    ".egg"sv,
+    ".tar"sv,     ".tar.gz"sv, ".tgz"sv, ".tar.bz2"sv, ".tar.xz"sv,
+    ".tar.zst"sv, ".zip"sv,    ".whl"sv, ".egg"sv,
 };
 
 // The header's checksum is the sum of its bytes with the checksum's own eight read as spaces,
@@ -50,9 +50,9 @@ bool IsTarHeader(std::string_view head) {
 }  // namespace
 
 bool LooksLikeArchive(std::string_view head) {
-  return IsTarHeader(head) || std::any_of(kMagic.begin(), kMagic.end(), [&](std::string_view magic) {
-           return head.starts_with(magic);
-         });
+  return IsTarHeader(head) ||
+         std::any_of(kMagic.begin(), kMagic.end(),
+                     [&](std::string_view magic) { return head.starts_with(magic); });
 }
 
 bool HasArchiveSuffix(std::string_view path) {

@@ -60,9 +60,7 @@ void Collector::Take(const v1::ScanEvent& event) {
     case v1::ScanEvent::kAccepted:
       report_->server_version = event.accepted().server_version();
       break;
-    case v1::ScanEvent::kRules:
-      TakeRules(event.rules());
-      break;
+    case v1::ScanEvent::kRules: TakeRules(event.rules()); break;
     case v1::ScanEvent::kFiles:
       archive_paths_.resize(std::max<size_t>(archive_paths_.size(), event.files().first_index()));
       archive_paths_.insert(archive_paths_.end(), event.files().paths().begin(),
@@ -79,11 +77,8 @@ void Collector::Take(const v1::ScanEvent& event) {
       progress_->Files(event.progress().files_known(), event.progress().files_done(),
                        event.progress().findings());
       break;
-    case v1::ScanEvent::kVerdict:
-      TakeVerdict(event.verdict());
-      break;
-    default:
-      break;
+    case v1::ScanEvent::kVerdict: TakeVerdict(event.verdict()); break;
+    default: break;
   }
 }
 
@@ -107,8 +102,7 @@ void Collector::TakeFinding(const v1::Finding& wire) {
   finding.line = wire.line();
   finding.severity = LevelFromWire(wire.severity());
   finding.confidence = LevelFromWire(wire.confidence());
-  finding.message =
-      wire.message().empty() ? report_->rules[finding.rule].message : wire.message();
+  finding.message = wire.message().empty() ? report_->rules[finding.rule].message : wire.message();
   finding.fingerprint = ToHex(wire.fingerprint());
   finding.excerpt = wire.excerpt();
   finding.excerpt_line = wire.excerpt_start_line();
@@ -135,13 +129,9 @@ void Collector::TakeVerdict(const v1::Verdict& verdict) {
   report_->run.files_reused += from.files_reused();
   reasons_.assign(verdict.reasons().begin(), verdict.reasons().end());
   switch (verdict.outcome()) {
-    case v1::Verdict::OUTCOME_PASS:
-      break;
-    case v1::Verdict::OUTCOME_FAIL:
-      Worsen(*report_, Outcome::kFail);
-      break;
-    default:
-      Worsen(*report_, Outcome::kIncomplete);
+    case v1::Verdict::OUTCOME_PASS: break;
+    case v1::Verdict::OUTCOME_FAIL: Worsen(*report_, Outcome::kFail); break;
+    default: Worsen(*report_, Outcome::kIncomplete);
   }
   report_->profile = verdict.provenance().profile();
   report_->engine_version = verdict.provenance().engine_version();

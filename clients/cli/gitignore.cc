@@ -149,14 +149,10 @@ bool Glob::AddClass(std::string_view pattern, size_t& at) {
 
 bool Glob::MatchesOne(const Token& token, unsigned char byte) const {
   switch (token.kind) {
-    case Kind::kCharacter:
-      return token.character == byte;
-    case Kind::kAny:
-      return byte != '/';
-    case Kind::kClass:
-      return classes_[token.index][byte];
-    default:
-      return false;
+    case Kind::kCharacter: return token.character == byte;
+    case Kind::kAny: return byte != '/';
+    case Kind::kClass: return classes_[token.index][byte];
+    default: return false;
   }
 }
 

@@ -134,22 +134,20 @@ void WriteJsonReport(const Report& report, int exit_code, const JsonOptions& opt
                         {"exit_code", exit_code},
                         {"reasons", report.reasons}};
   out << "{\n  \"schema\": \"meerkat-report\",\n  \"schema_version\": 1"
-      << ",\n  \"tool\": " << Dump(ToolJson(report))
-      << ",\n  \"profile\": " << Dump(report.profile) << ",\n  \"verdict\": " << Dump(verdict)
-      << ",\n  \"totals\": " << Dump(TotalsJson(report));
-  WriteArray("left_out", report.walk.left_out,
-             [](const auto& item) -> Json {
-               return {{"reason", item.first},
-                       {"folders", item.second.folders},
-                       {"files", item.second.files}};
-             },
-             out);
+      << ",\n  \"tool\": " << Dump(ToolJson(report)) << ",\n  \"profile\": " << Dump(report.profile)
+      << ",\n  \"verdict\": " << Dump(verdict) << ",\n  \"totals\": " << Dump(TotalsJson(report));
+  WriteArray(
+      "left_out", report.walk.left_out,
+      [](const auto& item) -> Json {
+        return {
+            {"reason", item.first}, {"folders", item.second.folders}, {"files", item.second.files}};
+      },
+      out);
   WriteArray("rules", report.rules, RuleJson, out);
-  WriteArray("findings", report.findings,
-             [&](const Finding& finding) {
-               return FindingJson(finding, report.rules[finding.rule]);
-             },
-             out);
+  WriteArray(
+      "findings", report.findings,
+      [&](const Finding& finding) { return FindingJson(finding, report.rules[finding.rule]); },
+      out);
   WriteArray("notices", report.notices, NoticeJson, out);
   if (options.timings) {
     const Json run = {{"seconds", report.run.seconds},

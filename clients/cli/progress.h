@@ -40,7 +40,7 @@ class Progress {
   std::ostream* const out_;
   const uint32_t width_;
   std::mutex mutex_;
-  Counts before_;        // guarded by mutex_, like everything below
+  Counts before_;  // guarded by mutex_, like everything below
   Counts now_;
   uint64_t bytes_sent_ = 0;
   bool drawn_ = false;

@@ -16,9 +16,8 @@ void SortRules(Report& report) {
   for (uint32_t i = 0; i < report.rules.size(); ++i) {
     if (used[i]) order.push_back(i);
   }
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return report.rules[a].name < report.rules[b].name;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return report.rules[a].name < report.rules[b].name; });
   std::vector<uint32_t> place(report.rules.size(), 0);
   std::vector<RuleText> rules;
   for (uint32_t old_place : order) {
@@ -44,34 +43,26 @@ auto Key(const Notice& notice) {
 
 std::string_view LevelName(Level level) {
   switch (level) {
-    case Level::kLow:
-      return "low";
-    case Level::kMedium:
-      return "medium";
-    case Level::kHigh:
-      return "high";
-    case Level::kUnknown:
-      break;
+    case Level::kLow: return "low";
+    case Level::kMedium: return "medium";
+    case Level::kHigh: return "high";
+    case Level::kUnknown: break;
   }
   return "unknown";
 }
 
 std::string_view OutcomeName(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kPass:
-      return "pass";
-    case Outcome::kFail:
-      return "fail";
-    case Outcome::kIncomplete:
-      break;
+    case Outcome::kPass: return "pass";
+    case Outcome::kFail: return "fail";
+    case Outcome::kIncomplete: break;
   }
   return "incomplete";
 }
 
 std::string CheatSheetAddress(const RuleText& rule) {
   if (rule.cheat_sheet.empty()) return {};
-  return "https://cheatsheetseries.owasp.org/cheatsheets/" + rule.cheat_sheet +
-         "_Cheat_Sheet.html";
+  return "https://cheatsheetseries.owasp.org/cheatsheets/" + rule.cheat_sheet + "_Cheat_Sheet.html";
 }
 
 uint32_t ShownColumn(const Finding& finding) {
@@ -89,18 +80,13 @@ void SortReport(Report& report) {
                        report.reasons.end());
 }
 
-void Worsen(Report& report, Outcome outcome) {
-  report.outcome = std::max(report.outcome, outcome);
-}
+void Worsen(Report& report, Outcome outcome) { report.outcome = std::max(report.outcome, outcome); }
 
 ExitCode ExitCodeFor(const Report& report, bool exit_zero) {
   switch (report.outcome) {
-    case Outcome::kIncomplete:
-      return kExitIncomplete;
-    case Outcome::kFail:
-      return exit_zero ? kExitClean : kExitFindings;
-    case Outcome::kPass:
-      break;
+    case Outcome::kIncomplete: return kExitIncomplete;
+    case Outcome::kFail: return exit_zero ? kExitClean : kExitFindings;
+    case Outcome::kPass: break;
   }
   return kExitClean;
 }

@@ -98,8 +98,8 @@ void WriteRuleTable(const std::vector<RuleText>& rules, const Painter& paint, st
         << paint(ColorOf(rule.severity), fmt::format("{:<8}", LevelName(rule.severity)))
         << fmt::format("  {:<{}}  {}\n", Joined(rule.profiles), profiles, rule.message);
   }
-  out << paint(Color::kDim, fmt::format("{}; 'meerkat rules ID' explains one\n",
-                                        Count(rules.size(), "rule")));
+  out << paint(Color::kDim,
+               fmt::format("{}; 'meerkat rules ID' explains one\n", Count(rules.size(), "rule")));
 }
 
 void WriteRulePage(const RuleText& rule, const Painter& paint, uint32_t width, std::ostream& out) {
@@ -112,8 +112,8 @@ void WriteRulePage(const RuleText& rule, const Painter& paint, uint32_t width, s
   };
   field("Severity", paint(ColorOf(rule.severity), LevelName(rule.severity)));
   field("Confidence", LevelName(rule.confidence));
-  field("Weakness", fmt::format("CWE-{}  https://cwe.mitre.org/data/definitions/{}.html", rule.cwe,
-                                rule.cwe));
+  field("Weakness",
+        fmt::format("CWE-{}  https://cwe.mitre.org/data/definitions/{}.html", rule.cwe, rule.cwe));
   field("OWASP", fmt::format("{}, {}", rule.owasp_2021, rule.owasp_2025));
   field("Cheat sheet", CheatSheetAddress(rule));
   field("Profiles", Joined(rule.profiles));

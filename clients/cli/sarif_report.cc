@@ -175,16 +175,18 @@ void WriteSarifReport(const Report& report, int exit_code, std::ostream& out) {
   out << "{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
          "sarif-schema-2.1.0.json\",\n\"version\": \"2.1.0\",\n\"runs\": [{\n"
       << "\"tool\": {\"driver\": {\"name\": \"meerkat\", \"version\": "
-      << Dump(report.server_version)
-      << ", \"semanticVersion\": " << Dump(report.server_version) << ",\n";
-  WriteArray("rules", report.rules,
-             [&](const RuleText& rule) { return RuleJson(rule, cwes[rule.cwe]); }, out);
+      << Dump(report.server_version) << ", \"semanticVersion\": " << Dump(report.server_version)
+      << ",\n";
+  WriteArray(
+      "rules", report.rules, [&](const RuleText& rule) { return RuleJson(rule, cwes[rule.cwe]); },
+      out);
   out << ",\n";
-  WriteArray("notifications", NoticeKinds(report),
-             [](const std::string& kind) {
-               return Json{{"id", kind}, {"shortDescription", {{"text", Title(kind)}}}};
-             },
-             out);
+  WriteArray(
+      "notifications", NoticeKinds(report),
+      [](const std::string& kind) {
+        return Json{{"id", kind}, {"shortDescription", {{"text", Title(kind)}}}};
+      },
+      out);
   const Json supported = {{"name", "CWE"}, {"index", 0}};
   if (!cwes.empty()) out << ",\n\"supportedTaxonomies\": " << Dump(Json::array({supported}));
   out << "}},\n";
@@ -192,14 +194,15 @@ void WriteSarifReport(const Report& report, int exit_code, std::ostream& out) {
     out << "\"taxonomies\": [{\"name\": \"CWE\", \"organization\": \"MITRE\", "
            "\"shortDescription\": {\"text\": \"The MITRE Common Weakness Enumeration\"}, "
            "\"informationUri\": \"https://cwe.mitre.org/\",\n";
-    WriteArray("taxa", cwes,
-               [](const auto& cwe) {
-                 return Json{{"id", fmt::format("CWE-{}", cwe.first)},
-                             {"helpUri", fmt::format("https://cwe.mitre.org/data/definitions/"
-                                                     "{}.html",
-                                                     cwe.first)}};
-               },
-               out);
+    WriteArray(
+        "taxa", cwes,
+        [](const auto& cwe) {
+          return Json{{"id", fmt::format("CWE-{}", cwe.first)},
+                      {"helpUri", fmt::format("https://cwe.mitre.org/data/definitions/"
+                                              "{}.html",
+                                              cwe.first)}};
+        },
+        out);
     out << "}],\n";
   }
   out << "\"columnKind\": \"unicodeCodePoints\",\n\"invocations\": [{\"executionSuccessful\": "
@@ -207,17 +210,12 @@ void WriteSarifReport(const Report& report, int exit_code, std::ostream& out) {
       << ", \"exitCode\": " << exit_code << ",\n";
   WriteArray("toolExecutionNotifications", report.notices, NotificationJson, out);
   out << "}],\n";
-  WriteArray("results", report.findings,
-             [&](const Finding& finding) {
-               return ResultJson(finding, report.rules[finding.rule]);
-             },
-             out);
-  const Json properties = {{"profile", report.profile},
-                           {"outcome", OutcomeName(report.outcome)},
-                           {"reasons", report.reasons},
-                           {"engineVersion", report.engine_version},
-                           {"grammar", report.grammar},
-                           {"rulesDigest", report.rules_digest}};
+  WriteArray(
+      "results", report.findings,
+      [&](const Finding& finding) { return ResultJson(finding, report.rules[finding.rule]); }, out);
+  const Json properties = {{"profile", report.profile}, {"outcome", OutcomeName(report.outcome)},
+                           {"reasons", report.reasons}, {"engineVersion", report.engine_version},
+                           {"grammar", report.grammar}, {"rulesDigest", report.rules_digest}};
   out << ",\n\"properties\": " << Dump(properties) << "\n}]}\n";
 }
 

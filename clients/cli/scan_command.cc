@@ -47,8 +47,8 @@ Deadline DeadlineOf(const ScanCommand& command) {
 }
 
 // Scans everything into the report.
-absl::Status ScanAll(const ScanCommand& command, const Connection& connection,
-                     Interrupt& interrupt, Progress& progress, ScanInputs inputs, Report& report) {
+absl::Status ScanAll(const ScanCommand& command, const Connection& connection, Interrupt& interrupt,
+                     Progress& progress, ScanInputs inputs, Report& report) {
   UploadContext context;
   context.connection = &connection;
   context.interrupt = &interrupt;
@@ -79,11 +79,8 @@ void WriteReport(const ScanCommand& command, const Report& report, int exit_code
     case Format::kJson:
       WriteJsonReport(report, exit_code, {.timings = command.timings}, out);
       return;
-    case Format::kSarif:
-      WriteSarifReport(report, exit_code, out);
-      return;
-    case Format::kText:
-      break;
+    case Format::kSarif: WriteSarifReport(report, exit_code, out); return;
+    case Format::kText: break;
   }
   const bool to_terminal = output.is_standard_output() && isatty(STDOUT_FILENO) != 0;
   TextOptions text;
@@ -121,9 +118,8 @@ int RunScan(const ScanCommand& command, Interrupt& interrupt, std::ostream& erro
   const ErrorLine fail(errors, interrupt);
   absl::StatusOr<OutputFile> output = OutputFile::Open(command.output);
   if (!output.ok()) return fail(output.status());
-  absl::StatusOr<ScanInputs> inputs =
-      ResolveInputs(command.paths, {command.no_ignore, command.excludes},
-                    WorkingDirectory::Current(), interrupt);
+  absl::StatusOr<ScanInputs> inputs = ResolveInputs(
+      command.paths, {command.no_ignore, command.excludes}, WorkingDirectory::Current(), interrupt);
   if (!inputs.ok()) return fail(inputs.status());
   absl::StatusOr<Connection> connection = Connection::Open(command.server);
   if (!connection.ok()) return fail(connection.status());

@@ -26,8 +26,8 @@ ScanStream::ScanStream(const Connection& connection, Deadline deadline, Interrup
   if (deadline != kNoDeadline) call_->context.set_deadline(deadline);
   call_->stub = v1::ScanService::NewStub(connection.channel());
   call_->stream = call_->stub->Scan(&call_->context);
-  on_signal_ = std::make_unique<Interrupt::Handler>(interrupt,
-                                                    [this] { call_->context.TryCancel(); });
+  on_signal_ =
+      std::make_unique<Interrupt::Handler>(interrupt, [this] { call_->context.TryCancel(); });
   reader_ = std::thread([this] { ReadEvents(); });
 }
 

@@ -35,8 +35,8 @@ constexpr std::array kCombining = {
 };
 // Invisible, or changing the direction of what follows (the "Trojan Source" signs).
 constexpr std::array kHidden = {
-    Range{0x80, 0x9F},     Range{0xAD, 0xAD},     Range{0x061C, 0x061C},   Range{0x180E, 0x180E},
-    Range{0x200B, 0x200F}, Range{0x2028, 0x202E}, Range{0x2060, 0x206F},   Range{0xFEFF, 0xFEFF},
+    Range{0x80, 0x9F},     Range{0xAD, 0xAD},       Range{0x061C, 0x061C}, Range{0x180E, 0x180E},
+    Range{0x200B, 0x200F}, Range{0x2028, 0x202E},   Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},
     Range{0xFFF9, 0xFFFB}, Range{0xE0000, 0xE007F},
 };
 
@@ -46,7 +46,9 @@ bool Holds(const std::array<Range, kCount>& ranges, char32_t c) {
                      [c](Range range) { return range.first <= c && c <= range.last; });
 }
 
-size_t LengthByLead(uint8_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4; }
+size_t LengthByLead(uint8_t lead) {
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
 
 // The code point of a valid UTF-8 sequence.
 char32_t Decode(std::string_view sequence) {
@@ -84,8 +86,8 @@ void ForEachColumn(std::string_view text, const Use& use) {
     size_t end = at + 1;
     while (end < text.size() && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) ++end;
     const std::string_view bytes = text.substr(at, end - at);
-    use(bytes, bytes.size() == LengthByLead(static_cast<uint8_t>(bytes[0])) &&
-                   ValidUtf8(bytes) == bytes);
+    use(bytes,
+        bytes.size() == LengthByLead(static_cast<uint8_t>(bytes[0])) && ValidUtf8(bytes) == bytes);
     at = end;
   }
 }
@@ -149,9 +151,8 @@ std::string Printable(std::string_view text) {
 
 uint32_t PrintedWidth(std::string_view text) {
   uint32_t width = 0;
-  ForEachColumn(text, [&](std::string_view bytes, bool valid) {
-    width += valid ? CellOf(bytes).width : 1;
-  });
+  ForEachColumn(
+      text, [&](std::string_view bytes, bool valid) { width += valid ? CellOf(bytes).width : 1; });
   return width;
 }
 

@@ -44,7 +44,7 @@ std::unique_ptr<core::SourceFile> ReadScanned(const Report& report, const std::s
 }
 
 Color ColorOf(Level severity) {
-  return severity == Level::kHigh ? Color::kRed
+  return severity == Level::kHigh     ? Color::kRed
          : severity == Level::kMedium ? Color::kYellow
                                       : Color::kCyan;
 }
@@ -114,8 +114,8 @@ void TextWriter::WriteHead(const Finding& finding) {
       fmt::format("{}:{}:{}", Printable(finding.path), finding.line, ShownColumn(finding));
   std::string severity(LevelName(finding.severity));
   for (char& c : severity) c = static_cast<char>(c - 'a' + 'A');
-  out_ << paint_(Color::kBold, place) << "  " << paint_(ColorOf(finding.severity), severity)
-       << "  " << rule.name << paint_(Color::kDim, fmt::format(" ({})", Numbers(rule))) << "  "
+  out_ << paint_(Color::kBold, place) << "  " << paint_(ColorOf(finding.severity), severity) << "  "
+       << rule.name << paint_(Color::kDim, fmt::format(" ({})", Numbers(rule))) << "  "
        << Printable(finding.message);
   if (finding.confidence != Level::kHigh) {
     out_ << paint_(Color::kDim, fmt::format(" [{} confidence]", LevelName(finding.confidence)));
@@ -140,9 +140,8 @@ void TextWriter::WriteFrame(const Finding& finding, const core::SourceFile* sour
       region.end_line = last;
       region.end_column = 0;
     }
-    out_ << CodeFrame(
-        [&](uint32_t line) { return excerpt.Line(line - finding.excerpt_line + 1); }, region,
-        std::clamp(finding.line, region.start_line, last), frame);
+    out_ << CodeFrame([&](uint32_t line) { return excerpt.Line(line - finding.excerpt_line + 1); },
+                      region, std::clamp(finding.line, region.start_line, last), frame);
   }
 }
 
@@ -185,9 +184,9 @@ void TextWriter::WriteRules() {
   for (uint32_t index : order) {
     const RuleText& rule = report_.rules[index];
     out_ << paint_(ColorOf(worst[index]), rule.name)
-         << paint_(Color::kDim, fmt::format("  {}  OWASP {}, {}  {}", Numbers(rule),
-                                            rule.owasp_2021, rule.owasp_2025,
-                                            Count(counts[index], "finding")))
+         << paint_(Color::kDim,
+                   fmt::format("  {}  OWASP {}, {}  {}", Numbers(rule), rule.owasp_2021,
+                               rule.owasp_2025, Count(counts[index], "finding")))
          << '\n';
     WriteField("Why", rule.why, false);
     WriteField("Fix", rule.fix, true);
@@ -212,8 +211,8 @@ void TextWriter::WriteNotices() {
          << "  " << Printable(notice.path) << line << "  " << Printable(notice.message) << '\n';
   }
   for (const auto& [kind, count] : counted) {
-    out_ << paint_(Color::kYellow, "notice") << fmt::format("  {}: {}\n", kind,
-                                                             Count(count, "file"));
+    out_ << paint_(Color::kYellow, "notice")
+         << fmt::format("  {}: {}\n", kind, Count(count, "file"));
   }
   if (!counted.empty()) out_ << paint_(Color::kDim, "        -v lists them\n");
   if (shown + counted.size() > 0) out_ << '\n';
@@ -239,9 +238,8 @@ void TextWriter::WriteLeftOut() {
 
 void TextWriter::WriteSummary() {
   const Totals& totals = report_.totals;
-  std::string analysed =
-      fmt::format("{} analysed ({} of code)", Count(totals.analysed, "file"),
-                  Count(totals.lines_of_code, "line"));
+  std::string analysed = fmt::format("{} analysed ({} of code)", Count(totals.analysed, "file"),
+                                     Count(totals.lines_of_code, "line"));
   const uint64_t skipped = totals.skipped - std::min(totals.skipped, totals.not_python);
   if (skipped > 0) analysed += fmt::format(", {} skipped", WithCommas(skipped));
   const uint64_t not_python = totals.not_python + report_.walk.not_python;

@@ -77,10 +77,26 @@ const std::vector<std::string_view>& DefaultExcludes() {
   // Sorted. Names that a project could well give to its own source ("build", "dist", "env") are not
   // here: mostly its .gitignore names them.
   static const std::vector<std::string_view> names = {
-      ".bzr",         ".direnv",       ".eggs",       ".git",          ".hg",
-      ".hypothesis",  ".ipynb_checkpoints", ".mypy_cache", ".nox",      ".pants.d",
-      ".pyre",        ".pytest_cache", ".pytype",     ".ruff_cache",   ".svn",
-      ".tox",         "CVS",           "__pycache__", "__pypackages__", "buck-out",
+      ".bzr",
+      ".direnv",
+      ".eggs",
+      ".git",
+      ".hg",
+      ".hypothesis",
+      ".ipynb_checkpoints",
+      ".mypy_cache",
+      ".nox",
+      ".pants.d",
+      ".pyre",
+      ".pytest_cache",
+      ".pytype",
+      ".ruff_cache",
+      ".svn",
+      ".tox",
+      "CVS",
+      "__pycache__",
+      "__pypackages__",
+      "buck-out",
       "node_modules",
   };
   return names;
@@ -119,8 +135,8 @@ void TreeWalk::LoadIgnoresAbove() {
   }
   // "" or "a/b/": the way from the repository to the root.
   std::string way = root == repository ? "" : root.substr(JoinPath(repository, "").size()) + "/";
-  ignores_.push_back({IgnorePatterns::Parse(ReadSmallFile(GitFolder(repository) + "/info/exclude")),
-                      way});
+  ignores_.push_back(
+      {IgnorePatterns::Parse(ReadSmallFile(GitFolder(repository) + "/info/exclude")), way});
   std::string above = repository;
   while (!way.empty()) {
     ignores_.push_back({IgnorePatterns::Parse(ReadSmallFile(JoinPath(above, ".gitignore"))), way});

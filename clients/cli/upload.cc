@@ -46,8 +46,8 @@ class FileScan {
       : context_(context),
         collector_(context.report, context.progress),
         loader_(std::move(next), LoaderOptionsFor(*context.connection), &wake_up_),
-        stream_(*context.connection, context.deadline, *context.interrupt, &collector_,
-                &wake_up_) {}
+        stream_(*context.connection, context.deadline, *context.interrupt, &collector_, &wake_up_) {
+  }
 
   absl::Status Run() {
     GatherFirst();
@@ -287,8 +287,8 @@ absl::Status ScanFiles(const UploadContext& context, FileLoader::Source next) {
   return FileScan(context, std::move(next)).Run();
 }
 
-absl::Status ScanArchive(const UploadContext& context, const std::string& display,
-                         std::string head, int fd) {
+absl::Status ScanArchive(const UploadContext& context, const std::string& display, std::string head,
+                         int fd) {
   WakeUp wake_up;
   Collector collector(context.report, context.progress);
   ScanStream stream(*context.connection, context.deadline, *context.interrupt, &collector,
@@ -302,8 +302,8 @@ absl::Status ScanArchive(const UploadContext& context, const std::string& displa
   bool open = stream.Write(request);
   std::string chunk = std::move(head);
   while (open) {
-    const int error = ReadUpTo(fd, kArchiveChunkBytes - chunk.size(), chunk,
-                               context.interrupt->fd());
+    const int error =
+        ReadUpTo(fd, kArchiveChunkBytes - chunk.size(), chunk, context.interrupt->fd());
     if (error == ECANCELED) return absl::CancelledError("interrupted");
     if (error != 0) {
       return absl::UnavailableError(fmt::format("cannot read {}: {}", display, ErrorText(error)));

@@ -33,7 +33,7 @@ struct UploadContext {
 absl::Status ScanFiles(const UploadContext& context, FileLoader::Source next);
 
 // Scans the archive whose first bytes are `head` and whose others `fd` gives, shown as `display`.
-absl::Status ScanArchive(const UploadContext& context, const std::string& display,
-                         std::string head, int fd);
+absl::Status ScanArchive(const UploadContext& context, const std::string& display, std::string head,
+                         int fd);
 
 }  // namespace meerkat::cli

@@ -43,7 +43,7 @@ TEST(WirePath, IsAlwaysAcceptable) {
 
 TEST(ValidUtf8, ReplacesWhatIsNone) {
   EXPECT_EQ(ValidUtf8("grün 日本 😀"), "grün 日本 😀");
-  EXPECT_EQ(ValidUtf8("\xC0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD");        // overlong
+  EXPECT_EQ(ValidUtf8("\xC0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD");       // overlong
   EXPECT_EQ(ValidUtf8("\xED\xA0\x80").substr(0, 3), "\xEF\xBF\xBD");  // surrogate
   EXPECT_EQ(ValidUtf8("a\xE6"), "a\xEF\xBF\xBD");
 }

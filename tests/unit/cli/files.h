@@ -41,7 +41,9 @@ class TestFolder {
     std::ofstream(file, std::ios::binary) << content;
     return file.string();
   }
-  void MakeFolder(std::string_view name) const { std::filesystem::create_directories(path_ / name); }
+  void MakeFolder(std::string_view name) const {
+    std::filesystem::create_directories(path_ / name);
+  }
 
   std::string Read(std::string_view name) const {
     std::ifstream file(path_ / name, std::ios::binary);

@@ -108,7 +108,8 @@ class GitOracle {
     const std::string base = folder.path();
     // No configuration of whoever runs the test.
     const std::string command =
-        "cd '" + base + "' && HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent "
+        "cd '" + base +
+        "' && HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent "
         "GIT_CONFIG_NOSYSTEM=1 git -c core.quotePath=false check-ignore --no-index --stdin < '" +
         base + ".paths' > '" + base + ".ignored' 2> /dev/null";
     const int unused = system(command.c_str());
@@ -134,17 +135,18 @@ class GitOracle {
 TEST(IgnorePatterns, AgreeWithGitOnManyPatterns) {
   TestFolder folder;
   if (!GitOracle::Init(folder)) GTEST_SKIP() << "git is not installed";
-  const std::vector<std::string> paths = {"a",   "b",     "ab",    "a.py",  "b.py",     "x/a",
+  const std::vector<std::string> paths = {"a",   "b",      "ab",    "a.py",  "b.py",     "x/a",
                                           "x/b", "x/a.py", "x/y/a", "x/y/b", "x/y/a.py", "ax/y",
-                                          "xa",  "a b",   "[a]",   "-",     "x/y/z/a"};
+                                          "xa",  "a b",    "[a]",   "-",     "x/y/z/a"};
   const std::vector<std::string> patterns = {
-      "a",       "/a",      "a/",        "*",         "*a",       "a*",      "?",       "x/a",
-      "/x/a",    "x/*",     "x/**",      "**/a",      "**/y/a",   "x/**/a",  "**",      "x/**/",
-      "*.py",    "x/*.py",  "**/*.py",   "[ab]",      "[!a]",     "[^ab]",   "[a-b]",   "x/[a-z]",
-      "*/a",     "*/*/a",   "**/a*",     "a**",       "x**a",     "x/**a",   "\\a",     "a\\",
-      "[a",      "[]a]",    "[[]a]",     "[[:alpha:]]", "[![:alpha:]]", "x/?/a", "/*",  "/*/a",
-      "x/y/",    "/**/a",   "**/**/a",   "x/**/**/a", "*/",       "**/",     "a ",      "a\\ b",
-      "!a",      "-",       "[a-]",      "[-a]",      "[\\]]",    "[\\[]a]", "x/y/**/z/a", "**/z/**",
+      "a",           "/a",           "a/",      "*",      "*a",      "a*",         "?",
+      "x/a",         "/x/a",         "x/*",     "x/**",   "**/a",    "**/y/a",     "x/**/a",
+      "**",          "x/**/",        "*.py",    "x/*.py", "**/*.py", "[ab]",       "[!a]",
+      "[^ab]",       "[a-b]",        "x/[a-z]", "*/a",    "*/*/a",   "**/a*",      "a**",
+      "x**a",        "x/**a",        "\\a",     "a\\",    "[a",      "[]a]",       "[[]a]",
+      "[[:alpha:]]", "[![:alpha:]]", "x/?/a",   "/*",     "/*/a",    "x/y/",       "/**/a",
+      "**/**/a",     "x/**/**/a",    "*/",      "**/",    "a ",      "a\\ b",      "!a",
+      "-",           "[a-]",         "[-a]",    "[\\]]",  "[\\[]a]", "x/y/**/z/a", "**/z/**",
   };
   for (const std::string& pattern : patterns) {
     folder.Write(".gitignore", pattern + "\n");
@@ -158,8 +160,8 @@ TEST(IgnorePatterns, AgreeWithGitOnManyPatterns) {
         ignored = mine.Find(path.substr(0, slash), true) == Match::kIgnore;
       }
       ignored = ignored || mine.Find(path, false) == Match::kIgnore;
-      EXPECT_EQ(ignored, by_git.contains(path)) << "pattern '" << pattern << "', path '" << path
-                                                << "'";
+      EXPECT_EQ(ignored, by_git.contains(path))
+          << "pattern '" << pattern << "', path '" << path << "'";
     }
   }
 }

@@ -36,8 +36,8 @@ TEST(TreeWalk, GivesPythonFilesInOrderOfTheirPaths) {
     folder.Write(name);
   }
   TreeWalk walk(folder.path(), "src", {});
-  EXPECT_THAT(Walked(walk), ElementsAre("src/a-b/c.PYW", "src/a.py", "src/a/z.pyi", "src/b.py",
-                                        "src/script"));
+  EXPECT_THAT(Walked(walk),
+              ElementsAre("src/a-b/c.PYW", "src/a.py", "src/a/z.pyi", "src/b.py", "src/script"));
   EXPECT_EQ(walk.summary().not_python, 1u);
   EXPECT_THAT(walk.summary().left_out, IsEmpty());
 }
