@@ -3,7 +3,10 @@
 #include <civetweb.h>
 #include <fmt/core.h>
 
+#include <atomic>
+#include <chrono>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "service/telemetry/metrics.h"
@@ -77,12 +80,28 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string&
   mg_server_port bound[4] = {};
   const int count = mg_get_server_ports(context->server, 4, bound);
   const int bound_port = count > 0 ? bound[0].port : port;
-  return std::unique_ptr<HttpServer>(new HttpServer(std::move(context), bound_port));
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(context), host, bound_port));
 }
 
-HttpServer::HttpServer(std::unique_ptr<Context> context, int port)
-    : context_(std::move(context)), port_(port) {}
+HttpServer::HttpServer(std::unique_ptr<Context> context, std::string host, int port)
+    : context_(std::move(context)), host_(std::move(host)), port_(port) {}
 
-HttpServer::~HttpServer() { mg_stop(context_->server); }
+// civetweb looks at its stop flag only when a poll of two seconds ends. A connection ends it at once.
+HttpServer::~HttpServer() {
+  std::atomic<bool> stopped = false;
+  std::thread stop([&] {
+    mg_stop(context_->server);
+    stopped = true;
+  });
+  while (!stopped) {
+    char error[64];
+    if (mg_connection* connection =
+            mg_connect_client(host_.c_str(), port_, 0, error, sizeof(error))) {
+      mg_close_connection(connection);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  stop.join();
+}
 
 }  // namespace meerkat::telemetry

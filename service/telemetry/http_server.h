@@ -37,10 +37,11 @@ class HttpServer {
 
  private:
   struct Context;
-  explicit HttpServer(std::unique_ptr<Context> context, int port);
+  HttpServer(std::unique_ptr<Context> context, std::string host, int port);
 
   std::unique_ptr<Context> context_;
-  int port_;
+  const std::string host_;
+  const int port_;
 };
 
 }  // namespace meerkat::telemetry

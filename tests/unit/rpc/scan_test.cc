@@ -214,9 +214,10 @@ TEST_F(ScanTest, BytesThatAreNotWhatWasDeclaredAreANotice) {
   }
 }
 
-class ArchiveLimitTest : public ServerTest, public ::testing::WithParamInterface<const char*> {};
+// Calls that end while their caller still writes, on both transports.
+class EarlyEndTest : public ServerTest, public ::testing::WithParamInterface<const char*> {};
 
-TEST_P(ArchiveLimitTest, KeepsWhatWasFound) {
+TEST_P(EarlyEndTest, ALimitOfTheArchiveKeepsWhatWasFound) {
   server::Config config = QuietConfig();
   config.listen = GetParam();
   config.limits.max_archive_entries = 1;
@@ -237,7 +238,28 @@ TEST_P(ArchiveLimitTest, KeepsWhatWasFound) {
   EXPECT_EQ(result.notices[0].path(), "b.py");
 }
 
-INSTANTIATE_TEST_SUITE_P(Scan, ArchiveLimitTest, ::testing::Values("", "127.0.0.1:0"),
+TEST_P(EarlyEndTest, AnErrorReachesItsCaller) {
+  server::Config config = QuietConfig();
+  config.listen = GetParam();
+  config.limits.max_scan_time = std::chrono::milliseconds(0);
+  Start(config);
+  const ScanResult result = ScanArchive(channel_, std::string(30 << 20, 'x'));
+  EXPECT_EQ(result.status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED)
+      << result.status.error_message();
+  EXPECT_THAT(result.status.error_message(), HasSubstr("max_scan_time"));
+}
+
+TEST_P(EarlyEndTest, AMessageOverTheLimitEndsTheCall) {
+  server::Config config = QuietConfig();
+  config.listen = GetParam();
+  Start(config);
+  const ScanResult result =
+      ScanArchive(channel_, ArchiveOf({{"a.bin", std::string(6 << 20, 'x')}}, ArchiveBuilder::kTar),
+                  5 << 20);
+  EXPECT_FALSE(result.status.ok() && result.verdict.outcome() == v1::Verdict::OUTCOME_PASS);
+}
+
+INSTANTIATE_TEST_SUITE_P(Scan, EarlyEndTest, ::testing::Values("", "127.0.0.1:0"),
                          [](const auto& info) { return *info.param ? "Tcp" : "InProcess"; });
 
 TEST_F(ScanTest, ADamagedArchiveIsIncomplete) {
