@@ -25,10 +25,14 @@ constexpr std::string_view kAllInterfaces[] = {"0.0.0.0"};
 constexpr std::string_view kCgiHandlers[] = {
     "wsgiref.handlers.CGIHandler", "twisted.web.twcgi.CGIScript", "twisted.web.twcgi.CGIDirectory"};
 
-// app.run(debug=True)
+// app.run(debug=True), app.run("127.0.0.1", 5000, True)
 Verdict WhenDebug(const Site& site) {
-  const Node debug = site.call().Keyword("debug");
+  const syntax::Call call = site.call();
+  const Node debug = site.as_bandit() ? call.Keyword("debug") : call.Argument(2, "debug");
   if (!site.ImportsLike("flask") || !ReadsAs(debug, "True")) return kSilent;
+  // asyncio.run(main(), debug=True) starts no server.
+  const std::string_view module = FirstComponent(site.callee());
+  if (!site.as_bandit() && (module == "asyncio" || module == "subprocess")) return kSilent;
   return {.fires = true, .shown_at = debug.index()};
 }
 

@@ -30,12 +30,12 @@ constexpr std::string_view kSameSite[] = {"SESSION_COOKIE_SAMESITE", "REMEMBER_C
                                           "CSRF_COOKIE_SAMESITE"};
 constexpr std::string_view kLifetime[] = {"PERMANENT_SESSION_LIFETIME",
                                           "permanent_session_lifetime", "SESSION_COOKIE_AGE"};
-constexpr std::string_view kSetCookie[] = {"*.set_cookie"};
+constexpr std::string_view kSetCookie[] = {"*.set_cookie", "*.set_signed_cookie"};
 constexpr std::string_view kRegenerate[] = {"*.regenerate", "*.regenerate_id"};
 constexpr std::string_view kFlaskWords[] = {"flask session"};
 
 // A month: what Flask itself takes.
-constexpr uint64_t kLongestDays = 31;
+constexpr uint64_t kLongestSeconds = 31 * 24 * 60 * 60;
 
 Verdict Named(const Site& site) {
   std::string_view name = site.target().text();
@@ -61,18 +61,31 @@ Verdict WhenCrossSite(const Site& site) {
   return crosses ? Named(site) : kSilent;
 }
 
-// Days of timedelta(days=90), timedelta(90), timedelta(weeks=10), or of seconds as a number.
-uint64_t DaysOf(Node value) {
-  if (value.kind() != Kind::kCall) return IntegerValue(value).value_or(0) / (24 * 60 * 60);
-  const Call call(value);
-  if (syntax::LastName(call.Function()) != "timedelta") return 0;
-  const uint64_t days = IntegerValue(call.Argument(0, "days")).value_or(0);
-  const uint64_t weeks = IntegerValue(call.Keyword("weeks")).value_or(0);
-  return days + 7 * weeks;
+// Deeper products are not looked into.
+constexpr int kMaxFactors = 8;
+
+// 7776000, 60 * 60 * 24 * 90; 0 for what is no number.
+uint64_t NumberIn(Node value, int depth = 0) {
+  if (value.kind() != Kind::kBinaryOperator) return IntegerValue(value).value_or(0);
+  if (value.op() != syntax::Operator::kMultiply || depth == kMaxFactors) return 0;
+  return NumberIn(value.Child(Field::kLeft), depth + 1) *
+         NumberIn(value.Child(Field::kRight), depth + 1);
+}
+
+// timedelta(days=90), timedelta(90), timedelta(weeks=10), timedelta(hours=24 * 90), or seconds as a
+// number.
+uint64_t SecondsIn(const Site& site) {
+  if (site.value().kind() != Kind::kCall) return NumberIn(site.value());
+  const Call call(site.value());
+  if (LastComponent(site.QualifiedName(call.Function())) != "timedelta") return 0;
+  const uint64_t days = NumberIn(call.Argument(0, "days")) + 7 * NumberIn(call.Keyword("weeks"));
+  const uint64_t hours = 24 * days + NumberIn(call.Keyword("hours"));
+  const uint64_t minutes = 60 * hours + NumberIn(call.Keyword("minutes"));
+  return 60 * minutes + NumberIn(call.Argument(1, "seconds"));
 }
 
 Verdict WhenLong(const Site& site) {
-  return DaysOf(site.value()) > kLongestDays ? Named(site) : kSilent;
+  return SecondsIn(site) > kLongestSeconds ? Named(site) : kSilent;
 }
 
 // What names a cookie that stands for a login.
@@ -86,19 +99,22 @@ bool IsLoginCookie(Node name) {
   return false;
 }
 
-// response.set_cookie("session", value), without a flag or with a false one
-Verdict WhenCookieLacks(const Site& site, std::string_view flag) {
+// response.set_cookie("session", value), without a flag or with a false one. Flask, Django and
+// Starlette have the flags at the same positions.
+Verdict WhenCookieLacks(const Site& site, uint32_t position, std::string_view flag) {
   const Call call = site.call();
   const Node value = call.Argument(1, "value");
-  if (call.HasDictionarySplat() || !value || MaySwitchOn(call.Keyword(flag))) return kSilent;
+  if (call.HasDictionarySplat() || !value || MaySwitchOn(call.Argument(position, flag))) {
+    return kSilent;
+  }
   // response.set_cookie("session", "", max_age=0) takes the cookie away.
   if (syntax::StringEquals(value, "")) return kSilent;
   return {.fires = true,
           .severity = IsLoginCookie(call.Argument(0, "key")) ? Severity::kMedium : Severity::kLow};
 }
 
-Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, "secure"); }
-Verdict WhenCookieReadable(const Site& site) { return WhenCookieLacks(site, "httponly"); }
+Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, 6, "secure"); }
+Verdict WhenCookieReadable(const Site& site) { return WhenCookieLacks(site, 7, "httponly"); }
 
 // from flask import session; session.regenerate()
 Verdict WhenRegenerate(const Site& site) {
