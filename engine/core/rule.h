@@ -19,6 +19,8 @@
 #include <string_view>
 #include <variant>
 
+#include "engine/core/span.h"
+
 namespace meerkat::rules {
 class Site;  // what a predicate may ask about the place that matched: engine/rules/site.h
 }
@@ -46,6 +48,8 @@ struct Verdict {
   Confidence confidence = Confidence::kFromRule;
   // Index of the syntax node at whose line the finding is shown; kNoNode: the matched node.
   uint32_t shown_at = kNoNode;
+  // The stretch that the finding is about, where it is no syntax node; empty: the matched node.
+  Span span = {};
   // Stands for the "{}" of the row's message. Static text or a view into the file; never a secret.
   std::string_view detail = {};
 

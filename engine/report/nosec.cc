@@ -107,9 +107,9 @@ const Nosec::Comment* Nosec::OnLine(uint32_t line) const { return FirstIn(line, 
 
 Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) const {
   // Bandit asks for the line only where the finding has one of its own.
-  const Comment* shown = finding.shown_at == finding.span.begin
-                             ? nullptr
-                             : OnLine(file_.LineOf(finding.shown_at));
+  const bool own_line = finding.shown_at != finding.span.begin ||
+                        !finding.extent.Contains(finding.shown_at);
+  const Comment* shown = own_line ? OnLine(file_.LineOf(finding.shown_at)) : nullptr;
   const Comment* within = FirstIn(file_.LineOf(finding.extent.begin),
                                   file_.LineOf(std::max(finding.extent.end, 1u) - 1));
   if (shown == nullptr && within == nullptr) return Answer::kNotSilenced;

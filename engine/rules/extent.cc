@@ -54,6 +54,8 @@ core::Span ExtentAsBandit(Node node) {
   if (node.kind() == Kind::kFunction || node.kind() == Kind::kExcept) {
     return {node.begin(), EndOfCode(node)};
   }
+  // What it says about a file as a whole belongs to its first line.
+  if (node.kind() == Kind::kModule) return {0, 1};
   if (!syntax::IsString(node) || syntax::IsFormatString(node)) return node.span();
   Node parent = node.parent();
   if (parent.kind() == Kind::kInterpolation) return WholeString(parent.parent()).span();

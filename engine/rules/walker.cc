@@ -356,10 +356,12 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
   const Node node = site.node();
   core::RawFinding& finding = findings_->emplace_back();
   finding.rule = &row;
-  finding.span = node.span();
-  finding.extent = plan_->as_bandit_ ? ExtentAsBandit(node) : Extent(node);
-  finding.shown_at =
-      verdict.shown_at == core::kNoNode ? node.begin() : tree_->node(verdict.shown_at).begin();
+  finding.span = verdict.span.empty() ? node.span() : verdict.span;
+  finding.extent = plan_->as_bandit_      ? ExtentAsBandit(node)
+                   : verdict.span.empty() ? Extent(node)
+                                          : verdict.span;
+  finding.shown_at = verdict.shown_at == core::kNoNode ? finding.span.begin
+                                                       : tree_->node(verdict.shown_at).begin();
   finding.severity =
       verdict.severity == core::Severity::kFromRule ? row.severity : verdict.severity;
   finding.confidence =

@@ -38,6 +38,16 @@ Verdict WhenChmod(const Site& site) {
           .detail = call.Positional(1).text()};
 }
 
+// Whether the text is what the string starts with: not in f"{root}/tmp/x".
+bool StartsString(const Site& site) {
+  Node string = site.node();
+  if (string.kind() == Kind::kConcatenatedString) string = string.first_child();
+  const std::string_view literal = string.text();
+  const syntax::LiteralPrefix prefix = syntax::PrefixOf(literal);
+  const std::string_view inside = literal.substr(prefix.prefix_length + prefix.quote_length);
+  return site.is_leading_text() && !(prefix.format && inside.starts_with('{'));
+}
+
 // open("/tmp/x.txt")
 Verdict WhenTemporaryFolder(const Site& site) {
   for (std::string_view folder : kTemporaryFolders) {
@@ -45,7 +55,7 @@ Verdict WhenTemporaryFolder(const Site& site) {
     // "/tmpfiles" is another folder.
     const std::string_view rest = site.text().substr(folder.size());
     if (!site.as_bandit() && !rest.empty() && !rest.starts_with('/')) continue;
-    if (!site.as_bandit() && !site.is_leading_text()) continue;
+    if (!site.as_bandit() && !StartsString(site)) continue;
     return kFires;
   }
   return kSilent;

@@ -1,0 +1,203 @@
+// Protocols that send everything as plain text, and addresses that choose their protocol.
+
+#include <optional>
+#include <string>
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::cleartext {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnImport;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Node;
+
+constexpr std::string_view kTelnet[] = {"telnetlib.Telnet"};
+constexpr std::string_view kTelnetModule[] = {"telnetlib"};
+constexpr std::string_view kFtp[] = {"ftplib.FTP"};
+constexpr std::string_view kFtpModule[] = {"ftplib"};
+constexpr std::string_view kIpmiModule[] = {"pyghmi"};
+constexpr std::string_view kSnmpCommunity[] = {"pysnmp.hlapi.CommunityData"};
+constexpr std::string_view kSnmpUser[] = {"pysnmp.hlapi.UsmUserData"};
+constexpr std::string_view kUrlOpen[] = {
+    "urllib.request.urlopen",
+    "urllib.request.urlretrieve",
+    "urllib.request.URLopener",
+    "urllib.request.FancyURLopener",
+    "six.moves.urllib.request.urlopen",
+    "six.moves.urllib.request.urlretrieve",
+    "six.moves.urllib.request.URLopener",
+    "six.moves.urllib.request.FancyURLopener",
+};
+
+// CommunityData("public", mpModel=0): 0 is SNMPv1, 1 is SNMPv2c
+Verdict WhenOldSnmp(const Site& site) {
+  const std::optional<uint64_t> model = IntegerValue(site.call().Keyword("mpModel"));
+  return model && *model <= 1 ? kFires : kSilent;
+}
+
+// UsmUserData("user"), UsmUserData("user", "authentication key"): no key for encryption
+Verdict WhenPlainSnmp(const Site& site) {
+  if (site.call().PositionalCount() >= 3) return kSilent;
+  return !site.as_bandit() && site.call().Keyword("privKey") ? kSilent : kFires;
+}
+
+// urlopen("https://example.org/list.json"): the scheme stands in the source.
+bool IsSchemeFixed(const Site& site) {
+  const Node address = site.call().Argument(0, "url");
+  if (IsTestPath(site.file().path())) return true;
+  if (!syntax::IsString(address)) return false;
+  std::string text;
+  syntax::ConstantParts(address, &text);
+  return text.starts_with("https://") || text.starts_with("http://");
+}
+
+constexpr Rule kRules[] = {
+    {
+        .name = "telnet-call",
+        .bandit_id = "B312",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "Telnet sends everything, passwords too, as plain text",
+        .why =
+            "Whoever sees the traffic, in the same network or on the way, reads the password and "
+            "all that follows, and can change it.",
+        .fix = "client = paramiko.SSHClient()  # SSH does what Telnet does, encrypted",
+        .match = OnCall{.callees = kTelnet},
+    },
+    {
+        .name = "telnet-import",
+        .bandit_id = "B401",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "telnetlib is imported: Telnet sends everything as plain text",
+        .why =
+            "Whoever sees the traffic, in the same network or on the way, reads the password and "
+            "all that follows, and can change it.",
+        .fix = "import paramiko",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kTelnetModule},
+    },
+    {
+        .name = "ftp-call",
+        .bandit_id = "B321",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "FTP sends everything, passwords too, as plain text",
+        .why =
+            "Whoever sees the traffic, in the same network or on the way, reads the password and "
+            "all that follows, and can change it.",
+        .fix =
+            "with ftplib.FTP_TLS(host) as ftp: ftp.login(user, password); ftp.prot_p()  # or SFTP",
+        .match = OnCall{.callees = kFtp},
+    },
+    {
+        .name = "ftp-import",
+        .bandit_id = "B402",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "ftplib is imported: FTP sends everything as plain text",
+        .why =
+            "Whoever sees the traffic, in the same network or on the way, reads the password and "
+            "all that follows, and can change it.",
+        .fix = "import paramiko  # SFTP",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kFtpModule},
+    },
+    {
+        .name = "ipmi-import",
+        .bandit_id = "B415",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "pyghmi is imported: IPMI is weakly protected, or not at all",
+        .why =
+            "Whoever reaches the management network takes over the machines below their operating "
+            "system.",
+        .fix = "import redfish  # management over HTTPS",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kIpmiModule},
+    },
+    {
+        .name = "snmp-old-version",
+        .bandit_id = "B508",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "SNMP before version 3 sends its community name as plain text",
+        .why = "Whoever sees the traffic has the community name, and with it reads or changes the "
+               "device.",
+        .fix = "UsmUserData(user, auth_key, priv_key)",
+        .match = OnCall{.callees = kSnmpCommunity, .when = WhenOldSnmp},
+    },
+    {
+        .name = "snmp-without-encryption",
+        .bandit_id = "B509",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "SNMPv3 without a key for encryption",
+        .why =
+            "Whoever sees the traffic reads all values, and without authentication changes them, "
+            "too.",
+        .fix = "UsmUserData(user, auth_key, priv_key)",
+        .match = OnCall{.callees = kSnmpUser, .when = WhenPlainSnmp},
+    },
+    {
+        .name = "url-open",
+        .bandit_id = "B310",
+        .cwe = 22,
+        .owasp_2021 = "A10:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Server_Side_Request_Forgery_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the address may have any scheme, file: too",
+        .why =
+            "Whoever chooses the address reads local files by file:///etc/passwd, or asks servers "
+            "that only this machine reaches.",
+        .fix = "if not url.startswith(\"https://\"): raise ValueError(url)",
+        .match = OnCall{.callees = kUrlOpen},
+        .quiet = IsSchemeFixed,
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::cleartext

@@ -1,0 +1,13 @@
+"""Imports of ftplib."""
+
+
+def bad():
+    import ftplib  # expect: ftp-import
+
+    return ftplib
+
+
+def good():
+    import asyncssh
+
+    return asyncssh

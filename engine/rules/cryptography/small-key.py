@@ -1,0 +1,24 @@
+"""Keys that are too small."""
+
+from Cryptodome.PublicKey import RSA
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+
+
+def bad():
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)  # expect: small-key
+
+
+def good():
+    return rsa.generate_private_key(public_exponent=65537, key_size=3072)
+
+
+def more(size):
+    rsa.generate_private_key(65537, 512)  # expect: small-key
+    dsa.generate_private_key(1024)  # expect: small-key
+    RSA.generate(bits=1024)  # expect: small-key
+    ec.generate_private_key(ec.SECP192R1())  # expect: small-key
+    ec.generate_private_key(curve=ec.SECT163K1)  # expect: small-key
+    RSA.generate(0x800)
+    RSA.generate(size)
+    ec.generate_private_key(ec.SECP256R1())
+    return dsa.generate_private_key(key_size=2048)

@@ -1,0 +1,168 @@
+// Text that becomes HTML without being escaped.
+
+#include "engine/core/rule.h"
+#include "engine/rules/html_output/constant_text.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::html_output {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Call;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kMarkSafe[] = {"django.utils.safestring.mark_safe"};
+constexpr std::string_view kSafeTexts[] = {
+    "*.mark_safe", "mark_safe",    "*.SafeText", "SafeText",    "*.SafeUnicode",
+    "SafeUnicode", "*.SafeString", "SafeString", "*.SafeBytes", "SafeBytes",
+};
+constexpr std::string_view kSafestringWord[] = {"safestring"};
+constexpr std::string_view kEnvironment[] = {"*.Environment"};
+constexpr std::string_view kJinjaWord[] = {"jinja2"};
+constexpr std::string_view kTemplate[] = {"*.Template"};
+constexpr std::string_view kMakoWord[] = {"mako"};
+constexpr std::string_view kMarkup[] = {"markupsafe.Markup", "flask.Markup"};
+
+// mark_safe("<b>" + name + "</b>")
+Verdict WhenSafeText(const Site& site) {
+  if (!site.ImportsLike("django.utils.safestring")) return kSilent;
+  const Node text = site.call().Positional(0);
+  if (!text || IsText(text)) return kSilent;
+  return OriginOfText(site.file(), site.node()) == Origin::kUnknown ? kFires : kSilent;
+}
+
+Node AutoescapeBelow(Node call) {
+  if (const Node direct = Call(call).Keyword("autoescape")) return direct;
+  // Environment(**dict(autoescape=True)): Bandit takes one anywhere inside.
+  for (Node node : call.tree().Subtree(call)) {
+    if (node.kind() == Kind::kKeywordArgument && node.Child(Field::kName).text() == "autoescape") {
+      return node.Child(Field::kValue);
+    }
+  }
+  return {};
+}
+
+// jinja2.Environment(loader=loader)
+Verdict WhenNotEscaped(const Site& site) {
+  if (!HasComponent(site.callee(), "jinja2")) return kSilent;
+  const Node autoescape = AutoescapeBelow(site.node());
+  if (autoescape.kind() == Kind::kTrue) return kSilent;
+  if (!autoescape) {
+    const bool unknown = !site.as_bandit() && site.call().HasDictionarySplat();
+    return unknown ? kSilent : kFires;
+  }
+  if (autoescape.kind() == Kind::kFalse) return kFires;
+  if (autoescape.kind() == Kind::kCall) {
+    const Node function = Call(autoescape).Function();
+    if (syntax::LastName(function) == "select_autoescape") return kSilent;
+  }
+  return {.fires = true, .confidence = Confidence::kMedium};
+}
+
+// mako.template.Template(text)
+Verdict WhenMako(const Site& site) {
+  if (!HasComponent(site.callee(), "mako")) return kSilent;
+  // Template(text, default_filters=["h"]) escapes.
+  return !site.as_bandit() && site.call().Keyword("default_filters") ? kSilent : kFires;
+}
+
+// Markup(f"<b>{name}</b>"); Markup("<b>%s</b>") % name escapes.
+Verdict WhenMarkup(const Site& site) {
+  const Node text = site.call().Positional(0);
+  return !text || syntax::IsConstant(text) ? kSilent : kFires;
+}
+
+constexpr Rule kRules[] = {
+    {
+        .name = "mark-safe-call",
+        .bandit_id = "B308",
+        .cwe = 79,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "mark_safe() switches escaping off for the text",
+        .why = "Text from outside becomes part of the page as it is: a script in it runs in the "
+               "browser of whoever looks, with his login.",
+        .fix = "format_html(\"<b>{}</b>\", name)",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnCall{.callees = kMarkSafe},
+    },
+    {
+        .name = "unsafe-safe-text",
+        .bandit_id = "B703",
+        .cwe = 80,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "a text that is no constant is marked as safe HTML",
+        .why = "Text from outside becomes part of the page as it is: a script in it runs in the "
+               "browser of whoever looks, with his login.",
+        .fix = "format_html(\"<b>{}</b>\", name)",
+        .match = OnCall{.callees = kSafeTexts, .words = kSafestringWord, .when = WhenSafeText},
+    },
+    {
+        .name = "jinja-without-autoescape",
+        .bandit_id = "B701",
+        .cwe = 94,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the templates do not escape what is put into them",
+        .why = "Text from outside becomes part of the page as it is: a script in it runs in the "
+               "browser of whoever looks, with his login.",
+        .fix = "jinja2.Environment(loader=loader, autoescape=jinja2.select_autoescape())",
+        .match = OnCall{.callees = kEnvironment, .words = kJinjaWord, .when = WhenNotEscaped},
+    },
+    {
+        .name = "mako-template",
+        .bandit_id = "B702",
+        .cwe = 80,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "Mako templates do not escape what is put into them",
+        .why = "Text from outside becomes part of the page as it is: a script in it runs in the "
+               "browser of whoever looks, with his login.",
+        .fix = "Template(text, default_filters=[\"h\"])  # or ${name | h} in the template",
+        .match = OnCall{.callees = kTemplate, .words = kMakoWord, .when = WhenMako},
+    },
+    {
+        .name = "markup-of-variable",
+        .bandit_id = "B704",
+        .cwe = 79,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "a text that is no constant is taken for safe HTML",
+        .why = "Text from outside becomes part of the page as it is: a script in it runs in the "
+               "browser of whoever looks, with his login.",
+        .fix = "Markup(\"<b>{}</b>\").format(name)  # escapes name",
+        .match = OnCall{.callees = kMarkup, .when = WhenMarkup},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::html_output

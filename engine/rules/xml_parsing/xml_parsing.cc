@@ -1,0 +1,263 @@
+// XML parsers that expand what a document declares.
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::xml_parsing {
+namespace {
+
+using core::Confidence;
+using core::OnCall;
+using core::OnImport;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+
+constexpr std::string_view kCElementTree[] = {
+    "xml.etree.cElementTree.parse",
+    "xml.etree.cElementTree.iterparse",
+    "xml.etree.cElementTree.fromstring",
+    "xml.etree.cElementTree.XMLParser",
+};
+constexpr std::string_view kElementTree[] = {
+    "xml.etree.ElementTree.parse",
+    "xml.etree.ElementTree.iterparse",
+    "xml.etree.ElementTree.fromstring",
+    "xml.etree.ElementTree.XMLParser",
+};
+constexpr std::string_view kExpatReader[] = {"xml.sax.expatreader.create_parser"};
+constexpr std::string_view kExpatBuilder[] = {"xml.dom.expatbuilder.parse",
+                                              "xml.dom.expatbuilder.parseString"};
+constexpr std::string_view kSax[] = {"xml.sax.parse", "xml.sax.parseString", "xml.sax.make_parser"};
+constexpr std::string_view kMinidom[] = {"xml.dom.minidom.parse", "xml.dom.minidom.parseString"};
+constexpr std::string_view kPulldom[] = {"xml.dom.pulldom.parse", "xml.dom.pulldom.parseString"};
+constexpr std::string_view kElementTreeModules[] = {"xml.etree.cElementTree",
+                                                    "xml.etree.ElementTree"};
+constexpr std::string_view kSaxModule[] = {"xml.sax"};
+constexpr std::string_view kExpatModule[] = {"xml.dom.expatbuilder"};
+constexpr std::string_view kMinidomModule[] = {"xml.dom.minidom"};
+constexpr std::string_view kPulldomModule[] = {"xml.dom.pulldom"};
+constexpr std::string_view kXmlRpcModule[] = {"xmlrpc"};
+
+Verdict SayCallee(const Site& site) { return {.fires = true, .detail = site.callee()}; }
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+constexpr Rule kRules[] = {
+    {
+        .name = "xml-c-element-tree-call",
+        .bandit_id = "B313",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.ElementTree.parse(file)",
+        .match = OnCall{.callees = kCElementTree, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-element-tree-call",
+        .bandit_id = "B314",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.ElementTree.parse(file)",
+        .match = OnCall{.callees = kElementTree, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-expat-reader-call",
+        .bandit_id = "B315",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.expatreader.create_parser()",
+        .match = OnCall{.callees = kExpatReader, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-expat-builder-call",
+        .bandit_id = "B316",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.expatbuilder.parse(file)",
+        .match = OnCall{.callees = kExpatBuilder, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-sax-call",
+        .bandit_id = "B317",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.sax.parse(file, handler)",
+        .match = OnCall{.callees = kSax, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-minidom-call",
+        .bandit_id = "B318",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.minidom.parse(file)",
+        .match = OnCall{.callees = kMinidom, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-pulldom-call",
+        .bandit_id = "B319",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{}() expands the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.pulldom.parse(file)",
+        .match = OnCall{.callees = kPulldom, .when = SayCallee},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "xml-element-tree-import",
+        .bandit_id = "B405",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: its parsers expand the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "import defusedxml.ElementTree",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kElementTreeModules},
+    },
+    {
+        .name = "xml-sax-import",
+        .bandit_id = "B406",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: its parsers expand the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "import defusedxml.sax",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kSaxModule},
+    },
+    {
+        .name = "xml-expat-builder-import",
+        .bandit_id = "B407",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: its parsers expand the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "import defusedxml.expatbuilder",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kExpatModule},
+    },
+    {
+        .name = "xml-minidom-import",
+        .bandit_id = "B408",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: its parsers expand the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "import defusedxml.minidom",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kMinidomModule},
+    },
+    {
+        .name = "xml-pulldom-import",
+        .bandit_id = "B409",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: its parsers expand the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "import defusedxml.pulldom",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kPulldomModule},
+    },
+    {
+        .name = "xml-rpc-import",
+        .bandit_id = "B411",
+        .cwe = 20,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} is imported: its parsers expand the entities that a document declares",
+        .why = "A document of a few lines whose entities refer to each other takes all memory "
+               "(billion laughs); with some parsers it also reads local files.",
+        .fix = "defusedxml.xmlrpc.monkey_patch()",
+        .profiles = core::kBanditProfile | core::kAllProfile,
+        .match = OnImport{.modules = kXmlRpcModule},
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::xml_parsing
