@@ -1,0 +1,6 @@
+# profile: default
+import pickle
+
+
+def unsafe_deserialization(data):
+    return pickle.loads(data)  # expect: pickle-load

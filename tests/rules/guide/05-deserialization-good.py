@@ -1,0 +1,6 @@
+# profile: default
+import json
+
+
+def safe_deserialization(data):
+    return json.loads(data)

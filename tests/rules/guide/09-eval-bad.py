@@ -1,0 +1,2 @@
+# profile: default
+eval('os.system("rm -rf /")')  # expect: eval-call
