@@ -1,21 +1,5 @@
 # Test programs. Everything here is run by ctest; ./run test counts what it reports.
 
-# The environment of every test. Sanitizer settings are here so that plain ctest has them too.
-set(MEERKAT_TEST_ENVIRONMENT "MEERKAT_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
-if(MEERKAT_SANITIZE STREQUAL "thread")
-  # Debian's gRPC is not instrumented. Its own memory accesses are ignored by the module they stand
-  # in; our callbacks say by __tsan_acquire and __tsan_release what gRPC orders; the suppressions
-  # match the top frame only, so that a race of ours below a gRPC call is still reported.
-  list(APPEND MEERKAT_TEST_ENVIRONMENT
-       "TSAN_OPTIONS=ignore_noninstrumented_modules=1:second_deadlock_stack=1:suppressions=${CMAKE_SOURCE_DIR}/cmake/tsan.supp:external_symbolizer_path=/usr/bin/llvm-symbolizer-19")
-elseif(MEERKAT_SANITIZE)
-  list(APPEND MEERKAT_TEST_ENVIRONMENT
-       "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:external_symbolizer_path=/usr/bin/llvm-symbolizer-19"
-       "UBSAN_OPTIONS=print_stacktrace=1:external_symbolizer_path=/usr/bin/llvm-symbolizer-19"
-       "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/lsan.supp:print_suppressions=0")
-endif()
-string(REPLACE ";" "\\;" MEERKAT_TEST_ENVIRONMENT_ARGUMENT "${MEERKAT_TEST_ENVIRONMENT}")
-
 # meerkat_test_program(<program> ENGINE|ALL <source>...): the engine's tests link the engine alone, so
 # that they build, and fail to build, with nothing else.
 function(meerkat_test_program program reach)
@@ -27,7 +11,7 @@ function(meerkat_test_program program reach)
   add_executable(${program} ${ARGN})
   target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_compile_options(${program} PRIVATE ${MEERKAT_WARNINGS})
-  target_link_libraries(${program} PRIVATE ${libraries})
+  target_link_libraries(${program} PRIVATE ${libraries} ${MEERKAT_SANITIZER_SUPPORT})
 endfunction()
 
 # meerkat_tests(<program> ENGINE|ALL <folder of tests/unit>...): one GoogleTest program, one ctest
@@ -52,7 +36,7 @@ function(meerkat_discover program timeout)
   gtest_discover_tests(${program} NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
                        TEST_PREFIX "${program}/" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
                        PROPERTIES TIMEOUT ${timeout} LABELS ${program}
-                       ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT_ARGUMENT}")
+                       ENVIRONMENT "MEERKAT_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
 endfunction()
 
 # tests/rules/*.cc: scans every fixture of engine/rules/<family>/ and compares with its marks.
@@ -77,22 +61,26 @@ function(meerkat_fuzz_targets)
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM LAST_ONLY program)
     string(REGEX REPLACE "_fuzz$" "" name "${program}")
-    meerkat_test_program(${program} ALL "${source}")
+    # A target that includes the engine alone links it alone: the rest need not be built for it.
+    file(STRINGS "${source}" beyond REGEX "^#include .(service|clients)/")
+    if(beyond)
+      meerkat_test_program(${program} ALL "${source}")
+    else()
+      meerkat_test_program(${program} ENGINE "${source}")
+    endif()
     if(MEERKAT_FUZZ)
       target_link_options(${program} PRIVATE -fsanitize=fuzzer)
     else()
       target_sources(${program} PRIVATE "${CMAKE_SOURCE_DIR}/tools/fuzz_replay.cc")
       add_test(NAME "fuzz_corpus/${name}"
                COMMAND ${program} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
-      set_tests_properties("fuzz_corpus/${name}" PROPERTIES TIMEOUT 300 LABELS fuzz_corpus
-                           ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT}")
+      set_tests_properties("fuzz_corpus/${name}" PROPERTIES TIMEOUT 300 LABELS fuzz_corpus)
     endif()
   endforeach()
 endfunction()
 
-# tests/sanitize/<name>.cc: each plants one race that ThreadSanitizer has to report. The test passes
-# when the report names a data race and the program fails, and only then: it proves that the
-# settings above still see races of our own code.
+# tests/sanitize/<name>.cc: each plants one race that ThreadSanitizer has to report, or the test
+# fails: it proves that the settings of tools/sanitizers still let it see races of our own code.
 function(meerkat_planted_races)
   if(NOT MEERKAT_SANITIZE STREQUAL "thread")
     return()
@@ -103,8 +91,7 @@ function(meerkat_planted_races)
     meerkat_test_program(${name} ALL "${source}")
     add_test(NAME "planted/${name}"
              COMMAND "${CMAKE_SOURCE_DIR}/tools/expect_race" $<TARGET_FILE:${name}>)
-    set_tests_properties("planted/${name}" PROPERTIES TIMEOUT 120 LABELS planted
-                         ENVIRONMENT "${MEERKAT_TEST_ENVIRONMENT}")
+    set_tests_properties("planted/${name}" PROPERTIES TIMEOUT 120 LABELS planted)
   endforeach()
 endfunction()
 

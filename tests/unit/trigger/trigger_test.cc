@@ -30,6 +30,7 @@ constexpr std::string_view kRepeated[] = {"telnetlib.telnetlib"};
 constexpr std::string_view kModules[] = {"pickle", "xml.etree"};
 constexpr std::string_view kWords[] = {"select from", "delete"};
 constexpr std::string_view kFlask[] = {"flask"};
+constexpr std::string_view kWhole[] = {"DEBUG", "TESTING"};
 
 TEST(WordsOf, ACallNeedsEachPartOfItsName) {
   EXPECT_THAT(WordsOf(OnCall{.callees = kYamlLoad}), ElementsAre(ElementsAre("load", "yaml")));
@@ -48,6 +49,14 @@ TEST(WordsOf, WordsOfACallCountWithItsNames) {
                                    UnorderedElementsAre("os", "path", "join", "select", "from"),
                                    UnorderedElementsAre("os", "path", "join", "delete")));
   EXPECT_THAT(WordsOf(OnCall{.words = kFlask}), ElementsAre(ElementsAre("flask")));
+}
+
+TEST(WordsOf, ASettingNeedsOneOfItsNames) {
+  EXPECT_THAT(WordsOf(core::OnSetting{.names = kWhole}),
+              ElementsAre(ElementsAre("DEBUG"), ElementsAre("TESTING")));
+  EXPECT_THAT(WordsOf(core::OnSetting{.names = kWhole, .words = kFlask}),
+              ElementsAre(ElementsAre("DEBUG", "flask"), ElementsAre("TESTING", "flask")));
+  EXPECT_THAT(WordsOf(core::OnFile{.words = kFlask}), ElementsAre(ElementsAre("flask")));
 }
 
 TEST(WordsOf, TheOtherMatches) {
@@ -97,6 +106,12 @@ TEST(Trigger, TakesWordsInAnyCaseAndInsideOfOthers) {
   EXPECT_THAT(Live(rules, "'SELECT * From'"), ElementsAre(0));
   EXPECT_THAT(Live(rules, "preselected_fromage"), ElementsAre(0));
   EXPECT_THAT(Live(rules, "'SELECT *'"), IsEmpty());
+}
+
+TEST(Trigger, TakesAWordWithUpperCaseAsItIs) {
+  const std::vector<Rule> rules = {With(core::OnSetting{.names = kWhole})};
+  EXPECT_THAT(Live(rules, "DEBUG = 1"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "debug = 1; Testing = 2"), IsEmpty());
 }
 
 TEST(Trigger, LooksAtAnyBytes) {

@@ -1,0 +1,8 @@
+try:
+    exec(x)
+except (A, B) as e:
+    pass
+except:
+    pass
+finally:
+    y

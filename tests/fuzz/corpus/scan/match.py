@@ -1,0 +1,3 @@
+match x:
+    case {"k": [a, *b], **c} if d: pass
+    case A(e, f=g) | None as h: pass

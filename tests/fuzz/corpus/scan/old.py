@@ -1,0 +1,5 @@
+print "a", b
+exec "c" in d
+except A, e:
+`f`
+raise E, "g"

@@ -1,0 +1,2 @@
+# ceval(1)
+x = 1 # nosec
