@@ -68,7 +68,8 @@ Verdict WhenUnverified(const Site& site) {
 Verdict WhenWithoutTimeout(const Site& site) {
   const Node timeout = site.call().Keyword("timeout");
   const Verdict fires{.fires = true, .detail = FirstComponent(site.callee())};
-  if (IsRequestsCall(site)) {
+  const bool ours = !site.as_bandit() && site.callee() == "requests.request";
+  if (IsRequestsCall(site) || ours) {
     // timeout=settings.get("timeout") has to be computed: Bandit takes it for none.
     const bool none =
         site.as_bandit() ? !IsReadable(timeout) : !timeout && !site.call().HasDictionarySplat();
@@ -143,16 +144,19 @@ Verdict WhenOldProtocolByDefault(const Site& site) {
 // ssl.wrap_socket(connection)
 Verdict WhenNoProtocol(const Site& site) {
   const Node version = site.call().Keyword("ssl_version");
-  if (IsReadable(version) || (version && !site.as_bandit())) return kSilent;
+  if (IsReadable(version)) return kSilent;
+  const bool may_be_given = version || site.call().HasDictionarySplat();
+  if (may_be_given && !site.as_bandit()) return kSilent;
   return {.fires = true, .shown_at = version ? version.index() : core::kNoNode};
 }
 
 // client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
 Verdict WhenAnyHostKey(const Site& site) {
   if (!site.ImportsLike("paramiko")) return kSilent;
-  Node policy = site.call().Positional(0);
+  Node policy = site.as_bandit() ? site.call().Positional(0) : site.call().Argument(0, "policy");
   if (policy.kind() == Kind::kCall) policy = Call(policy).Function();
-  const std::string_view name = syntax::LastName(policy);
+  const std::string_view name = site.as_bandit() ? syntax::LastName(policy)
+                                                 : LastComponent(site.QualifiedName(policy));
   return name == "AutoAddPolicy" || name == "WarningPolicy" ? Verdict{.fires = true, .detail = name}
                                                             : kSilent;
 }
