@@ -20,9 +20,6 @@ class TreeBuilder {
   bool Build(const TSTree* parsed, const core::Budget& budget);
 
  private:
-  // What becomes of a grammar node.
-  enum class Action : uint8_t;
-
   bool IsRepr(Kind kind, const TSNode& node) const;
   void NoteComment(const TSNode& node);
   void NoteError(const TSNode& node);

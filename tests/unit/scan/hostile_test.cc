@@ -97,7 +97,7 @@ std::vector<Hostile> HostileFiles() {
       {"open_calls", Repeat("eval(")},
       {"open_blocks", Repeat("if x:")},
       {"quotes", Repeat("'")},
-      {"backslashes", Repeat("\\\n") + "eval(x)"},
+      {"backslashes", Repeat("\\\n", 2000) + "eval(x)"},
   };
 }
 
