@@ -78,6 +78,11 @@ bool MaySwitchOn(Node argument) {
     case Kind::kList:
     case Kind::kDictionary: return static_cast<bool>(argument.first_child());
     case Kind::kString: return !IsEmptyLiteral(argument);
+    case Kind::kConcatenatedString:
+      for (Node piece : argument.children()) {
+        if (!IsEmptyLiteral(piece)) return true;
+      }
+      return false;
     default: return static_cast<bool>(argument);
   }
 }

@@ -110,7 +110,8 @@ void AppendElements(Node list, int depth, std::string* text) {
     *text += ' ';
     if (element.kind() == Kind::kList || element.kind() == Kind::kTuple) {
       AppendElements(element, depth - 1, text);
-    } else if (!syntax::ConstantString(element, text) && syntax::IsConstant(element)) {
+    } else if (!syntax::ConstantString(element, text) &&
+               (syntax::IsConstant(element) || element.kind() == Kind::kIdentifier)) {
       *text += element.text();
     }
   }

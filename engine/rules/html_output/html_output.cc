@@ -40,15 +40,23 @@ Verdict WhenSafeText(const Site& site) {
   return OriginOfText(site.file(), site.node()) == Origin::kUnknown ? kFires : kSilent;
 }
 
+uint32_t DepthBelow(Node call, Node node) {
+  uint32_t depth = 0;
+  for (; !(node == call); node = node.parent()) ++depth;
+  return depth;
+}
+
+// The argument `autoescape`, or one of that name anywhere inside, the outermost first:
+// Environment(**dict(autoescape=True)).
 Node AutoescapeBelow(Node call) {
   if (const Node direct = Call(call).Keyword("autoescape")) return direct;
-  // Environment(**dict(autoescape=True)): Bandit takes one anywhere inside.
+  Node outermost;
   for (Node node : call.tree().Subtree(call)) {
-    if (node.kind() == Kind::kKeywordArgument && node.Child(Field::kName).text() == "autoescape") {
-      return node.Child(Field::kValue);
-    }
+    if (node.kind() != Kind::kKeywordArgument) continue;
+    if (node.Child(Field::kName).text() != "autoescape") continue;
+    if (!outermost || DepthBelow(call, node) < DepthBelow(call, outermost)) outermost = node;
   }
-  return {};
+  return outermost.Child(Field::kValue);
 }
 
 // jinja2.Environment(loader=loader)

@@ -48,11 +48,23 @@ std::string TargetName(Node target) {
   return std::string(syntax::LastName(target));
 }
 
+// d["password",]: the key is a tuple.
+bool IsFollowedByComma(Node key) {
+  const std::string_view rest = key.tree().source().substr(key.end());
+  const size_t at = rest.find_first_not_of(" \t\r\n\\)");
+  return at != std::string_view::npos && rest[at] == ',';
+}
+
 // password = other.password = "x": any target of the chain around the string; never an annotated one.
 Verdict AssignedAsBandit(Node assignment) {
   if (assignment.Child(Field::kType)) return kSilent;
   for (; assignment.kind() == Kind::kAssignment; assignment = assignment.parent()) {
-    const Node target = assignment.Child(Field::kLeft);
+    Node target = assignment.Child(Field::kLeft);
+    // (password) = "x": the grammar makes a pattern of it.
+    if (target.kind() == Kind::kTuplePattern && target.child_count() == 1 &&
+        !IsFollowedByComma(target.first_child())) {
+      target = target.first_child();
+    }
     const std::string_view name = syntax::LastName(target);
     if (IsPasswordName(name)) return {.fires = true, .detail = name};
   }
@@ -79,7 +91,7 @@ Verdict KeyAsBandit(Node key, std::string_view name) {
     return constant ? Verdict{.fires = true, .detail = Stripped(key)} : kSilent;
   }
   // d["password"] = "x", not d["a", "password"]
-  if (parent.child_count() != 2) return kSilent;
+  if (parent.child_count() != 2 || IsFollowedByComma(key)) return kSilent;
   const Node assignment = parent.parent();
   if (assignment.kind() != Kind::kAssignment || assignment.Child(Field::kType)) return kSilent;
   Node value = assignment;
@@ -141,6 +153,11 @@ Verdict WhenArgument(const Site& site) {
   const Node arguments = site.call().Arguments();
   if (arguments.kind() != Kind::kArgumentList) return kSilent;
   for (Node argument : arguments.children()) {
+    // f(**"x", password="y"): Bandit fails on it.
+    if (site.as_bandit() && argument.kind() == Kind::kDictionarySplat &&
+        IsText(argument.first_child())) {
+      return kSilent;
+    }
     if (argument.kind() != Kind::kKeywordArgument) continue;
     const Node value = argument.Child(Field::kValue);
     const std::string_view name = argument.Child(Field::kName).text();

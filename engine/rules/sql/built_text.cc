@@ -18,17 +18,26 @@ constexpr uint32_t kMaxOperands = 2048;
 
 char Lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
-// Python's \s, but for the rarer blanks of Unicode.
 bool IsSpace(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\x1c' && c <= '\x1f');
 }
 
+// The bytes of the blank there, 0 if there is none: what Python's \s takes.
 size_t SpaceAt(std::string_view text, size_t at) {
   if (at >= text.size()) return 0;
   if (IsSpace(text[at])) return 1;
-  // No-break space and next line.
-  const std::string_view two = text.substr(at, 2);
-  return two == "\xC2\xA0" || two == "\xC2\x85" ? 2 : 0;
+  static constexpr std::string_view kSpaces[] = {
+      "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\xA8",
+      "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80",
+  };
+  text.remove_prefix(at);
+  for (std::string_view space : kSpaces) {
+    if (text.starts_with(space)) return space.size();
+  }
+  // U+2000 to U+200A
+  const bool quad =
+      text.size() >= 3 && text.starts_with("\xE2\x80") && static_cast<uint8_t>(text[2]) <= 0x8A;
+  return quad ? 3 : 0;
 }
 
 size_t FindWord(std::string_view text, std::string_view word, size_t from) {

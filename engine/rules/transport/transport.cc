@@ -37,7 +37,8 @@ constexpr std::string_view kOldProtocols[] = {
     "PROTOCOL_SSLv2", "SSLv2_METHOD", "SSLv23_METHOD",    "PROTOCOL_SSLv3", "PROTOCOL_TLSv1",
     "SSLv3_METHOD",   "TLSv1_METHOD", "PROTOCOL_TLSv1_1", "TLSv1_1_METHOD",
 };
-constexpr std::string_view kHostKeyPolicy[] = {"*.set_missing_host_key_policy"};
+constexpr std::string_view kHostKeyPolicy[] = {"*.set_missing_host_key_policy",
+                                              "set_missing_host_key_policy"};
 constexpr std::string_view kParamikoWord[] = {"paramiko"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
