@@ -59,6 +59,16 @@ std::string OneLine(std::string text) {
   return text;
 }
 
+// "open.options: unknown profile" names a field of the contract, which is nothing to the user.
+std::string WithoutField(const std::string& message) {
+  const size_t colon = message.find(": ");
+  constexpr std::string_view kFieldCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_.[]";
+  if (colon == std::string::npos || message.find_first_not_of(kFieldCharacters) != colon) {
+    return message;
+  }
+  return message.substr(colon + 2);
+}
+
 // gRPC's message names each address that it tried; the last reason is what the user can act on.
 std::string WhyNotConnected(const std::string& server, const grpc::Status& status, double seconds) {
   const std::string& message = status.error_message();
@@ -84,7 +94,7 @@ std::string WhyNotConnected(const std::string& server, const grpc::Status& statu
         server, server);
   }
   if (Contains(message, "DNS") || Contains(message, "resolution")) {
-    return fmt::format("cannot find the host of {}: {}", server, OneLine(message));
+    return fmt::format("cannot find the host of {}", server);
   }
   if (Contains(message, "closed") || Contains(message, "reset") || Contains(message, "EOF")) {
     return fmt::format("{} (it hung up: {})", not_ours, OneLine(message));
@@ -155,7 +165,7 @@ absl::StatusOr<Connection> Connection::Open(const ServerOptions& options) {
 std::string Connection::Explain(const grpc::Status& status) const {
   const std::string message = OneLine(status.error_message());
   switch (status.error_code()) {
-    case grpc::StatusCode::INVALID_ARGUMENT:
+    case grpc::StatusCode::INVALID_ARGUMENT: return WithoutField(message);
     case grpc::StatusCode::NOT_FOUND: return message;
     case grpc::StatusCode::RESOURCE_EXHAUSTED:
       return fmt::format("the service at {} refuses the scan: {}", name_, message);

@@ -301,7 +301,7 @@ TEST(RunScan, MistakesAreOneLineAndLeaveNoFile) {
       {Json({"a.py/x"}), "no such file or folder: a.py/x"},
       {Json({"closed.py"}), "cannot read closed.py: Permission denied"},
       {Json({"pipe"}), "pipe is neither a file nor a folder"},
-      {profile, "nonsense"},
+      {profile, "meerkat: error: unknown profile \"nonsense\""},
       {rule, "B999"},
       {output, "none/report.json: No such file or directory"},
       {twice, "only once"},
