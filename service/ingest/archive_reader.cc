@@ -157,7 +157,8 @@ bool Reader::TakeEntry(archive_entry* entry) {
   const auto type = archive_entry_filetype(entry);
   if (type == AE_IFDIR && !link) return true;
   if (link || type == AE_IFLNK) {
-    return Notice(core::NoticeKind::kUnsafeEntry, 0, "is a link; links in archives are not followed");
+    return Notice(core::NoticeKind::kUnsafeEntry, 0,
+                  "is a link; links in archives are not followed");
   }
   if (type != AE_IFREG && type != 0) {
     return Notice(core::NoticeKind::kUnsafeEntry, 0, "is a device, pipe or socket; not read");
@@ -175,8 +176,8 @@ bool Reader::TakeRegular(archive_entry* entry) {
   const bool by_name = core::HasPythonSuffix(name_);
   const bool by_first_line = !by_name && core::HasNoSuffix(name_) && size <= kMaxShebangFileBytes;
   if (!by_name && !by_first_line) {
-    if (HasArchiveSuffix(name_) &&
-        !Notice(core::NoticeKind::kNestedArchive, size, "is an archive in the archive; not opened")) {
+    if (HasArchiveSuffix(name_) && !Notice(core::NoticeKind::kNestedArchive, size,
+                                           "is an archive in the archive; not opened")) {
       return false;
     }
     return ReadData(0, nullptr, nullptr, nullptr) && (sink_.OnNotPython() || Stop());
@@ -253,7 +254,8 @@ bool Reader::WithinLimits() {
   const uint64_t unpacked =
       std::max<uint64_t>(data_, std::max<la_int64_t>(0, archive_filter_bytes(archive_.get(), 0)));
   if (unpacked > limits_.max_archive_unpacked_bytes) {
-    return Limit("max_archive_unpacked_bytes", limits_.max_archive_unpacked_bytes, "unpacked bytes");
+    return Limit("max_archive_unpacked_bytes", limits_.max_archive_unpacked_bytes,
+                 "unpacked bytes");
   }
   if (unpacked > kRatioFrom && unpacked / limits_.max_archive_ratio > packed_) {
     return Limit("max_archive_ratio", limits_.max_archive_ratio, "unpacked for each packed byte");
@@ -275,9 +277,10 @@ bool Reader::TooLarge(uint64_t size, bool known) {
                      limits_.max_archive_entry_bytes < limits_.max_analysed_file_bytes;
   const std::string_view limit = entry ? "max_archive_entry_bytes" : "max_analysed_file_bytes";
   const uint64_t value = entry ? limits_.max_archive_entry_bytes : limits_.max_analysed_file_bytes;
-  return Notice(core::NoticeKind::kTooLarge, known ? size : 0,
-                known ? fmt::format("has {} bytes, more than {} ({}); not analysed", size, limit, value)
-                      : fmt::format("has more bytes than {} ({}); not analysed", limit, value));
+  return Notice(
+      core::NoticeKind::kTooLarge, known ? size : 0,
+      known ? fmt::format("has {} bytes, more than {} ({}); not analysed", size, limit, value)
+            : fmt::format("has more bytes than {} ({}); not analysed", limit, value));
 }
 
 bool Reader::Notice(core::NoticeKind kind, uint64_t bytes, std::string message) {

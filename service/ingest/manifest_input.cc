@@ -78,10 +78,10 @@ Decision ManifestInput::Decide(const ManifestEntry& entry) {
     const bool upload = entry.size > limits_.max_file_bytes;
     return {Decision::kSkipped,
             {.kind = core::NoticeKind::kTooLarge,
-             .message = fmt::format(
-                 "has {} bytes, more than {} ({}); not analysed", entry.size,
-                 upload ? "max_file_bytes" : "max_analysed_file_bytes",
-                 upload ? limits_.max_file_bytes : limits_.max_analysed_file_bytes)}};
+             .message =
+                 fmt::format("has {} bytes, more than {} ({}); not analysed", entry.size,
+                             upload ? "max_file_bytes" : "max_analysed_file_bytes",
+                             upload ? limits_.max_file_bytes : limits_.max_analysed_file_bytes)}};
   }
   return {.kind = entry.size == 0 ? Decision::kEmpty : Decision::kWanted};
 }

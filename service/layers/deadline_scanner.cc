@@ -31,9 +31,9 @@ core::FileReport DeadlineScanner::Scan(const core::SourceFile& file, const scan:
   if (file_deadline <= context.deadline) {
     for (core::Notice& notice : report.notices) {
       if (notice.kind != core::NoticeKind::kTimeout) continue;
-      notice.message = fmt::format(
-          "took more than {} ms (max_file_time); what was found until then is reported",
-          max_file_time_.count());
+      notice.message =
+          fmt::format("took more than {} ms (max_file_time); what was found until then is reported",
+                      max_file_time_.count());
     }
   }
   return report;

@@ -20,8 +20,8 @@ namespace meerkat::server {
 
 struct Config {
   // HOST:PORT, with [HOST]:PORT for IPv6; port 0 takes any free one. Empty: no port at all.
-  std::string listen = "127.0.0.1:7433";         // gRPC
-  std::string http_listen = "127.0.0.1:7434";    // /metrics, /healthz, /readyz
+  std::string listen = "127.0.0.1:7433";       // gRPC
+  std::string http_listen = "127.0.0.1:7434";  // /metrics, /healthz, /readyz
   // Folder for what outlives the process. It is made if need be and has to be writable. Empty: none.
   std::string data_dir;
   // Threads that scan. 0 scans in the thread that received the file: for tests and debuggers.

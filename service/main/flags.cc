@@ -28,19 +28,13 @@ class Flags {
 
   template <typename T>
   CLI::Option* Add(const char* flag, T& value, const char* help) {
-    return app_.add_option(flag, value, help)
-        ->envname(VariableOf(flag))
-        ->capture_default_str();
+    return app_.add_option(flag, value, help)->envname(VariableOf(flag))->capture_default_str();
   }
 
   // "65536", "16MiB", "1GB".
   void AddSize(const char* flag, uint64_t& value, const char* help) {
-    static const Units kUnits = {{"", 1},
-                                 {"kB", 1'000},
-                                 {"KiB", 1 << 10},
-                                 {"MB", 1'000'000},
-                                 {"MiB", 1 << 20},
-                                 {"GB", 1'000'000'000},
+    static const Units kUnits = {{"", 1},           {"kB", 1'000},    {"KiB", 1 << 10},
+                                 {"MB", 1'000'000}, {"MiB", 1 << 20}, {"GB", 1'000'000'000},
                                  {"GiB", 1 << 30}};
     AddWithUnit(flag, help, kUnits, "a size such as 65536, 16MiB or 1GiB",
                 [&value](int64_t size) { value = static_cast<uint64_t>(size); })
@@ -137,7 +131,8 @@ void AddLimits(Flags& flags, Config& config) {
                 "One entry of an archive");
   flags.Add("--max-archive-entries", limits.max_archive_entries, "Entries of an archive");
   flags
-      .Add("--max-archive-ratio", limits.max_archive_ratio, "Unpacked to packed bytes of an archive")
+      .Add("--max-archive-ratio", limits.max_archive_ratio,
+           "Unpacked to packed bytes of an archive")
       ->check(CLI::PositiveNumber);
   flags.Add("--max-manifest-files", limits.max_manifest_files, "Files of a manifest");
   flags.AddSize("--max-scan-bytes", limits.max_scan_bytes, "Contents of one scan");

@@ -53,9 +53,8 @@ absl::StatusOr<ListenAddress> ListenAddress::Parse(std::string_view text) {
   }
   const Addresses addresses = Resolve(std::string(host), std::string(port));
   char numeric[NI_MAXHOST];
-  if (addresses == nullptr ||
-      getnameinfo(addresses->ai_addr, addresses->ai_addrlen, numeric, sizeof(numeric), nullptr, 0,
-                  NI_NUMERICHOST) != 0) {
+  if (addresses == nullptr || getnameinfo(addresses->ai_addr, addresses->ai_addrlen, numeric,
+                                          sizeof(numeric), nullptr, 0, NI_NUMERICHOST) != 0) {
     return Wrong(text, "the host is unknown");
   }
   ListenAddress address;
@@ -79,20 +78,16 @@ absl::Status ListenAddress::CheckFree() const {
   }
   close(descriptor);
   switch (problem) {
-    case 0:
-      return absl::OkStatus();
+    case 0: return absl::OkStatus();
     case EADDRINUSE:
       return absl::AlreadyExistsError(
           fmt::format("{} is taken by another process; choose another port, or 0 for any free one",
                       ToString()));
     case EACCES:
-      return absl::PermissionDeniedError(
-          fmt::format("{} may not be used by this user: ports below 1024 need a privilege",
-                      ToString()));
-    case EADDRNOTAVAIL:
-      return Wrong(ToString(), "the address is none of this machine");
-    default:
-      return Wrong(ToString(), std::strerror(problem));
+      return absl::PermissionDeniedError(fmt::format(
+          "{} may not be used by this user: ports below 1024 need a privilege", ToString()));
+    case EADDRNOTAVAIL: return Wrong(ToString(), "the address is none of this machine");
+    default: return Wrong(ToString(), std::strerror(problem));
   }
 }
 

@@ -38,7 +38,8 @@ constexpr char kScanService[] = "meerkat.v1.ScanService";
 class FileMetrics final : public layers::FileObserver {
  public:
   explicit FileMetrics(telemetry::Metrics& metrics) : metrics_(metrics) {}
-  void OnFile(const core::FileReport& report, uint64_t bytes, layers::Time::duration time) override {
+  void OnFile(const core::FileReport& report, uint64_t bytes,
+              layers::Time::duration time) override {
     metrics_.OnFileScanned(report, bytes, time);
   }
 
@@ -58,9 +59,9 @@ telemetry::BuildInfo BuildInfoOf(const Config& config) {
 std::string NewScanName() {
   std::random_device random;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return rpc::ScanName(
-      static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(now).count()),
-      static_cast<uint64_t>(random()) << 32 | random(), static_cast<uint16_t>(random()));
+  return rpc::ScanName(static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(now).count()),
+                       static_cast<uint64_t>(random()) << 32 | random(),
+                       static_cast<uint16_t>(random()));
 }
 
 absl::Status CheckDataDir(const std::string& folder) {

@@ -4,6 +4,7 @@
 #include "engine/scan/version.h"
 #include "meerkat/v1/capabilities.grpc.pb.h"
 #include "service/rpc/convert.h"
+#include "service/rpc/happens_before.h"
 #include "service/rpc/services.h"
 
 namespace meerkat::rpc {
@@ -17,6 +18,7 @@ class CapabilitiesServiceImpl final : public v1::CapabilitiesService::CallbackSe
   grpc::ServerUnaryReactor* GetCapabilities(grpc::CallbackServerContext* context,
                                             const v1::GetCapabilitiesRequest* /*request*/,
                                             v1::GetCapabilitiesResponse* response) override {
+    HappensAfter(this);
     response->set_server_version(services_.server_version);
     response->set_min_contract_version(kContractVersion);
     response->set_max_contract_version(kContractVersion);
@@ -47,7 +49,9 @@ class CapabilitiesServiceImpl final : public v1::CapabilitiesService::CallbackSe
 
 std::unique_ptr<grpc::Service> MakeCapabilitiesService(const ScanServices& services,
                                                        uint32_t workers) {
-  return std::make_unique<CapabilitiesServiceImpl>(services, workers);
+  auto service = std::make_unique<CapabilitiesServiceImpl>(services, workers);
+  HappensBefore(service.get());
+  return service;
 }
 
 }  // namespace meerkat::rpc

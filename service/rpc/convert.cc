@@ -18,8 +18,8 @@ constexpr size_t kMaxRuleNameBytes = 128;
 template <typename Names>
 absl::Status CopyNames(const Names& names, std::string_view field, std::vector<std::string>* out) {
   if (names.size() > kMaxRuleNames) {
-    return ingest::InvalidField(field, fmt::format("has {} names; at most {}", names.size(),
-                                                   kMaxRuleNames));
+    return ingest::InvalidField(
+        field, fmt::format("has {} names; at most {}", names.size(), kMaxRuleNames));
   }
   for (const std::string& name : names) {
     if (name.size() > kMaxRuleNameBytes) {
@@ -37,36 +37,21 @@ void SetDuration(std::chrono::milliseconds time, google::protobuf::Duration* out
 
 v1::FileNotice::Kind KindOf(core::NoticeKind kind) {
   switch (kind) {
-    case core::NoticeKind::kTooLarge:
-      return v1::FileNotice::KIND_TOO_LARGE;
-    case core::NoticeKind::kBinary:
-      return v1::FileNotice::KIND_BINARY;
-    case core::NoticeKind::kEncoding:
-      return v1::FileNotice::KIND_ENCODING;
-    case core::NoticeKind::kParsePartial:
-      return v1::FileNotice::KIND_PARSE_PARTIAL;
-    case core::NoticeKind::kTimeout:
-      return v1::FileNotice::KIND_TIMEOUT;
-    case core::NoticeKind::kInternal:
-      return v1::FileNotice::KIND_INTERNAL;
-    case core::NoticeKind::kNotPython:
-      return v1::FileNotice::KIND_NOT_PYTHON;
-    case core::NoticeKind::kDigestMismatch:
-      return v1::FileNotice::KIND_DIGEST_MISMATCH;
-    case core::NoticeKind::kNotReceived:
-      return v1::FileNotice::KIND_NOT_RECEIVED;
-    case core::NoticeKind::kUnsafeEntry:
-      return v1::FileNotice::KIND_UNSAFE_ENTRY;
-    case core::NoticeKind::kDuplicate:
-      return v1::FileNotice::KIND_DUPLICATE;
-    case core::NoticeKind::kNestedArchive:
-      return v1::FileNotice::KIND_NESTED_ARCHIVE;
-    case core::NoticeKind::kArchiveDamaged:
-      return v1::FileNotice::KIND_ARCHIVE_DAMAGED;
-    case core::NoticeKind::kLimit:
-      return v1::FileNotice::KIND_LIMIT;
-    case core::NoticeKind::kUnreadable:
-      return v1::FileNotice::KIND_UNREADABLE;
+    case core::NoticeKind::kTooLarge: return v1::FileNotice::KIND_TOO_LARGE;
+    case core::NoticeKind::kBinary: return v1::FileNotice::KIND_BINARY;
+    case core::NoticeKind::kEncoding: return v1::FileNotice::KIND_ENCODING;
+    case core::NoticeKind::kParsePartial: return v1::FileNotice::KIND_PARSE_PARTIAL;
+    case core::NoticeKind::kTimeout: return v1::FileNotice::KIND_TIMEOUT;
+    case core::NoticeKind::kInternal: return v1::FileNotice::KIND_INTERNAL;
+    case core::NoticeKind::kNotPython: return v1::FileNotice::KIND_NOT_PYTHON;
+    case core::NoticeKind::kDigestMismatch: return v1::FileNotice::KIND_DIGEST_MISMATCH;
+    case core::NoticeKind::kNotReceived: return v1::FileNotice::KIND_NOT_RECEIVED;
+    case core::NoticeKind::kUnsafeEntry: return v1::FileNotice::KIND_UNSAFE_ENTRY;
+    case core::NoticeKind::kDuplicate: return v1::FileNotice::KIND_DUPLICATE;
+    case core::NoticeKind::kNestedArchive: return v1::FileNotice::KIND_NESTED_ARCHIVE;
+    case core::NoticeKind::kArchiveDamaged: return v1::FileNotice::KIND_ARCHIVE_DAMAGED;
+    case core::NoticeKind::kLimit: return v1::FileNotice::KIND_LIMIT;
+    case core::NoticeKind::kUnreadable: return v1::FileNotice::KIND_UNREADABLE;
   }
   return v1::FileNotice::KIND_UNSPECIFIED;
 }

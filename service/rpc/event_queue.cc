@@ -44,8 +44,7 @@ void EventQueue::AddPath(std::string path) {
   paths_.push_back(std::move(path));
 }
 
-void EventQueue::AddFindings(uint32_t file, std::vector<core::Finding> findings,
-                             layers::Time now) {
+void EventQueue::AddFindings(uint32_t file, std::vector<core::Finding> findings, layers::Time now) {
   if (findings.empty()) return;
   for (core::Finding& finding : findings) {
     FindingItem& item = findings_.emplace_back(FindingItem{file, std::move(finding)});
@@ -70,8 +69,8 @@ void EventQueue::SetVerdict(v1::Verdict verdict) {
 void EventQueue::Clear() { *this = EventQueue(); }
 
 bool EventQueue::empty() const {
-  return events_.empty() && paths_.empty() && findings_.empty() && notices_.empty() &&
-         !progress_ && !verdict_;
+  return events_.empty() && paths_.empty() && findings_.empty() && notices_.empty() && !progress_ &&
+         !verdict_;
 }
 
 void EventQueue::NoteAge(layers::Time now) {

@@ -19,8 +19,8 @@ constexpr uint32_t kMaxPage = 1'000;
 
 absl::Status ListRules(const v1::ListRulesRequest& request, v1::ListRulesResponse* response) {
   if (request.page_size() > kMaxPage) {
-    return ingest::InvalidField(
-        "page_size", fmt::format("is {}; at most {}", request.page_size(), kMaxPage));
+    return ingest::InvalidField("page_size",
+                                fmt::format("is {}; at most {}", request.page_size(), kMaxPage));
   }
   const std::vector<const core::Rule*>* rules = &rules::AllRules();
   scan::RuleSetOrError profile;
@@ -32,9 +32,8 @@ absl::Status ListRules(const v1::ListRulesRequest& request, v1::ListRulesRespons
   // A token is the name of the first rule of the page that it stands for.
   auto next = rules->begin();
   if (!request.page_token().empty()) {
-    next = std::find_if(rules->begin(), rules->end(), [&](const core::Rule* rule) {
-      return rule->name == request.page_token();
-    });
+    next = std::find_if(rules->begin(), rules->end(),
+                        [&](const core::Rule* rule) { return rule->name == request.page_token(); });
     if (next == rules->end()) {
       return ingest::InvalidField("page_token", "is none that this server gave");
     }

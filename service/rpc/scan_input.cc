@@ -26,9 +26,9 @@ absl::Status CheckLength(const std::string& text, size_t max, std::string_view f
 }
 
 absl::Status WrongKind(std::string_view field, v1::Open::Input input) {
-  return ingest::InvalidField(
-      field, fmt::format("does not belong to a scan that was opened with {}",
-                         v1::Open::Input_Name(input)));
+  return ingest::InvalidField(field,
+                              fmt::format("does not belong to a scan that was opened with {}",
+                                          v1::Open::Input_Name(input)));
 }
 
 }  // namespace
@@ -59,8 +59,7 @@ absl::Status ScanSession::Dispatch(v1::ScanRequest* request) {
       if (input_ != v1::Open::INPUT_ARCHIVE) return WrongKind("archive", input_);
       TakeArchive(request->mutable_archive());
       return absl::OkStatus();
-    case v1::ScanRequest::MESSAGE_NOT_SET:
-      break;
+    case v1::ScanRequest::MESSAGE_NOT_SET: break;
   }
   return ingest::InvalidField("message", "is not set, or of a kind that this server does not know");
 }
@@ -73,11 +72,9 @@ void ScanSession::OnHalfClose() {
     case Phase::kArchive:
       pipe_->Close();  // the reader ends the input when it has read the rest
       return;
-    case Phase::kManifest:
-      break;
+    case Phase::kManifest: break;
     case Phase::kInputEnded:
-    case Phase::kDone:
-      return;
+    case Phase::kDone: return;
   }
   if (!manifest_complete_) {
     Fail(ingest::InvalidField("manifest.last", "the stream ended before a chunk that has it"));
@@ -152,9 +149,8 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
   if (!options.ok()) return options.status();
   absl::StatusOr<Admission::Ticket> ticket = services_.admission.Enter();
   if (!ticket.ok()) {
-    services_.metrics.OnShed(absl::IsUnavailable(ticket.status())
-                                 ? telemetry::ShedReason::kDraining
-                                 : telemetry::ShedReason::kScans);
+    services_.metrics.OnShed(absl::IsUnavailable(ticket.status()) ? telemetry::ShedReason::kDraining
+                                                                  : telemetry::ShedReason::kScans);
     return ticket.status();
   }
   absl::StatusOr<std::shared_ptr<const scan::RuleSet>> rules = services_.rule_sets.Get(*options);
@@ -258,9 +254,7 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
       case ingest::Decision::kWanted:
         wanted[i / 8] = static_cast<char>(wanted[i / 8] | 1 << i % 8);
         continue;
-      case ingest::Decision::kEmpty:
-        empty_files.push_back(first + i);
-        continue;
+      case ingest::Decision::kEmpty: empty_files.push_back(first + i); continue;
       case ingest::Decision::kNotPython: {
         pool::Lock lock(mutex_);
         tally_.AddNotPython();

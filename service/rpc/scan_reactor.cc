@@ -27,8 +27,7 @@ ScanReactor* ScanReactor::Start(grpc::CallbackServerContext* context, ScanServic
   reactor->self_ = reactor;
   // Workers may be at it when the call is long over: their wake then finds nobody.
   reactor->session_ = std::make_shared<ScanSession>(
-      services, DeadlineOf(*context, services.clock),
-      [weak = std::weak_ptr<ScanReactor>(reactor)] {
+      services, DeadlineOf(*context, services.clock), [weak = std::weak_ptr<ScanReactor>(reactor)] {
         if (const std::shared_ptr<ScanReactor> alive = weak.lock()) alive->Wake();
       });
   reactor->tick_ = true;

@@ -1,6 +1,7 @@
 #include <grpcpp/server_context.h>
 
 #include "meerkat/v1/scan.grpc.pb.h"
+#include "service/rpc/happens_before.h"
 #include "service/rpc/scan_reactor.h"
 #include "service/rpc/services.h"
 
@@ -13,6 +14,7 @@ class ScanServiceImpl final : public v1::ScanService::CallbackService {
 
   grpc::ServerBidiReactor<v1::ScanRequest, v1::ScanEvent>* Scan(
       grpc::CallbackServerContext* context) override {
+    HappensAfter(this);
     return ScanReactor::Start(context, services_);
   }
 
@@ -23,7 +25,9 @@ class ScanServiceImpl final : public v1::ScanService::CallbackService {
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeScanService(ScanServices& services) {
-  return std::make_unique<ScanServiceImpl>(services);
+  auto service = std::make_unique<ScanServiceImpl>(services);
+  HappensBefore(service.get());
+  return service;
 }
 
 }  // namespace meerkat::rpc

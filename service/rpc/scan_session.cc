@@ -14,29 +14,20 @@ namespace {
 
 telemetry::ScanOutcome OutcomeOf(const absl::Status& status) {
   switch (status.code()) {
-    case absl::StatusCode::kInvalidArgument:
-      return telemetry::ScanOutcome::kInvalid;
-    case absl::StatusCode::kResourceExhausted:
-      return telemetry::ScanOutcome::kExhausted;
-    case absl::StatusCode::kCancelled:
-      return telemetry::ScanOutcome::kCancelled;
-    case absl::StatusCode::kDeadlineExceeded:
-      return telemetry::ScanOutcome::kDeadline;
-    case absl::StatusCode::kUnavailable:
-      return telemetry::ScanOutcome::kUnavailable;
-    default:
-      return telemetry::ScanOutcome::kInternal;
+    case absl::StatusCode::kInvalidArgument: return telemetry::ScanOutcome::kInvalid;
+    case absl::StatusCode::kResourceExhausted: return telemetry::ScanOutcome::kExhausted;
+    case absl::StatusCode::kCancelled: return telemetry::ScanOutcome::kCancelled;
+    case absl::StatusCode::kDeadlineExceeded: return telemetry::ScanOutcome::kDeadline;
+    case absl::StatusCode::kUnavailable: return telemetry::ScanOutcome::kUnavailable;
+    default: return telemetry::ScanOutcome::kInternal;
   }
 }
 
 telemetry::ScanOutcome OutcomeOf(const v1::Verdict& verdict) {
   switch (verdict.outcome()) {
-    case v1::Verdict::OUTCOME_PASS:
-      return telemetry::ScanOutcome::kPass;
-    case v1::Verdict::OUTCOME_FAIL:
-      return telemetry::ScanOutcome::kFail;
-    default:
-      return telemetry::ScanOutcome::kIncomplete;
+    case v1::Verdict::OUTCOME_PASS: return telemetry::ScanOutcome::kPass;
+    case v1::Verdict::OUTCOME_FAIL: return telemetry::ScanOutcome::kFail;
+    default: return telemetry::ScanOutcome::kIncomplete;
   }
 }
 
@@ -64,12 +55,9 @@ bool ScanSession::WantsRequest() {
   switch (phase()) {
     case Phase::kOpening:
     case Phase::kInputEnded:  // to be thrown away: a caller's write must not hang
-    case Phase::kDone:
-      return true;
-    case Phase::kManifest:
-      return lane_->HasRoom();
-    case Phase::kArchive:
-      return pipe_->HasRoom();
+    case Phase::kDone: return true;
+    case Phase::kManifest: return lane_->HasRoom();
+    case Phase::kArchive: return pipe_->HasRoom();
   }
   return false;
 }
@@ -172,6 +160,7 @@ void ScanSession::Fail(absl::Status status) {
 }
 
 void ScanSession::EndInput() {
+  if (services_.clock.Now() >= context_.deadline) Fail(DeadlineStatus());
   {
     pool::Lock lock(mutex_);
     if (phase_ == Phase::kDone) return;

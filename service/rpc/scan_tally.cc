@@ -18,14 +18,11 @@ void ScanTally::AddReport(const core::FileReport& report, uint64_t bytes) {
   totals_.set_findings_suppressed(totals_.findings_suppressed() + report.suppressed);
   for (const core::Finding& finding : report.findings) {
     switch (finding.severity) {
-      case core::Severity::kHigh:
-        totals_.set_findings_high(totals_.findings_high() + 1);
-        break;
+      case core::Severity::kHigh: totals_.set_findings_high(totals_.findings_high() + 1); break;
       case core::Severity::kMedium:
         totals_.set_findings_medium(totals_.findings_medium() + 1);
         break;
-      default:
-        totals_.set_findings_low(totals_.findings_low() + 1);
+      default: totals_.set_findings_low(totals_.findings_low() + 1);
     }
   }
 }

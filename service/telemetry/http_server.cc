@@ -69,9 +69,9 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string&
                                 ? fmt::format("{}:{}", host, port)
                                 : fmt::format("[{}]:{}", host, port);
   // Two threads: a scrape and a probe at the same time. A peer that says nothing is cut off.
-  const char* options[] = {"listening_ports", ports.c_str(), "num_threads",        "2",
-                           "request_timeout_ms", "5000",     "enable_keep_alive", "no",
-                           nullptr};
+  const char* options[] = {
+      "listening_ports",   ports.c_str(), "num_threads", "2", "request_timeout_ms", "5000",
+      "enable_keep_alive", "no",          nullptr};
   context->server = mg_start(&callbacks, context.get(), options);
   if (context->server == nullptr) {
     return absl::UnavailableError(fmt::format("cannot serve HTTP on {}", ports));

@@ -86,13 +86,14 @@ struct Log::Sink {
 };
 
 Log::Log(const LogOptions& options)
-    : sink_(new Sink{options.format == "json" ? LogFormat::kJson : LogFormat::kText,
-                     spdlog::logger("meerkat", std::make_shared<spdlog::sinks::stderr_sink_mt>())}) {
+    : sink_(
+          new Sink{options.format == "json" ? LogFormat::kJson : LogFormat::kText,
+                   spdlog::logger("meerkat", std::make_shared<spdlog::sinks::stderr_sink_mt>())}) {
   const char* pattern = sink_->format == LogFormat::kJson
                             ? "{\"time\":\"%Y-%m-%dT%H:%M:%S.%eZ\",\"level\":\"%l\",%v}"
                             : "%Y-%m-%dT%H:%M:%S.%eZ %l %v";
-  sink_->logger.set_formatter(std::make_unique<spdlog::pattern_formatter>(
-      pattern, spdlog::pattern_time_type::utc));
+  sink_->logger.set_formatter(
+      std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
   sink_->logger.set_level(LevelOf(options.level));
   sink_->logger.flush_on(spdlog::level::debug);
 }

@@ -20,7 +20,9 @@ using Labels = prometheus::Labels;
 
 constexpr size_t kOutcomes = static_cast<size_t>(ScanOutcome::kInternal) + 1;
 
-double Seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
+double Seconds(std::chrono::nanoseconds time) {
+  return std::chrono::duration<double>(time).count();
+}
 
 // 1 ms to 30 min: from a pre-commit hook to the cap of a scan.
 const prometheus::Histogram::BucketBoundaries kScanSeconds = {
@@ -174,12 +176,8 @@ void Metrics::OnFirstFinding(std::chrono::nanoseconds since_open) {
 
 void Metrics::OnShed(ShedReason reason) {
   switch (reason) {
-    case ShedReason::kDraining:
-      families_->shed_draining->Increment();
-      return;
-    case ShedReason::kScans:
-      families_->shed_scans->Increment();
-      return;
+    case ShedReason::kDraining: families_->shed_draining->Increment(); return;
+    case ShedReason::kScans: families_->shed_scans->Increment(); return;
   }
 }
 

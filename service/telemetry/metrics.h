@@ -38,8 +38,17 @@ struct Gauges {
   uint32_t running_scans = 0;
 };
 
-enum class ScanOutcome { kPass, kFail, kIncomplete, kInvalid, kExhausted, kCancelled, kDeadline,
-                         kUnavailable, kInternal };
+enum class ScanOutcome {
+  kPass,
+  kFail,
+  kIncomplete,
+  kInvalid,
+  kExhausted,
+  kCancelled,
+  kDeadline,
+  kUnavailable,
+  kInternal
+};
 std::string_view NameOf(ScanOutcome outcome);
 
 enum class ShedReason { kDraining, kScans };

@@ -96,10 +96,10 @@ TEST_P(EveryFormat, GivesPythonInOrderAndCountsTheRest) {
     Collector sink;
     Chunks source(bytes, chunk);
     EXPECT_EQ(ReadArchive("x", Limits(), source, sink), ArchiveEnd::kComplete);
-    EXPECT_THAT(sink.files,
-                ElementsAre(Pair("django/b.py", "import b\n"), Pair("django/a.py", "import a\n"),
-                            Pair("bin/manage", "#!/usr/bin/env python3\nrun()\n"),
-                            Pair("empty.py", "")));
+    EXPECT_THAT(
+        sink.files,
+        ElementsAre(Pair("django/b.py", "import b\n"), Pair("django/a.py", "import a\n"),
+                    Pair("bin/manage", "#!/usr/bin/env python3\nrun()\n"), Pair("empty.py", "")));
     EXPECT_EQ(sink.not_python, 2);
     EXPECT_THAT(sink.notices, IsEmpty());
   }

@@ -153,8 +153,8 @@ TEST(PathCheck, ReplacesWhatIsNoUtf8) {
   EXPECT_EQ(WithValidUtf8("caf\xe9.py"), "caf\xEF\xBF\xBD.py");
   EXPECT_EQ(WithValidUtf8("\xed\xa0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // a surrogate
   EXPECT_TRUE(IsValidUtf8("\xf0\x9f\x90\xbe"));
-  EXPECT_FALSE(IsValidUtf8("\xc0\xaf"));      // overlong '/'
-  EXPECT_FALSE(IsValidUtf8("\xe2\x82"));      // cut
+  EXPECT_FALSE(IsValidUtf8("\xc0\xaf"));          // overlong '/'
+  EXPECT_FALSE(IsValidUtf8("\xe2\x82"));          // cut
   EXPECT_FALSE(IsValidUtf8("\xf4\x90\x80\x80"));  // above U+10FFFF
 }
 

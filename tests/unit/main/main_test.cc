@@ -39,11 +39,29 @@ TEST(Flags, DefaultsAreThoseOfConfig) {
 }
 
 TEST(Flags, SetEverything) {
-  const ParsedFlags parsed =
-      Parse({"--listen", "0.0.0.0:0", "--http-listen", "", "--data-dir", "/x", "--workers", "0",
-             "--max-file-bytes", "3MiB", "--max-scan-bytes", "2GB", "--max-message-bytes", "65536",
-             "--max-file-time", "250ms", "--drain-timeout", "2min", "--drain-delay", "0",
-             "--log-format=json", "--log-level=off", "--ready-file=/r"});
+  const ParsedFlags parsed = Parse({"--listen",
+                                    "0.0.0.0:0",
+                                    "--http-listen",
+                                    "",
+                                    "--data-dir",
+                                    "/x",
+                                    "--workers",
+                                    "0",
+                                    "--max-file-bytes",
+                                    "3MiB",
+                                    "--max-scan-bytes",
+                                    "2GB",
+                                    "--max-message-bytes",
+                                    "65536",
+                                    "--max-file-time",
+                                    "250ms",
+                                    "--drain-timeout",
+                                    "2min",
+                                    "--drain-delay",
+                                    "0",
+                                    "--log-format=json",
+                                    "--log-level=off",
+                                    "--ready-file=/r"});
   ASSERT_FALSE(parsed.exit_code) << parsed.text;
   const Config& config = parsed.config;
   EXPECT_EQ(config.listen, "0.0.0.0:0");

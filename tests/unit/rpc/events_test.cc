@@ -187,7 +187,8 @@ TEST(Status, CarriesDetailsOfGoogleRpc) {
   EXPECT_EQ(invalid.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(invalid.error_message(), "open.input: is not set");
   // google.rpc.Status { code: 3, message, details: Any { type_url, BadRequest { field, … } } }
-  EXPECT_THAT(invalid.error_details(), ::testing::StartsWith("\x08\x03\x12\x16open.input: is not set"));
+  EXPECT_THAT(invalid.error_details(),
+              ::testing::StartsWith("\x08\x03\x12\x16open.input: is not set"));
   EXPECT_THAT(invalid.error_details(), HasSubstr("type.googleapis.com/google.rpc.BadRequest"));
   EXPECT_THAT(invalid.error_details(), HasSubstr("\x0a\x0aopen.input\x12"));
 

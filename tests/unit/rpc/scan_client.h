@@ -66,7 +66,6 @@ ScanResult ScanInline(const std::shared_ptr<grpc::Channel>& channel, const Files
 ScanResult ScanManifest(const std::shared_ptr<grpc::Channel>& channel, const Files& files,
                         v1::Open open = OpenFor(v1::Open::INPUT_MANIFEST));
 ScanResult ScanArchive(const std::shared_ptr<grpc::Channel>& channel, const std::string& archive,
-                       size_t chunk = 1 << 20,
-                       v1::Open open = OpenFor(v1::Open::INPUT_ARCHIVE));
+                       size_t chunk = 1 << 20, v1::Open open = OpenFor(v1::Open::INPUT_ARCHIVE));
 
 }  // namespace meerkat::rpc

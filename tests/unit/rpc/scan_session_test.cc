@@ -42,7 +42,8 @@ class ScanSessionTest : public ::testing::Test {
                   .log = log_,
                   .clock = clock_,
                   .new_scan_name = [] { return "scans/1"; }},
-        session_(std::make_shared<ScanSession>(services_, layers::Time::max(), [this] { ++wakes_; })) {}
+        session_(
+            std::make_shared<ScanSession>(services_, layers::Time::max(), [this] { ++wakes_; })) {}
   ~ScanSessionTest() override { session_->Close(); }
 
   void Open(v1::Open::Input input, std::vector<std::string> inline_sources = {}) {
@@ -146,18 +147,18 @@ TEST_F(ScanSessionTest, TheCapOfTheServerEndsAScan) {
 TEST_F(ScanSessionTest, AnalysisParksWhileNobodyTakesTheEvents) {
   std::string source;
   for (int i = 0; i < 5'000; ++i) source += "eval(a)\n";
-  Open(v1::Open::INPUT_INLINE, std::vector<std::string>(40, source));
+  Open(v1::Open::INPUT_INLINE, std::vector<std::string>(20, source));
   EXPECT_FALSE(session_->finished());
   const uint32_t waiting = workers_.stats().queued_files;
-  EXPECT_GT(waiting, 10u) << "everything was analysed with nobody to take it";
-  EXPECT_LT(waiting, 40u);
+  EXPECT_GT(waiting, 5u) << "everything was analysed with nobody to take it";
+  EXPECT_LT(waiting, 20u);
   uint64_t findings = 0;
   while (const v1::ScanEvent* event = session_->NextEvent()) {
     findings += static_cast<uint64_t>(event->findings().findings_size());
     last_ = *event;
   }
-  EXPECT_EQ(findings, 200'000u);
-  EXPECT_EQ(last_.verdict().totals().files_analysed(), 40u);
+  EXPECT_EQ(findings, 100'000u);
+  EXPECT_EQ(last_.verdict().totals().files_analysed(), 20u);
   EXPECT_TRUE(session_->finished());
   EXPECT_TRUE(session_->status().ok());
 }
@@ -174,7 +175,7 @@ TEST_F(ScanSessionTest, AVerdictThatNobodyFetchesDoesNotHoldTheScanForEver) {
 TEST_F(ScanSessionTest, CancelThrowsAwayWhatWaits) {
   std::string source;
   for (int i = 0; i < 5'000; ++i) source += "eval(a)\n";
-  Open(v1::Open::INPUT_INLINE, std::vector<std::string>(40, source));
+  Open(v1::Open::INPUT_INLINE, std::vector<std::string>(20, source));
   EXPECT_GT(workers_.stats().queued_files, 0u);
   session_->OnCancel();
   EXPECT_EQ(workers_.stats().queued_files, 0u);

@@ -59,7 +59,8 @@ TEST_F(ScanTest, AManifestUploadsOnlyWhatIsNeeded) {
   EXPECT_EQ(totals.files_analysed(), 4u);
   EXPECT_EQ(totals.files_skipped(), 2u);
   EXPECT_EQ(totals.files_not_python(), 2u);
-  EXPECT_EQ(totals.files(), totals.files_analysed() + totals.files_reused() + totals.files_skipped());
+  EXPECT_EQ(totals.files(),
+            totals.files_analysed() + totals.files_reused() + totals.files_skipped());
   // The order of the map: README.md, app/__init__.py, app/clean.py, app/eval.py, bin/script, bin/tool.
   for (const v1::ScanEvent& event : result.events) {
     if (!event.has_need()) continue;
@@ -253,9 +254,8 @@ TEST_P(EarlyEndTest, AMessageOverTheLimitEndsTheCall) {
   server::Config config = QuietConfig();
   config.listen = GetParam();
   Start(config);
-  const ScanResult result =
-      ScanArchive(channel_, ArchiveOf({{"a.bin", std::string(6 << 20, 'x')}}, ArchiveBuilder::kTar),
-                  5 << 20);
+  const ScanResult result = ScanArchive(
+      channel_, ArchiveOf({{"a.bin", std::string(6 << 20, 'x')}}, ArchiveBuilder::kTar), 5 << 20);
   EXPECT_FALSE(result.status.ok() && result.verdict.outcome() == v1::Verdict::OUTCOME_PASS);
 }
 
@@ -327,38 +327,62 @@ std::vector<Violation> Violations() {
       {"NoOpen", kInvalid, "open: has to be the first message", {manifest}},
       {"OpenTwice", kInvalid, "open: came twice", {open, open}},
       {"EmptyMessage", kInvalid, "message: is not set", {open, v1::ScanRequest()}},
-      {"Version", kInvalid, "open.contract_version: is 9; this server (0.1.0) speaks 1",
+      {"Version",
+       kInvalid,
+       "open.contract_version: is 9; this server (0.1.0) speaks 1",
        {Opened(kManifest, [](v1::Open& o) { o.set_contract_version(9); })}},
-      {"Input", kInvalid, "open.input",
-       {Opened(kManifest, [](v1::Open& o) { o.clear_input(); })}},
-      {"Profile", kInvalid, "nonsense",
+      {"Input", kInvalid, "open.input", {Opened(kManifest, [](v1::Open& o) { o.clear_input(); })}},
+      {"Profile",
+       kInvalid,
+       "nonsense",
        {Opened(kManifest, [](v1::Open& o) { o.mutable_options()->set_profile("nonsense"); })}},
-      {"Rule", kInvalid, "no-such-rule",
+      {"Rule",
+       kInvalid,
+       "no-such-rule",
        {Opened(kManifest,
                [](v1::Open& o) { o.mutable_options()->add_include_rules("no-such-rule"); })}},
-      {"Excerpt", kInvalid, "open.options.excerpt_lines: is 99; at most 20",
+      {"Excerpt",
+       kInvalid,
+       "open.options.excerpt_lines: is 99; at most 20",
        {Opened(kManifest, [](v1::Open& o) { o.mutable_options()->set_excerpt_lines(99); })}},
-      {"Project", kInvalid, "open.project: has 300 bytes; at most 256",
+      {"Project",
+       kInvalid,
+       "open.project: has 300 bytes; at most 256",
        {Opened(kManifest, [](v1::Open& o) { o.set_project(std::string(300, 'x')); })}},
-      {"Budget", kInvalid, "open.budget: is negative",
+      {"Budget",
+       kInvalid,
+       "open.budget: is negative",
        {Opened(kManifest, [](v1::Open& o) { o.mutable_budget()->set_seconds(-1); })}},
-      {"InlineInManifest", kInvalid, "open.inline_files: does not belong",
+      {"InlineInManifest",
+       kInvalid,
+       "open.inline_files: does not belong",
        {Opened(kManifest, [](v1::Open& o) { o.add_inline_files()->set_path("a.py"); })}},
-      {"InlinePath", kInvalid, "open.inline_files[0].path: has a '..' component",
+      {"InlinePath",
+       kInvalid,
+       "open.inline_files[0].path: has a '..' component",
        {Opened(v1::Open::INPUT_INLINE,
                [](v1::Open& o) { o.add_inline_files()->set_path("../a.py"); })}},
       {"ArchiveInManifest", kInvalid, "archive: does not belong", {open, ArchiveChunk()}},
       {"ManifestInArchive", kInvalid, "manifest: does not belong", {open_archive, manifest}},
-      {"ContentsInArchive", kInvalid, "contents: does not belong",
+      {"ContentsInArchive",
+       kInvalid,
+       "contents: does not belong",
        {open_archive, Contents(0, 0, "x")}},
       {"Path", kInvalid, "manifest.entries[0].path: is absolute", {open, absolute}},
       {"AfterLast", kInvalid, "manifest: goes on", {open, manifest, manifest}},
       {"NoLast", kInvalid, "manifest.last", {open}},
-      {"UnknownFile", kInvalid, "contents.pieces[0].file: 5 is not in the manifest",
+      {"UnknownFile",
+       kInvalid,
+       "contents.pieces[0].file: 5 is not in the manifest",
        {open, manifest, Contents(5, 0, "x")}},
-      {"Offset", kInvalid, "contents.pieces[0].offset: is 2", {open, manifest, Contents(0, 2, "x")}},
+      {"Offset",
+       kInvalid,
+       "contents.pieces[0].offset: is 2",
+       {open, manifest, Contents(0, 2, "x")}},
       {"TooMuch", kInvalid, "whose size is 5", {open, manifest, Contents(0, 0, "pass\n\n")}},
-      {"Twice", kInvalid, "already complete",
+      {"Twice",
+       kInvalid,
+       "already complete",
        {open, manifest, Contents(0, 0, "pass\n"), Contents(0, 0, "pass\n")}},
       {"ManyFiles", kExhausted, "max_manifest_files (3)", {open, many}},
   };

@@ -2,8 +2,8 @@
 
 // A whole server in this process, with the real engine, for tests.
 
-#include <gtest/gtest.h>
 #include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
