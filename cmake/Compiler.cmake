@@ -48,6 +48,8 @@ add_compile_definitions("MEERKAT_VERSION=\"${PROJECT_VERSION}\"")
 # Checked operator[], front() and the like while developing and under the sanitizers.
 add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 
+# Linked into every program: the sanitizers' settings.
+set(MEERKAT_SANITIZER_SUPPORT "")
 if(MEERKAT_SANITIZE)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     message(FATAL_ERROR "MEERKAT_SANITIZE needs clang: use the presets asan, tsan or fuzz.")
@@ -58,4 +60,12 @@ if(MEERKAT_SANITIZE)
   endif()
   add_compile_options(${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(${sanitize})
+
+  add_library(meerkat_sanitizer_support OBJECT
+              "${CMAKE_SOURCE_DIR}/tools/sanitizers/default_options.cc")
+  if(MEERKAT_SANITIZE STREQUAL "thread")
+    target_sources(meerkat_sanitizer_support PRIVATE
+                   "${CMAKE_SOURCE_DIR}/tools/sanitizers/grpc_order.cc")
+  endif()
+  set(MEERKAT_SANITIZER_SUPPORT meerkat_sanitizer_support)
 endif()
