@@ -6,10 +6,10 @@
 Two measurements on one corpus of real projects (MEERKAT_BENCH_CORPUS) in one run:
 
   steps   meerkat_bench (MEERKAT_BENCH): MB/s of each step of a scan in one thread, and its share;
-  scans   whole scans, from the start of the process to its end, report written to nowhere: meerkat
-          in one process, meerkat with a running service, Ruff, and Bandit on a sample, as it is
-          more than an order of magnitude slower. The tools take turns, round by round, so that what else the
-          machine does meets all of them; the median counts.
+  scans   whole scans, from the start of the process to its end: meerkat in one process, meerkat
+          with a running service, Ruff, and Bandit on a sample, as it is more than an order of
+          magnitude slower. The tools take turns, round by round, so that what else the machine
+          does meets all of them; the median counts.
 
 Prints tables and writes build/bench/latest.json. MB are 10^6 bytes of Python source.
 
