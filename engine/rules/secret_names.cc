@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <string>
-#include <vector>
+#include <span>
 
 #include "engine/rules/values.h"
 
@@ -32,7 +31,7 @@ bool IsPasswordWord(std::string_view word) {
   return Take(&word, 'd') && word.empty();
 }
 
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
                      [word](std::string_view known) { return EqualsIgnoringCase(word, known); });
 }
@@ -40,44 +39,210 @@ bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> word
 bool IsPasswordPart(std::string_view part) {
   if (part.size() < 3) return false;
   switch (Lower(part.front())) {
-    case 'p': return IsOneOf(part, {"pass", "passphrase", "pwd"}) || IsPasswordWord(part);
-    case 't': return IsOneOf(part, {"token"});
-    case 's': return IsOneOf(part, {"secret", "secrete"});
+    case 'p':
+      return EqualsIgnoringCase(part, "pass") || EqualsIgnoringCase(part, "passphrase") ||
+             EqualsIgnoringCase(part, "pwd") || IsPasswordWord(part);
+    case 't': return EqualsIgnoringCase(part, "token");
+    case 's': return EqualsIgnoringCase(part, "secret") || EqualsIgnoringCase(part, "secrete");
     default: return false;
   }
 }
 
-// "awsSecretKey2", "AWS_SECRET_KEY", "aws-secret-key" → aws, secret, key; at most eight.
+// "awsSecretKey2", "AWS_SECRET_KEY", "aws-secret-key" → aws, secret, key.
 struct NameParts {
-  std::string_view parts[8];
+  std::string_view parts[8];  // the first ones
   size_t count = 0;
+  std::string_view last;
 
   explicit NameParts(std::string_view name) {
     size_t begin = 0;
     for (size_t i = 0; i <= name.size(); ++i) {
       const bool end = i == name.size() || (!IsUpper(name[i]) && !IsLower(name[i]));
-      const bool hump = !end && i > begin && IsUpper(name[i]) && IsLower(name[i - 1]);
+      // apiKey, AWSKey
+      const bool hump = !end && i > begin && IsUpper(name[i]) &&
+                        (IsLower(name[i - 1]) || (i + 1 < name.size() && IsLower(name[i + 1])));
       if (!end && !hump) continue;
-      if (i > begin && count < 8) parts[count++] = name.substr(begin, i - begin);
+      if (i > begin) last = name.substr(begin, i - begin);
+      if (i > begin && count < 8) parts[count++] = last;
       begin = hump ? i : i + 1;
     }
   }
 };
 
 // What a name ends with when it tells about a secret: where it is, what it is called, how it looks.
-bool IsAboutSecret(std::string_view part) {
-  return IsOneOf(
-      part, {"url",        "uri",    "endpoint", "path",    "file",      "filename",  "dir",
-             "field",      "name",   "label",    "prompt",  "help",      "header",    "type",
-             "kind",       "format", "pattern",  "regex",   "re",        "prefix",    "suffix",
-             "length",     "len",    "size",     "expiry",  "ttl",       "message",   "msg",
-             "error",      "errors", "title",    "text",    "hint",      "id",        "ids",
-             "env",        "var",    "variable", "param",   "parameter", "arg",       "option",
-             "attr",       "column", "table",    "form",    "template",  "view",      "class",
-             "method",     "mode",   "scheme",   "policy",  "hasher",    "hashers",   "validator",
-             "validators", "reset",  "change",   "changed", "page",      "version",   "algorithm",
-             "backend",    "store",  "count",    "index",   "position",  "separator", "symbol",
-             "delimiter",  "char"});
+constexpr std::string_view kAbout[] = {
+    "url",
+    "uri",
+    "endpoint",
+    "path",
+    "file",
+    "filename",
+    "dir",
+    "field",
+    "name",
+    "label",
+    "prompt",
+    "help",
+    "header",
+    "type",
+    "kind",
+    "format",
+    "pattern",
+    "regex",
+    "re",
+    "prefix",
+    "suffix",
+    "length",
+    "len",
+    "size",
+    "expiry",
+    "ttl",
+    "message",
+    "msg",
+    "error",
+    "errors",
+    "title",
+    "text",
+    "hint",
+    "id",
+    "ids",
+    "uuid",
+    "env",
+    "var",
+    "variable",
+    "param",
+    "parameter",
+    "arg",
+    "option",
+    "attr",
+    "column",
+    "table",
+    "form",
+    "template",
+    "view",
+    "class",
+    "method",
+    "mode",
+    "scheme",
+    "policy",
+    "hasher",
+    "hashers",
+    "validator",
+    "validators",
+    "reset",
+    "change",
+    "changed",
+    "page",
+    "version",
+    "algorithm",
+    "backend",
+    "store",
+    "count",
+    "index",
+    "position",
+    "separator",
+    "symbol",
+    "delimiter",
+    "char",
+    "source",
+    "scope",
+    "usage",
+    "range",
+    "reply",
+    "provider",
+    "state",
+    "status",
+    "strength",
+    "rule",
+    "rules",
+    "manager",
+    "service",
+    "factory",
+    "input",
+    "widget",
+    "ref",
+    "arn",
+    "location",
+    "callback",
+    "func",
+    "function",
+    "generator",
+    "command",
+    "cmd",
+    "args",
+    "info",
+    "engine",
+    "lifetime",
+    "classification",
+    "checkpoint",
+    "security",
+    "age",
+    "required",
+    "enabled",
+};
+// What it starts with when it says what is done with one, or whether.
+constexpr std::string_view kDoing[] = {
+    "is",     "has",      "use",     "update", "check",  "no",     "need",    "needs",
+    "with",   "without",  "require", "show",   "hide",   "force",  "ask",     "prompt",
+    "reset",  "change",   "set",     "get",    "allow",  "enable", "disable", "validate",
+    "verify", "generate", "make",    "create", "delete", "remove", "read",    "parse",
+};
+// Before "token": a page's continuation mark, a parser's tokens.
+constexpr std::string_view kOtherTokens[] = {
+    "next",  "page",     "continuation", "current", "last", "first",  "end",
+    "start", "starting", "sync",         "csrf",    "xsrf", "cancel", "cancellation",
+};
+// Before "token": whose it is.
+constexpr std::string_view kTokenOwners[] = {"api",     "auth",   "access", "bearer", "refresh",
+                                             "session", "github", "gitlab", "slack",  "oauth"};
+constexpr std::string_view kKeys[] = {"api",     "access", "private", "encryption",
+                                      "signing", "auth",   "account"};
+constexpr std::string_view kWords[] = {"credential", "credentials", "apikey", "authtoken",
+                                       "accesstoken"};
+
+// Whether the i-th part names a secret, with the part behind it or alone.
+bool NamesSecret(const NameParts& name, size_t i) {
+  const std::string_view part = name.parts[i];
+  const std::string_view next = i + 1 < name.count ? name.parts[i + 1] : "";
+  const std::string_view before = i > 0 ? name.parts[i - 1] : "";
+  if (EqualsIgnoringCase(part, "token") && IsOneOf(before, kOtherTokens)) return false;
+  return IsPasswordPart(part) || IsOneOf(part, kWords) ||
+         (EqualsIgnoringCase(next, "key") && IsOneOf(part, kKeys));
+}
+
+// Whether "token" is all that makes the name one of a secret: parsers and language models have such.
+bool IsMerelyToken(std::string_view name) {
+  const NameParts parts(name);
+  bool token = false;
+  for (size_t i = 0; i < parts.count; ++i) {
+    if (!NamesSecret(parts, i)) continue;
+    const bool strong = !EqualsIgnoringCase(parts.parts[i], "token") ||
+                        (i > 0 && IsOneOf(parts.parts[i - 1], kTokenOwners));
+    if (strong) return false;
+    token = true;
+  }
+  return token;
+}
+
+// Letters and digits mixed, as machines make them: "a8f5f167f44f4964", "ghp_16C7e42F".
+bool LooksRandom(std::string_view text) {
+  const bool digits = std::any_of(text.begin(), text.end(), IsDigit);
+  const bool letters =
+      std::any_of(text.begin(), text.end(), [](char c) { return IsUpper(c) || IsLower(c); });
+  return text.size() >= 8 && digits && letters &&
+         text.find_first_of(" <>[](){}|\t\n") == std::string_view::npos;
+}
+
+// AWS_SECRET_KEY, "aws-secret-key", "AWSSecretKey": what an option or a header is called.
+bool IsNameOfSecret(std::string_view text) {
+  for (char c : text) {
+    if (!IsUpper(c) && !IsLower(c) && c != '_' && c != '-' && c != '.') return false;
+  }
+  const NameParts parts(text);
+  for (size_t i = 0; i < parts.count; ++i) {
+    if (NamesSecret(parts, i)) return true;
+  }
+  return false;
 }
 
 bool IsLetterOrDigit(char c) { return IsUpper(c) || IsLower(c) || IsDigit(c); }
@@ -125,25 +290,11 @@ bool IsPasswordName(std::string_view name) {
 }
 
 bool IsSecretName(std::string_view name) {
-  const NameParts name_parts(name);
-  if (name_parts.count == 0 || IsAboutSecret(name_parts.parts[name_parts.count - 1])) return false;
-  for (size_t i = 0; i < name_parts.count; ++i) {
-    const std::string_view part = name_parts.parts[i];
-    const std::string_view next = i + 1 < name_parts.count ? name_parts.parts[i + 1] : "";
-    const std::string_view before = i > 0 ? name_parts.parts[i - 1] : "";
-    // A page's continuation mark, and a parser's tokens.
-    if (EqualsIgnoringCase(part, "token") &&
-        IsOneOf(before, {"next", "page", "continuation", "current", "last", "first", "end", "start",
-                         "sync", "csrf", "xsrf", "cancel", "cancellation"})) {
-      continue;
-    }
-    if (IsPasswordPart(part)) return true;
-    if (IsOneOf(part, {"credential", "credentials", "apikey", "authtoken", "accesstoken"}))
-      return true;
-    if (EqualsIgnoringCase(next, "key") &&
-        IsOneOf(part, {"api", "access", "private", "encryption", "signing", "auth", "account"})) {
-      return true;
-    }
+  const NameParts parts(name);
+  if (parts.count == 0 || IsOneOf(parts.last, kAbout)) return false;
+  if (parts.count > 1 && IsOneOf(parts.parts[0], kDoing)) return false;
+  for (size_t i = 0; i < parts.count; ++i) {
+    if (NamesSecret(parts, i)) return true;
   }
   return false;
 }
@@ -151,11 +302,14 @@ bool IsSecretName(std::string_view name) {
 bool MayBeSecret(std::string_view name, std::string_view text) {
   if (text.size() < 3 || IsOneCharacter(text) || IsPlaceholder(text) || IsTemplate(text))
     return false;
-  // PASSWORD = "password", API_TOKEN = "api-token": the text is a name again.
-  if (IsSecretName(text) && text.size() <= name.size() + 8) return false;
+  if (IsNameOfSecret(text) || (IsMerelyToken(name) && !LooksRandom(text))) return false;
   // A path, an address, a type or a list.
   if (text.find("://") != std::string_view::npos || text.front() == '/' || text.front() == '.') {
     return false;
+  }
+  for (std::string_view suffix :
+       {".pem", ".key", ".crt", ".json", ".txt", ".py", ".yaml", ".yml"}) {
+    if (text.ends_with(suffix)) return false;
   }
   // "Password:", "Enter your token", "password is too short": text for people. A pass phrase has blanks,
   // too, but neither capitals at its start nor punctuation at its end.

@@ -199,6 +199,8 @@ Verdict WhenKeyIsSmall(const Site& site) {
           .detail = rsa ? "RSA" : "DSA"};
 }
 
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
 constexpr Rule kRules[] = {
     {
         .name = "weak-hash",
@@ -216,6 +218,7 @@ constexpr Rule kRules[] = {
         .fix = "hashlib.sha256(data)  # for a cache key: hashlib.md5(data, usedforsecurity=False); "
                "for passwords: bcrypt, scrypt, argon2",
         .match = OnCall{.callees = kHashFunctions, .words = kHashModules, .when = WhenWeakHash},
+        .quiet = IsInTests,
     },
     {
         .name = "weak-hash-class",
@@ -232,6 +235,7 @@ constexpr Rule kRules[] = {
             "other. For passwords it is far too fast.",
         .fix = "hashes.Hash(hashes.SHA256())",
         .match = OnCall{.callees = kHashClasses, .when = SayLast},
+        .quiet = IsInTests,
     },
     {
         .name = "weak-cipher",

@@ -139,7 +139,7 @@ Verdict WhenPassword(const Site& site) {
       if (string.field() == Field::kValue) named = parent.Child(Field::kKey);
       break;
     case Kind::kComparison:
-      if (!MayBeSecret("", site.text())) return kSilent;
+      if (!MayBeSecret(syntax::LastName(parent.first_child()), site.text())) return kSilent;
       return IsEquality(parent) ? Compared(parent, IsSecretName) : kSilent;
     default: break;
   }

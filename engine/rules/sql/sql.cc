@@ -85,6 +85,8 @@ Verdict WhenRawSql(const Site& site) {
   return !sql || IsText(sql) ? kSilent : kFires;
 }
 
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
 constexpr Rule kRules[] = {
     {
         .name = "sql-text",
@@ -100,6 +102,7 @@ constexpr Rule kRules[] = {
                "deletes rows, passes a login.",
         .fix = "cursor.execute(\"SELECT * FROM users WHERE id = %s\", (user_id,))",
         .match = OnString{.words = kSqlWords, .when = WhenSqlIsBuilt},
+        .quiet = IsInTests,
     },
     {
         .name = "django-extra",

@@ -32,13 +32,12 @@ constexpr std::string_view kUnverifiedContext[] = {"ssl._create_unverified_conte
 constexpr std::string_view kUnverifiedByDefault[] = {"_create_default_https_context"};
 constexpr std::string_view kVerify[] = {"verify"};
 constexpr std::string_view kWrapSocket[] = {"ssl.wrap_socket"};
-constexpr std::string_view kSslWords[] = {"ssl_version", "method"};
 constexpr std::string_view kOldProtocols[] = {
     "PROTOCOL_SSLv2", "SSLv2_METHOD", "SSLv23_METHOD",    "PROTOCOL_SSLv3", "PROTOCOL_TLSv1",
     "SSLv3_METHOD",   "TLSv1_METHOD", "PROTOCOL_TLSv1_1", "TLSv1_1_METHOD",
 };
 constexpr std::string_view kHostKeyPolicy[] = {"*.set_missing_host_key_policy",
-                                              "set_missing_host_key_policy"};
+                                               "set_missing_host_key_policy"};
 constexpr std::string_view kParamikoWord[] = {"paramiko"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
@@ -156,8 +155,8 @@ Verdict WhenAnyHostKey(const Site& site) {
   if (!site.ImportsLike("paramiko")) return kSilent;
   Node policy = site.as_bandit() ? site.call().Positional(0) : site.call().Argument(0, "policy");
   if (policy.kind() == Kind::kCall) policy = Call(policy).Function();
-  const std::string_view name = site.as_bandit() ? syntax::LastName(policy)
-                                                 : LastComponent(site.QualifiedName(policy));
+  const std::string_view name =
+      site.as_bandit() ? syntax::LastName(policy) : LastComponent(site.QualifiedName(policy));
   return name == "AutoAddPolicy" || name == "WarningPolicy" ? Verdict{.fires = true, .detail = name}
                                                             : kSilent;
 }
@@ -226,7 +225,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever sits between breaks the encryption of SSL and of TLS before 1.2, or makes "
                "both sides fall back to it.",
         .fix = "context = ssl.create_default_context()",
-        .match = OnCall{.words = kSslWords, .when = WhenOldProtocol},
+        .match = OnCall{.words = kOldProtocols, .when = WhenOldProtocol},
     },
     {
         .name = "old-tls-version-default",
