@@ -58,7 +58,9 @@ if(MEERKAT_SANITIZE)
   if(MEERKAT_FUZZ)
     set(sanitize "${sanitize},fuzzer-no-link")
   endif()
-  add_compile_options(${sanitize} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # Not vptr: the engine has no type information by which it could check an object.
+  add_compile_options(${sanitize} -fno-sanitize=vptr -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
   add_link_options(${sanitize})
 
   add_library(meerkat_sanitizer_support OBJECT

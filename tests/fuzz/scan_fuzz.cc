@@ -60,11 +60,12 @@ void CheckReport(const core::SourceFile& file, const core::FileReport& report) {
   Check(report.lines_of_code <= file.line_count(), "code is on lines");
 }
 
+// Made once and never destroyed: the fuzzer's end is no place to run destructors in.
 const std::vector<std::shared_ptr<const scan::RuleSet>>& RuleSets() {
-  static const std::vector<std::shared_ptr<const scan::RuleSet>> sets = [] {
-    std::vector<std::shared_ptr<const scan::RuleSet>> compiled;
+  static const auto& sets = *[] {
+    auto* compiled = new std::vector<std::shared_ptr<const scan::RuleSet>>;
     for (std::string_view profile : scan::ProfileNames()) {
-      compiled.push_back(
+      compiled->push_back(
           scan::CompileRules({.profile = std::string(profile), .excerpt_lines = 3}).rules);
     }
     return compiled;
@@ -83,7 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   text::Decoded decoded = text::Decode(file.bytes());
   const core::SourceFile readable(
       file.path(), decoded.converted ? std::move(decoded.utf8) : std::string(file.bytes()));
-  static scan::Scanner scanner;
+  static scan::Scanner& scanner = *new scan::Scanner;
   for (const std::shared_ptr<const scan::RuleSet>& rules : RuleSets()) {
     const core::FileReport report = scanner.Scan(file, *rules, {}, {});
     CheckReport(readable, report);

@@ -39,7 +39,7 @@ TEST(Budget, AsksItsFunction) {
 // WellFormed() is what keeps a table without texts from compiling.
 constexpr std::string_view kNames[] = {"a.b"};
 constexpr Verdict Always(const rules::Site&) { return kFires; }
-constexpr Rule Row() {
+constexpr Rule Row(const Match& match = OnCall{.callees = kNames}) {
   return {.name = "a-rule",
           .cwe = 1,
           .owasp_2021 = "A01:2021",
@@ -48,13 +48,18 @@ constexpr Rule Row() {
           .message = "m",
           .why = "w",
           .fix = "f",
-          .match = OnCall{.callees = kNames}};
+          .match = match};
 }
 
 template <typename Change>
 consteval bool Accepts(Change change) {
   Rule row[] = {Row()};
   change(row[0]);
+  return WellFormed(row);
+}
+
+consteval bool AcceptsMatch(const Match& match) {
+  const Rule row[] = {Row(match)};
   return WellFormed(row);
 }
 
@@ -72,13 +77,13 @@ static_assert(!Accepts([](Rule& row) { row.owasp_2025 = ""; }));
 static_assert(!Accepts([](Rule& row) { row.severity = Severity::kFromRule; }));
 static_assert(!Accepts([](Rule& row) { row.confidence = Confidence::kFromRule; }));
 static_assert(!Accepts([](Rule& row) { row.profiles = kDefaultProfile; }));
-static_assert(!Accepts([](Rule& row) { row.match = OnCall{}; }));
-static_assert(!Accepts([](Rule& row) { row.match = OnCall{.words = kNames}; }));
-static_assert(Accepts([](Rule& row) { row.match = OnCall{.words = kNames, .when = Always}; }));
-static_assert(!Accepts([](Rule& row) { row.match = OnImport{}; }));
-static_assert(!Accepts([](Rule& row) { row.match = OnString{.when = Always}; }));
-static_assert(!Accepts([](Rule& row) { row.match = OnAssignment{.words = kNames}; }));
-static_assert(Accepts([](Rule& row) { row.match = OnStatement{}; }));
+static_assert(!AcceptsMatch(OnCall{}));
+static_assert(!AcceptsMatch(OnCall{.words = kNames}));
+static_assert(AcceptsMatch(OnCall{.words = kNames, .when = Always}));
+static_assert(!AcceptsMatch(OnImport{}));
+static_assert(!AcceptsMatch(OnString{.when = Always}));
+static_assert(!AcceptsMatch(OnAssignment{.words = kNames}));
+static_assert(AcceptsMatch(OnStatement{}));
 
 }  // namespace
 }  // namespace meerkat::core
