@@ -40,4 +40,19 @@ std::vector<FamilyTable> FamilyTables() {
 }  // namespace meerkat::rules
 ]])
   target_sources(meerkat_${folder} PRIVATE ${sources} "${generated}")
+
+  # The fixtures' texts, for the examples that a rule's documentation shows. Written when a fixture
+  # changes, without a new configuration.
+  file(GLOB fixtures CONFIGURE_DEPENDS "${root}/*/*.py")
+  set(embedded "${CMAKE_BINARY_DIR}/registry/fixtures_generated.cc")
+  string(REPLACE ";" "\n" list "${fixtures}")
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/registry/fixtures.txt" CONTENT "@list@\n" @ONLY)
+  add_custom_command(
+    OUTPUT "${embedded}"
+    COMMAND "${CMAKE_COMMAND}" -D "LIST=${CMAKE_BINARY_DIR}/registry/fixtures.txt"
+            -D "OUTPUT=${embedded}" -P "${CMAKE_SOURCE_DIR}/cmake/EmbedFixtures.cmake"
+    DEPENDS ${fixtures} "${CMAKE_BINARY_DIR}/registry/fixtures.txt"
+            "${CMAKE_SOURCE_DIR}/cmake/EmbedFixtures.cmake"
+    VERBATIM)
+  target_sources(meerkat_${folder} PRIVATE "${embedded}")
 endfunction()

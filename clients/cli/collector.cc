@@ -27,12 +27,6 @@ std::string KindName(v1::FileNotice::Kind kind) {
   return name;
 }
 
-// A message whose "{}" stands for the place's own words: "{} is imported" is "… is imported".
-std::string WithoutPlaceholder(std::string message) {
-  const size_t at = message.find("{}");
-  return at == std::string::npos ? message : message.replace(at, 2, "…");
-}
-
 }  // namespace
 
 RuleText RuleFromWire(const v1::Rule& rule) {
@@ -46,7 +40,7 @@ RuleText RuleFromWire(const v1::Rule& rule) {
   text.owasp_2021 = rule.owasp_2021();
   text.owasp_2025 = rule.owasp_2025();
   text.cheat_sheet = rule.cheat_sheet();
-  text.message = WithoutPlaceholder(rule.message());
+  text.message = rule.message();
   text.why = rule.why();
   text.fix = rule.fix();
   text.profiles.assign(rule.profiles().begin(), rule.profiles().end());

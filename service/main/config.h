@@ -12,9 +12,9 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <thread>
 
 #include "service/ingest/limits.h"
+#include "service/pool/threads.h"
 
 namespace meerkat::server {
 
@@ -25,7 +25,7 @@ struct Config {
   // Folder for what outlives the process. It is made if need be and has to be writable. Empty: none.
   std::string data_dir;
   // Threads that scan. 0 scans in the thread that received the file: for tests and debuggers.
-  uint32_t workers = std::thread::hardware_concurrency();
+  uint32_t workers = pool::HardwareThreads();
   // What may wait for a worker, all scans together. A scan may always have one message more.
   uint64_t max_queued_bytes = uint64_t{64} << 20;
   uint32_t max_queued_files = 16'384;

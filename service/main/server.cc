@@ -13,7 +13,6 @@
 #include <fstream>
 #include <random>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "engine/rules/registry.h"
@@ -261,7 +260,7 @@ void Server::Drain(const std::function<bool()>& hurry) {
   if (auto* health = parts.grpc_server->GetHealthCheckService()) health->SetServingStatus(false);
   const auto enough = std::chrono::steady_clock::now() + parts.config.drain_delay;
   while (std::chrono::steady_clock::now() < enough && !(hurry && hurry())) {
-    std::this_thread::sleep_for(milliseconds(50));
+    pool::SleepFor(milliseconds(50));
   }
   parts.admission.StartDraining();
   if (!parts.admission.WaitUntilIdle(parts.config.drain_timeout, hurry)) {

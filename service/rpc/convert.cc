@@ -133,7 +133,12 @@ void ToProto(const core::Rule& rule, v1::Rule* out) {
   out->set_owasp_2021(text(rule.owasp_2021));
   out->set_owasp_2025(text(rule.owasp_2025));
   out->set_cheat_sheet(text(rule.cheat_sheet));
-  out->set_message(text(rule.message));
+  // What "{}" stands for is known at a place only.
+  std::string message = text(rule.message);
+  if (const size_t hole = message.find("{}"); hole != std::string::npos) {
+    message.replace(hole, 2, "…");
+  }
+  out->set_message(std::move(message));
   out->set_why(text(rule.why));
   out->set_fix(text(rule.fix));
   if (rule.profiles & core::kBanditProfile) out->add_profiles("bandit");

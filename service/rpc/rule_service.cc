@@ -2,8 +2,10 @@
 #include <grpcpp/server_context.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "engine/rules/examples.h"
 #include "engine/rules/registry.h"
 #include "engine/scan/rule_set.h"
 #include "meerkat/v1/rule.grpc.pb.h"
@@ -68,6 +70,9 @@ class RuleServiceImpl final : public v1::RuleService::CallbackService {
       return reactor;
     }
     ToProto(*rule, response->mutable_rule());
+    rules::Example example = rules::ExampleOf(*rule);
+    response->mutable_rule()->set_bad_example(std::move(example.bad));
+    response->mutable_rule()->set_good_example(std::move(example.good));
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
