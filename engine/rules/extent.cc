@@ -13,16 +13,36 @@ using syntax::Node;
 
 namespace {
 
+bool HoldsStatements(Kind kind) {
+  switch (kind) {
+    case Kind::kBlock:
+    case Kind::kFunction:
+    case Kind::kClass:
+    case Kind::kDecorated:
+    case Kind::kIf:
+    case Kind::kElif:
+    case Kind::kElse:
+    case Kind::kFor:
+    case Kind::kWhile:
+    case Kind::kWith:
+    case Kind::kTry:
+    case Kind::kExcept:
+    case Kind::kFinally:
+    case Kind::kMatch:
+    case Kind::kCase: return true;
+    default: return false;
+  }
+}
+
 // Where the last statement in the node ends: a block's own end may lie behind comments.
 uint32_t EndOfCode(Node node) {
-  while (true) {
+  while (HoldsStatements(node.kind())) {
     Node last;
     for (Node child : node.children()) last = child;
-    const bool open = node.kind() == Kind::kBlock || last.kind() == Kind::kBlock ||
-                      last.field() == Field::kAlternative || node.kind() == Kind::kTry;
-    if (!open || !last) return node.end();
+    if (!last) break;
     node = last;
   }
+  return node.end();
 }
 
 // A piece of a concatenation stands for all of it.

@@ -13,6 +13,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/core/source_file.h"
+#include "engine/names/occurrences.h"
 #include "engine/names/resolver.h"
 #include "engine/syntax/string_literal.h"
 #include "engine/syntax/views.h"
@@ -21,8 +22,9 @@ namespace meerkat::rules {
 
 class Site {
  public:
-  Site(const core::SourceFile& file, names::Resolver& names, bool as_bandit, syntax::Node node)
-      : file_(file), names_(names), as_bandit_(as_bandit), node_(node) {}
+  Site(const core::SourceFile& file, names::Resolver& names, names::Occurrences& occurrences,
+       bool as_bandit, syntax::Node node)
+      : file_(file), names_(names), occurrences_(occurrences), as_bandit_(as_bandit), node_(node) {}
 
   const core::SourceFile& file() const { return file_; }
   // The matched call, string, assignment or statement; for a setting what gives it its value.
@@ -47,11 +49,14 @@ class Site {
   std::string_view QualifiedName(syntax::Node expression) const;
   bool Imports(std::string_view name) const { return names_.Imports(name); }
   bool ImportsLike(std::string_view part) const { return names_.ImportsLike(part); }
+  // Where a name stands in the file.
+  names::Occurrences& occurrences() const { return occurrences_; }
 
  private:
   friend class Walker;
   const core::SourceFile& file_;
   names::Resolver& names_;
+  names::Occurrences& occurrences_;
   const bool as_bandit_;
   syntax::Node node_;
   std::string_view callee_;

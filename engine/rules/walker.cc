@@ -84,6 +84,7 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
   max_findings_ = max_findings;
   findings_ = findings;
   dropped_ = dropped;
+  occurrences_.Reset(&tree);
   strings_live_ = AnyLive(plan.strings_);
   assignments_live_ = AnyLive(plan.assignments_);
   settings_live_ = AnyLive(plan.any_setting_);
@@ -158,7 +159,7 @@ void Walker::Visit(Node node) {
 
 void Walker::VisitFile() {
   if (!AnyLive(plan_->files_)) return;
-  Site site(*file_, *names_, plan_->as_bandit_, tree_->root());
+  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, tree_->root());
   for (uint32_t rule : plan_->files_) {
     if (Live(rule)) Ask(rule, std::get<core::OnFile>(plan_->rules_[rule]->match).when, site);
   }
@@ -181,7 +182,7 @@ void Walker::VisitCall(Node node) {
   // Bandit calls what has no name "".
   if (resolved_.empty()) resolved_.push_back({});
 
-  Site site(*file_, *names_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   // A name resolved in several branches must not report one call twice by one rule.
   std::vector<uint32_t> reported;
   for (std::string_view name : resolved_) {
@@ -215,7 +216,7 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
   Node module = call.Positional(0);
   if (!module && !dunder) module = call.Keyword("name");
   if (!module || (dunder && !syntax::IsString(module))) return;
-  Site site(*file_, *names_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   site.callee_ = callee;
   for (uint32_t rule : plan_->imports_) {
     if (!Live(rule)) continue;
@@ -231,7 +232,7 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
 void Walker::VisitImport(Node node) {
   names_->Visit(node);
   if (!imports_live_) return;
-  const Site site(*file_, *names_, plan_->as_bandit_, node);
+  const Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   for (uint32_t rule : plan_->imports_) {
     if (!Live(rule)) continue;
     const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
@@ -268,7 +269,7 @@ void Walker::VisitString(Node node) {
   if (IsDocstring(node) || syntax::IsBytes(node)) return;
   texts_.clear();
   syntax::AppendConstants(node, &texts_);
-  Site site(*file_, *names_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   for (const std::string& text : texts_) {
     site.text_ = text;
     site.is_leading_text_ = &text == &texts_.front();
@@ -284,7 +285,7 @@ void Walker::VisitAssignment(Node node) {
   Node value = node.Child(Field::kRight);
   while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
   for (Node chain = node; chain && chain != value; chain = chain.Child(Field::kRight)) {
-    Site site(*file_, *names_, plan_->as_bandit_, chain);
+    Site site(*file_, *names_, occurrences_, plan_->as_bandit_, chain);
     Assign(&site, chain.Child(Field::kLeft), value);
   }
 }
@@ -326,7 +327,7 @@ void Walker::VisitSetting(Node node, Node named, Node value) {
   if (!syntax::ConstantString(key, &full_name_)) full_name_ = syntax::LastName(key);
   const auto found = plan_->settings_.find(full_name_);
   if (found == plan_->settings_.end()) return;
-  Site site(*file_, *names_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   site.target_ = named;
   site.value_ = value;
   for (uint32_t rule : found->second) {
@@ -335,7 +336,7 @@ void Walker::VisitSetting(Node node, Node named, Node value) {
 }
 
 void Walker::VisitStatement(Node node, core::Statement statement) {
-  Site site(*file_, *names_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   for (uint32_t rule : plan_->statements_[static_cast<size_t>(statement)]) {
     if (Live(rule)) Ask(rule, std::get<core::OnStatement>(plan_->rules_[rule]->match).when, site);
   }

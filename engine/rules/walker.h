@@ -20,6 +20,7 @@
 #include "engine/core/rule.h"
 #include "engine/names/import_aliases.h"
 #include "engine/names/import_statement.h"
+#include "engine/names/occurrences.h"
 #include "engine/names/scopes.h"
 #include "engine/rules/site.h"
 #include "engine/syntax/tree.h"
@@ -84,6 +85,7 @@ class Walker {
 
   names::ImportAliases aliases_;
   names::Scopes scopes_;
+  names::Occurrences occurrences_;
 
   // Of the walk under way.
   const WalkPlan* plan_ = nullptr;

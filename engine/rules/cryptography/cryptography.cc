@@ -145,9 +145,13 @@ bool IsForSecret(std::string_view name) {
   return false;
 }
 
+// How far around the call a telling name is looked for.
+constexpr int kMaxClimb = 64;
+
 bool IsRandomForNothing(const Site& site) {
   if (IsTestPath(site.file().path())) return true;
-  for (Node node = site.node(); node; node = node.parent()) {
+  int climbed = 0;
+  for (Node node = site.node(); node && ++climbed < kMaxClimb; node = node.parent()) {
     switch (node.kind()) {
       case Kind::kAssignment:
         if (IsForSecret(node.Child(Field::kLeft).text())) return false;

@@ -16,7 +16,7 @@ namespace {
 
 // Names that refer to each other in circles, and bodies that no person wrote.
 constexpr int kMaxDepth = 64;
-constexpr int kMaxSteps = 20'000;
+constexpr int kMaxSteps = 1'000;
 
 bool IsPlainFunction(Node node) { return node.kind() == Kind::kFunction && !node.marked(); }
 
@@ -83,7 +83,7 @@ class Evaluation {
 
  private:
   Assigned AssignedBy(Node statement, std::string_view name);
-  Assigned AssignedByPlain(Node statement, std::string_view name);
+  Node AssignedByPlain(Node statement, std::string_view name);
   Node FromTuple(Node targets, Node values, std::string_view name);
   void AppendAssignedIn(Node block, std::string_view name, std::vector<Node>* nodes);
   bool IsConstantList(const Assigned& assigned, uint32_t line, int depth);
@@ -115,26 +115,23 @@ Node Evaluation::FromTuple(Node targets, Node values, std::string_view name) {
   return {};
 }
 
-Assigned Evaluation::AssignedByPlain(Node statement, std::string_view name) {
-  Node node = statement.first_child();
+Node Evaluation::AssignedByPlain(Node statement, std::string_view name) {
+  const Node node = statement.first_child();
+  const bool augmented = node.kind() == Kind::kAugmentedAssignment;
+  if (!augmented && node.kind() != Kind::kAssignment) return {};
   const Node target = node.Child(Field::kLeft);
+  if (target.kind() == Kind::kIdentifier && target.text() != name) return {};
   Node value = node.Child(Field::kRight);
-  if (node.kind() == Kind::kAugmentedAssignment) {
-    if (target.kind() == Kind::kIdentifier && target.text() == name) return {{value}};
-    return {};
+  if (augmented) return target.kind() == Kind::kIdentifier ? value : Node();
+  if (node.Child(Field::kType)) return {};
+  for (int links = 0; value.kind() == Kind::kAssignment && links < kMaxDepth; ++links) {
+    value = value.Child(Field::kRight);
   }
-  if (node.kind() != Kind::kAssignment || node.Child(Field::kType)) return {};
-  while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
-  if (target.kind() == Kind::kIdentifier) {
-    if (target.text() == name) return {{value}};
-    return {};
-  }
+  if (target.kind() == Kind::kIdentifier) return value;
   const bool tuples =
       (target.kind() == Kind::kPatternList || target.kind() == Kind::kTuplePattern) &&
       (value.kind() == Kind::kExpressionList || value.kind() == Kind::kTuple);
-  const Node found = tuples ? FromTuple(target, value, name) : Node();
-  if (found) return {{found}};
-  return {};
+  return tuples ? FromTuple(target, value, name) : Node();
 }
 
 void Evaluation::AppendAssignedIn(Node block, std::string_view name, std::vector<Node>* nodes) {
@@ -148,7 +145,9 @@ Assigned Evaluation::AssignedBy(Node statement, std::string_view name) {
   if (!Step(0)) return {};
   Assigned assigned;
   switch (statement.kind()) {
-    case Kind::kExpressionStatement: return AssignedByPlain(statement, name);
+    case Kind::kExpressionStatement:
+      if (const Node value = AssignedByPlain(statement, name)) return {{value}};
+      return {};
     case Kind::kDecorated: return AssignedBy(statement.Child(Field::kDefinition), name);
     case Kind::kTry:
       for (Node part : statement.children()) {
@@ -207,15 +206,16 @@ bool Evaluation::IsConstantVariable(Node variable, uint32_t until_line, int dept
   if (!Step(depth)) return false;
   if (IsPlainFunction(scope_) && IsParameter(scope_, name)) return false;
   bool constant = false;
+  const uint32_t until = file_.LineSpan(until_line).begin;
   const Node body = scope_.kind() == Kind::kModule ? scope_ : scope_.Child(Field::kBody);
   for (Node statement : body.children()) {
     const Node definition = statement.Child(Field::kDefinition);
-    const uint32_t line = LineOf(definition ? definition : statement);
-    if (line >= until_line || failed_) break;
+    const Node code = definition ? definition : statement;
+    if (code.begin() >= until || failed_) break;
     const Assigned assigned = AssignedBy(statement, name);
     if (assigned.nodes.empty()) continue;
     if (assigned.is_list) {
-      constant = IsConstantList(assigned, line, depth);
+      constant = IsConstantList(assigned, LineOf(code), depth);
       if (!constant) break;
       continue;
     }

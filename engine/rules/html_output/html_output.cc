@@ -1,5 +1,7 @@
 // Text that becomes HTML without being escaped.
 
+#include <algorithm>
+
 #include "engine/core/rule.h"
 #include "engine/rules/html_output/constant_text.h"
 #include "engine/rules/site.h"
@@ -40,6 +42,9 @@ Verdict WhenSafeText(const Site& site) {
   return OriginOfText(site.file(), site.node()) == Origin::kUnknown ? kFires : kSilent;
 }
 
+// A longer call is looked into so far.
+constexpr uint32_t kMaxNodes = 2048;
+
 uint32_t DepthBelow(Node call, Node node) {
   uint32_t depth = 0;
   for (; !(node == call); node = node.parent()) ++depth;
@@ -51,7 +56,9 @@ uint32_t DepthBelow(Node call, Node node) {
 Node AutoescapeBelow(Node call) {
   if (const Node direct = Call(call).Keyword("autoescape")) return direct;
   Node outermost;
-  for (Node node : call.tree().Subtree(call)) {
+  const uint32_t end = std::min(call.after(), call.index() + kMaxNodes);
+  for (uint32_t i = call.index(); i < end; ++i) {
+    const Node node = call.tree().node(i);
     if (node.kind() != Kind::kKeywordArgument) continue;
     if (node.Child(Field::kName).text() != "autoescape") continue;
     if (!outermost || DepthBelow(call, node) < DepthBelow(call, outermost)) outermost = node;

@@ -12,6 +12,9 @@ using syntax::Node;
 
 namespace {
 
+// A name that stands more often was written by a machine.
+constexpr int kMaxOccurrences = 48;
+
 bool IsParameterOrTarget(Node name) {
   const Node parent = name.parent();
   switch (parent.kind()) {
@@ -31,11 +34,17 @@ bool IsParameterOrTarget(Node name) {
   }
 }
 
-// Whether the function has a variable or parameter of this name.
-bool Binds(Node function, std::string_view name) {
+bool IsInside(Node node, Node outer) {
+  return outer.index() < node.index() && node.index() < outer.after();
+}
+
+// Whether the function has a variable or parameter of the name that stands at `read`.
+bool Binds(Node function, Node read, names::Occurrences& occurrences) {
   bool binds = false;
-  for (Node node : function.tree().Subtree(function)) {
-    if (node.kind() != Kind::kIdentifier || node.text() != name) continue;
+  int left = kMaxOccurrences;
+  for (Node node = occurrences.First(read.text()); node && left > 0;
+       node = occurrences.Next(node), --left) {
+    if (!IsInside(node, function)) continue;
     if (node.parent().kind() == Kind::kGlobal) return false;
     binds = binds || IsParameterOrTarget(node);
   }
@@ -48,35 +57,33 @@ bool IsRead(Node name) {
   return field != Field::kAttribute && field != Field::kName && !IsParameterOrTarget(name);
 }
 
-bool IsReadAsGlobal(Node target) {
-  const std::string_view name = target.text();
-  for (Node node : target.tree().All()) {
-    if (node.kind() != Kind::kIdentifier || node.text() != name || !IsRead(node)) continue;
-    const Node function = syntax::EnclosingFunction(node);
-    if (function && !Binds(function, name)) return true;
-  }
-  return false;
+bool IsReadAsGlobal(Node name, names::Occurrences& occurrences) {
+  if (!IsRead(name)) return false;
+  const Node function = syntax::EnclosingFunction(name);
+  return function && !Binds(function, name, occurrences);
 }
 
 // self.NAME, cls.NAME, Class.NAME
-bool IsReadAsAttribute(Node target, Node owner) {
-  const std::string_view class_name = owner.Child(Field::kName).text();
-  for (Node node : target.tree().All()) {
-    if (node.kind() != Kind::kAttribute) continue;
-    if (node.Child(Field::kAttribute).text() != target.text()) continue;
-    const std::string_view object = node.Child(Field::kObject).text();
-    if (object != "self" && object != "cls" && object != class_name) continue;
-    if (node.field() != Field::kLeft && syntax::EnclosingFunction(node)) return true;
-  }
-  return false;
+bool IsReadAsAttribute(Node name, Node owner) {
+  const Node attribute = name.parent();
+  if (attribute.kind() != Kind::kAttribute || name.field() != Field::kAttribute) return false;
+  const std::string_view object = attribute.Child(Field::kObject).text();
+  const bool own =
+      object == "self" || object == "cls" || object == owner.Child(Field::kName).text();
+  return own && attribute.field() != Field::kLeft && syntax::EnclosingFunction(attribute);
 }
 
 }  // namespace
 
-bool IsReadInFunctions(Node target) {
+bool IsReadInFunctions(Node target, names::Occurrences& occurrences) {
   const Node scope = syntax::EnclosingScope(target);
-  if (!scope) return IsReadAsGlobal(target);
-  return scope.kind() == Kind::kClass && IsReadAsAttribute(target, scope);
+  if (scope && scope.kind() != Kind::kClass) return false;
+  int left = kMaxOccurrences;
+  for (Node name = occurrences.First(target.text()); name && left > 0;
+       name = occurrences.Next(name), --left) {
+    if (scope ? IsReadAsAttribute(name, scope) : IsReadAsGlobal(name, occurrences)) return true;
+  }
+  return false;
 }
 
 }  // namespace meerkat::rules::secrets

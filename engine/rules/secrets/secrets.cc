@@ -40,6 +40,9 @@ constexpr std::string_view kPrinting[] = {
     "*.error", "*.critical", "*.exception", "*.log",
 };
 
+// Deeper expressions, and longer chains of assignments, are not looked into.
+constexpr int kMaxDepth = 64;
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 // The name by which a target is known: x, a.x, d["x"].
@@ -95,7 +98,9 @@ Verdict KeyAsBandit(Node key, std::string_view name) {
   const Node assignment = parent.parent();
   if (assignment.kind() != Kind::kAssignment || assignment.Child(Field::kType)) return kSilent;
   Node value = assignment;
-  while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
+  for (int links = 0; value.kind() == Kind::kAssignment && links < kMaxDepth; ++links) {
+    value = value.Child(Field::kRight);
+  }
   return IsText(value) ? Verdict{.fires = true, .detail = Stripped(key)} : kSilent;
 }
 
@@ -229,11 +234,10 @@ Verdict WhenModuleSecret(const Site& site) {
   if (target.kind() != Kind::kIdentifier || !IsText(site.value())) return kSilent;
   if (!IsSecretName(target.text()) || !MayBeSecret(target.text(), TextOf(site.value())))
     return kSilent;
-  return IsReadInFunctions(target) ? Verdict{.fires = true, .detail = target.text()} : kSilent;
+  return IsReadInFunctions(target, site.occurrences())
+             ? Verdict{.fires = true, .detail = target.text()}
+             : kSilent;
 }
-
-// Deeper expressions are not looked into.
-constexpr int kMaxDepth = 16;
 
 std::string_view ShownSecretIn(Node parent, int depth);
 

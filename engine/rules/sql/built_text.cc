@@ -14,7 +14,7 @@ using syntax::Node;
 namespace {
 
 // A chain of more operands is no text that anybody wrote.
-constexpr uint32_t kMaxOperands = 2048;
+constexpr uint32_t kMaxOperands = 1024;
 
 char Lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
@@ -81,8 +81,12 @@ Node Around(Node node) {
   return parent.kind() == Kind::kArgumentList ? parent.parent() : parent;
 }
 
+// Null for a chain of more operators than anybody writes.
 Node OutermostOperator(Node node) {
-  while (node.parent().kind() == Kind::kBinaryOperator) node = node.parent();
+  uint32_t climbed = 0;
+  for (; node.parent().kind() == Kind::kBinaryOperator; node = node.parent()) {
+    if (++climbed == kMaxOperands) return {};
+  }
   return node;
 }
 
@@ -193,6 +197,7 @@ BuiltText BuiltAsBandit(const Site& site) {
     syntax::ConstantParts(node, &built.text);
   } else if (node.parent().kind() == Kind::kBinaryOperator) {
     built.whole = OutermostOperator(node);
+    if (!built.whole) return {};
     built.text = site.text();
     std::vector<Node> operands;
     AppendOperands(built.whole, node.parent(), &operands);
@@ -215,6 +220,7 @@ BuiltText Built(const Site& site) {
   if (!site.is_leading_text()) return built;
   if (node.parent().kind() == Kind::kBinaryOperator) {
     built.whole = OutermostOperator(node);
+    if (!built.whole) return {};
     std::vector<Node> operands;
     AppendOperands(built.whole, {}, &operands);
     bool first = true;
