@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "engine/names/import_aliases.h"
+#include "engine/names/occurrences.h"
 #include "engine/names/scopes.h"
 #include "engine/syntax/parser.h"
 #include "gtest/gtest.h"
@@ -69,7 +69,9 @@ TEST(Site, ResolvesNamesAtItsPlace) {
   names::Scopes scopes;
   scopes.Reset(&tree);
   const syntax::Node name = tree.root().ChildAt(1).first_child();
-  const Site site(file, scopes, false, name);
+  names::Occurrences occurrences;
+  occurrences.Reset(&tree);
+  const Site site(file, scopes, occurrences, false, name);
   EXPECT_EQ(site.QualifiedName(name), "a.b.d");
   EXPECT_EQ(site.QualifiedName(tree.root()), "");
   EXPECT_TRUE(site.Imports("a.b"));
