@@ -5,7 +5,8 @@ file(STRINGS "${LIST}" paths)
 set(named "")
 foreach(path IN LISTS paths)
   cmake_path(GET path STEM LAST_ONLY rule)
-  list(APPEND named "${rule}=${path}")
+  # Joined by a character before '-', so that the order is that of the names: a-b before a-b-c.
+  list(APPEND named "${rule}!${path}")
 endforeach()
 list(SORT named COMPARE STRING)
 
@@ -19,7 +20,7 @@ namespace {
 constexpr EmbeddedFixture kFixtures[] = {
 ]])
 foreach(entry IN LISTS named)
-  string(FIND "${entry}" "=" at)
+  string(FIND "${entry}" "!" at)
   string(SUBSTRING "${entry}" 0 ${at} rule)
   math(EXPR at "${at} + 1")
   string(SUBSTRING "${entry}" ${at} -1 path)
