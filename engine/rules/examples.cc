@@ -28,9 +28,9 @@ std::string FunctionOfFixture(std::string_view fixture, std::string_view name) {
   std::string decorators;
   std::string function;
   while (!fixture.empty()) {
-    const size_t end = std::min(fixture.find('\n'), fixture.size() - 1);
+    const size_t end = std::min(fixture.find('\n'), fixture.size());
     const std::string_view line = WithoutMark(fixture.substr(0, end));
-    fixture.remove_prefix(end + 1);
+    fixture.remove_prefix(std::min(end + 1, fixture.size()));
     const bool at_top = !line.empty() && line.front() != ' ' && line.front() != ')';
     if (!function.empty() && at_top) break;
     if (function.empty() && !StartsFunction(line, name)) {
