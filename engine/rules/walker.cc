@@ -191,13 +191,14 @@ void Walker::VisitCall(Node node) {
     for (const WalkPlan::Callee& callee : candidates->second) {
       if (!Live(callee.rule) || !MatchesCallee(callee.pattern, name)) continue;
       if (std::find(reported.begin(), reported.end(), callee.rule) != reported.end()) continue;
-      reported.push_back(callee.rule);
       site.callee_ = name;
-      if (const auto* call = std::get_if<core::OnCall>(&plan_->rules_[callee.rule]->match)) {
-        Ask(callee.rule, call->when, site);
-      } else {
+      const auto* call = std::get_if<core::OnCall>(&plan_->rules_[callee.rule]->match);
+      if (call == nullptr) {
         Report(callee.rule, {.fires = true, .detail = callee.pattern}, site);
+      } else if (!Ask(callee.rule, call->when, site)) {
+        continue;  // the predicate may know another of the names
       }
+      reported.push_back(callee.rule);
     }
   }
   site.callee_ = resolved_.front();
@@ -342,9 +343,10 @@ void Walker::VisitStatement(Node node, core::Statement statement) {
   }
 }
 
-void Walker::Ask(uint32_t rule, core::Predicate when, Site& site) {
+bool Walker::Ask(uint32_t rule, core::Predicate when, Site& site) {
   const core::Verdict verdict = when == nullptr ? core::kFires : when(site);
   if (verdict.fires) Report(rule, verdict, site);
+  return verdict.fires;
 }
 
 void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& site) {

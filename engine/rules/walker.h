@@ -78,7 +78,8 @@ class Walker {
   void VisitSetting(syntax::Node node, syntax::Node named, syntax::Node value);
   void VisitStatement(syntax::Node node, core::Statement statement);
   void Assign(Site* site, syntax::Node target, syntax::Node value);
-  void Ask(uint32_t rule, core::Predicate when, Site& site);
+  // Whether the predicate said yes.
+  bool Ask(uint32_t rule, core::Predicate when, Site& site);
   void Report(uint32_t rule, const core::Verdict& verdict, const Site& site);
   bool Live(uint32_t rule) const { return live_->Contains(rule); }
   bool AnyLive(const std::vector<uint32_t>& rules) const;

@@ -1,10 +1,11 @@
-"""Secrets that stand in the source under a telling name."""
+"""Secrets that stand in the source under a name that tells so."""
 
+import getpass
 import os
 
 
 def bad(connect):
-    password = "hunter2!"  # expect: hard-coded-password
+    password = "correct-horse-7"  # expect: hard-coded-password
     return connect(password)
 
 
@@ -13,48 +14,74 @@ def good(connect):
     return connect(password)
 
 
-class Settings:
-    API_TOKEN = "a8f5f167f44f4964"  # expect: hard-coded-password
-    apiKey = "a8f5f167f44f4964"  # expect: hard-coded-password
-    aws_secret_access_key: str = "wJalrXUtnFEMI"  # expect: hard-coded-password
+def assigned(user, config, environment):
+    user.password = "correct-horse-7"  # expect: hard-coded-password
+    config["api_key"] = "9f31c2d07b5e"  # expect: hard-coded-password
+    config["db"]["pass"] = "correct-horse-7"  # expect: hard-coded-password
+    user.token: str = "9f31c2d07b5e"  # expect: hard-coded-password
+    secret = (  # noqa
+        "correct-horse-7"  # expect: hard-coded-password
+    )
+    if (pwd := "correct-horse-7") in environment:  # expect: hard-coded-password
+        return pwd
+    return secret
 
 
-def each_way(user, config, given):
-    user.password = "hunter2!"  # expect: hard-coded-password
-    config["password"] = "hunter2!"  # expect: hard-coded-password
-    settings = {"user": "u", "password": "hunter2!"}  # expect: hard-coded-password
-    first = db_pwd = "hunter2!"  # expect: hard-coded-password
-    if given == "x" or user.password == "hunter2!":  # expect: hard-coded-password
-        return settings, first, db_pwd
-    while (token := "a8f5f167f44f4964"):  # expect: hard-coded-password
-        config["a"]["client_secret"] = (
-            "a8f5" "f167f44f4964"  # expect: hard-coded-password
-        )
-    match given:
-        case "password":
-            return token
-    return lambda: {"secret": "a8f5f167f44f4964"}  # expect: hard-coded-password
+def in_dictionaries(connect, names):
+    settings = {"user": "ada", "password": "correct-horse-7"}  # expect: hard-coded-password
+    each = [{"auth_token": "9f31c2d07b5e", "name": name} for name in names]  # expect: hard-coded-password
+    return connect(**{"client_secret": "9f31c2d07b5e"}), settings, each  # expect: hard-coded-password
 
 
-def pairs():
-    user, password = "u", "hunter2!"  # expect-missed: hard-coded-password
-    return user, password
+def compared(password, form):
+    if password == "correct-horse-7":  # expect: hard-coded-password
+        return True
+    return form.password != "correct-horse-7"  # expect: hard-coded-password
 
 
-def no_secrets(name, form):
-    password = None
+def spelled_otherwise(user):
+    user.dbPassword = "correct-" "horse-7"  # expect: hard-coded-password
+    user.PASSWD = r"correct\horse"  # expect: hard-coded-password
+    user.awsSecretKey = "9f31c2d07b5e"  # expect: hard-coded-password
+    return user
+
+
+def in_roundabout_ways(user, given, form, text):
+    user.password = b"correct-horse-7"  # expect-missed: hard-coded-password
+    user.password = f"correct-horse-7"  # expect-missed: hard-coded-password
+    user.password = given or "correct-horse-7"  # expect-missed: hard-coded-password
+    user.password = os.environ.get("DATABASE_PASSWORD", "correct-horse-7")  # expect-missed: hard-coded-password
+    user.name, user.password = "ada", "correct-horse-7"  # expect-missed: hard-coded-password
+    password = other = "correct-horse-7"  # expect-missed: hard-coded-password
+    setattr(user, "password", "correct-horse-7")  # expect-missed: hard-coded-password
+    if "correct-horse-7" == form.password or form["password"] == "correct-horse-7":  # expect-missed: hard-coded-password
+        return password, other
+    match form.password:
+        case "correct-horse-7":  # expect-missed: hard-coded-password
+            return True
+    return "postgres://ada:correct-horse-7@db/main"  # expect-missed: hard-coded-password
+
+
+def about_secrets(form, config):
+    password_field = "login-password"
+    config["password_url"] = "reset/now"
+    form.token_type = "JsonWebToken"
     password = ""
+    password = None
     password = "changeme"
-    token = "<your token>"
-    token = f"{name}-token"
-    token = "${TOKEN}"
-    secret = "****"
-    password_field = "user_password"
-    PASSWORD = "password"
-    token_url = "https://example.org/token"
-    next_token = "a8f5f167f44f4964"
-    form["password"] = "Password:"
-    password_help = "Your password must be long."
-    if name == "password":
-        return form.token == form["token"]
-    return password, token, secret, password_field, PASSWORD, token_url, next_token, password_help
+    password = "<password>"
+    password = "{DATABASE_PASSWORD}"
+    password_prompt = "Password: "
+    secret = "/run/secrets/database"
+    config["passenger"] = "Ada Lovelace"
+    next_page_token = "b2Zmc2V0PTEw"
+    if password == "" or form.password is None:
+        password = getpass.getpass("Your password: ")
+    return password, secret, password_field, password_prompt, next_page_token
+
+
+def taken_from_elsewhere(vault, arguments):
+    password = vault.read("database/password")
+    token = f"{vault.read('token')}"
+    arguments.secret = arguments.secrets["main"]
+    return password, token

@@ -2,35 +2,65 @@
 
 import logging
 import sys
+import warnings
 
 logger = logging.getLogger(__name__)
+show = print
 
 
 def bad(user, password):
-    print(user, password)  # expect: secret-printed
+    logger.info("login of %s with %s", user, password)  # expect: secret-printed
 
 
 def good(user, password):
-    logger.info("logged in as %s", user)
-    return len(password)
+    logger.info("login of %s", user)
+    return password
 
 
-def each_way(user, api_token, token):
-    logger.info("token %s", api_token)  # expect: secret-printed
-    logging.debug(f"token {api_token!r}")  # expect: secret-printed
-    print("token " + api_token)  # expect: secret-printed
-    print("token %s" % user.password)  # expect: secret-printed
-    print("token {}".format(api_token))  # expect: secret-printed
-    print(token, file=sys.stderr)  # expect: secret-printed
-    logger.warning("%s", str(user.client_secret))  # expect: secret-printed
+def in_every_form(user, config, token):
+    print(user.password)  # expect: secret-printed
+    print("the token is", token, sep=" ")  # expect: secret-printed
+    show(token)  # expect: secret-printed
+    logging.debug(f"key {user.api_key!r} and {f'{user.secret}'}")  # expect: secret-printed
+    logging.getLogger("web").warning("{}".format(user.secret))  # expect-missed: secret-printed
+    logger.error("%s: %s" % (user, user.password))  # expect: secret-printed
+    logger.critical("password: " + str(user.password))  # expect: secret-printed
+    logger.log(logging.INFO, token)  # expect: secret-printed
+    user.log.exception("no: %(password)s", {"password": user.password})  # expect-missed: secret-printed
+    [print(one.password) for one in config]  # expect: secret-printed
+    return lambda: print(token)  # expect: secret-printed
 
 
-def harmless(user, password, math):
-    print("password")
-    print(len(password), bool(password), mask(password))
-    print(user.password_field)
-    math.log(password)
+def multiple_lines(user):
+    print(  # expect: secret-printed
+        "user",
+        user.name,
+        user.password,
+    )
 
 
-def mask(text):
-    return "*" * len(text)
+def in_roundabout_ways(user, config, token):
+    sys.stdout.write(token)  # expect-missed: secret-printed
+    warnings.warn(token)  # expect-missed: secret-printed
+    print(config["password"])  # expect-missed: secret-printed
+    print(repr(token))  # expect-missed: secret-printed
+    print(*[token])  # expect-missed: secret-printed
+    print(token.strip())  # expect-missed: secret-printed
+    print(token if user else "")  # expect-missed: secret-printed
+    print({"token": token})  # expect-missed: secret-printed
+    raise ValueError(f"wrong password {user.password}")  # expect-missed: secret-printed
+
+
+def nothing_secret(user, tokens, password, mask):
+    print("Password:", len(password), mask(password), bool(password))
+    print(user.password_url, user.token_type, f"{user.password_hint}")
+    logger.info("the password of %s was changed", user)
+    user.warning(password)
+    print(password == user.password, password is None)
+    return tokens
+
+
+# What a parser calls a token is no secret.
+def parsed(lexer):
+    for token in lexer:
+        print(token)  # expect-wrong: secret-printed

@@ -1,9 +1,18 @@
-"""Control characters that change the order in which source is shown."""
+"""Text that is shown in another order than it runs."""
 
 
-def bad(access_level):
-    return access_level != "user‮ ⁦# check if admin⁩ ⁦"  # expect: hidden-text-direction
+def bad(level):
+    return level == "user‮⁦# only admins⁩ ⁦"  # expect: hidden-text-direction
 
 
-def good(access_level):
-    return access_level != "user"
+def good(level):
+    return level == "user\u202e"
+
+
+# Later lines of the same file, too: ‮this one # expect-missed: hidden-text-direction
+def later(level):
+    return level == "⁦x⁩"  # expect-missed: hidden-text-direction
+
+
+def other_letters():
+    return "שלום", "مرحبا", "naïve", "\N{RIGHT-TO-LEFT OVERRIDE}", "zero​width"

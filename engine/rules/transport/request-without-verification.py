@@ -1,28 +1,84 @@
-"""HTTPS without a look at the certificate."""
+"""Requests that take any certificate."""
 
 import httpx
 import requests
-from requests import get
+import requests as http
+from httpx import AsyncClient, get as fetch
+from requests import post, Session
+from requests import *
 
 
 def bad(url):
-    return requests.get(url, timeout=10, verify=False)  # expect: request-without-verification
+    return requests.get(url, verify=False, timeout=10)  # expect: request-without-verification
 
 
 def good(url):
-    return requests.get(url, timeout=10)
+    return requests.get(url, verify="/etc/ssl/own-ca.pem", timeout=10)
 
 
-def more(url, flag):
-    get(url, timeout=1, verify=False)  # expect: request-without-verification
-    requests.api.post(url, timeout=1, verify=False)  # expect: request-without-verification
-    requests.request("GET", url, timeout=1, verify=False)  # expect: request-without-verification
-    httpx.Client(verify=False)  # expect: request-without-verification
-    requests.put(
-        url,
-        timeout=1,
-        verify=False,  # expect: request-without-verification
+def each_verb(url, data):
+    http.put(url, data, timeout=5, verify=False)  # expect: request-without-verification
+    post(url, data=data, verify=False, timeout=5)  # expect: request-without-verification
+    requests.api.delete(url, verify=False, timeout=5)  # expect: request-without-verification
+    requests.request("PATCH", url, verify=False, timeout=5)  # expect: request-without-verification
+    patch(url, verify=False, timeout=5)  # expect: request-without-verification
+    httpx.options(url, verify=False)  # expect: request-without-verification
+    fetch(url, verify=False)  # expect: request-without-verification
+    send = requests.head
+    return send(url, verify=False, timeout=5)  # expect: request-without-verification
+
+
+def clients(url):
+    with httpx.Client(verify=False) as client:  # expect: request-without-verification
+        client.get(url)
+    with httpx.stream("GET", url, verify=False) as answer:  # expect: request-without-verification
+        answer.read()
+    return AsyncClient(http2=True, verify=False)  # expect: request-without-verification
+
+
+def in_expressions(urls):
+    found = [requests.get(url, verify=False, timeout=5).json() for url in urls]  # expect: request-without-verification
+    if (answer := requests.get(urls[0], verify=False, timeout=5)).ok:  # expect: request-without-verification
+        found.append(answer)
+    text = f"{requests.get(f'{urls[0]}/x', verify=False, timeout=5).text}"  # expect: request-without-verification
+    return (
+        text,
+        requests.get(
+            urls[0],
+            timeout=5,
+            verify=False,  # expect: request-without-verification
+        ),
     )
-    requests.get(url, timeout=1, verify=flag)
-    requests.get(url, timeout=1, verify="/etc/ca.pem")
-    return url.get(verify=False)
+
+
+def sessions(url):
+    session = requests.Session()
+    session.get(url, verify=False)  # expect-missed: request-without-verification
+    Session().post(url, verify=False)  # expect-missed: request-without-verification
+    requests.session().get(url, verify=False)  # expect-missed: request-without-verification
+    with requests.Session() as opened:
+        opened.request("GET", url, verify=False)  # expect-missed: request-without-verification
+
+
+def in_roundabout_ways(url, off=False):
+    requests.get(url, verify=0, timeout=5)  # expect-missed: request-without-verification
+    requests.get(url, timeout=5, **{"verify": False})  # expect-missed: request-without-verification
+    options = dict(verify=False)
+    requests.get(url, timeout=5, **options)  # expect-missed: request-without-verification
+    unverified = False
+    requests.get(url, timeout=5, verify=unverified)  # expect-missed: request-without-verification
+
+
+def decided_elsewhere(url, settings, verify):
+    requests.get(url, verify=verify, timeout=5)
+    requests.get(url, verify=settings.verify, timeout=5)
+    requests.get(url, verify=not settings.insecure, timeout=5)
+    httpx.get(url)
+
+
+def others(url, store, requests):
+    store.get(url, verify=False)
+    requests.get(url, verify=False)
+    httpx.Limits(max_connections=5)
+    store.find(url, verify=False)
+    return dict(verify=False)

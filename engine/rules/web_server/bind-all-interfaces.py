@@ -1,4 +1,9 @@
-"""Servers that can be reached from every network."""
+"""Servers that listen on every interface."""
+
+import socket
+
+HOST: str = "0.0.0.0"  # expect: bind-all-interfaces
+SETTINGS = {"host": "0.0.0.0", "port": 80}  # expect: bind-all-interfaces
 
 
 def bad(server):
@@ -9,9 +14,35 @@ def good(server):
     server.bind(("127.0.0.1", 8000))
 
 
-def more(run, host="0.0.0.0"):  # expect: bind-all-interfaces
-    run(host=f"0.0.0.0")  # expect: bind-all-interfaces
-    run("0.0." "0.0")  # expect: bind-all-interfaces
-    run(f"0.0.0.0:{host}")
-    run("10.0.0.0.0")
-    run(b"0.0.0.0")
+def in_every_form(serve, names, host="0.0.0.0"):  # expect: bind-all-interfaces
+    serve(host=f"0.0.0.0")  # expect: bind-all-interfaces
+    serve(host=r"0.0.0.0" if host else host)  # expect: bind-all-interfaces
+    serve(host="0.0" ".0.0")  # expect: bind-all-interfaces
+    serve([(name, "0.0.0.0") for name in names])  # expect: bind-all-interfaces
+    if chosen := names.get("host", "0.0.0.0"):  # expect: bind-all-interfaces
+        serve(chosen)
+    return lambda: serve("0.0.0.0")  # expect: bind-all-interfaces
+
+
+def in_other_words(server, serve, port):
+    server.bind(("", port))  # expect-missed: bind-all-interfaces
+    server.bind(("::", port))  # expect-missed: bind-all-interfaces
+    server.bind(("0", port))  # expect-missed: bind-all-interfaces
+    serve("0.0.0.0:8000")  # expect-missed: bind-all-interfaces
+    serve(f"0.0.0.0:{port}")  # expect-missed: bind-all-interfaces
+    server.bind((socket.INADDR_ANY, port))  # expect-missed: bind-all-interfaces
+
+
+# Nothing listens.
+def asked(host, addresses):
+    if host == "0.0.0.0":  # expect-wrong: bind-all-interfaces
+        return "localhost"
+    match host:
+        case "0.0.0.0":  # expect-wrong: bind-all-interfaces
+            return "any"
+    return host in ("0.0.0.0", "::")  # expect-wrong: bind-all-interfaces
+
+
+def told(print_all):
+    """0.0.0.0"""
+    print_all("do not bind to 0.0.0.0", b"0.0.0.0", "10.0.0.0.0", "0.0.0.0/0")

@@ -1,20 +1,44 @@
-"""CGI, where a request header sets HTTP_PROXY."""
+"""Imports of what serves CGI."""
+
+import importlib
+import wsgiref.handlers
+
+from wsgiref.handlers import CGIHandler  # expect: cgi-import
+from wsgiref.handlers import SimpleHandler, CGIHandler as Handler  # expect: cgi-import
+from twisted.web import twcgi
+from twisted.web.twcgi import CGIDirectory, CGIScript  # expect: cgi-import
 
 
-def bad(application):
+def bad(app):
     from wsgiref.handlers import CGIHandler  # expect: cgi-import
 
-    return CGIHandler().run(application)
+    CGIHandler().run(app)
 
 
-def good(application):
+def good(app):
     from wsgiref.simple_server import make_server
 
-    return make_server("127.0.0.1", 8000, application)
+    make_server("127.0.0.1", 8000, app).serve_forever()
 
 
-def more():
-    from twisted.web import twcgi
-    from twisted.web.twcgi import CGIScript  # expect: cgi-import
+def through_the_module(app):
+    wsgiref.handlers.CGIHandler().run(app)  # expect-missed: cgi-import
+    return twcgi.CGIScript("/srv/run.cgi")  # expect-missed: cgi-import
 
-    return CGIScript, twcgi
+
+def by_the_star(app):
+    handlers = importlib.import_module("wsgiref.handlers")
+    return handlers.CGIHandler().run(app)  # expect-missed: cgi-import
+
+
+try:
+    import twisted.web.twcgi.CGIScript as Script  # expect: cgi-import
+except ImportError:
+    Script = None
+
+
+def others():
+    from wsgiref.handlers import BaseCGIHandlerFactory, IISCGIHandler
+    from .handlers import CGIHandler as own
+
+    return own, BaseCGIHandlerFactory, IISCGIHandler

@@ -1,8 +1,14 @@
-"""Flask with its debugger."""
+"""Flask servers started with their debugger."""
+
+import asyncio
+import subprocess  # expect: subprocess-import
 
 from flask import Flask
+from flask_socketio import SocketIO
+from werkzeug.serving import run_simple
 
 app = Flask(__name__)
+DEBUG = True
 
 
 def bad():
@@ -13,15 +19,37 @@ def good():
     app.run(debug=False)
 
 
-def more(flag):
+def in_every_form(socketio, port):
+    app.run("127.0.0.1", 5000, True)  # expect: flask-debug
+    app.run(port=port, debug=True, use_reloader=False)  # expect: flask-debug
+    Flask(__name__).run(debug=True)  # expect: flask-debug
+    SocketIO(app).run(app, debug=True)  # expect: flask-debug
     app.run(
-        host="localhost",
+        port=port,
         debug=True,  # expect: flask-debug
     )
-    Flask("x").run(debug=True)  # expect: flask-debug
-    app.run(debug=flag)
-    app.run()
+    return [application.run(debug=True) for application in (app,)]  # expect: flask-debug
 
 
-if __name__ == "__main__":
-    app.run(debug=True)  # expect: flask-debug
+def in_roundabout_ways(port):
+    app.run(debug=1)  # expect-missed: flask-debug
+    app.run(debug=DEBUG)  # expect-missed: flask-debug
+    app.run(**{"debug": True})  # expect-missed: flask-debug
+    app.debug = True  # expect-missed: flask-debug
+    app.config["DEBUG"] = True  # expect-missed: flask-debug
+    run = app.run
+    run(debug=True)  # expect: flask-debug
+    run_simple("localhost", port, app, use_debugger=True)  # expect-missed: flask-debug
+
+
+def decided_elsewhere(environment, **options):
+    app.run(debug=environment.get("DEBUG") == "1")
+    app.run(**options)
+    app.run(debug="true" in environment)
+    app.run(debug=None)
+
+
+async def other_things(main, console):
+    asyncio.run(main(), debug=True)
+    subprocess.run(main, 4096, True)  # expect: subprocess-call
+    console.run(debug=True)  # expect-wrong: flask-debug

@@ -1,18 +1,28 @@
-"""Cookies without Secure."""
+"""Cookies that are sent over plain HTTP."""
 
 
-def bad(response, value):
-    response.set_cookie("session", value, httponly=True)  # expect: cookie-insecure
+def bad(response, session_id):
+    response.set_cookie("session", session_id, httponly=True)  # expect: cookie-insecure
 
 
-def good(response, value):
-    response.set_cookie("session", value, secure=True, httponly=True, samesite="Lax")
+def good(response, session_id):
+    response.set_cookie("session", session_id, secure=True, httponly=True, samesite="Lax")
 
 
-def more(response, value, options, flag):
-    response.set_cookie("language", "en", httponly=True)  # expect: cookie-insecure
-    response.set_cookie("a", value, secure=False, httponly=True)  # expect: cookie-insecure
-    response.set_cookie(key="a", value=value, httponly=True)  # expect: cookie-insecure
-    response.set_cookie("a", value, secure=flag, httponly=flag)
-    response.set_cookie("a", value, **options)
+def switched_off(response, value):
+    response.set_cookie("theme", value, secure=0, httponly=True)  # expect: cookie-insecure
+    response.set_cookie("theme", value, None, None, "/", None, False, True)  # expect: cookie-insecure
+    response.set_signed_cookie("theme", value, httponly=True)  # expect: cookie-insecure
+    set_one = response.set_cookie
+    set_one("theme", value, httponly=True)  # expect: cookie-insecure
+    flags = {"secure": False, "httponly": True}
+    response.set_cookie("theme", value, **flags)  # expect-missed: cookie-insecure
+    response.headers["Set-Cookie"] = f"theme={value}; HttpOnly"  # expect-missed: cookie-insecure
+
+
+def silent(request, response, value, set_cookie, **flags):
+    response.set_cookie("theme", value, None, None, "/", None, True, True)
+    response.set_cookie("theme", value, secure=request.is_secure, httponly=True)
+    response.set_cookie("theme", value, **flags)
     response.set_cookie("session", "", max_age=0)
+    set_cookie("theme", "dark")
