@@ -51,7 +51,10 @@ constexpr std::string_view kYamlUnsafe[] = {
 };
 constexpr std::string_view kTorchLoad[] = {"torch.load", "torch.serialization.load"};
 
-bool IsSafeLoader(Node loader) {
+bool IsSafeLoader(const Site& site, Node loader) {
+  // from yaml import CSafeLoader as Loader
+  const std::string_view name = LastComponent(site.QualifiedName(loader));
+  if (name == "SafeLoader" || name == "CSafeLoader") return true;
   return ReadsAs(loader, "SafeLoader") || ReadsAs(loader, "CSafeLoader") ||
          (loader.kind() != Kind::kString &&
           (ReadsAs(loader, "BaseLoader") || ReadsAs(loader, "CBaseLoader")));
@@ -63,7 +66,7 @@ Verdict WhenYamlLoad(const Site& site) {
   if (!site.as_bandit()) {
     // A loader of another library has a load of its own: ruamel.yaml.YAML().load(text).
     if (FirstComponent(site.callee()) != "yaml") return kSilent;
-    return IsSafeLoader(call.Argument(1, "Loader")) ? kSilent : kFires;
+    return IsSafeLoader(site, call.Argument(1, "Loader")) ? kSilent : kFires;
   }
   if (!site.Imports("yaml") || !HasComponent(site.callee(), "yaml")) return kSilent;
   for (std::string_view safe : {"SafeLoader", "CSafeLoader"}) {
@@ -74,7 +77,7 @@ Verdict WhenYamlLoad(const Site& site) {
 
 // yaml.unsafe_load(text); load_all takes a loader as load does.
 Verdict WhenYamlUnsafe(const Site& site) {
-  return IsSafeLoader(site.call().Argument(1, "Loader")) ? kSilent : kFires;
+  return IsSafeLoader(site, site.call().Argument(1, "Loader")) ? kSilent : kFires;
 }
 
 // torch.load(path); not torch.load(path, weights_only=True)

@@ -24,18 +24,28 @@ constexpr std::string_view kChmodWord[] = {"chmod"};
 constexpr std::string_view kTemporaryFolders[] = {"/tmp", "/var/tmp", "/dev/shm"};
 constexpr std::string_view kTarfileWords[] = {"tarfile extractall"};
 
+// os.chmod(path, 0o777), and for a reader also path.chmod(0o777), os.chmod(path, mode=0o777)
+Node ModeOf(const Site& site) {
+  const Call call = site.call();
+  if (site.as_bandit()) return call.Positional(1);
+  const uint32_t count = call.PositionalCount();
+  const Node by_name = call.Keyword("mode");
+  return by_name || count == 0 ? by_name : call.Positional(count - 1);
+}
+
 // os.chmod(path, 0o777): bits that let others, or the group, write or run
 Verdict WhenChmod(const Site& site) {
   const Call call = site.call();
   if (LastComponent(site.callee()).find("chmod") == std::string_view::npos) return kSilent;
-  if (call.PositionalCount() != 2) return kSilent;
-  const std::optional<uint64_t> mode = IntegerValue(call.Positional(1));
+  if (site.as_bandit() && call.PositionalCount() != 2) return kSilent;
+  const Node argument = ModeOf(site);
+  const std::optional<uint64_t> mode = IntegerValue(argument);
   if (!mode || (*mode & 033) == 0) return kSilent;
   // What the group may run, but not write, surprises nobody.
   if (!site.as_bandit() && (*mode & 022) == 0) return kSilent;
   return {.fires = true,
           .severity = *mode & 02 ? Severity::kHigh : Severity::kMedium,
-          .detail = call.Positional(1).text()};
+          .detail = argument.text()};
 }
 
 // Whether the text is what the string starts with: not in f"{root}/tmp/x".
@@ -65,7 +75,8 @@ bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 // archive.extractall(), tarfile.open(path).extractall(folder)
 Verdict WhenExtractAll(const Site& site) {
-  if (!site.Imports("tarfile")) return kSilent;
+  const bool imported = site.as_bandit() ? site.Imports("tarfile") : site.ImportsLike("tarfile");
+  if (!imported) return kSilent;
   if (LastComponent(site.callee()).find("extractall") == std::string_view::npos) return kSilent;
   const Node filter = site.call().Keyword("filter");
   if (syntax::StringEquals(filter, "data")) return kSilent;

@@ -19,4 +19,4 @@ def more(path, mode):
     os.fchmod(path, 0x1FF)  # expect: permissive-file-mode
     os.chmod(path, 511)  # expect: permissive-file-mode
     os.chmod(path, mode)
-    Path(path).chmod(0o666)  # expect-missed: permissive-file-mode
+    Path(path).chmod(0o666)  # expect: permissive-file-mode

@@ -51,7 +51,7 @@ def as_bytes(password=b"correct-horse-7"):  # expect-missed: hard-coded-password
     return password
 
 
-def with_fallback(password=os.environ.get("PASSWORD", "correct-horse-7")):  # expect-missed: hard-coded-password-default
+def with_fallback(password=os.environ.get("PASSWORD", "correct-horse-7")):  # expect: hard-coded-password
     return password
 
 

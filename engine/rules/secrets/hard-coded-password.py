@@ -48,13 +48,13 @@ def spelled_otherwise(user):
 
 def in_roundabout_ways(user, given, form, text):
     user.password = b"correct-horse-7"  # expect-missed: hard-coded-password
-    user.password = f"correct-horse-7"  # expect-missed: hard-coded-password
-    user.password = given or "correct-horse-7"  # expect-missed: hard-coded-password
-    user.password = os.environ.get("DATABASE_PASSWORD", "correct-horse-7")  # expect-missed: hard-coded-password
-    user.name, user.password = "ada", "correct-horse-7"  # expect-missed: hard-coded-password
-    password = other = "correct-horse-7"  # expect-missed: hard-coded-password
-    setattr(user, "password", "correct-horse-7")  # expect-missed: hard-coded-password
-    if "correct-horse-7" == form.password or form["password"] == "correct-horse-7":  # expect-missed: hard-coded-password
+    user.password = f"correct-horse-7"  # expect: hard-coded-password
+    user.password = given or "correct-horse-7"  # expect: hard-coded-password
+    user.password = os.environ.get("DATABASE_PASSWORD", "correct-horse-7")  # expect: hard-coded-password
+    user.name, user.password = "ada", "correct-horse-7"  # expect: hard-coded-password
+    password = other = "correct-horse-7"  # expect: hard-coded-password
+    setattr(user, "password", "correct-horse-7")  # expect: hard-coded-password
+    if "correct-horse-7" == form.password or form["password"] == "correct-horse-7":  # expect: hard-coded-password, hard-coded-password
         return password, other
     match form.password:
         case "correct-horse-7":  # expect-missed: hard-coded-password

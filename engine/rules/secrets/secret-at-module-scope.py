@@ -15,7 +15,7 @@ def good(connect):
 
 
 db_password: str = "correct-horse-7"  # expect: secret-at-module-scope, hard-coded-password
-user, auth_token = "ada", "9f31c2d07b5e"  # expect: secret-at-module-scope
+user, auth_token = "ada", "9f31c2d07b5e"  # expect: secret-at-module-scope, hard-coded-password
 first_secret = second_secret = "correct-horse-7"  # expect: secret-at-module-scope, secret-at-module-scope, hard-coded-password
 if user:
     late_token = "9f31c2d07b5e"  # expect: secret-at-module-scope, hard-coded-password

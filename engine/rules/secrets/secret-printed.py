@@ -43,10 +43,10 @@ def in_roundabout_ways(user, config, token):
     sys.stdout.write(token)  # expect-missed: secret-printed
     warnings.warn(token)  # expect-missed: secret-printed
     print(config["password"])  # expect-missed: secret-printed
-    print(repr(token))  # expect-missed: secret-printed
-    print(*[token])  # expect-missed: secret-printed
+    print(repr(token))  # expect: secret-printed
+    print(*[token])  # expect: secret-printed
     print(token.strip())  # expect-missed: secret-printed
-    print(token if user else "")  # expect-missed: secret-printed
+    print(token if user else "")  # expect: secret-printed
     print({"token": token})  # expect-missed: secret-printed
     raise ValueError(f"wrong password {user.password}")  # expect-missed: secret-printed
 

@@ -35,9 +35,9 @@ def nested(connect, wrap):
 
 
 def by_position(connection):
-    ssl.SSLContext(ssl.PROTOCOL_TLSv1)  # expect-missed: old-tls-version
-    SSL.Context(SSL.SSLv3_METHOD)  # expect-missed: old-tls-version
-    return ssl.SSLContext(protocol=ssl.PROTOCOL_SSLv3)  # expect-missed: old-tls-version
+    ssl.SSLContext(ssl.PROTOCOL_TLSv1)  # expect: old-tls-version
+    SSL.Context(SSL.SSLv3_METHOD)  # expect: old-tls-version
+    return ssl.SSLContext(protocol=ssl.PROTOCOL_SSLv3)  # expect: old-tls-version
 
 
 def lowered(context, connect):

@@ -53,15 +53,15 @@ def in_expressions(urls):
 
 def sessions(url):
     session = requests.Session()
-    session.get(url, verify=False)  # expect-missed: request-without-verification
-    Session().post(url, verify=False)  # expect-missed: request-without-verification
-    requests.session().get(url, verify=False)  # expect-missed: request-without-verification
+    session.get(url, verify=False)  # expect: request-without-verification
+    Session().post(url, verify=False)  # expect: request-without-verification
+    requests.session().get(url, verify=False)  # expect: request-without-verification
     with requests.Session() as opened:
         opened.request("GET", url, verify=False)  # expect-missed: request-without-verification
 
 
 def in_roundabout_ways(url, off=False):
-    requests.get(url, verify=0, timeout=5)  # expect-missed: request-without-verification
+    requests.get(url, verify=0, timeout=5)  # expect: request-without-verification
     requests.get(url, timeout=5, **{"verify": False})  # expect-missed: request-without-verification
     options = dict(verify=False)
     requests.get(url, timeout=5, **options)  # expect-missed: request-without-verification

@@ -31,6 +31,8 @@ constexpr std::string_view kLibraries[] = {"requests", "httpx"};
 constexpr std::string_view kUnverifiedContext[] = {"ssl._create_unverified_context"};
 constexpr std::string_view kUnverifiedByDefault[] = {"_create_default_https_context"};
 constexpr std::string_view kVerify[] = {"verify"};
+constexpr std::string_view kContextChecks[] = {"check_hostname", "verify_mode"};
+constexpr std::string_view kSslWord[] = {"ssl"};
 constexpr std::string_view kWrapSocket[] = {"ssl.wrap_socket"};
 constexpr std::string_view kOldProtocols[] = {
     "PROTOCOL_SSLv2", "SSLv2_METHOD", "SSLv23_METHOD",    "PROTOCOL_SSLv3", "PROTOCOL_TLSv1",
@@ -55,13 +57,34 @@ bool IsRequestsCall(const Site& site) {
 
 bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "httpx"; }
 
+// session.get(…), self.client.post(…), requests.Session().get(…): what is called so in a file that uses
+// one of the libraries.
+bool IsSession(Node object) {
+  const Node named = object.kind() == Kind::kCall ? Call(object).Function() : object;
+  const std::string_view name = syntax::LastName(named);
+  return ContainsIgnoringCase(name, "session") || ContainsIgnoringCase(name, "client");
+}
+
 // requests.get(url, verify=False)
 Verdict WhenUnverified(const Site& site) {
-  const bool ours = !site.as_bandit() && FirstComponent(site.callee()) == "requests";
-  if (!IsRequestsCall(site) && !IsHttpxCall(site) && !ours) return kSilent;
   const Node verify = site.call().Keyword("verify");
-  if (!ReadsAs(verify, "False")) return kSilent;
-  return {.fires = true, .shown_at = verify.index(), .detail = FirstComponent(site.callee())};
+  const std::string_view library = FirstComponent(site.callee());
+  if (site.as_bandit()) {
+    if (!IsRequestsCall(site) && !IsHttpxCall(site)) return kSilent;
+    if (!ReadsAs(verify, "False")) return kSilent;
+    return {.fires = true, .shown_at = verify.index(), .detail = library};
+  }
+  // Zero is false, too: requests only asks whether it is true.
+  if (verify.kind() != Kind::kFalse && IntegerValue(verify) != 0u) return kSilent;
+  if (library == "requests" || library == "httpx") {
+    return {.fires = true, .shown_at = verify.index(), .detail = library};
+  }
+  if (!site.ImportsLike("requests") && !site.ImportsLike("httpx")) return kSilent;
+  if (!IsSession(site.call().Function().Child(Field::kObject))) return kSilent;
+  return {.fires = true,
+          .confidence = Confidence::kMedium,
+          .shown_at = verify.index(),
+          .detail = "the session"};
 }
 
 // requests.get(url); httpx waits five seconds by default, but not for timeout=None.
@@ -87,6 +110,15 @@ Verdict WhenSessionUnverified(const Site& site) {
              : kSilent;
 }
 
+// context.check_hostname = False, context.verify_mode = ssl.CERT_NONE
+Verdict WhenChecksAreOff(const Site& site) {
+  if (site.target().kind() != Kind::kAttribute) return kSilent;
+  const std::string_view name = syntax::LastName(site.target());
+  const bool off = name == "verify_mode" ? ReadsAs(site.value(), "CERT_NONE")
+                                         : site.value().kind() == Kind::kFalse;
+  return off ? Verdict{.fires = true, .detail = name} : kSilent;
+}
+
 // ssl._create_default_https_context = ssl._create_unverified_context
 Verdict WhenUnverifiedByDefault(const Site& site) {
   return ReadsAs(site.value(), "_create_unverified_context") ? kFires : kSilent;
@@ -95,6 +127,14 @@ Verdict WhenUnverifiedByDefault(const Site& site) {
 bool IsOldProtocol(Node argument) {
   if (IsText(argument)) return IsOneOf(TextOf(argument), kOldProtocols);
   return IsOneOf(syntax::LastName(argument), kOldProtocols);
+}
+
+// ssl.SSLContext(ssl.PROTOCOL_TLSv1), SSL.Context(SSL.SSLv3_METHOD)
+Verdict OldContext(const Site& site) {
+  const std::string_view name = LastComponent(site.callee());
+  if (name != "SSLContext" && name != "Context") return kSilent;
+  const Node protocol = site.call().Argument(0, "protocol");
+  return IsOldProtocol(protocol) ? Verdict{.fires = true, .shown_at = protocol.index()} : kSilent;
 }
 
 // SSL.Context(method=SSL.SSLv3_METHOD), connect(ssl_version=ssl.PROTOCOL_TLSv1)
@@ -106,8 +146,9 @@ Verdict WhenOldProtocol(const Site& site) {
   const bool old_method = IsOldProtocol(method);
   const bool wrap_socket = site.callee() == "ssl.wrap_socket";
   const bool context = site.callee() == "pyOpenSSL.SSL.Context";
-  if (wrap_socket ? !old_version : context ? !old_method : !old_version && !old_method)
-    return kSilent;
+  if (wrap_socket ? !old_version : context ? !old_method : !old_version && !old_method) {
+    return site.as_bandit() ? kSilent : OldContext(site);
+  }
   const Node shown = wrap_socket || !method ? version : method;
   if (wrap_socket || context) {
     return {.fires = true,
@@ -277,6 +318,23 @@ constexpr Rule kRules[] = {
             "own and reads and changes everything.",
         .fix = "context = ssl.create_default_context()",
         .match = OnCall{.callees = kUnverifiedContext},
+    },
+    {
+        .name = "tls-checks-off",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "{} of the context is switched off",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "context = ssl.create_default_context(cafile=\"own-ca.pem\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kContextChecks, .words = kSslWord, .when = WhenChecksAreOff},
+        .quiet = IsInTests,
     },
     {
         .name = "unverified-tls-by-default",

@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 from werkzeug.serving import run_simple
 
 app = Flask(__name__)
-DEBUG = True
+DEBUG = True  # expect: flask-debug-setting
 
 
 def bad():
@@ -32,11 +32,11 @@ def in_every_form(socketio, port):
 
 
 def in_roundabout_ways(port):
-    app.run(debug=1)  # expect-missed: flask-debug
+    app.run(debug=1)  # expect: flask-debug
     app.run(debug=DEBUG)  # expect-missed: flask-debug
-    app.run(**{"debug": True})  # expect-missed: flask-debug
-    app.debug = True  # expect-missed: flask-debug
-    app.config["DEBUG"] = True  # expect-missed: flask-debug
+    app.run(**{"debug": True})  # expect: flask-debug-setting
+    app.debug = True  # expect: flask-debug-setting
+    app.config["DEBUG"] = True  # expect: flask-debug-setting
     run = app.run
     run(debug=True)  # expect: flask-debug
     run_simple("localhost", port, app, use_debugger=True)  # expect-missed: flask-debug

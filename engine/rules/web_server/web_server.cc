@@ -12,6 +12,7 @@ using core::kFires;
 using core::kSilent;
 using core::OnCall;
 using core::OnImport;
+using core::OnSetting;
 using core::OnString;
 using core::Rule;
 using core::Severity;
@@ -21,6 +22,7 @@ using syntax::Node;
 
 constexpr std::string_view kRun[] = {"*.run"};
 constexpr std::string_view kFlaskWord[] = {"flask"};
+constexpr std::string_view kDebug[] = {"debug", "DEBUG"};
 constexpr std::string_view kAllInterfaces[] = {"0.0.0.0"};
 constexpr std::string_view kCgiHandlers[] = {
     "wsgiref.handlers.CGIHandler", "twisted.web.twcgi.CGIScript", "twisted.web.twcgi.CGIDirectory"};
@@ -29,11 +31,20 @@ constexpr std::string_view kCgiHandlers[] = {
 Verdict WhenDebug(const Site& site) {
   const syntax::Call call = site.call();
   const Node debug = site.as_bandit() ? call.Keyword("debug") : call.Argument(2, "debug");
-  if (!site.ImportsLike("flask") || !ReadsAs(debug, "True")) return kSilent;
+  const bool on = ReadsAs(debug, "True") || (!site.as_bandit() && IntegerValue(debug).value_or(0));
+  if (!site.ImportsLike("flask") || !on) return kSilent;
   // asyncio.run(main(), debug=True) starts no server.
   const std::string_view module = FirstComponent(site.callee());
   if (!site.as_bandit() && (module == "asyncio" || module == "subprocess")) return kSilent;
   return {.fires = true, .shown_at = debug.index()};
+}
+
+// app.debug = True, app.config["DEBUG"] = True, app.config.update(DEBUG=True)
+Verdict WhenDebugIsSet(const Site& site) {
+  if (!site.ImportsLike("flask") || site.value().kind() != Kind::kTrue) return kSilent;
+  // run(debug=True) is a rule of its own, and a variable `debug` may be anybody's.
+  const bool attribute = site.target().kind() == Kind::kAttribute;
+  return attribute || !site.target().text().starts_with("debug") ? kFires : kSilent;
 }
 
 // server.bind(("0.0.0.0", 80))
@@ -43,6 +54,8 @@ Verdict WhenAllInterfaces(const Site& site) { return site.text() == "0.0.0.0" ? 
 bool IsCompared(const Site& site) {
   return IsTestPath(site.file().path()) || site.node().parent().kind() == Kind::kComparison;
 }
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
     {
@@ -59,6 +72,22 @@ constexpr Rule kRules[] = {
                "rights of this process.",
         .fix = "app.run(debug=False)  # and in production a WSGI server",
         .match = OnCall{.callees = kRun, .words = kFlaskWord, .when = WhenDebug},
+    },
+    {
+        .name = "flask-debug-setting",
+        .cwe = 489,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Error_Handling",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "the application is set to debug",
+        .why = "Error pages show the source and the variables, and with the development server a "
+               "console that runs Python with the rights of this process.",
+        .fix = "app.config[\"DEBUG\"] = False",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kDebug, .words = kFlaskWord, .when = WhenDebugIsSet},
+        .quiet = IsInTests,
     },
     {
         .name = "bind-all-interfaces",

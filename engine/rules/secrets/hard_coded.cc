@@ -1,0 +1,265 @@
+#include "engine/rules/secrets/hard_coded.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/rules/secret_names.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::secrets {
+
+using core::kFires;
+using core::kSilent;
+using core::Verdict;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+namespace {
+
+// Longer chains of assignments are not looked into.
+constexpr int kMaxDepth = 64;
+
+// The name by which a target is known: x, a.x, d["x"].
+std::string TargetName(Node target) {
+  if (target.kind() == Kind::kSubscript) return TextOf(target.Child(Field::kSubscript));
+  return std::string(syntax::LastName(target));
+}
+
+// d["password",]: the key is a tuple.
+bool IsFollowedByComma(Node key) {
+  const std::string_view rest = key.tree().source().substr(key.end());
+  const size_t at = rest.find_first_not_of(" \t\r\n\\)");
+  return at != std::string_view::npos && rest[at] == ',';
+}
+
+// password = other.password = "x": any target of the chain around the string; never an annotated one.
+Verdict AssignedAsBandit(Node assignment) {
+  if (assignment.Child(Field::kType)) return kSilent;
+  for (; assignment.kind() == Kind::kAssignment; assignment = assignment.parent()) {
+    Node target = assignment.Child(Field::kLeft);
+    // (password) = "x": the grammar makes a pattern of it.
+    if (target.kind() == Kind::kTuplePattern && target.child_count() == 1 &&
+        !IsFollowedByComma(target.first_child())) {
+      target = target.first_child();
+    }
+    const std::string_view name = syntax::LastName(target);
+    if (IsPasswordName(name)) return {.fires = true, .detail = name};
+  }
+  return kSilent;
+}
+
+// The inside of a key's quotes, for the message.
+std::string_view Stripped(Node node) {
+  std::string_view text =
+      node.kind() == Kind::kSubscript ? node.Child(Field::kSubscript).text() : node.text();
+  if (node.kind() == Kind::kAttribute) return syntax::LastName(node);
+  while (!text.empty() && (text.front() == '"' || text.front() == '\'')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '"' || text.back() == '\'')) text.remove_suffix(1);
+  return text;
+}
+
+Verdict KeyAsBandit(Node key, std::string_view name) {
+  if (!IsPasswordName(name)) return kSilent;
+  const Node parent = key.parent();
+  if (parent.kind() == Kind::kPair) {
+    // {"password": "x"}: any constant, also None.
+    const bool constant =
+        key.field() == Field::kKey && syntax::IsConstant(parent.Child(Field::kValue));
+    return constant ? Verdict{.fires = true, .detail = Stripped(key)} : kSilent;
+  }
+  // d["password"] = "x", not d["a", "password"]
+  if (parent.child_count() != 2 || IsFollowedByComma(key)) return kSilent;
+  const Node assignment = parent.parent();
+  if (assignment.kind() != Kind::kAssignment || assignment.Child(Field::kType)) return kSilent;
+  Node value = assignment;
+  for (int links = 0; value.kind() == Kind::kAssignment && links < kMaxDepth; ++links) {
+    value = value.Child(Field::kRight);
+  }
+  return IsText(value) ? Verdict{.fires = true, .detail = Stripped(key)} : kSilent;
+}
+
+// password == "x"; user.password != "x"
+Verdict ComparedAsBandit(Node comparison) {
+  const Node left = comparison.first_child();
+  if (!IsPasswordName(syntax::LastName(left)) || !IsText(left.next_sibling())) return kSilent;
+  return {.fires = true, .detail = syntax::LastName(left)};
+}
+
+Verdict PasswordAsBandit(const Site& site) {
+  const Node string = site.node();
+  if (syntax::IsFormatString(string)) return kSilent;
+  const Node parent = string.parent();
+  switch (parent.kind()) {
+    case Kind::kAssignment: return AssignedAsBandit(parent);
+    case Kind::kPair:
+    case Kind::kSubscript: return KeyAsBandit(string, site.text());
+    case Kind::kComparison: return ComparedAsBandit(parent);
+    default: return kSilent;
+  }
+}
+
+// The target of a string among others: user, password = "u", "x".
+Node TargetInTuple(Node string) {
+  const Node values = string.parent();
+  const Node assignment = values.parent();
+  if (assignment.kind() != Kind::kAssignment || values.field() != Field::kRight) return {};
+  const Node targets = assignment.Child(Field::kLeft);
+  if (targets.kind() != Kind::kPatternList && targets.kind() != Kind::kTuplePattern) return {};
+  Node target = targets.first_child();
+  int left = kMaxDepth;
+  for (Node value : values.children()) {
+    if (value == string || !target || --left == 0) return target;
+    target = target.next_sibling();
+  }
+  return {};
+}
+
+// Of a = password = "x" the target that is a secret's; else the last one.
+Node SecretTarget(Node assignment) {
+  const Node last = assignment.Child(Field::kLeft);
+  for (int links = 0; assignment.kind() == Kind::kAssignment && links < kMaxDepth; ++links) {
+    const Node target = assignment.Child(Field::kLeft);
+    if (IsSecretName(TargetName(target))) return target;
+    assignment = assignment.parent();
+  }
+  return last;
+}
+
+// The other side: password == "x", "x" == form["password"].
+Node ComparedWith(Node string) {
+  const Node comparison = string.parent();
+  if (comparison.op() != syntax::Operator::kEqual &&
+      comparison.op() != syntax::Operator::kNotEqual) {
+    return {};
+  }
+  const Node left = comparison.first_child();
+  return left == string ? left.next_sibling() : left;
+}
+
+// os.environ.get("PASSWORD", "x"), os.getenv("PASSWORD", "x"), setattr(user, "password", "x")
+Node NamedByArgument(Node string) {
+  const Node node = string.parent().parent();
+  if (node.kind() != Kind::kCall) return {};
+  const syntax::Call call(node);
+  const std::string_view function = syntax::LastName(call.Function());
+  const uint32_t position = function == "setattr" ? 2 : 1;
+  const bool known = function == "get" || function == "getenv" || function == "setattr";
+  return known && call.Positional(position) == string ? call.Positional(position - 1) : Node();
+}
+
+// What names the value that stands at `string`; null where nothing does.
+Node NamedBy(Node string) {
+  const Node parent = string.parent();
+  switch (parent.kind()) {
+    case Kind::kAssignment: return SecretTarget(parent);
+    case Kind::kNamedExpression: return parent.Child(Field::kName);
+    case Kind::kPair: return string.field() == Field::kValue ? parent.Child(Field::kKey) : Node();
+    case Kind::kExpressionList:
+    case Kind::kTuple: return TargetInTuple(string);
+    case Kind::kComparison: return ComparedWith(string);
+    case Kind::kArgumentList: return NamedByArgument(string);
+    // given or "x"; "x" if given else None
+    case Kind::kBooleanOperator:
+    case Kind::kConditional:
+      return parent.parent().kind() == Kind::kAssignment ? SecretTarget(parent.parent()) : Node();
+    default: return {};
+  }
+}
+
+bool HasInterpolation(Node string) {
+  for (Node node : string.tree().Subtree(string)) {
+    if (node.kind() == Kind::kInterpolation) return true;
+  }
+  return false;
+}
+
+std::string_view ParameterName(Node parameter) {
+  if (parameter.kind() == Kind::kIdentifier) return parameter.text();
+  const Node name = parameter.Child(Field::kName);
+  return name ? name.text() : parameter.first_child().text();
+}
+
+bool HasDefault(Node parameter) {
+  return parameter.kind() == Kind::kDefaultParameter ||
+         parameter.kind() == Kind::kTypedDefaultParameter;
+}
+
+bool IsPlainParameter(Node parameter) {
+  return parameter.kind() == Kind::kIdentifier || HasDefault(parameter) ||
+         (parameter.kind() == Kind::kTypedParameter &&
+          parameter.first_child().kind() == Kind::kIdentifier);
+}
+
+// def connect(user, password="x"): Bandit pairs defaults with the parameters before a `*` from the
+// end, but forgets those before a `/` when it counts parameters.
+Verdict DefaultAsBandit(Node function) {
+  if (function.marked()) return kSilent;
+  std::vector<Node> parameters;
+  std::vector<Node> defaults;
+  for (Node parameter : function.Child(Field::kParameters).children()) {
+    if (parameter.kind() == Kind::kPositionalSeparator) {
+      parameters.clear();
+    } else if (!IsPlainParameter(parameter)) {
+      break;
+    } else {
+      parameters.push_back(parameter);
+      if (HasDefault(parameter)) defaults.push_back(parameter.Child(Field::kValue));
+    }
+  }
+  const size_t without = parameters.size() - std::min(parameters.size(), defaults.size());
+  for (size_t i = without; i < parameters.size() && i - without < defaults.size(); ++i) {
+    const std::string_view name = ParameterName(parameters[i]);
+    if (IsText(defaults[i - without]) && IsPasswordName(name))
+      return {.fires = true, .detail = name};
+  }
+  return kSilent;
+}
+
+}  // namespace
+
+Verdict WhenPassword(const Site& site) {
+  if (site.as_bandit()) return PasswordAsBandit(site);
+  const Node string = site.node();
+  const Node named = NamedBy(string);
+  if (!named) return kSilent;
+  const std::string name = IsText(named) ? TextOf(named) : TargetName(named);
+  if (!IsSecretName(name) || !MayBeSecret(name, site.text())) return kSilent;
+  if (syntax::IsFormatString(string) && HasInterpolation(string)) return kSilent;
+  return {.fires = true, .detail = Stripped(named)};
+}
+
+Verdict WhenArgument(const Site& site) {
+  const Node arguments = site.call().Arguments();
+  if (arguments.kind() != Kind::kArgumentList) return kSilent;
+  for (Node argument : arguments.children()) {
+    // f(**"x", password="y"): Bandit fails on it.
+    if (site.as_bandit() && argument.kind() == Kind::kDictionarySplat &&
+        IsText(argument.first_child())) {
+      return kSilent;
+    }
+    if (argument.kind() != Kind::kKeywordArgument) continue;
+    const Node value = argument.Child(Field::kValue);
+    const std::string_view name = argument.Child(Field::kName).text();
+    if (!IsText(value)) continue;
+    const bool secret = site.as_bandit() ? IsPasswordName(name)
+                                         : IsSecretName(name) && MayBeSecret(name, TextOf(value));
+    if (secret) return {.fires = true, .shown_at = value.index(), .detail = name};
+  }
+  return kSilent;
+}
+
+Verdict WhenDefault(const Site& site) {
+  if (site.as_bandit()) return DefaultAsBandit(site.node());
+  for (Node parameter : site.node().Child(Field::kParameters).children()) {
+    if (!HasDefault(parameter) || !IsText(parameter.Child(Field::kValue))) continue;
+    const std::string_view name = ParameterName(parameter);
+    if (IsSecretName(name) && MayBeSecret(name, TextOf(parameter.Child(Field::kValue)))) {
+      return {.fires = true, .shown_at = parameter.index(), .detail = name};
+    }
+  }
+  return kSilent;
+}
+
+}  // namespace meerkat::rules::secrets
