@@ -326,7 +326,7 @@ constexpr Rule kRules[] = {
         .owasp_2025 = "A07:2025",
         .cheat_sheet = "Transport_Layer_Security",
         .severity = Severity::kHigh,
-        .confidence = Confidence::kHigh,
+        .confidence = Confidence::kMedium,
         .message = "{} of the context is switched off",
         .why =
             "Whoever sits between, in the same network or on the way, shows a certificate of his "
