@@ -49,16 +49,14 @@ constexpr bool MakesIncomplete(NoticeKind kind) {
     case NoticeKind::kNotReceived:
     case NoticeKind::kArchiveDamaged:
     case NoticeKind::kLimit:
-    case NoticeKind::kUnreadable:
-      return true;
+    case NoticeKind::kUnreadable: return true;
     case NoticeKind::kBinary:
     case NoticeKind::kEncoding:
     case NoticeKind::kParsePartial:
     case NoticeKind::kNotPython:
     case NoticeKind::kUnsafeEntry:
     case NoticeKind::kDuplicate:
-    case NoticeKind::kNestedArchive:
-      return false;
+    case NoticeKind::kNestedArchive: return false;
   }
   return true;
 }

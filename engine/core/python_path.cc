@@ -14,7 +14,8 @@ std::string_view LastComponent(std::string_view path) {
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+    return std::tolower(static_cast<unsigned char>(x)) ==
+           std::tolower(static_cast<unsigned char>(y));
   });
 }
 
@@ -49,7 +50,8 @@ bool HasPythonShebang(std::string_view bytes) {
       after_env = true;
       continue;
     }
-    const bool option_of_env = after_env && (word.starts_with("-") || word.find('=') != std::string_view::npos);
+    const bool option_of_env =
+        after_env && (word.starts_with("-") || word.find('=') != std::string_view::npos);
     if (!option_of_env) return false;
   }
   return false;

@@ -121,7 +121,8 @@ struct OnFile {
   Predicate when = nullptr;
 };
 
-using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile>;
+using Match =
+    std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile>;
 
 struct Rule {
   // Lasts for ever, kebab-case.

@@ -70,8 +70,8 @@ Position SourceFile::PositionOf(uint32_t offset) const {
 Span SourceFile::LineSpan(uint32_t line) const {
   const std::vector<uint32_t>& starts = LineStarts();
   if (line == 0 || line > starts.size()) return {};
-  Span span{starts[line - 1], line < starts.size() ? starts[line]
-                                                   : static_cast<uint32_t>(bytes_.size())};
+  Span span{starts[line - 1],
+            line < starts.size() ? starts[line] : static_cast<uint32_t>(bytes_.size())};
   while (span.end > span.begin && (bytes_[span.end - 1] == '\n' || bytes_[span.end - 1] == '\r')) {
     --span.end;
   }

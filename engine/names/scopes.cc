@@ -30,18 +30,16 @@ bool OpensScope(Kind kind) {
     case Kind::kListComprehension:
     case Kind::kSetComprehension:
     case Kind::kDictionaryComprehension:
-    case Kind::kGenerator:
-      return true;
-    default:
-      return false;
+    case Kind::kGenerator: return true;
+    default: return false;
   }
 }
 
 // The nodes, by index, that are evaluated inside of the scope that the node opens: not its decorators,
 // defaults, annotations and base classes.
 core::Span InsideOf(Node node) {
-  const bool has_outside = node.kind() == Kind::kFunction || node.kind() == Kind::kClass ||
-                           node.kind() == Kind::kLambda;
+  const bool has_outside =
+      node.kind() == Kind::kFunction || node.kind() == Kind::kClass || node.kind() == Kind::kLambda;
   if (!has_outside) return {node.index(), node.after()};
   const Node body = node.Child(Field::kBody);
   return body ? core::Span{body.index(), body.after()} : core::Span{};
@@ -58,7 +56,9 @@ uint32_t AliasOf(Node value) {
   return name ? value.index() : kNull;
 }
 
-std::string_view FirstComponent(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
+std::string_view FirstComponent(std::string_view dotted) {
+  return dotted.substr(0, dotted.find('.'));
+}
 
 bool IsBuiltins(std::string_view module) {
   return module == "builtins" || module == "__builtins__" || module == "__builtin__";
@@ -106,9 +106,7 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
   switch (node.kind()) {
     case Kind::kImport:
     case Kind::kImportFrom:
-    case Kind::kFutureImport:
-      BindImport(scope, node);
-      break;
+    case Kind::kFutureImport: BindImport(scope, node); break;
     case Kind::kAssignment: {
       // a = b = value: the assignment to b is the right side of the one to a, which binds both.
       if (node.parent().kind() == Kind::kAssignment) break;
@@ -121,9 +119,7 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
     }
     case Kind::kAugmentedAssignment:
     case Kind::kFor:
-    case Kind::kForInClause:
-      BindTargets(scope, node.Child(Field::kLeft), kNull);
-      break;
+    case Kind::kForInClause: BindTargets(scope, node.Child(Field::kLeft), kNull); break;
     case Kind::kNamedExpression:
       // x := f() inside a comprehension binds around it.
       for (int i = 0; i < kMaxScopeDepth && IsComprehension(scopes_[scope].kind); ++i) {
@@ -136,12 +132,8 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
       BindTargets(scope, node.Child(Field::kAlias) ? node.Child(Field::kAlias) : node.ChildAt(1),
                   kNull);
       break;
-    case Kind::kExcept:
-      BindTargets(scope, node.Child(Field::kAlias), kNull);
-      break;
-    case Kind::kCasePattern:
-      BindCapture(scope, node.first_child());
-      break;
+    case Kind::kExcept: BindTargets(scope, node.Child(Field::kAlias), kNull); break;
+    case Kind::kCasePattern: BindCapture(scope, node.first_child()); break;
     case Kind::kKeywordPattern:
       // case A(name=x)
       BindCapture(scope, node.ChildAt(1));
@@ -151,18 +143,15 @@ void Scopes::BindNode(uint32_t scope, Node node) const {
       BindTargets(scope, node.first_child(), kNull);
       break;
     case Kind::kGlobal:
-    case Kind::kNonlocal:
-      DeclareOuter(scope, node);
-      break;
-    default:
-      break;
+    case Kind::kNonlocal: DeclareOuter(scope, node); break;
+    default: break;
   }
 }
 
 // `case x:` captures; a dotted name is a value.
 void Scopes::BindCapture(uint32_t scope, Node pattern) const {
-  const bool captures = pattern.kind() == Kind::kDottedName &&
-                        pattern.text().find('.') == std::string_view::npos;
+  const bool captures =
+      pattern.kind() == Kind::kDottedName && pattern.text().find('.') == std::string_view::npos;
   if (captures) Bind(scope, pattern.text(), {}, kNull);
 }
 
@@ -194,9 +183,7 @@ void Scopes::Bind(uint32_t scope, std::string_view name, std::string_view import
 
 void Scopes::BindTargets(uint32_t scope, Node pattern, uint32_t alias_of) const {
   switch (pattern.kind()) {
-    case Kind::kIdentifier:
-      Bind(scope, pattern.text(), {}, alias_of);
-      break;
+    case Kind::kIdentifier: Bind(scope, pattern.text(), {}, alias_of); break;
     case Kind::kPatternList:
     case Kind::kTuplePattern:
     case Kind::kListPattern:
@@ -212,8 +199,7 @@ void Scopes::BindTargets(uint32_t scope, Node pattern, uint32_t alias_of) const 
         i = opaque ? node.after() : i + 1;
       }
       break;
-    default:
-      break;
+    default: break;
   }
 }
 
@@ -265,9 +251,9 @@ void Scopes::BindImport(uint32_t scope, Node import) const {
 uint32_t Scopes::ScopeOf(Node node) const {
   // Scopes are in order of the source: the innermost one around a node is the last that starts before
   // it, or one around that.
-  const auto after = std::partition_point(scopes_.begin(), scopes_.end(), [node](const Scope& scope) {
-    return scope.node < node.index();
-  });
+  const auto after =
+      std::partition_point(scopes_.begin(), scopes_.end(),
+                           [node](const Scope& scope) { return scope.node < node.index(); });
   if (after == scopes_.begin()) return 0;
   uint32_t scope = static_cast<uint32_t>(after - scopes_.begin()) - 1;
   for (int depth = 0; scope != 0 && depth < kMaxScopeDepth; ++depth) {

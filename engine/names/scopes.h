@@ -49,7 +49,8 @@ class Scopes final : public Resolver {
 
   void Build() const;
   uint32_t ScopeOf(syntax::Node node) const;
-  void Bind(uint32_t scope, std::string_view name, std::string_view imported, uint32_t alias_of) const;
+  void Bind(uint32_t scope, std::string_view name, std::string_view imported,
+            uint32_t alias_of) const;
   void BindTargets(uint32_t scope, syntax::Node pattern, uint32_t alias_of) const;
   void BindParameters(uint32_t scope, syntax::Node parameters) const;
   void BindImport(uint32_t scope, syntax::Node import) const;

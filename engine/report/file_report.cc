@@ -82,8 +82,7 @@ void AddFingerprints(const core::SourceFile& file, std::vector<core::Finding>* f
   for (core::Finding& finding : *findings) {
     const core::Digest text =
         core::DigestBuilder().Add(finding.rule->name).Add(lines.Of(finding).AsBytes()).Finish();
-    const core::Digest own =
-        core::DigestBuilder().Add(text.AsBytes()).Add(seen[text]++).Finish();
+    const core::Digest own = core::DigestBuilder().Add(text.AsBytes()).Add(seen[text]++).Finish();
     std::memcpy(finding.fingerprint.data(), own.bytes.data(), finding.fingerprint.size());
   }
 }

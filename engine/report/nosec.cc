@@ -11,7 +11,9 @@ namespace {
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\f' || c == '\v'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsWord(char c) { return IsDigit(c) || c == '_' || std::isalpha(static_cast<unsigned char>(c)); }
+bool IsWord(char c) {
+  return IsDigit(c) || c == '_' || std::isalpha(static_cast<unsigned char>(c));
+}
 
 void SkipBlanks(std::string_view* text) {
   while (!text->empty() && IsBlank(text->front())) text->remove_prefix(1);
@@ -19,7 +21,8 @@ void SkipBlanks(std::string_view* text) {
 
 // What follows "# nosec" or "# nosec:" in a comment, up to the next '#'; none if it is no such comment.
 std::optional<std::string_view> ListOf(std::string_view comment) {
-  for (size_t at = comment.find('#'); at != std::string_view::npos; at = comment.find('#', at + 1)) {
+  for (size_t at = comment.find('#'); at != std::string_view::npos;
+       at = comment.find('#', at + 1)) {
     std::string_view rest = comment.substr(at + 1);
     SkipBlanks(&rest);
     if (!rest.starts_with("nosec")) continue;
@@ -97,9 +100,9 @@ Nosec::Nosec(const core::SourceFile& file, std::span<const core::Span> comments,
 }
 
 const Nosec::Comment* Nosec::FirstIn(uint32_t first_line, uint32_t last_line) const {
-  const auto found = std::lower_bound(
-      comments_.begin(), comments_.end(), first_line,
-      [](const Comment& comment, uint32_t line) { return comment.line < line; });
+  const auto found =
+      std::lower_bound(comments_.begin(), comments_.end(), first_line,
+                       [](const Comment& comment, uint32_t line) { return comment.line < line; });
   return found != comments_.end() && found->line <= last_line ? &*found : nullptr;
 }
 
@@ -107,14 +110,14 @@ const Nosec::Comment* Nosec::OnLine(uint32_t line) const { return FirstIn(line, 
 
 Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) const {
   // Bandit asks for the line only where the finding has one of its own.
-  const bool own_line = finding.shown_at != finding.span.begin ||
-                        !finding.extent.Contains(finding.shown_at);
+  const bool own_line =
+      finding.shown_at != finding.span.begin || !finding.extent.Contains(finding.shown_at);
   const Comment* shown = own_line ? OnLine(file_.LineOf(finding.shown_at)) : nullptr;
   const Comment* within = FirstIn(file_.LineOf(finding.extent.begin),
                                   file_.LineOf(std::max(finding.extent.end, 1u) - 1));
   if (shown == nullptr && within == nullptr) return Answer::kNotSilenced;
-  const bool all = (shown == nullptr || shown->tests.empty()) &&
-                   (within == nullptr || within->tests.empty());
+  const bool all =
+      (shown == nullptr || shown->tests.empty()) && (within == nullptr || within->tests.empty());
   if (all) return Answer::kSilenced;
   const bool listed = (shown != nullptr && Lists(shown->tests, *finding.rule)) ||
                       (within != nullptr && Lists(within->tests, *finding.rule));

@@ -51,8 +51,9 @@ struct RuleSetBuilder {
   std::string error;
 
   bool Select() {
-    const auto profile = std::find_if(std::begin(kProfiles), std::end(kProfiles),
-                                      [this](const ProfileName& p) { return p.name == options.profile; });
+    const auto profile =
+        std::find_if(std::begin(kProfiles), std::end(kProfiles),
+                     [this](const ProfileName& p) { return p.name == options.profile; });
     if (profile == std::end(kProfiles)) {
       error = fmt::format("unknown profile \"{}\": there are {}", options.profile,
                           fmt::join(ProfileNames(), ", "));
@@ -82,7 +83,8 @@ struct RuleSetBuilder {
 
   bool Unknown(std::string_view name) {
     error = fmt::format(
-        "unknown rule \"{}\": a rule is named by its name or its Bandit id, and the rule list shows "
+        "unknown rule \"{}\": a rule is named by its name or its Bandit id, and the rule list "
+        "shows "
         "all of them",
         name);
     return false;
@@ -93,8 +95,8 @@ struct RuleSetBuilder {
     set->options_ = options;
     set->options_.excerpt_lines = std::min(options.excerpt_lines, kMaxExcerptLines);
     set->trigger_ = std::make_unique<trigger::Trigger>(set->rules_);
-    set->plan_ = std::make_unique<rules::WalkPlan>(set->rules_, as_bandit,
-                                                   options.profile == "default");
+    set->plan_ =
+        std::make_unique<rules::WalkPlan>(set->rules_, as_bandit, options.profile == "default");
     core::DigestBuilder digest;
     digest.Add(kEngineVersion).Add(kGrammar).Add(options.profile);
     for (const core::Rule* rule : set->rules_) AddRow(*rule, &digest);

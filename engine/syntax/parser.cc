@@ -41,8 +41,7 @@ bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tre
   std::string_view text = Normalized(bytes);
   const TSInput input{
       .payload = &text,
-      .read =
-          [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {
+      .read = [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {
         const std::string_view& text = *static_cast<std::string_view*>(payload);
         *size = offset < text.size() ? static_cast<uint32_t>(text.size()) - offset : 0;
         return *size == 0 ? "" : text.data() + offset;
@@ -52,9 +51,10 @@ bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tre
   };
   const TSParseOptions options{
       .payload = const_cast<core::Budget*>(&budget),
-      .progress_callback = [](TSParseState* state) {
-        return static_cast<const core::Budget*>(state->payload)->Stopped();
-      },
+      .progress_callback =
+          [](TSParseState* state) {
+            return static_cast<const core::Budget*>(state->payload)->Stopped();
+          },
   };
   TSTree* parsed = ts_parser_parse_with_options(parser, nullptr, input, options);
   if (parsed == nullptr) {

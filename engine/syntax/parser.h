@@ -32,7 +32,7 @@ class Parser {
  private:
   std::string_view Normalized(std::string_view bytes);
 
-  void* parser_;  // TSParser, wrapped here once
+  void* parser_;            // TSParser, wrapped here once
   std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
 };
 

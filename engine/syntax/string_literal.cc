@@ -39,7 +39,9 @@ size_t AppendEscape(std::string_view text, size_t at, std::string* out) {
   switch (c) {
     case '\n': return 1;
     case '\r': return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-    case '\\': case '\'': case '"': *out += c; return 1;
+    case '\\':
+    case '\'':
+    case '"': *out += c; return 1;
     case 'a': *out += '\a'; return 1;
     case 'b': *out += '\b'; return 1;
     case 'f': *out += '\f'; return 1;
@@ -52,7 +54,8 @@ size_t AppendEscape(std::string_view text, size_t at, std::string* out) {
   if (c >= '0' && c <= '7') {
     uint32_t code = 0;
     size_t used = 0;
-    while (used < 3 && at + used < text.size() && text[at + used] >= '0' && text[at + used] <= '7') {
+    while (used < 3 && at + used < text.size() && text[at + used] >= '0' &&
+           text[at + used] <= '7') {
       code = code * 8 + static_cast<uint32_t>(text[at + used++] - '0');
     }
     AppendUtf8(code, out);
@@ -153,13 +156,14 @@ LiteralPrefix PrefixOf(std::string_view literal) {
     switch (literal[i] | 0x20) {
       case 'r': prefix.raw = true; break;
       case 'b': prefix.bytes = true; break;
-      case 'f': case 't': prefix.format = true; break;
+      case 'f':
+      case 't': prefix.format = true; break;
       default: break;
     }
   }
   prefix.prefix_length = static_cast<uint8_t>(std::min<size_t>(i, 8));
-  prefix.quoted_thrice = literal.size() >= i + 6 && literal[i] == literal[i + 1] &&
-                         literal[i] == literal[i + 2];
+  prefix.quoted_thrice =
+      literal.size() >= i + 6 && literal[i] == literal[i + 1] && literal[i] == literal[i + 2];
   prefix.quote_length = prefix.quoted_thrice ? 3 : 1;
   return prefix;
 }

@@ -52,7 +52,7 @@ class Node {
   inline Node parent() const;
   inline Node first_child() const;
   inline Node next_sibling() const;
-  inline uint32_t after() const;  // index of the first node that is not in this subtree
+  inline uint32_t after() const;         // index of the first node that is not in this subtree
   inline Node Child(Field field) const;  // the first child of that role
   inline uint32_t child_count() const;
   inline Node ChildAt(uint32_t position) const;

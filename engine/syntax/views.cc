@@ -94,17 +94,14 @@ bool IsString(Node node) {
 bool IsConstant(Node node) {
   switch (node.kind()) {
     case Kind::kString:
-    case Kind::kConcatenatedString:
-      return !IsFormatString(node);
+    case Kind::kConcatenatedString: return !IsFormatString(node);
     case Kind::kInteger:
     case Kind::kFloat:
     case Kind::kTrue:
     case Kind::kFalse:
     case Kind::kNone:
-    case Kind::kEllipsis:
-      return true;
-    default:
-      return false;
+    case Kind::kEllipsis: return true;
+    default: return false;
   }
 }
 

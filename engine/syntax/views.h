@@ -45,7 +45,7 @@ Node StatementOf(Node node);
 Node EnclosingScope(Node node);
 Node EnclosingFunction(Node node);
 
-bool IsString(Node node);          // kString or kConcatenatedString
-bool IsConstant(Node node);        // string, bytes, number, True, False, None, Ellipsis; no f-string
+bool IsString(Node node);    // kString or kConcatenatedString
+bool IsConstant(Node node);  // string, bytes, number, True, False, None, Ellipsis; no f-string
 
 }  // namespace meerkat::syntax

@@ -76,9 +76,8 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
   }
   bool any = false;
   for (const RuleWords& entry : conjunctions_) {
-    const bool all = std::all_of(entry.words.begin(), entry.words.end(), [scratch](uint32_t word) {
-      return scratch->seen_[word] != 0;
-    });
+    const bool all = std::all_of(entry.words.begin(), entry.words.end(),
+                                 [scratch](uint32_t word) { return scratch->seen_[word] != 0; });
     if (!all) continue;
     live->Insert(entry.rule);
     any = true;

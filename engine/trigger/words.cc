@@ -15,7 +15,8 @@ void Split(std::string_view text, char separator, Conjunction* parts) {
 }
 
 // Each of `left` with each of `right`; an empty side stands for "always".
-std::vector<Conjunction> Both(std::vector<Conjunction> left, const std::vector<Conjunction>& right) {
+std::vector<Conjunction> Both(std::vector<Conjunction> left,
+                              const std::vector<Conjunction>& right) {
   if (left.empty()) return right;
   if (right.empty()) return left;
   std::vector<Conjunction> both;
