@@ -53,6 +53,26 @@ def test_scans_files(stubs, service, tmp_path):
     assert done.stdout.endswith("analysed 2 files\n")
 
 
+def test_thirty_lines_do(stubs, service, tmp_path):
+    write_tree(tmp_path, {"app.py": EVAL, "clean.py": CLEAN})
+    script = CLIENT.with_name("thirty_lines.py")
+    assert len(script.read_text().splitlines()) <= 30
+    done = subprocess.run(
+        [sys.executable, script, service.address, "app.py", "clean.py"],
+        cwd=tmp_path,
+        env=clean_environment(PYTHONPATH=str(stubs), PYTHONDONTWRITEBYTECODE="1"),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    services, health, finding = done.stdout.splitlines()
+    assert "meerkat.v1.ScanService" in services.split()
+    assert health == "SERVING"
+    assert finding.startswith("app.py:1: eval-call: ")
+
+
 def test_scans_an_archive(stubs, service, tmp_path):
     (tmp_path / "project.tar.gz").write_bytes(tar_of({"project/app.py": EVAL}))
     done = client(stubs, service, "project.tar.gz", cwd=tmp_path)
