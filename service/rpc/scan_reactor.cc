@@ -108,13 +108,16 @@ void ScanReactor::SetAlarm() {
   // A new one each time: an alarm may not be set again from within its own callback.
   alarm_ = std::make_unique<grpc::Alarm>();
   HappensBefore(this);
-  alarm_->Set(std::chrono::system_clock::now() + kTick,
-              [this, alive = shared_from_this()](bool fired) {
-                HappensAfter(this);
-                if (!fired) return;
-                tick_ = true;
-                Wake();
-              });
+  alarm_->Set(
+      std::chrono::system_clock::now() + kTick,
+      // Weak: an alarm keeps its callback as long as it lives, and the reactor owns the alarm.
+      [weak = weak_from_this()](bool fired) {
+        const std::shared_ptr<ScanReactor> alive = weak.lock();
+        if (!fired || alive == nullptr) return;
+        HappensAfter(alive.get());
+        alive->tick_ = true;
+        alive->Wake();
+      });
 }
 
 }  // namespace meerkat::rpc
