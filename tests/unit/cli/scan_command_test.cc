@@ -191,7 +191,7 @@ TEST(RunScan, LargeTreesGoByManifestAndGiveTheSameFindings) {
     folder.Write("p" + std::to_string(i % 20) + "/f" + std::to_string(i) + ".py",
                  i % 50 == 7 ? "" : std::string(kEval) + filler + "\n# " + number + "\n");
   }
-  folder.Write("large.py", std::string(kEval) + "#" + std::string(1'900'000, 'x') + "\n");
+  folder.Write("large.py", std::string(kEval) + "#" + std::string(1'100'000, 'x') + "\n");
   folder.Write("too-large.py", std::string(kEval) + "#" + std::string(3'000'000, 'x') + "\n");
   std::string first;
   for (uint32_t workers : {0u, 1u, 3u}) {
