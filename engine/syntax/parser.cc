@@ -2,6 +2,8 @@
 
 #include <tree_sitter/api.h>
 
+#include "engine/syntax/descent.h"
+#include "engine/syntax/lexer.h"
 #include "engine/syntax/tree_builder.h"
 
 extern "C" const TSLanguage* tree_sitter_python(void);
@@ -19,26 +21,51 @@ size_t FindLoneReturn(std::string_view bytes, size_t at) {
 
 }  // namespace
 
-Parser::Parser() : parser_(ts_parser_new()) {
+// The parser for well-formed code, and the memory that it keeps.
+struct Parser::WellFormed {
+  Lexer lexer;
+  Descent descent;
+};
+
+Parser::Parser(With with)
+    : parser_(ts_parser_new()),
+      well_formed_(with == With::kGrammar ? nullptr : std::make_unique<WellFormed>()) {
   ts_parser_set_language(static_cast<TSParser*>(parser_), tree_sitter_python());
 }
 
 Parser::~Parser() { ts_parser_delete(static_cast<TSParser*>(parser_)); }
 
-// To the grammar "\r" alone is no line end: a comment would hide all that Python runs after it. The
-// parser reads a copy in which it is "\n"; every offset stays.
-std::string_view Parser::Normalized(std::string_view bytes) {
-  size_t at = FindLoneReturn(bytes, 0);
-  if (at == std::string_view::npos) return bytes;
-  normalized_ = bytes;
-  for (; at != std::string_view::npos; at = FindLoneReturn(bytes, at + 1)) normalized_[at] = '\n';
-  return normalized_;
+// A copy that ends in a NUL byte, which the lexer needs, and in which "\r" alone is "\n": to neither
+// parser it is a line end, and a comment would hide all that Python runs after it. Every offset stays.
+void Parser::Normalize(std::string_view bytes) {
+  text_ = bytes;
+  for (size_t at = FindLoneReturn(text_, 0); at != std::string::npos;
+       at = FindLoneReturn(text_, at + 1)) {
+    text_[at] = '\n';
+  }
 }
 
 bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tree) {
+  TreeBuilder(bytes, tree).Clear();
+  Normalize(bytes);
+  if (well_formed_ != nullptr) {
+    if (budget.Stopped()) return false;
+    if (ParseWellFormed(tree)) return true;
+  }
+  return ParseWithGrammar(bytes, budget, tree);
+}
+
+bool Parser::ParseWellFormed(Tree* tree) {
+  Lexer& lexer = well_formed_->lexer;
+  if (!lexer.Run(text_) || !well_formed_->descent.Parse(text_, lexer)) return false;
+  TreeBuilder(tree->source(), tree).Take(well_formed_->descent, lexer.comments());
+  return true;
+}
+
+bool Parser::ParseWithGrammar(std::string_view bytes, const core::Budget& budget, Tree* tree) {
   TSParser* parser = static_cast<TSParser*>(parser_);
   // The whole file is one chunk; past its end there is nothing.
-  std::string_view text = Normalized(bytes);
+  std::string_view text = text_;
   const TSInput input{
       .payload = &text,
       .read = [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {
@@ -59,7 +86,6 @@ bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tre
   TSTree* parsed = ts_parser_parse_with_options(parser, nullptr, input, options);
   if (parsed == nullptr) {
     ts_parser_reset(parser);
-    TreeBuilder(bytes, tree).Clear();
     return false;
   }
   const bool complete = TreeBuilder(bytes, tree).Build(parsed, budget);

@@ -1,16 +1,22 @@
 #pragma once
 
 // Python source to syntax::Tree. The parser and the tree keep their memory from file to file; one a
-// thread. The grammar recovers from errors, so a broken file still gives a tree, with the broken
-// stretches listed in it.
+// thread.
 //
 //   syntax::Parser parser;
 //   syntax::Tree tree;
 //   if (!parser.Parse(bytes, budget, &tree)) …   // stopped by the budget
 //
-// `bytes` must outlive the tree. Lines end as Python ends them: "\r" alone is a line end, too. Time is linear but for rare error recovery; nothing recurses on the
-// depth of the input.
+// Two parsers stand behind it. Well-formed Python 3 is read by recursive descent
+// (syntax/descent.h), some twenty times as fast as the grammar (docs/performance.md). What it gives up
+// on, broken code, Python 2, deep nesting, goes to the grammar of tree-sitter, which recovers from
+// errors: such a file still gives a tree, with the broken stretches listed in it. Where both can read a
+// file they build the same tree, but for a few constructs that the grammar misreads (docs/syntax.md).
+//
+// `bytes` must outlive the tree. Lines end as Python ends them: "\r" alone is a line end, too. Time is
+// linear but for rare error recovery; nothing recurses deeper than a fixed bound.
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,7 +27,11 @@ namespace meerkat::syntax {
 
 class Parser {
  public:
-  Parser();
+  enum class With {
+    kBoth,
+    kGrammar,  // the grammar alone: to compare the two
+  };
+  explicit Parser(With with = With::kBoth);
   ~Parser();
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
@@ -30,10 +40,15 @@ class Parser {
   bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree);
 
  private:
-  std::string_view Normalized(std::string_view bytes);
+  struct WellFormed;
 
-  void* parser_;            // TSParser, wrapped here once
-  std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
+  void Normalize(std::string_view bytes);
+  bool ParseWellFormed(Tree* tree);
+  bool ParseWithGrammar(std::string_view bytes, const core::Budget& budget, Tree* tree);
+
+  void* parser_;  // TSParser, wrapped here once
+  std::unique_ptr<WellFormed> well_formed_;
+  std::string text_;
 };
 
 }  // namespace meerkat::syntax

@@ -40,6 +40,12 @@ void TreeBuilder::Clear() {
   tree_.errors_.clear();
 }
 
+void TreeBuilder::Take(Descent& descent, const std::vector<core::Span>& comments) {
+  Clear();
+  descent.MoveInto(&tree_.records_);
+  tree_.comments_ = comments;
+}
+
 bool TreeBuilder::Build(const TSTree* parsed, const core::Budget& budget) {
   const GrammarTable& grammar = GrammarTable::Of(ts_tree_language(parsed));
   Clear();

@@ -1,12 +1,14 @@
 #pragma once
 
-// Flattens the parser's tree into a syntax::Tree: one cursor walk, no recursion, no node climbed.
+// Flattens the grammar's tree into a syntax::Tree: one cursor walk, no recursion, no node climbed.
 
 #include <tree_sitter/api.h>
 
 #include <string_view>
+#include <vector>
 
 #include "engine/core/budget.h"
+#include "engine/syntax/descent.h"
 #include "engine/syntax/tree.h"
 
 namespace meerkat::syntax {
@@ -16,6 +18,8 @@ class TreeBuilder {
   TreeBuilder(std::string_view source, Tree* tree) : source_(source), tree_(*tree) {}
 
   void Clear();
+  // The tree that the descent has read.
+  void Take(Descent& descent, const std::vector<core::Span>& comments);
   // False, and an empty tree, when the budget said stop.
   bool Build(const TSTree* parsed, const core::Budget& budget);
 

@@ -18,6 +18,8 @@ void ExpectShapes(std::span<const Shape> shapes) {
     const Tree tree = ParseTree(shape.source);
     EXPECT_EQ(NodeText(tree.root()), shape.tree) << shape.source;
     EXPECT_TRUE(tree.errors().empty()) << shape.source;
+    const Tree by_grammar = ParseTree(shape.source, Parser::With::kGrammar);
+    EXPECT_EQ(NodeText(by_grammar.root()), shape.tree) << shape.source;
   }
 }
 

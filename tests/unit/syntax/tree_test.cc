@@ -238,7 +238,7 @@ struct Countdown {
 TEST(Parser, StopsWhenTheBudgetSaysSo) {
   std::string source;
   for (int i = 0; i < 400; ++i) source += "x = f(a, b)\n";
-  Parser parser;
+  Parser parser(Parser::With::kGrammar);
   Tree tree;
   int needed = 0;
   for (;; ++needed) {
@@ -251,6 +251,13 @@ TEST(Parser, StopsWhenTheBudgetSaysSo) {
   EXPECT_GT(needed, 1);  // asked while parsing and while building
   EXPECT_GT(tree.size(), 400u);
   EXPECT_THAT(tree.errors(), IsEmpty());
+}
+
+TEST(Parser, AsksTheBudgetBeforeItBegins) {
+  Tree tree;
+  Countdown countdown{0};
+  EXPECT_FALSE(Parser().Parse("x = 1\n", countdown.budget(), &tree));
+  EXPECT_EQ(tree.size(), 0u);
 }
 
 TEST(Parser, ForgetsTheFileBefore) {

@@ -78,9 +78,9 @@ inline std::string NodeText(Node node) {
 }
 
 // Parses without a budget. The tree refers to `source`.
-inline Tree ParseTree(std::string_view source) {
+inline Tree ParseTree(std::string_view source, Parser::With with = Parser::With::kBoth) {
   Tree tree;
-  Parser().Parse(source, {}, &tree);
+  Parser(with).Parse(source, {}, &tree);
   return tree;
 }
 
