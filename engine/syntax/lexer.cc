@@ -1,123 +1,15 @@
 #include "engine/syntax/lexer.h"
 
-#include <array>
 #include <cstring>
+
+#include "engine/syntax/characters.h"
+#include "engine/syntax/keywords.h"
 
 namespace meerkat::syntax {
 namespace {
 
 // Deeper nesting is for the other parser.
 constexpr size_t kMaxIndents = 50;
-constexpr size_t kMaxFormats = 32;
-
-enum CharacterClass : uint8_t {
-  kNothing = 0,
-  kNameStart = 1,
-  kDigit = 2,
-  kNamePart = kNameStart | kDigit,
-  kStringPrefix = 4,
-  kStringStop = 8,  // what the text of a string in single quotes is searched for
-};
-
-constexpr std::array<uint8_t, 256> MakeClasses() {
-  std::array<uint8_t, 256> classes{};
-  for (int c = 'a'; c <= 'z'; ++c) classes[c] |= kNameStart;
-  for (int c = 'A'; c <= 'Z'; ++c) classes[c] |= kNameStart;
-  classes['_'] |= kNameStart;
-  for (int c = '0'; c <= '9'; ++c) classes[c] |= kDigit;
-  for (char c : {'b', 'B', 'f', 'F', 'r', 'R', 't', 'T', 'u', 'U'}) classes[c] |= kStringPrefix;
-  for (char c : {'\'', '"', '\\', '\n', '{', '}', '\0'}) {
-    classes[static_cast<unsigned char>(c)] |= kStringStop;
-  }
-  return classes;
-}
-constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
-
-bool Is(char c, uint8_t character_class) {
-  return (kClasses[static_cast<unsigned char>(c)] & character_class) != 0;
-}
-
-struct Keyword {
-  std::string_view text;
-  TokenKind kind;
-};
-constexpr Keyword kKeywords[] = {
-    {"and", TokenKind::kAnd},
-    {"as", TokenKind::kAs},
-    {"assert", TokenKind::kAssert},
-    {"async", TokenKind::kAsync},
-    {"await", TokenKind::kAwait},
-    {"break", TokenKind::kBreak},
-    {"class", TokenKind::kClass},
-    {"continue", TokenKind::kContinue},
-    {"def", TokenKind::kDef},
-    {"del", TokenKind::kDel},
-    {"elif", TokenKind::kElif},
-    {"else", TokenKind::kElse},
-    {"except", TokenKind::kExcept},
-    {"False", TokenKind::kFalse},
-    {"finally", TokenKind::kFinally},
-    {"for", TokenKind::kFor},
-    {"from", TokenKind::kFrom},
-    {"global", TokenKind::kGlobal},
-    {"if", TokenKind::kIf},
-    {"import", TokenKind::kImport},
-    {"in", TokenKind::kIn},
-    {"is", TokenKind::kIs},
-    {"lambda", TokenKind::kLambda},
-    {"None", TokenKind::kNone},
-    {"nonlocal", TokenKind::kNonlocal},
-    {"not", TokenKind::kNot},
-    {"or", TokenKind::kOr},
-    {"pass", TokenKind::kPass},
-    {"raise", TokenKind::kRaise},
-    {"return", TokenKind::kReturn},
-    {"True", TokenKind::kTrue},
-    {"try", TokenKind::kTry},
-    {"while", TokenKind::kWhile},
-    {"with", TokenKind::kWith},
-    {"yield", TokenKind::kYield},
-};
-constexpr size_t kLongestKeyword = 8;
-
-// A hash without collisions among the keywords; the compiler finds the factor.
-constexpr uint32_t Hash(std::string_view word, uint32_t factor) {
-  return (static_cast<unsigned char>(word[0]) * factor +
-          static_cast<unsigned char>(word.back()) * 7 + static_cast<unsigned char>(word[1]) +
-          static_cast<uint32_t>(word.size()) * 31) &
-         255;
-}
-constexpr uint32_t FindFactor() {
-  for (uint32_t factor = 1; factor < 1000; ++factor) {
-    bool taken[256] = {};
-    bool good = true;
-    for (const Keyword& keyword : kKeywords) {
-      bool& slot = taken[Hash(keyword.text, factor)];
-      if (slot) good = false;
-      slot = true;
-    }
-    if (good) return factor;
-  }
-  return 0;
-}
-constexpr uint32_t kFactor = FindFactor();
-static_assert(kFactor != 0);
-constexpr std::array<uint8_t, 256> MakeSlots() {
-  std::array<uint8_t, 256> slots{};
-  for (size_t i = 0; i < std::size(kKeywords); ++i) {
-    slots[Hash(kKeywords[i].text, kFactor)] = static_cast<uint8_t>(i + 1);
-  }
-  return slots;
-}
-constexpr std::array<uint8_t, 256> kSlots = MakeSlots();
-
-TokenKind KindOfWord(std::string_view word) {
-  if (word.size() < 2 || word.size() > kLongestKeyword) return TokenKind::kName;
-  const uint8_t slot = kSlots[Hash(word, kFactor)];
-  if (slot == 0) return TokenKind::kName;
-  const Keyword& keyword = kKeywords[slot - 1];
-  return keyword.text == word ? keyword.kind : TokenKind::kName;
-}
 
 }  // namespace
 
@@ -263,72 +155,6 @@ bool Lexer::Word() {
   return true;
 }
 
-// A string with its prefix from `begin` and its first quote at `quote`.
-bool Lexer::StringAfterPrefix(const char* begin, const char* quote) {
-  bool raw = false;
-  bool format = false;
-  bool bytes = false;
-  bool unicode = false;
-  for (const char* letter = begin; letter != quote; ++letter) {
-    bool* flag = nullptr;
-    switch (*letter) {
-      case 'r':
-      case 'R': flag = &raw; break;
-      case 'b':
-      case 'B': flag = &bytes; break;
-      case 'u':
-      case 'U': flag = &unicode; break;
-      case 'f':
-      case 'F':
-      case 't':
-      case 'T': flag = &format; break;
-      default: return false;
-    }
-    if (*flag) return false;
-    *flag = true;
-  }
-  if ((format && bytes) || (unicode && quote - begin > 1)) return false;
-  const bool thrice = quote[1] == *quote && quote[2] == *quote;
-  at_ = quote + (thrice ? 3 : 1);
-  if (format) {
-    if (formats_.size() == kMaxFormats) return false;
-    Add(TokenKind::kFormatStart, begin, at_);
-    formats_.push_back({.state = Format::State::kText,
-                        .quote = *quote,
-                        .thrice = thrice,
-                        .raw = raw,
-                        .open_brackets = 0});
-    return true;
-  }
-  if (thrice) {
-    while (true) {
-      at_ = static_cast<const char*>(std::memchr(at_, *quote, static_cast<size_t>(end_ - at_)));
-      if (at_ == nullptr) return false;
-      const char* before = at_;
-      while (before[-1] == '\\') --before;
-      const bool escaped = (at_ - before) % 2 != 0;
-      if (!escaped && at_[1] == *quote && at_[2] == *quote) break;
-      ++at_;
-    }
-    at_ += 3;
-  } else {
-    while (true) {
-      while (!Is(*at_, kStringStop)) ++at_;
-      if (*at_ == *quote) break;
-      if (*at_ == '\n' || (*at_ == '\0' && at_ == end_)) return false;
-      if (*at_ == '\\') {
-        ++at_;
-        if (*at_ == '\r' && at_[1] == '\n') ++at_;
-        if (at_ == end_) return false;
-      }
-      ++at_;
-    }
-    ++at_;
-  }
-  Add(TokenKind::kString, begin, at_);
-  return true;
-}
-
 bool Lexer::Number() {
   const char* begin = at_;
   bool is_float = false;
@@ -368,79 +194,6 @@ bool Lexer::Number() {
   if (Is(*at_, kNamePart) || static_cast<unsigned char>(*at_) >= 0x80) return false;
   Add(is_float ? TokenKind::kFloat : TokenKind::kInteger, begin, at_);
   return true;
-}
-
-// The text of an f-string up to its end or its next expression.
-bool Lexer::FormatText(const Format& format) {
-  while (true) {
-    while (!Is(*at_, kStringStop)) ++at_;
-    switch (*at_) {
-      case '\0':
-        if (at_ == end_) return false;
-        ++at_;
-        break;
-      case '\n':
-        if (!format.thrice) return false;
-        ++at_;
-        break;
-      case '\\':
-        ++at_;
-        if (at_ == end_) return false;
-        if (format.raw) {
-          if (*at_ == format.quote || *at_ == '\\') ++at_;
-        } else if (*at_ == 'N' && at_[1] == '{') {
-          while (*at_ != '}') {
-            if (*at_ == '\n' || at_ == end_) return false;
-            ++at_;
-          }
-          ++at_;
-        } else if (*at_ == '\r' && at_[1] == '\n') {
-          at_ += 2;
-        } else if (*at_ != '{' && *at_ != '}') {
-          ++at_;
-        }
-        break;
-      case '{':
-        if (at_[1] == '{') {
-          at_ += 2;
-          break;
-        }
-        if (formats_.size() == kMaxFormats) return false;
-        formats_.push_back({.state = Format::State::kExpression,
-                            .quote = '\0',
-                            .thrice = false,
-                            .raw = false,
-                            .open_brackets = open_brackets_});
-        return Take(TokenKind::kFormatOpen, 1);
-      case '}':
-        if (at_[1] != '}') return false;
-        at_ += 2;
-        break;
-      default: {
-        const uint32_t quotes = format.thrice ? 3 : 1;
-        if (*at_ != format.quote ||
-            (format.thrice && !(at_[1] == format.quote && at_[2] == format.quote))) {
-          ++at_;
-          break;
-        }
-        formats_.pop_back();
-        return Take(TokenKind::kFormatEnd, quotes);
-      }
-    }
-  }
-}
-
-// What stands between the colon and the brace.
-bool Lexer::FormatSpecifier() {
-  while (!Is(*at_, kStringStop)) ++at_;
-  if (*at_ == '}') return CloseBrace();
-  if (*at_ != '{' || at_[1] == '{' || formats_.size() == kMaxFormats) return false;
-  formats_.push_back({.state = Format::State::kExpression,
-                      .quote = '\0',
-                      .thrice = false,
-                      .raw = false,
-                      .open_brackets = open_brackets_});
-  return Take(TokenKind::kFormatOpen, 1);
 }
 
 bool Lexer::CloseBrace() {

@@ -35,37 +35,36 @@ Parser::Parser(With with)
 
 Parser::~Parser() { ts_parser_delete(static_cast<TSParser*>(parser_)); }
 
-// A copy that ends in a NUL byte, which the lexer needs, and in which "\r" alone is "\n": to neither
-// parser it is a line end, and a comment would hide all that Python runs after it. Every offset stays.
-void Parser::Normalize(std::string_view bytes) {
-  text_ = bytes;
-  for (size_t at = FindLoneReturn(text_, 0); at != std::string::npos;
-       at = FindLoneReturn(text_, at + 1)) {
-    text_[at] = '\n';
-  }
+// To neither parser "\r" alone is a line end: a comment would hide all that Python runs after it. They
+// read a copy in which it is "\n"; every offset stays.
+std::string_view Parser::Normalized(std::string_view bytes) {
+  size_t at = FindLoneReturn(bytes, 0);
+  if (at == std::string_view::npos) return bytes;
+  normalized_ = bytes;
+  for (; at != std::string_view::npos; at = FindLoneReturn(bytes, at + 1)) normalized_[at] = '\n';
+  return normalized_;
 }
 
 bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tree) {
   TreeBuilder(bytes, tree).Clear();
-  Normalize(bytes);
+  const std::string_view text = Normalized(bytes);
   if (well_formed_ != nullptr) {
     if (budget.Stopped()) return false;
-    if (ParseWellFormed(tree)) return true;
+    if (ParseWellFormed(text, tree)) return true;
   }
-  return ParseWithGrammar(bytes, budget, tree);
+  return ParseWithGrammar(text, budget, tree);
 }
 
-bool Parser::ParseWellFormed(Tree* tree) {
+bool Parser::ParseWellFormed(std::string_view text, Tree* tree) {
   Lexer& lexer = well_formed_->lexer;
-  if (!lexer.Run(text_) || !well_formed_->descent.Parse(text_, lexer)) return false;
+  if (!lexer.Run(text) || !well_formed_->descent.Parse(text, lexer)) return false;
   TreeBuilder(tree->source(), tree).Take(well_formed_->descent, lexer.comments());
   return true;
 }
 
-bool Parser::ParseWithGrammar(std::string_view bytes, const core::Budget& budget, Tree* tree) {
+bool Parser::ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree) {
   TSParser* parser = static_cast<TSParser*>(parser_);
   // The whole file is one chunk; past its end there is nothing.
-  std::string_view text = text_;
   const TSInput input{
       .payload = &text,
       .read = [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {
@@ -88,7 +87,7 @@ bool Parser::ParseWithGrammar(std::string_view bytes, const core::Budget& budget
     ts_parser_reset(parser);
     return false;
   }
-  const bool complete = TreeBuilder(bytes, tree).Build(parsed, budget);
+  const bool complete = TreeBuilder(tree->source(), tree).Build(parsed, budget);
   ts_tree_delete(parsed);
   return complete;
 }

@@ -13,7 +13,8 @@
 // errors: such a file still gives a tree, with the broken stretches listed in it. Where both can read a
 // file they build the same tree, but for a few constructs that the grammar misreads (docs/syntax.md).
 //
-// `bytes` must outlive the tree. Lines end as Python ends them: "\r" alone is a line end, too. Time is
+// `bytes` must outlive the tree and be followed by a NUL byte, as a std::string's and a literal's are;
+// they are not copied. Lines end as Python ends them: "\r" alone is a line end, too. Time is
 // linear but for rare error recovery; nothing recurses deeper than a fixed bound.
 
 #include <memory>
@@ -42,13 +43,13 @@ class Parser {
  private:
   struct WellFormed;
 
-  void Normalize(std::string_view bytes);
-  bool ParseWellFormed(Tree* tree);
-  bool ParseWithGrammar(std::string_view bytes, const core::Budget& budget, Tree* tree);
+  std::string_view Normalized(std::string_view bytes);
+  bool ParseWellFormed(std::string_view text, Tree* tree);
+  bool ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree);
 
   void* parser_;  // TSParser, wrapped here once
   std::unique_ptr<WellFormed> well_formed_;
-  std::string text_;
+  std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
 };
 
 }  // namespace meerkat::syntax

@@ -10,7 +10,6 @@
 // All times are processor time.
 
 #include <benchmark/benchmark.h>
-#include <tree_sitter/api.h>
 
 #include <ctime>
 #include <memory>
@@ -25,13 +24,13 @@
 #include "engine/rules/walker.h"
 #include "engine/scan/rule_set.h"
 #include "engine/scan/scanner.h"
+#include "engine/syntax/descent.h"
+#include "engine/syntax/lexer.h"
 #include "engine/syntax/parser.h"
 #include "engine/syntax/tree.h"
 #include "engine/syntax/tree_builder.h"
 #include "engine/trigger/trigger.h"
 #include "tests/bench/corpus.h"
-
-extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace meerkat::bench {
 namespace {
@@ -146,19 +145,13 @@ void LiveByRule(benchmark::State& state) {
 }
 BENCHMARK(LiveByRule)->Iterations(1)->Unit(benchmark::kMillisecond);
 
-// The steps from the parser on, in the order of the scan.
-enum Step : int { kParse, kFlatten, kWalk, kReport, kStepCount };
-
-struct ParserDeleter {
-  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-};
+// The steps from the lexer on, in the order of the scan of a well-formed file.
+enum Step : int { kLex, kParse, kArrange, kWalk, kReport, kStepCount };
 
 // Runs the pipeline over one file and notes when each step ended.
 class Pipeline {
  public:
-  explicit Pipeline(const scan::RuleSet& rules) : rules_(rules), parser_(ts_parser_new()) {
-    ts_parser_set_language(parser_.get(), tree_sitter_python());
-  }
+  explicit Pipeline(const scan::RuleSet& rules) : rules_(rules) {}
 
   // Seconds of the processor that `step` took.
   double Run(const core::SourceFile& file, Step step) {
@@ -168,12 +161,14 @@ class Pipeline {
     core::FileReport report;
 
     double at[kStepCount + 1];
+    at[kLex] = ThreadSeconds();
+    const bool tokens = lexer_.Run(bytes);
     at[kParse] = ThreadSeconds();
-    TSTree* parsed = ts_parser_parse_string(parser_.get(), nullptr, bytes.data(),
-                                            static_cast<uint32_t>(bytes.size()));
-    at[kFlatten] = ThreadSeconds();
-    syntax::TreeBuilder(bytes, &tree_).Build(parsed, {});
-    ts_tree_delete(parsed);
+    const bool parsed = tokens && descent_.Parse(bytes, lexer_);
+    at[kArrange] = ThreadSeconds();
+    syntax::TreeBuilder builder(bytes, &tree_);
+    builder.Clear();
+    if (parsed) builder.Take(descent_, lexer_.comments());
     at[kWalk] = ThreadSeconds();
     walker_.Walk(rules_.plan(), live_, file, tree_, {}, core::Limits{}.max_findings, &raw_,
                  &report.dropped);
@@ -186,9 +181,10 @@ class Pipeline {
 
  private:
   const scan::RuleSet& rules_;
-  std::unique_ptr<TSParser, ParserDeleter> parser_;
   trigger::Scratch scratch_;
   trigger::LiveRules live_;
+  syntax::Lexer lexer_;
+  syntax::Descent descent_;
   syntax::Tree tree_;
   rules::Walker walker_;
   std::vector<core::RawFinding> raw_;
@@ -207,14 +203,29 @@ void RunStep(benchmark::State& state, Step step) {
 }
 // A fixed number of passes: most of a pass is not the step's own time, which is all that counts
 // towards a minimum.
+void Lex(benchmark::State& state) { RunStep(state, kLex); }
 void Parse(benchmark::State& state) { RunStep(state, kParse); }
-void Flatten(benchmark::State& state) { RunStep(state, kFlatten); }
+void Arrange(benchmark::State& state) { RunStep(state, kArrange); }
 void Walk(benchmark::State& state) { RunStep(state, kWalk); }
 void Report(benchmark::State& state) { RunStep(state, kReport); }
+BENCHMARK(Lex)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(Parse)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
-BENCHMARK(Flatten)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(Arrange)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(Walk)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(Report)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+
+// What the three steps before the walk cost where the grammar does them, as for every broken file.
+void Grammar(benchmark::State& state) {
+  const std::shared_ptr<const scan::RuleSet> rules = Rules();
+  const Input input = LiveFiles(*rules);
+  syntax::Parser parser(syntax::Parser::With::kGrammar);
+  syntax::Tree tree;
+  for (auto _ : state) {
+    for (const core::SourceFile* file : input.files) parser.Parse(file->bytes(), {}, &tree);
+  }
+  Count(state, input);
+}
+BENCHMARK(Grammar)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 // All of it, as a worker does it.
 void WholeScan(benchmark::State& state) {
