@@ -22,6 +22,13 @@ const std::vector<uint32_t>& SourceFile::LineStarts() const {
   if (!line_starts_.empty()) return line_starts_;
   line_starts_.push_back(0);
   const size_t size = bytes_.size();
+  if (bytes_.find('\r') == std::string::npos) {
+    // Nearly every file, and the library's search is fast.
+    for (size_t i = bytes_.find('\n'); i != std::string::npos; i = bytes_.find('\n', i + 1)) {
+      line_starts_.push_back(static_cast<uint32_t>(i + 1));
+    }
+    return line_starts_;
+  }
   for (size_t i = 0; i < size; ++i) {
     if (bytes_[i] == '\n' || (bytes_[i] == '\r' && !(i + 1 < size && bytes_[i + 1] == '\n'))) {
       line_starts_.push_back(static_cast<uint32_t>(i + 1));
