@@ -105,3 +105,18 @@ function(meerkat_benchmarks)
                           benchmark::benchmark_main)
   endif()
 endfunction()
+
+# tests/corpus/<name>.cc: programs that read folders of real Python; ./run corpus gives them large ones,
+# a test the standard library of this machine.
+function(meerkat_corpus_programs)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/corpus/*.cc")
+  file(GLOB standard_library "/usr/lib/python3.[0-9]*")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM LAST_ONLY name)
+    meerkat_test_program(${name} ENGINE "${source}")
+    if(standard_library)
+      add_test(NAME "corpus/${name}" COMMAND ${name} ${standard_library})
+      set_tests_properties("corpus/${name}" PROPERTIES TIMEOUT 300 LABELS corpus)
+    endif()
+  endforeach()
+endfunction()
