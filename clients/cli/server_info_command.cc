@@ -63,6 +63,7 @@ void WriteText(const Connection& connection, std::ostream& out) {
   line("  max_manifest_files", fmt::format("{}", limits.max_manifest_files()));
   line("  max_scan_bytes", Bytes(limits.max_scan_bytes()));
   line("  max_file_time", Seconds(limits.max_file_time()));
+  line("  max_file_memory_bytes", Bytes(limits.max_file_memory_bytes()));
   line("  max_scan_time", Seconds(limits.max_scan_time()));
   line("  max_concurrent_scans", fmt::format("{}", limits.max_concurrent_scans()));
   line("  max_path_bytes", Bytes(limits.max_path_bytes()));

@@ -15,6 +15,9 @@ struct Budget {
   // thread that scans.
   bool (*stop)(void* context) = nullptr;
   void* context = nullptr;
+  // What the parser with error recovery may take. Everything else is a small multiple of the file's size,
+  // which is bounded.
+  uint64_t max_memory_bytes = uint64_t{256} << 20;
 
   bool Stopped() const { return stop != nullptr && stop(context); }
 };

@@ -45,6 +45,17 @@ core::Notice Timeout(std::string_view step) {
                       step)};
 }
 
+core::Notice OutOfMemory(const core::Budget& budget) {
+  return {core::NoticeKind::kLimit,
+          fmt::format("parsing it needs more than {} bytes of memory (max_file_memory_bytes); not "
+                      "analysed",
+                      budget.max_memory_bytes)};
+}
+
+// A file of this size leaves so much memory behind that the scanner starts anew: what one large file
+// needed is not kept for all the small ones.
+constexpr size_t kLargeFileBytes = 256 << 10;
+
 core::Notice ParsePartial(const core::SourceFile& file, const syntax::Tree& tree) {
   const core::Span first = tree.errors().front();
   core::Notice notice{core::NoticeKind::kParsePartial, {}};
@@ -89,6 +100,7 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
   } else {
     scratch_->Analyse(file, rule_set, limits, budget, &report);
   }
+  if (file.bytes().size() > kLargeFileBytes) scratch_ = std::make_unique<Scratch>();
   return report;
 }
 
@@ -99,7 +111,8 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
 
   if (!rule_set.trigger().Scan(file.bytes(), &trigger, &live)) return;
   if (!parser.Parse(file.bytes(), budget, &tree)) {
-    report->notices.push_back(Timeout("it was parsed"));
+    report->notices.push_back(parser.ran_out_of_memory() ? OutOfMemory(budget)
+                                                         : Timeout("it was parsed"));
     return;
   }
   report->parsed = true;

@@ -4,6 +4,7 @@
 
 #include "engine/syntax/descent.h"
 #include "engine/syntax/lexer.h"
+#include "engine/syntax/parser_memory.h"
 #include "engine/syntax/tree_builder.h"
 
 extern "C" const TSLanguage* tree_sitter_python(void);
@@ -28,7 +29,7 @@ struct Parser::WellFormed {
 };
 
 Parser::Parser(With with)
-    : parser_(ts_parser_new()),
+    : parser_((CountParserMemory(), ts_parser_new())),
       well_formed_(with == With::kGrammar ? nullptr : std::make_unique<WellFormed>()) {
   ts_parser_set_language(static_cast<TSParser*>(parser_), tree_sitter_python());
 }
@@ -75,14 +76,23 @@ bool Parser::ParseWithGrammar(std::string_view text, const core::Budget& budget,
       .encoding = TSInputEncodingUTF8,
       .decode = nullptr,
   };
+  struct Watch {
+    const core::Budget& budget;
+    int64_t max_live_bytes;
+    bool out_of_memory = false;
+  };
+  Watch watch{budget, ParserMemory() + static_cast<int64_t>(budget.max_memory_bytes)};
   const TSParseOptions options{
-      .payload = const_cast<core::Budget*>(&budget),
+      .payload = &watch,
       .progress_callback =
           [](TSParseState* state) {
-            return static_cast<const core::Budget*>(state->payload)->Stopped();
+            Watch& watch = *static_cast<Watch*>(state->payload);
+            watch.out_of_memory = ParserMemory() > watch.max_live_bytes;
+            return watch.out_of_memory || watch.budget.Stopped();
           },
   };
   TSTree* parsed = ts_parser_parse_with_options(parser, nullptr, input, options);
+  ran_out_of_memory_ = watch.out_of_memory;
   if (parsed == nullptr) {
     ts_parser_reset(parser);
     return false;

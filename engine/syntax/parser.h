@@ -37,8 +37,10 @@ class Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  // False when the budget said stop; the tree is then empty.
+  // False when the budget said stop, or its memory was used up; the tree is then empty.
   bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree);
+  // Whether it was the memory, after Parse was false.
+  bool ran_out_of_memory() const { return ran_out_of_memory_; }
 
  private:
   struct WellFormed;
@@ -48,6 +50,7 @@ class Parser {
   bool ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree);
 
   void* parser_;  // TSParser, wrapped here once
+  bool ran_out_of_memory_ = false;
   std::unique_ptr<WellFormed> well_formed_;
   std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
 };

@@ -28,6 +28,8 @@ struct Limits {
   // Contents of one scan.
   uint64_t max_scan_bytes = uint64_t{1} << 30;
   std::chrono::milliseconds max_file_time{2'000};
+  // What parsing one file may take, for each worker. Well-formed code needs a fraction of it.
+  uint64_t max_file_memory_bytes = uint64_t{256} << 20;
   std::chrono::milliseconds max_scan_time{30 * 60 * 1'000};
   uint32_t max_concurrent_scans = 64;
   uint32_t max_path_bytes = 4'096;

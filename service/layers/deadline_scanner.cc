@@ -26,7 +26,8 @@ core::FileReport DeadlineScanner::Scan(const core::SourceFile& file, const scan:
   const Time file_deadline = clock_.Now() + max_file_time_;
   Watch watch{&clock_, std::min(file_deadline, context.deadline), context.cancelled};
   ScanContext inner = context;
-  inner.budget = core::Budget{.stop = &Watch::Stop, .context = &watch};
+  inner.budget = core::Budget{
+      .stop = &Watch::Stop, .context = &watch, .max_memory_bytes = max_file_memory_bytes_};
   core::FileReport report = next_->Scan(file, rules, inner);
   if (file_deadline <= context.deadline) {
     for (core::Notice& notice : report.notices) {

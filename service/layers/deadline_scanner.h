@@ -1,6 +1,6 @@
 #pragma once
 
-// Gives every file its time: the engine stops when the file's own time is over, when the scan's
+// Gives every file its time and memory: the engine stops when the file's own time is over, when the scan's
 // deadline has passed or when the caller has gone, whichever is first. The engine asks often enough
 // to stop within a few milliseconds.
 
@@ -15,8 +15,12 @@ class DeadlineScanner final : public FileScanner {
  public:
   // `clock` has to outlive the scanner.
   DeadlineScanner(std::unique_ptr<FileScanner> next, const Clock& clock,
-                  std::chrono::milliseconds max_file_time)
-      : next_(std::move(next)), clock_(clock), max_file_time_(max_file_time) {}
+                  std::chrono::milliseconds max_file_time,
+                  uint64_t max_file_memory_bytes = core::Budget{}.max_memory_bytes)
+      : next_(std::move(next)),
+        clock_(clock),
+        max_file_time_(max_file_time),
+        max_file_memory_bytes_(max_file_memory_bytes) {}
 
   // The timeout notice of the report names the limit that the file has passed.
   core::FileReport Scan(const core::SourceFile& file, const scan::RuleSet& rules,
@@ -26,6 +30,7 @@ class DeadlineScanner final : public FileScanner {
   std::unique_ptr<FileScanner> next_;
   const Clock& clock_;
   std::chrono::milliseconds max_file_time_;
+  uint64_t max_file_memory_bytes_;
 };
 
 }  // namespace meerkat::layers

@@ -137,6 +137,8 @@ void AddLimits(Flags& flags, Config& config) {
   flags.Add("--max-manifest-files", limits.max_manifest_files, "Files of a manifest");
   flags.AddSize("--max-scan-bytes", limits.max_scan_bytes, "Contents of one scan");
   flags.AddTime("--max-file-time", limits.max_file_time, "Time for one file");
+  flags.AddSize("--max-file-memory-bytes", limits.max_file_memory_bytes,
+                "What parsing one file may take");
   flags.AddTime("--max-scan-time", limits.max_scan_time, "Time for one scan");
   flags.Add("--max-concurrent-scans", limits.max_concurrent_scans, "Scans at a time")
       ->check(CLI::Range(1u, 10'000u));

@@ -9,6 +9,7 @@ namespace meerkat::server {
 
 // Makes a worker's chain. `clock` and `observer` outlive the chains.
 layers::ScannerFactory ScannerChain(const layers::Clock& clock, layers::FileObserver& observer,
-                                    std::chrono::milliseconds max_file_time);
+                                    std::chrono::milliseconds max_file_time,
+                                    uint64_t max_file_memory_bytes);
 
 }  // namespace meerkat::server

@@ -106,7 +106,8 @@ struct Server::Parts {
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
-                ScannerChain(clock, file_metrics, config.limits.max_file_time)),
+                ScannerChain(clock, file_metrics, config.limits.max_file_time,
+                             config.limits.max_file_memory_bytes)),
         // As many readers as scans: an archive never waits for another one's slow client.
         readers(config.limits.max_concurrent_scans),
         admission(config.limits.max_concurrent_scans),

@@ -161,6 +161,7 @@ void ToProto(const ingest::Limits& limits, v1::Limits* out) {
   SetDuration(limits.max_scan_time, out->mutable_max_scan_time());
   out->set_max_concurrent_scans(limits.max_concurrent_scans);
   out->set_max_path_bytes(limits.max_path_bytes);
+  out->set_max_file_memory_bytes(limits.max_file_memory_bytes);
 }
 
 }  // namespace meerkat::rpc

@@ -3,8 +3,11 @@
 
 #include <chrono>
 #include <functional>
+#include <new>
+#include <stdexcept>
 
 #include "service/layers/deadline_scanner.h"
+#include "service/layers/guarded_scanner.h"
 #include "service/layers/metered_scanner.h"
 
 namespace meerkat::layers {
@@ -118,6 +121,38 @@ TEST(MeteredScanner, TellsBytesTimeAndReport) {
   EXPECT_EQ(observer.findings, 3u);
   EXPECT_EQ(observer.bytes, 5u);
   EXPECT_EQ(observer.duration, milliseconds(7));
+}
+
+TEST(GuardedScanner, AFaultCostsOneFile) {
+  int made = 0;
+  int scanned = 0;
+  GuardedScanner scanner([&]() -> std::unique_ptr<FileScanner> {
+    ++made;
+    return std::make_unique<FakeScanner>([&](const ScanContext&) -> core::FileReport {
+      switch (++scanned) {
+        case 1: throw std::runtime_error("secret text of the file");
+        case 2: throw std::bad_alloc();
+        case 3: throw 1;
+        default: break;
+      }
+      core::FileReport report;
+      report.analysed = true;
+      return report;
+    });
+  });
+  const core::SourceFile file("a.py", "12345");
+  scan::RuleSet rules;
+  for (const char* what : {"exception", "out of memory", "unknown exception"}) {
+    const core::FileReport report = scanner.Scan(file, rules, {});
+    EXPECT_FALSE(report.analysed);
+    ASSERT_EQ(report.notices.size(), 1u);
+    EXPECT_EQ(report.notices[0].kind, core::NoticeKind::kInternal);
+    EXPECT_THAT(report.notices[0].message, HasSubstr(what));
+    EXPECT_THAT(report.notices[0].message, Not(HasSubstr("secret")));
+  }
+  EXPECT_TRUE(scanner.Scan(file, rules, {}).analysed);
+  EXPECT_TRUE(scanner.Scan(file, rules, {}).analysed);
+  EXPECT_EQ(made, 4);
 }
 
 }  // namespace

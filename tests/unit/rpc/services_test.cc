@@ -63,6 +63,7 @@ TEST_F(ServicesTest, CapabilitiesTellTheSettings) {
   EXPECT_EQ(response.max_contract_version(), 1u);
   EXPECT_EQ(response.limits().max_path_bytes(), 1'234u);
   EXPECT_EQ(response.limits().max_message_bytes(), 4u << 20);
+  EXPECT_EQ(response.limits().max_file_memory_bytes(), uint64_t{256} << 20);
   EXPECT_EQ(response.limits().max_file_time().seconds(), 1);
   EXPECT_EQ(response.limits().max_file_time().nanos(), 500'000'000);
   EXPECT_THAT(response.profiles(), Contains("bandit"));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/scan/scanner.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace meerkat::scan {
@@ -117,6 +118,24 @@ TEST_P(HostileFile, IsScanned) {
         std::any_of(report.findings.begin(), report.findings.end(),
                     [](const core::Finding& finding) { return finding.rule->name == "eval-call"; });
     EXPECT_TRUE(found || !report.notices.empty()) << profile;
+  }
+}
+
+TEST(Memory, OfOneFileIsBounded) {
+  const core::SourceFile file("f.py", "eval(0)\n" + Repeat("(", 200'000) + "\n");
+  const core::SourceFile other("g.py", "eval(0)\n");
+  const auto rules = CompileRules({}).rules;
+  Scanner scanner;
+  for (int i = 0; i < 2; ++i) {
+    const core::FileReport report =
+        scanner.Scan(file, *rules, {}, core::Budget{.max_memory_bytes = 1 << 20});
+    ASSERT_EQ(report.notices.size(), 1u);
+    EXPECT_EQ(report.notices[0].kind, core::NoticeKind::kLimit);
+    EXPECT_THAT(report.notices[0].message, ::testing::HasSubstr("max_file_memory_bytes"));
+    // The file after it has the whole budget again.
+    EXPECT_EQ(
+        scanner.Scan(other, *rules, {}, core::Budget{.max_memory_bytes = 1 << 20}).findings.size(),
+        1u);
   }
 }
 
