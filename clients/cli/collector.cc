@@ -94,6 +94,8 @@ void Collector::TakeFinding(const v1::Finding& wire) {
   finding.rule = rules_[wire.rule()];
   finding.region = RegionFromWire(wire.region());
   finding.line = wire.line();
+  finding.cell = wire.cell();
+  finding.file_line = wire.file_line();
   finding.severity = LevelFromWire(wire.severity());
   finding.confidence = LevelFromWire(wire.confidence());
   finding.message = wire.message().empty() ? report_->rules[finding.rule].message : wire.message();

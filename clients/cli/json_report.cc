@@ -85,6 +85,10 @@ Json FindingJson(const Finding& finding, const RuleText& rule) {
                {"cheat_sheet", OrNull(CheatSheetAddress(rule))},
                {"message", finding.message},
                {"fingerprint", finding.fingerprint}};
+  if (finding.cell != 0) {
+    json["cell"] = finding.cell;
+    json["file_line"] = finding.file_line;
+  }
   if (!finding.flow.empty()) json["flow"] = FlowJson(finding.flow);
   return json;
 }

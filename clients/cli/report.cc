@@ -30,7 +30,7 @@ void SortRules(Report& report) {
 
 auto Key(const Finding& finding) {
   const Region& region = finding.region;
-  return std::tie(finding.path, finding.line, region.start_line, region.start_column,
+  return std::tie(finding.path, finding.cell, finding.line, region.start_line, region.start_column,
                   region.end_line, region.end_column, finding.rule, finding.message,
                   finding.fingerprint);
 }

@@ -69,6 +69,9 @@ struct Finding {
   uint32_t rule = 0;  // index into Report::rules
   Region region;
   uint32_t line = 0;  // to show it at
+  // Of a notebook: the cell that lines are counted in, and the line of the file. 0 elsewhere.
+  uint32_t cell = 0;
+  uint32_t file_line = 0;
   Level severity = Level::kUnknown;
   Level confidence = Level::kUnknown;
   std::string message;

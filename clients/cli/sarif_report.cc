@@ -122,16 +122,20 @@ Json CodeFlow(const std::vector<FlowStep>& flow) {
 // The finding's own region may begin lines before the line that decides; GitHub shows the alert at
 // the region's start, which is where the construct that has to change begins.
 Json ResultJson(const Finding& finding, const RuleText& rule) {
+  // Of a notebook the file is its JSON: whoever shows the file needs the line there.
+  const Region region =
+      finding.cell == 0 ? finding.region : Region{.start_line = finding.file_line};
   Json json = {{"ruleId", rule.name},
                {"ruleIndex", finding.rule},
                {"level", LevelOf(finding.severity)},
                {"message", {{"text", finding.message}}},
-               {"locations", Json::array({PhysicalLocation(finding.path, finding.region)})},
+               {"locations", Json::array({PhysicalLocation(finding.path, region)})},
                {"partialFingerprints", {{"meerkatFingerprint/v1", finding.fingerprint}}},
                {"properties",
                 {{"severity", LevelName(finding.severity)},
                  {"confidence", LevelName(finding.confidence)},
                  {"line", finding.line}}}};
+  if (finding.cell != 0) json["properties"]["cell"] = finding.cell;
   if (!finding.flow.empty()) json["codeFlows"] = Json::array({CodeFlow(finding.flow)});
   return json;
 }

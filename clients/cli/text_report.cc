@@ -11,6 +11,7 @@
 #include "clients/cli/read_file.h"
 #include "clients/cli/terminal.h"
 #include "engine/core/source_file.h"
+#include "engine/manifest/notebook.h"
 #include "fmt/format.h"
 
 namespace meerkat::cli {
@@ -41,6 +42,21 @@ std::unique_ptr<core::SourceFile> ReadScanned(const Report& report, const std::s
   if (ReadUpTo(opened.file.get(), kMaxSourceBytes, bytes) != 0) return nullptr;
   if (core::Sha256(bytes) != local->second.digest) return nullptr;
   return std::make_unique<core::SourceFile>(path, std::move(bytes));
+}
+
+// The code of one cell of a notebook, or null.
+std::unique_ptr<core::SourceFile> ReadCell(const core::SourceFile& notebook, uint32_t cell) {
+  const std::string path(notebook.path());
+  for (const manifest::NotebookCode& code :
+       manifest::ReadNotebook(notebook.bytes(), kMaxSourceBytes, {}).codes) {
+    const core::SourceFile source(path, code.source);
+    std::string text;
+    for (uint32_t line = 0; line < code.lines.size(); ++line) {
+      if (code.lines[line].cell == cell) text += std::string(source.Line(line + 1)) + '\n';
+    }
+    if (!text.empty()) return std::make_unique<core::SourceFile>(path, std::move(text));
+  }
+  return nullptr;
 }
 
 Color ColorOf(Level severity) {
@@ -95,12 +111,15 @@ class TextWriter {
 void TextWriter::WriteFindings() {
   std::string path;
   std::unique_ptr<core::SourceFile> source;
+  uint32_t cell = 0;
   for (const Finding& finding : report_.findings) {
     WriteHead(finding);
     if (options_.quiet) continue;
-    if (finding.path != path) {
+    if (finding.path != path || finding.cell != cell) {
       path = finding.path;
+      cell = finding.cell;
       source = ReadScanned(report_, path);
+      if (source != nullptr && cell != 0) source = ReadCell(*source, cell);
     }
     WriteFrame(finding, source.get());
     WriteFlow(finding);
@@ -110,8 +129,9 @@ void TextWriter::WriteFindings() {
 
 void TextWriter::WriteHead(const Finding& finding) {
   const RuleText& rule = report_.rules[finding.rule];
+  const std::string cell = finding.cell == 0 ? "" : fmt::format("cell {}:", finding.cell);
   const std::string place =
-      fmt::format("{}:{}:{}", Printable(finding.path), finding.line, ShownColumn(finding));
+      fmt::format("{}:{}{}:{}", Printable(finding.path), cell, finding.line, ShownColumn(finding));
   std::string severity(LevelName(finding.severity));
   for (char& c : severity) c = static_cast<char>(c - 'a' + 'A');
   out_ << paint_(Color::kBold, place) << "  " << paint_(ColorOf(finding.severity), severity) << "  "

@@ -5,8 +5,8 @@
 namespace meerkat::core {
 
 bool Before(const Finding& a, const Finding& b) {
-  return std::tie(a.span.begin, a.span.end, a.rule->name, a.line) <
-         std::tie(b.span.begin, b.span.end, b.rule->name, b.line);
+  return std::tie(a.cell, a.span.begin, a.span.end, a.rule->name, a.line) <
+         std::tie(b.cell, b.span.begin, b.span.end, b.rule->name, b.line);
 }
 
 }  // namespace meerkat::core

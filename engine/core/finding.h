@@ -38,6 +38,10 @@ struct Finding {
   Position begin;  // of span.begin
   Position end;    // of span.end: one past the last character
   uint32_t line = 0;
+  // Of a notebook: the cell, 1-based among all cells, in which lines are then counted, and the line of
+  // the file that `line` stands on. 0 elsewhere.
+  uint32_t cell = 0;
+  uint32_t file_line = 0;
   Severity severity = Severity::kLow;
   Confidence confidence = Confidence::kLow;
   Fingerprint fingerprint{};

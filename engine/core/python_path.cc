@@ -19,17 +19,28 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   });
 }
 
+constexpr std::string_view kNotebookSuffix = ".ipynb";
+
+// With its dot; empty if there is none.
+std::string_view SuffixOf(std::string_view path) {
+  const std::string_view name = LastComponent(path);
+  const size_t dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(dot);
+}
+
 }  // namespace
 
 bool HasPythonSuffix(std::string_view path) {
-  static constexpr std::array<std::string_view, 3> kSuffixes = {".py", ".pyw", ".pyi"};
-  const std::string_view name = LastComponent(path);
-  const size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  const std::string_view suffix = name.substr(dot);
+  static constexpr std::array<std::string_view, 4> kSuffixes = {".py", ".pyw", ".pyi",
+                                                                kNotebookSuffix};
+  const std::string_view suffix = SuffixOf(path);
   return std::any_of(kSuffixes.begin(), kSuffixes.end(), [suffix](std::string_view known) {
     return EqualsIgnoringCase(suffix, known);
   });
+}
+
+bool IsNotebook(std::string_view path) {
+  return EqualsIgnoringCase(SuffixOf(path), kNotebookSuffix);
 }
 
 bool HasPythonShebang(std::string_view bytes) {

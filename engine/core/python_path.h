@@ -6,8 +6,11 @@
 
 namespace meerkat::core {
 
-// "a/b.py", "b.pyw", "b.pyi": upper and lower case are the same.
+// "a/b.py", "b.pyw", "b.pyi", and the notebook "b.ipynb": upper and lower case are the same.
 bool HasPythonSuffix(std::string_view path);
+
+// "a/b.ipynb": a Jupyter notebook, whose cells are Python.
+bool IsNotebook(std::string_view path);
 
 // "#!/usr/bin/env python3", "#!/usr/bin/python -O": an interpreter whose name starts with "python" or
 // "pypy" in the first line. Looks at the first 256 bytes at most.

@@ -75,7 +75,8 @@ std::string WithoutMagics(std::string_view source) {
     source.remove_prefix(end);
     const auto [indent, text] = SplitLine(line);
     const bool is_magic = continued || text.starts_with('%') || text.starts_with('!') ||
-                          text.starts_with('?') || (text.ends_with('?') && text.find('#') == text.npos);
+                          text.starts_with('?') ||
+                          (text.ends_with('?') && text.find('#') == text.npos);
     const size_t value = is_magic ? std::string_view::npos : MagicValue(text);
     if (is_magic) {
       python += indent;
@@ -96,10 +97,12 @@ std::string WithoutMagics(std::string_view source) {
 // Sorts the cells into one module and those that are broken.
 class Assembly {
  public:
+  explicit Assembly(const core::Budget& budget) : budget_(budget) {}
+
   void Add(const JsonCell& cell, uint32_t number) {
     const std::string_view magic = CellMagic(cell.source);
-    const bool python_magic = std::find(kPythonCellMagics.begin(), kPythonCellMagics.end(), magic) !=
-                              kPythonCellMagics.end();
+    const bool python_magic = std::find(kPythonCellMagics.begin(), kPythonCellMagics.end(),
+                                        magic) != kPythonCellMagics.end();
     if (!magic.empty() && !python_magic) return;
     std::string source = cell.source;
     if (source.empty()) return;
@@ -121,7 +124,7 @@ class Assembly {
 
  private:
   bool Parses(const std::string& source) {
-    return parser_.Parse(source, {}, &tree_) && tree_.errors().empty();
+    return parser_.Parse(source, budget_, &tree_) && tree_.errors().empty();
   }
 
   static void Append(const std::string& source, const JsonCell& cell, uint32_t number,
@@ -134,6 +137,7 @@ class Assembly {
     }
   }
 
+  const core::Budget& budget_;
   syntax::Parser parser_;
   syntax::Tree tree_;
   NotebookCode module_;
@@ -142,7 +146,7 @@ class Assembly {
 
 }  // namespace
 
-Notebook ReadNotebook(std::string_view bytes) {
+Notebook ReadNotebook(std::string_view bytes, uint64_t max_code_bytes, const core::Budget& budget) {
   JsonNotebook json = ReadNotebookJson(bytes);
   Notebook notebook;
   if (!json.problem.empty()) {
@@ -153,11 +157,22 @@ Notebook ReadNotebook(std::string_view bytes) {
     notebook.problem = "has no list of cells, so it is no notebook; not analysed";
     return notebook;
   }
-  Assembly assembly;
-  for (uint32_t i = 0; i < json.cells.size(); ++i) {
-    const JsonCell& cell = json.cells[i];
-    const bool python = IsPython(cell.language.empty() ? json.language : cell.language);
-    if (cell.is_code && python) assembly.Add(cell, i + 1);
+  const auto is_python = [&json](const JsonCell& cell) {
+    return cell.is_code && IsPython(cell.language.empty() ? json.language : cell.language);
+  };
+  uint64_t code_bytes = 0;
+  for (const JsonCell& cell : json.cells) code_bytes += is_python(cell) ? cell.source.size() : 0;
+  if (code_bytes > max_code_bytes) {
+    notebook.too_large = true;
+    notebook.problem = fmt::format(
+        "its cells hold {} bytes of code, more than max_analysed_file_bytes ({}); not analysed",
+        code_bytes, max_code_bytes);
+    return notebook;
+  }
+  Assembly assembly(budget);
+  for (uint32_t i = 0; i < json.cells.size() && !notebook.stopped; ++i) {
+    if (is_python(json.cells[i])) assembly.Add(json.cells[i], i + 1);
+    notebook.stopped = budget.Stopped();
   }
   notebook.codes = assembly.Finish();
   return notebook;

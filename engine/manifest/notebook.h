@@ -3,7 +3,7 @@
 // Jupyter notebooks (nbformat 3 and 4): their Python code as source that the engine can scan, and where
 // each of its lines came from.
 //
-//   manifest::Notebook notebook = manifest::ReadNotebook(bytes);
+//   manifest::Notebook notebook = manifest::ReadNotebook(bytes, max_code_bytes, budget);
 //   for (const manifest::NotebookCode& code : notebook.codes) Scan(code.source), … code.lines[line - 1]
 //
 // All cells that Python can read are one module, in order, so that the import of one cell is known in
@@ -18,6 +18,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/core/budget.h"
 
 namespace meerkat::manifest {
 
@@ -37,8 +39,12 @@ struct Notebook {
   std::vector<NotebookCode> codes;  // none if there is no Python in it
   // Empty, or one sentence: why this is no notebook.
   std::string problem;
+  bool too_large = false;  // … because it holds too much code
+  bool stopped = false;
 };
 
-Notebook ReadNotebook(std::string_view bytes);
+// Code of more than `max_code_bytes` is a problem, too; what else is in the file (pictures, results) does
+// not count. When the budget says stop, the cells that were not looked at are left out, and `stopped` set.
+Notebook ReadNotebook(std::string_view bytes, uint64_t max_code_bytes, const core::Budget& budget);
 
 }  // namespace meerkat::manifest

@@ -60,8 +60,7 @@ class Handler final : public nlohmann::json_sax<Json> {
   bool binary(binary_t&) override { return Scalar(); }
 
   bool string(string_t& text) override {
-    if (Is({"metadata", "kernelspec", "language"}) ||
-        Is({"metadata", "language_info", "name"})) {
+    if (Is({"metadata", "kernelspec", "language"}) || Is({"metadata", "language_info", "name"})) {
       if (notebook_.language.empty()) notebook_.language = text;
     } else if (cell_depth_ != 0) {
       CellString(text);

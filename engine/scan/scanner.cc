@@ -1,7 +1,11 @@
 #include "engine/scan/scanner.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "engine/core/python_path.h"
+#include "engine/manifest/notebook.h"
 #include "engine/report/file_report.h"
 #include "engine/rules/walker.h"
 #include "engine/syntax/parser.h"
@@ -16,6 +20,10 @@ struct Scanner::Scratch {
   // From its UTF-8 text to its findings. Adds to `report`.
   void Analyse(const core::SourceFile& file, const RuleSet& rule_set, const core::Limits& limits,
                const core::Budget& budget, core::FileReport* report);
+  // The same for the cells of a notebook.
+  void AnalyseNotebook(const core::SourceFile& file, const RuleSet& rule_set,
+                       const core::Limits& limits, const core::Budget& budget,
+                       core::FileReport* report);
 
   trigger::Scratch trigger;
   trigger::LiveRules live;
@@ -68,6 +76,43 @@ core::Notice ParsePartial(const core::SourceFile& file, const syntax::Tree& tree
   return notice;
 }
 
+// From lines of the code of all cells to cells and their lines.
+void ToCells(const manifest::NotebookCode& code, core::FileReport* report) {
+  const auto at = [&code](uint32_t line) -> const manifest::NotebookLine& {
+    return code.lines[std::min<size_t>(std::max(line, 1u), code.lines.size()) - 1];
+  };
+  for (core::Finding& finding : report->findings) {
+    finding.cell = at(finding.line).cell;
+    finding.file_line = at(finding.line).file_line;
+    // What reaches beyond the cell, as a broken construct may, ends with it.
+    const uint32_t begin = finding.begin.line;
+    if (at(begin).cell == finding.cell) finding.begin.line = at(begin).line;
+    finding.end.line = at(finding.end.line).cell == finding.cell
+                           ? at(finding.end.line).line
+                           : finding.begin.line + finding.end.line - begin;
+    finding.line = at(finding.line).line;
+    if (finding.excerpt_line != 0) finding.excerpt_line = at(finding.excerpt_line).line;
+  }
+  for (core::Notice& notice : report->notices) {
+    if (notice.first_line == 0) continue;
+    const manifest::NotebookLine& first = at(notice.first_line);
+    notice.message = fmt::format("syntax error in cell {} on line {}: the rest was analysed",
+                                 first.cell, first.line);
+    notice.first_line = at(notice.first_line).file_line;
+    notice.last_line = std::max(notice.first_line, at(notice.last_line).file_line);
+  }
+}
+
+void Append(core::FileReport part, core::FileReport* report) {
+  for (core::Finding& finding : part.findings) report->findings.push_back(std::move(finding));
+  for (core::Notice& notice : part.notices) report->notices.push_back(std::move(notice));
+  report->suppressed += part.suppressed;
+  report->suppressed_by_id += part.suppressed_by_id;
+  report->dropped += part.dropped;
+  report->lines_of_code += part.lines_of_code;
+  report->parsed |= part.parsed;
+}
+
 }  // namespace
 
 Scanner::Scanner() : scratch_(std::make_unique<Scratch>()) {}
@@ -76,7 +121,8 @@ Scanner::~Scanner() = default;
 core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule_set,
                                const core::Limits& limits, const core::Budget& budget) {
   core::FileReport report;
-  if (file.bytes().size() > limits.max_analysed_bytes) {
+  const bool notebook = core::IsNotebook(file.path());
+  if (file.bytes().size() > limits.max_analysed_bytes && !notebook) {
     report.notices.push_back(
         {core::NoticeKind::kTooLarge,
          fmt::format("{} bytes are more than the {} bytes of a file that are analysed "
@@ -90,6 +136,11 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
     return report;
   }
   report.analysed = true;
+  if (notebook) {
+    scratch_->AnalyseNotebook(file, rule_set, limits, budget, &report);
+    scratch_ = std::make_unique<Scratch>();
+    return report;
+  }
   text::Decoded decoded = text::Decode(file.bytes());
   if (!decoded.trouble.empty()) {
     report.notices.push_back({core::NoticeKind::kEncoding, std::move(decoded.trouble)});
@@ -130,6 +181,29 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
                      report->dropped, limits.max_findings)});
   }
   report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set.options()), report);
+}
+
+void Scanner::Scratch::AnalyseNotebook(const core::SourceFile& file, const RuleSet& rule_set,
+                                       const core::Limits& limits, const core::Budget& budget,
+                                       core::FileReport* report) {
+  manifest::Notebook notebook =
+      manifest::ReadNotebook(file.bytes(), limits.max_analysed_bytes, budget);
+  if (!notebook.problem.empty()) {
+    report->analysed = false;
+    report->notices.push_back(
+        {notebook.too_large ? core::NoticeKind::kTooLarge : core::NoticeKind::kUnreadable,
+         std::move(notebook.problem)});
+    return;
+  }
+  if (notebook.stopped) report->notices.push_back(Timeout("its cells were read"));
+  for (const manifest::NotebookCode& code : notebook.codes) {
+    const core::SourceFile source(std::string(file.path()), code.source);
+    core::FileReport part;
+    Analyse(source, rule_set, limits, budget, &part);
+    ToCells(code, &part);
+    Append(std::move(part), report);
+  }
+  std::sort(report->findings.begin(), report->findings.end(), core::Before);
 }
 
 }  // namespace meerkat::scan

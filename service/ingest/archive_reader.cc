@@ -195,8 +195,11 @@ bool Reader::TakeRegular(archive_entry* entry) {
                   "stands twice in the archive; the first one counts") &&
            ReadData(0, nullptr, nullptr, nullptr);
   }
+  // Of a notebook only the code counts as analysed, which the engine sees.
   const uint64_t analysed =
-      std::min(limits_.max_archive_entry_bytes, limits_.max_analysed_file_bytes);
+      core::IsNotebook(name_)
+          ? limits_.max_archive_entry_bytes
+          : std::min(limits_.max_archive_entry_bytes, limits_.max_analysed_file_bytes);
   const uint64_t keep = by_name ? analysed : kMaxShebangFileBytes;
   if (size > keep) return TooLarge(size, true) && ReadData(0, nullptr, nullptr, nullptr);
   std::string bytes;
@@ -273,7 +276,7 @@ bool Reader::Limit(std::string_view limit, uint64_t value, std::string_view what
 }
 
 bool Reader::TooLarge(uint64_t size, bool known) {
-  const bool entry = size > limits_.max_archive_entry_bytes ||
+  const bool entry = size > limits_.max_archive_entry_bytes || core::IsNotebook(name_) ||
                      limits_.max_archive_entry_bytes < limits_.max_analysed_file_bytes;
   const std::string_view limit = entry ? "max_archive_entry_bytes" : "max_analysed_file_bytes";
   const uint64_t value = entry ? limits_.max_archive_entry_bytes : limits_.max_analysed_file_bytes;

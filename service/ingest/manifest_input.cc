@@ -74,7 +74,10 @@ Decision ManifestInput::Decide(const ManifestEntry& entry) {
     return {Decision::kSkipped,
             {.kind = core::NoticeKind::kUnreadable, .message = OneLine(entry.unreadable)}};
   }
-  if (entry.size > limits_.max_file_bytes || entry.size > limits_.max_analysed_file_bytes) {
+  // Of a notebook only the code counts, which the engine sees.
+  const bool too_much_code =
+      entry.size > limits_.max_analysed_file_bytes && !core::IsNotebook(entry.path);
+  if (entry.size > limits_.max_file_bytes || too_much_code) {
     const bool upload = entry.size > limits_.max_file_bytes;
     return {Decision::kSkipped,
             {.kind = core::NoticeKind::kTooLarge,

@@ -102,6 +102,8 @@ void ToProto(const core::Finding& finding, uint32_t rule, uint32_t file, v1::Fin
   region->set_start_offset(finding.span.begin);
   region->set_end_offset(finding.span.end);
   out->set_line(finding.line);
+  out->set_cell(finding.cell);
+  out->set_file_line(finding.file_line);
   out->set_severity(static_cast<v1::Severity>(finding.severity));
   out->set_confidence(static_cast<v1::Confidence>(finding.confidence));
   if (!finding.message.empty()) out->set_message(finding.message);

@@ -221,6 +221,8 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
          .message = "its contents are not those that the manifest declared; not analysed"});
   } else if (task.needs_shebang && !core::HasPythonShebang(bytes)) {
     not_python = true;
+  } else if (core::IsNotebook(task.file->path()) && rule_set_->options().profile == "bandit") {
+    not_python = true;  // to Bandit, whose verdicts this profile promises
   } else {
     report = scanner.Scan(*task.file, *rule_set_, context_);
   }

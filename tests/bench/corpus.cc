@@ -25,7 +25,10 @@ struct Found {
 std::vector<Found> PythonFilesBelow(const std::filesystem::path& folder) {
   std::vector<Found> found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file() || !core::HasPythonSuffix(entry.path().native())) continue;
+    if (!entry.is_regular_file() || !core::HasPythonSuffix(entry.path().native()) ||
+        core::IsNotebook(entry.path().native())) {
+      continue;
+    }
     // What no scan analyses would only blur the numbers.
     if (entry.file_size() > core::Limits{}.max_analysed_bytes) continue;
     found.push_back({entry.path().string(), entry.file_size()});

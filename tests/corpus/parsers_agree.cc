@@ -138,7 +138,8 @@ int Main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const auto options = fs::directory_options::skip_permission_denied;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(argv[i], options)) {
-      if (entry.is_regular_file() && core::HasPythonSuffix(entry.path().string())) {
+      const std::string path = entry.path().string();
+      if (entry.is_regular_file() && core::HasPythonSuffix(path) && !core::IsNotebook(path)) {
         comparison.File(entry.path());
       }
     }

@@ -28,7 +28,9 @@ int main(int argc, char** argv) {
     const auto options = fs::directory_options::skip_permission_denied;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(argv[i], options)) {
       const std::string path = entry.path().string();
-      if (!entry.is_regular_file() || !core::HasPythonSuffix(path)) continue;
+      if (!entry.is_regular_file() || !core::HasPythonSuffix(path) || core::IsNotebook(path)) {
+        continue;
+      }
       std::ifstream stream(entry.path(), std::ios::binary);
       std::string bytes{std::istreambuf_iterator<char>(stream), {}};
       const bool analysed =
