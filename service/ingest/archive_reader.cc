@@ -20,6 +20,7 @@ namespace {
 
 // The ratio of a few bytes says nothing: a small file of blanks packs a thousandfold.
 constexpr uint64_t kRatioFrom = 1 << 20;
+constexpr uint64_t kTarBlock = 512;
 
 // libarchive converts names to the thread's character set; in the "C" locale that loses everything
 // but ASCII.
@@ -89,7 +90,8 @@ class Reader {
     end_ = ArchiveEnd::kStopped;
     return false;
   }
-  bool Damaged();
+  bool Damaged(const char* known_reason = nullptr);
+  bool LacksEndMark() const;
 
   const std::string archive_name_;
   const Limits& limits_;
@@ -103,6 +105,8 @@ class Reader {
   uint64_t data_ = 0;  // what came out of entries
   uint64_t entries_ = 0;
   bool packed_limit_ = false;
+  bool source_ended_ = false;
+  uint64_t trailing_zeros_ = 0;  // at the end of what the source gave
 };
 
 ArchiveEnd Reader::Run() {
@@ -121,9 +125,12 @@ ArchiveEnd Reader::Run() {
   while (true) {
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(handle, &entry);
-    if (result == ARCHIVE_EOF) return end_;
-    if (result == ARCHIVE_RETRY) continue;
-    if (result < ARCHIVE_WARN) {
+    if (result == ARCHIVE_EOF) {
+      if (LacksEndMark()) Damaged("it has no end mark");
+      return end_;
+    }
+    // ARCHIVE_RETRY is a header whose checksum is wrong: what follows it may be anything.
+    if (result == ARCHIVE_RETRY || result < ARCHIVE_WARN) {
       Damaged();
       return end_;
     }
@@ -142,6 +149,10 @@ la_ssize_t Reader::ReadChunk(archive* handle, void* context, const void** buffer
   Reader& reader = *static_cast<Reader*>(context);
   const std::string_view chunk = reader.source_.Next();
   reader.packed_ += chunk.size();
+  reader.source_ended_ = chunk.empty();
+  const size_t last = chunk.find_last_not_of('\0');
+  reader.trailing_zeros_ = last == std::string_view::npos ? reader.trailing_zeros_ + chunk.size()
+                                                          : chunk.size() - 1 - last;
   if (reader.packed_ > reader.limits_.max_archive_packed_bytes) {
     reader.packed_limit_ = true;
     archive_set_error(handle, EFBIG, "too long");
@@ -196,10 +207,9 @@ bool Reader::TakeRegular(archive_entry* entry) {
            ReadData(0, nullptr, nullptr, nullptr);
   }
   // Of a notebook only the code counts as analysed, which the engine sees.
-  const uint64_t analysed =
-      core::IsNotebook(name_)
-          ? limits_.max_archive_entry_bytes
-          : std::min(limits_.max_archive_entry_bytes, limits_.max_analysed_file_bytes);
+  const uint64_t analysed = core::IsNotebook(name_) ? limits_.max_archive_entry_bytes
+                                                    : std::min(limits_.max_archive_entry_bytes,
+                                                               limits_.max_analysed_file_bytes);
   const uint64_t keep = by_name ? analysed : kMaxShebangFileBytes;
   if (size > keep) return TooLarge(size, true) && ReadData(0, nullptr, nullptr, nullptr);
   std::string bytes;
@@ -290,11 +300,19 @@ bool Reader::Notice(core::NoticeKind kind, uint64_t bytes, std::string message) 
   return sink_.OnNotice(name_, bytes, {.kind = kind, .message = std::move(message)}) || Stop();
 }
 
-bool Reader::Damaged() {
+// A tar ends in blocks of zeros. One that was cut between two entries has none, and nothing else tells.
+bool Reader::LacksEndMark() const {
+  const bool plain_tar =
+      archive_filter_count(archive_.get()) == 1 &&
+      (archive_format(archive_.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+  return plain_tar && source_ended_ && trailing_zeros_ < kTarBlock;
+}
+
+bool Reader::Damaged(const char* known_reason) {
   if (packed_limit_) {
     return Limit("max_archive_packed_bytes", limits_.max_archive_packed_bytes, "packed bytes");
   }
-  const char* error = archive_error_string(archive_.get());
+  const char* error = known_reason != nullptr ? known_reason : archive_error_string(archive_.get());
   const std::string reason = WithValidUtf8(error == nullptr ? "unknown format" : error);
   Notice(core::NoticeKind::kArchiveDamaged, 0,
          entries_ == 0 ? fmt::format("cannot be read as tar, tar.gz or zip: {}", reason)
