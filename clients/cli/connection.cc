@@ -69,6 +69,18 @@ std::string WithoutField(const std::string& message) {
   return message.substr(colon + 2);
 }
 
+// What to do about a limit that the message names: "max_scan_bytes" is a flag of meerkatd.
+std::string Advice(const std::string& message) {
+  const size_t begin = message.find("max_");
+  if (begin == std::string::npos) return {};
+  const size_t end =
+      std::min(message.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", begin), message.size());
+  std::string flag = message.substr(begin, end - begin);
+  if (flag == "max_concurrent_scans") return {};  // later is soon
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return fmt::format("; scan less at a time, or start the service with a larger --{}", flag);
+}
+
 // gRPC's message names each address that it tried; the last reason is what the user can act on.
 std::string WhyNotConnected(const std::string& server, const grpc::Status& status, double seconds) {
   const std::string& message = status.error_message();
@@ -168,7 +180,8 @@ std::string Connection::Explain(const grpc::Status& status) const {
     case grpc::StatusCode::INVALID_ARGUMENT: return WithoutField(message);
     case grpc::StatusCode::NOT_FOUND: return message;
     case grpc::StatusCode::RESOURCE_EXHAUSTED:
-      return fmt::format("the service at {} refuses the scan: {}", name_, message);
+      return fmt::format("the service at {} refuses the scan: {}{}", name_, message,
+                         Advice(message));
     case grpc::StatusCode::DEADLINE_EXCEEDED:
       return fmt::format(
           "the time for the scan ran out (--timeout or the service's "

@@ -15,7 +15,20 @@ absl::Status InvalidField(std::string_view field, std::string_view problem) {
 }
 
 absl::Status LimitPassed(std::string_view limit, uint64_t value, std::string_view what) {
-  return absl::ResourceExhaustedError(fmt::format("{}: more than {} ({})", what, limit, value));
+  return WithLimit(
+      absl::ResourceExhaustedError(fmt::format("{}: more than {} ({})", what, limit, value)), limit,
+      value);
+}
+
+absl::Status WithLimit(absl::Status status, std::string_view limit, uint64_t value) {
+  status.SetPayload(kLimitPayload, absl::Cord(fmt::format("{} {}", limit, value)));
+  return status;
+}
+
+absl::Status NotFound(std::string_view type, std::string_view name, std::string_view problem) {
+  absl::Status status = absl::NotFoundError(std::string(problem));
+  status.SetPayload(kResourcePayload, absl::Cord(fmt::format("{} {}", type, name)));
+  return status;
 }
 
 absl::Status RetryAfter(absl::Status status, std::chrono::milliseconds delay) {

@@ -21,10 +21,10 @@ absl::StatusOr<Admission::Ticket> Admission::Enter() {
         absl::UnavailableError("the server is shutting down and takes no new scan"), kRetryDrained);
   }
   if (running_ >= max_scans_) {
-    return ingest::RetryAfter(
-        absl::ResourceExhaustedError(fmt::format(
-            "{} scans run already, which is max_concurrent_scans; try again", max_scans_)),
-        kRetryFull);
+    const absl::Status full = absl::ResourceExhaustedError(
+        fmt::format("{} scans run already, which is max_concurrent_scans; try again", max_scans_));
+    return ingest::RetryAfter(ingest::WithLimit(full, "max_concurrent_scans", max_scans_),
+                              kRetryFull);
   }
   ++running_;
   return Ticket(this);

@@ -65,8 +65,9 @@ class RuleServiceImpl final : public v1::RuleService::CallbackService {
     const core::Rule* rule = rules::FindRule(request->rule());
     if (rule == nullptr) {
       // The caller's text only as far as a name can be.
-      reactor->Finish(ToGrpcStatus(absl::NotFoundError(
-          fmt::format("there is no rule '{}'", request->rule().substr(0, 64)))));
+      const std::string name = request->rule().substr(0, 64);
+      reactor->Finish(
+          ToGrpcStatus(ingest::NotFound("rule", name, fmt::format("there is no rule '{}'", name))));
       return reactor;
     }
     ToProto(*rule, response->mutable_rule());

@@ -6,9 +6,11 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <grpcpp/support/status.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/cord.h"
 #include "absl/types/optional.h"
@@ -19,8 +21,8 @@ namespace {
 
 using google::protobuf::io::CodedOutputStream;
 
-// A length-delimited field on the wire. The three google.rpc messages have five fields in all; their
-// .proto files are in no package of the systems that this builds on.
+// A length-delimited field on the wire. The google.rpc messages that are used have a dozen fields in
+// all; their .proto files are in no package of the systems that this builds on.
 void AppendField(uint32_t number, std::string_view value, std::string* out) {
   google::protobuf::io::StringOutputStream stream(out);
   CodedOutputStream coded(&stream);
@@ -58,6 +60,40 @@ std::string RetryInfo(const std::string& milliseconds) {
   return Packed("RetryInfo", info);
 }
 
+// ErrorInfo { reason = 1; domain = 2; map<string, string> metadata = 3; }
+std::string ErrorInfo(std::string_view limit_and_value) {
+  const std::string limit(limit_and_value.substr(0, limit_and_value.find(' ')));
+  std::string reason = limit;
+  std::string flag = "--" + limit;
+  for (char& c : reason) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  for (char& c : flag) c = c == '_' ? '-' : c;
+  std::string info;
+  AppendField(1, reason, &info);
+  AppendField(2, "meerkat", &info);
+  const std::pair<std::string_view, std::string_view> kMetadata[] = {
+      {"limit", limit},
+      {"value", limit_and_value.substr(std::min(limit.size() + 1, limit_and_value.size()))},
+      {"flag", flag},
+  };
+  for (const auto& [key, value] : kMetadata) {
+    std::string entry;
+    AppendField(1, key, &entry);
+    AppendField(2, value, &entry);
+    AppendField(3, entry, &info);
+  }
+  return Packed("ErrorInfo", info);
+}
+
+// ResourceInfo { resource_type = 1; resource_name = 2; owner = 3; description = 4; }
+std::string ResourceInfo(std::string_view type_and_name, std::string_view description) {
+  const std::string_view type = type_and_name.substr(0, type_and_name.find(' '));
+  std::string info;
+  AppendField(1, type, &info);
+  AppendField(2, type_and_name.substr(std::min(type.size() + 1, type_and_name.size())), &info);
+  AppendField(4, description, &info);
+  return Packed("ResourceInfo", info);
+}
+
 std::string_view MessageOf(const absl::Status& status) {
   return {status.message().data(), status.message().size()};
 }
@@ -71,6 +107,12 @@ std::string StatusDetails(const absl::Status& status) {
   }
   if (const absl::optional<absl::Cord> delay = status.GetPayload(ingest::kRetryPayload)) {
     AppendField(3, RetryInfo(std::string(*delay)), &details);
+  }
+  if (const absl::optional<absl::Cord> limit = status.GetPayload(ingest::kLimitPayload)) {
+    AppendField(3, ErrorInfo(std::string(*limit)), &details);
+  }
+  if (const absl::optional<absl::Cord> resource = status.GetPayload(ingest::kResourcePayload)) {
+    AppendField(3, ResourceInfo(std::string(*resource), MessageOf(status)), &details);
   }
   if (details.empty()) return details;
   // Status { int32 code = 1; string message = 2; repeated Any details = 3; }

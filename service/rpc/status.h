@@ -2,7 +2,9 @@
 
 // absl::Status inside, grpc::Status at the border, with google.rpc details where there is something
 // to say: BadRequest names the field (ingest::InvalidField), RetryInfo the delay
-// (ingest::RetryAfter).
+// (ingest::RetryAfter), ErrorInfo the limit that was passed (ingest::LimitPassed; reason
+// "MAX_SCAN_BYTES", domain "meerkat", metadata limit, value and the flag of meerkatd that sets it),
+// ResourceInfo what was not found (ingest::NotFound).
 
 #include <string>
 

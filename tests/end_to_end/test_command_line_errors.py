@@ -140,6 +140,13 @@ class TestServers:
         # The server is gone, the scan was under way.
         assert_one_error(ended(process), address)
 
+    def test_limit_of_the_service(self, tmp_path, start_service):
+        """The sentence names the limit, and the flag that sets it."""
+        service = start_service("--max-scan-bytes=1MiB")
+        write_tree(tmp_path / "large", {f"f{i}.py": b"x = 1\n" * 100_000 for i in range(4)})
+        done = meerkat("scan", "--server", service.address, tmp_path / "large")
+        assert_one_error(done, "refuses", "max_scan_bytes", "1048576", "--max-scan-bytes")
+
     def test_other_commands_say_the_same(self, tmp_path):
         with strangers.silent_listener() as address:
             pass

@@ -197,7 +197,25 @@ TEST(Status, CarriesDetailsOfGoogleRpc) {
   EXPECT_EQ(later.error_code(), grpc::StatusCode::UNAVAILABLE);
   // RetryInfo { retry_delay { seconds: 5 } }
   EXPECT_THAT(later.error_details(), HasSubstr("google.rpc.RetryInfo\x12\x04\x0a\x02\x08\x05"));
-  EXPECT_TRUE(ToGrpcStatus(absl::NotFoundError("x")).error_details().empty());
+  // ErrorInfo { reason, domain, metadata { limit, value, flag } }
+  const grpc::Status limit = ToGrpcStatus(ingest::LimitPassed("max_scan_bytes", 77, "too much"));
+  EXPECT_EQ(limit.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_THAT(limit.error_details(), HasSubstr("type.googleapis.com/google.rpc.ErrorInfo"));
+  EXPECT_THAT(limit.error_details(), HasSubstr("\x0a\x0eMAX_SCAN_BYTES\x12\x07meerkat"));
+  EXPECT_THAT(limit.error_details(), HasSubstr("\x0a\x05limit\x12\x0emax_scan_bytes"));
+  EXPECT_THAT(limit.error_details(), HasSubstr("\x0a\x05value\x12\x02"
+                                               "77"));
+  EXPECT_THAT(limit.error_details(), HasSubstr("\x0a\x04"
+                                               "flag\x12\x10--max-scan-bytes"));
+
+  // ResourceInfo { resource_type, resource_name, description }
+  const grpc::Status missing = ToGrpcStatus(ingest::NotFound("rule", "no-such", "there is none"));
+  EXPECT_EQ(missing.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_THAT(missing.error_details(), HasSubstr("google.rpc.ResourceInfo"));
+  EXPECT_THAT(missing.error_details(),
+              HasSubstr("\x0a\x04rule\x12\x07no-such\x22\x0dthere is none"));
+
+  EXPECT_TRUE(ToGrpcStatus(absl::CancelledError("x")).error_details().empty());
   EXPECT_TRUE(ToGrpcStatus(absl::OkStatus()).ok());
 }
 
