@@ -104,6 +104,7 @@ function(meerkat_benchmarks)
     target_link_libraries(meerkat_bench PRIVATE tree_sitter benchmark::benchmark
                           benchmark::benchmark_main)
   endif()
+  meerkat_test_program(budget_gaps ENGINE "${CMAKE_SOURCE_DIR}/tests/bench/gaps/budget_gaps.cc")
 endfunction()
 
 # tests/corpus/<name>.cc: programs that read folders of real Python; ./run corpus gives them large ones,

@@ -4,10 +4,13 @@
 
 namespace meerkat::syntax {
 
-bool Descent::Parse(std::string_view source, const Lexer& lexer) {
+bool Descent::Parse(std::string_view source, const Lexer& lexer, const core::Budget& budget) {
   source_ = source;
   at_ = lexer.tokens().data();
   gave_up_ = false;
+  stopped_ = false;
+  statements_ = 0;
+  budget_ = budget;
   depth_ = 0;
   nodes_.clear();
   // A module begins with its first token or comment.

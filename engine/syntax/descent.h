@@ -25,7 +25,9 @@ namespace meerkat::syntax {
 class Descent {
  public:
   // False: this is for the other parser. `source` is what the lexer read.
-  bool Parse(std::string_view source, const Lexer& lexer);
+  bool Parse(std::string_view source, const Lexer& lexer, const core::Budget& budget = {});
+  // Whether it was the budget that made it give up.
+  bool stopped() const { return stopped_; }
   // The records in the order of a tree, parents before children.
   void MoveInto(std::vector<Tree::Record>* records);
 
@@ -182,6 +184,9 @@ class Descent {
   std::string_view source_;
   const Token* at_ = nullptr;
   bool gave_up_ = false;
+  bool stopped_ = false;
+  uint32_t statements_ = 0;
+  core::Budget budget_;
   int depth_ = 0;
   Token nothing_[2] = {};
   std::vector<Complete> nodes_;

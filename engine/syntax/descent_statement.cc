@@ -15,6 +15,11 @@ Operator AugmentedOperator(TokenKind kind) {
 }  // namespace
 
 void Descent::Statement() {
+  // Asking whether to stop costs a clock read.
+  if (++statements_ % 1024 == 0 && budget_.Stopped()) {
+    stopped_ = true;
+    return GiveUp();
+  }
   const Start start = Begin();
   switch (kind()) {
     case kIf: return If(Kind::kIf);

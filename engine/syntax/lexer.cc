@@ -10,10 +10,12 @@ namespace {
 
 // Deeper nesting is for the other parser.
 constexpr size_t kMaxIndents = 50;
+// Asking whether to stop costs a clock read.
+constexpr uint32_t kLinesBetweenStops = 1024;
 
 }  // namespace
 
-bool Lexer::Run(std::string_view bytes) {
+bool Lexer::Run(std::string_view bytes, const core::Budget& budget) {
   tokens_.clear();
   comments_.clear();
   pending_.clear();
@@ -24,7 +26,13 @@ bool Lexer::Run(std::string_view bytes) {
   open_brackets_ = 0;
   line_end_ = 0;
   if (bytes.starts_with("\xEF\xBB\xBF")) at_ += 3;
+  stopped_ = false;
+  uint32_t lines = 0;
   while (at_ != end_) {
+    if (++lines % kLinesBetweenStops == 0 && budget.Stopped()) {
+      stopped_ = true;
+      return false;
+    }
     if (!LineStart()) return false;
     if (at_ == end_) break;
     if (!LineTokens()) return false;

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/budget.h"
 #include "engine/core/span.h"
 #include "engine/syntax/token.h"
 
@@ -23,7 +24,9 @@ class Lexer {
  public:
   // `bytes` are followed by a NUL byte, and every line ends in "\n" or "\r\n". False: not well-formed.
   // The tokens end with one kEnd.
-  bool Run(std::string_view bytes);
+  bool Run(std::string_view bytes, const core::Budget& budget = {});
+  // Whether it was the budget that made it give up.
+  bool stopped() const { return stopped_; }
 
   const std::vector<Token>& tokens() const { return tokens_; }
   // In order; each from '#' to the end of its line, without the "\r".
@@ -74,6 +77,7 @@ class Lexer {
   const char* first_ = nullptr;
   const char* end_ = nullptr;
   const char* at_ = nullptr;
+  bool stopped_ = false;
   uint32_t open_brackets_ = 0;
   uint32_t line_end_ = 0;  // where the last token or comment of the last line with a token ended
   std::vector<Token> tokens_;

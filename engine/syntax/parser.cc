@@ -51,15 +51,26 @@ bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tre
   const std::string_view text = Normalized(bytes);
   if (well_formed_ != nullptr) {
     if (budget.Stopped()) return false;
-    if (ParseWellFormed(text, tree)) return true;
+    bool stopped = false;
+    if (ParseWellFormed(text, budget, tree, &stopped)) return true;
+    if (stopped) return false;
   }
   return ParseWithGrammar(text, budget, tree);
 }
 
-bool Parser::ParseWellFormed(std::string_view text, Tree* tree) {
+bool Parser::ParseWellFormed(std::string_view text, const core::Budget& budget, Tree* tree,
+                             bool* stopped) {
   Lexer& lexer = well_formed_->lexer;
-  if (!lexer.Run(text) || !well_formed_->descent.Parse(text, lexer)) return false;
-  TreeBuilder(tree->source(), tree).Take(well_formed_->descent, lexer.comments());
+  Descent& descent = well_formed_->descent;
+  if (!lexer.Run(text, budget)) {
+    *stopped = lexer.stopped();
+    return false;
+  }
+  if (!descent.Parse(text, lexer, budget)) {
+    *stopped = descent.stopped();
+    return false;
+  }
+  TreeBuilder(tree->source(), tree).Take(descent, lexer.comments());
   return true;
 }
 

@@ -46,7 +46,8 @@ class Parser {
   struct WellFormed;
 
   std::string_view Normalized(std::string_view bytes);
-  bool ParseWellFormed(std::string_view text, Tree* tree);
+  bool ParseWellFormed(std::string_view text, const core::Budget& budget, Tree* tree,
+                       bool* stopped);
   bool ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree);
 
   void* parser_;  // TSParser, wrapped here once

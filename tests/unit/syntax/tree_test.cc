@@ -253,6 +253,24 @@ TEST(Parser, StopsWhenTheBudgetSaysSo) {
   EXPECT_THAT(tree.errors(), IsEmpty());
 }
 
+TEST(Parser, AsksTheBudgetWhileItReadsWellFormedCode) {
+  std::string source;
+  for (int i = 0; i < 10'000; ++i) source += "x = 1\n";
+  Parser parser;
+  Tree tree;
+  int needed = 0;
+  for (;; ++needed) {
+    Countdown countdown{needed};
+    if (parser.Parse(source, countdown.budget(), &tree)) break;
+    ASSERT_EQ(tree.size(), 0u);
+    // The file after it is read as ever, whichever parser it is for.
+    ASSERT_TRUE(parser.Parse("print x", {}, &tree));
+    ASSERT_GT(tree.size(), 1u);
+  }
+  EXPECT_GT(needed, 10);  // by the lexer and by the descent
+  EXPECT_EQ(tree.size(), 1u + 4 * 10'000u);
+}
+
 TEST(Parser, AsksTheBudgetBeforeItBegins) {
   Tree tree;
   Countdown countdown{0};
