@@ -61,14 +61,16 @@ class Descent {
     return source_.substr(token.begin, token.end - token.begin);
   }
   bool IsWord(std::string_view word) const { return Is(TokenKind::kName) && TextOf(*at_) == word; }
+  // Goes on to the next token, but never past the end: what was looked at may have been given up.
+  void Take() { at_ += at_->kind == TokenKind::kEnd ? 0 : 1; }
   bool TakeIf(TokenKind kind) {
     if (at_->kind != kind) return false;
-    ++at_;
+    Take();
     return true;
   }
   void Expect(TokenKind kind) {
     if (at_->kind == kind && kind != TokenKind::kEnd) {
-      ++at_;
+      Take();
     } else {
       GiveUp();
     }
@@ -84,7 +86,7 @@ class Descent {
   }
   void TakeLeaf(Kind kind) {
     Leaf(kind, *at_);
-    ++at_;
+    Take();
   }
   void Node(Kind kind, Start start, Operator op = Operator::kNone, uint8_t flags = 0) {
     nodes_.push_back({start.begin, end(), static_cast<uint32_t>(nodes_.size()) - start.mark + 1,

@@ -28,7 +28,7 @@ void Descent::Suite(Field field) {
 
 void Descent::If(Kind kind) {
   const Start start = Begin();
-  ++at_;
+  Take();
   Expression();
   Role(Field::kCondition);
   Suite(Field::kConsequence);
@@ -47,13 +47,13 @@ void Descent::If(Kind kind) {
 
 void Descent::Else() {
   const Start start = Begin();
-  ++at_;
+  Take();
   Suite(Field::kBody);
   Node(Kind::kElse, start);
 }
 
 void Descent::For(Start start, uint8_t flags) {
-  ++at_;
+  Take();
   Targets();
   Role(Field::kLeft);
   Expect(kIn);
@@ -69,7 +69,7 @@ void Descent::For(Start start, uint8_t flags) {
 
 void Descent::While() {
   const Start start = Begin();
-  ++at_;
+  Take();
   Expression();
   Role(Field::kCondition);
   Suite(Field::kBody);
@@ -82,11 +82,11 @@ void Descent::While() {
 
 void Descent::Try() {
   const Start start = Begin();
-  ++at_;
+  Take();
   Suite(Field::kBody);
   while (Is(kExcept)) {
     const Start clause = Begin();
-    ++at_;
+    Take();
     const uint8_t flags = TakeIf(kMultiply) ? Tree::kMarked : uint8_t{0};
     if (!Is(kColon)) {
       const Start value = Begin();
@@ -107,7 +107,7 @@ void Descent::Try() {
   if (Is(kElse)) Else();
   if (Is(kFinally)) {
     const Start clause = Begin();
-    ++at_;
+    Take();
     Suite(Field::kNone);
     Node(Kind::kFinally, clause);
   }
@@ -115,7 +115,7 @@ void Descent::Try() {
 }
 
 void Descent::With(Start start, uint8_t flags) {
-  ++at_;
+  Take();
   if (!WithItemsInParentheses()) {
     do {
       WithItem();
@@ -152,7 +152,7 @@ bool Descent::WithItemsInParentheses() {
     return false;
   }
   const Start start = Begin();
-  ++at_;
+  Take();
   int count = 0;
   bool comma = true;
   while (comma && at_ < close && !gave_up_) {
@@ -166,7 +166,7 @@ bool Descent::WithItemsInParentheses() {
     nodes_.resize(start.mark);
     return false;
   }
-  ++at_;
+  Take();
   if (count == 1 && !comma) {
     // One expression in parentheses: the item has them, what is in it has not.
     last().begin = start.begin;
@@ -179,7 +179,7 @@ void Descent::Decorated() {
   const Start start = Begin();
   while (Is(kMatrixMultiply)) {
     const Start decorator = Begin();
-    ++at_;
+    Take();
     if (Is(kYield)) return GiveUp();
     Expression();
     Expect(kNewline);
@@ -201,7 +201,7 @@ void Descent::Decorated() {
 
 void Descent::Async() {
   const Start start = Begin();
-  ++at_;
+  Take();
   switch (kind()) {
     case kDef: return Function(start, Tree::kMarked);
     case kFor: return For(start, Tree::kMarked);
@@ -211,7 +211,7 @@ void Descent::Async() {
 }
 
 void Descent::Function(Start start, uint8_t flags) {
-  ++at_;
+  Take();
   Name(Field::kName);
   if (Is(kLeftBracket)) {
     TypeParameters();
@@ -235,7 +235,7 @@ void Descent::Function(Start start, uint8_t flags) {
 
 void Descent::Class() {
   const Start start = Begin();
-  ++at_;
+  Take();
   Name(Field::kName);
   if (Is(kLeftBracket)) {
     TypeParameters();

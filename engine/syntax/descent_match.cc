@@ -21,7 +21,7 @@ bool Descent::IsMatch() const {
 
 void Descent::Match() {
   const Start start = Begin();
-  ++at_;
+  Take();
   do {
     StarredOrExpression();
     Role(Field::kSubject);
@@ -42,12 +42,12 @@ void Descent::Match() {
 
 void Descent::Case() {
   const Start start = Begin();
-  ++at_;
+  Take();
   CasePattern(/*keyword_allowed=*/false);
   while (TakeIf(kComma) && !Is(kColon) && !Is(kIf)) CasePattern(/*keyword_allowed=*/false);
   if (Is(kIf)) {
     const Start guard = Begin();
-    ++at_;
+    Take();
     Expression();
     Node(Kind::kIfClause, guard);
     Role(Field::kGuard);
@@ -69,7 +69,7 @@ void Descent::CasePattern(bool keyword_allowed) {
   const Start start = Begin();
   if (keyword_allowed && Is(kName) && next_kind() == kAssign) {
     Name(Field::kNone);
-    ++at_;
+    Take();
     const bool union_follows = [this] {
       const Token* token = at_;
       while (token->kind == kName || token->kind == kDot || token->kind == kString ||
@@ -116,19 +116,19 @@ void Descent::SimplePattern() {
     case kInteger:
     case kFloat: return NumberPattern();
     case kLeftParenthesis:
-      ++at_;
+      Take();
       CasePatterns(kRightParenthesis, /*keyword_allowed=*/false);
       return Node(Kind::kTuplePattern, start);
     case kLeftBracket:
-      ++at_;
+      Take();
       CasePatterns(kRightBracket, /*keyword_allowed=*/false);
       return Node(Kind::kListPattern, start);
     case kLeftBrace: return DictPattern();
     case kMultiply:
     case kPower:
-      ++at_;
+      Take();
       if (IsWord("_")) {
-        ++at_;
+        Take();
       } else {
         Name(Field::kNone);
       }
@@ -137,7 +137,7 @@ void Descent::SimplePattern() {
     default: return GiveUp();
   }
   if (IsWord("_") && next_kind() != kDot && next_kind() != kLeftParenthesis) {
-    ++at_;
+    Take();
     return;
   }
   DottedName();
@@ -161,14 +161,14 @@ void Descent::NumberPattern() {
   };
   number();
   if (!Is(kAdd) && !Is(kSubtract)) return;
-  ++at_;
+  Take();
   number();
   Node(Kind::kComplexPattern, start);
 }
 
 void Descent::DictPattern() {
   const Start start = Begin();
-  ++at_;
+  Take();
   while (!Is(kRightBrace)) {
     if (Is(kPower)) {
       SimplePattern();

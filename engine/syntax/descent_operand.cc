@@ -42,7 +42,7 @@ void Descent::Strings() {
 
 void Descent::FormatString() {
   const Start start = Begin();
-  ++at_;
+  Take();
   while (Is(kFormatOpen)) FormatExpression(Kind::kInterpolation);
   Expect(kFormatEnd);
   Node(Kind::kString, start);
@@ -65,7 +65,7 @@ void Descent::FormatExpression(Kind kind) {
   }
   if (Is(kFormatColon)) {
     const Start specifier = Begin();
-    ++at_;
+    Take();
     while (Is(kFormatOpen)) FormatExpression(Kind::kFormatExpression);
     if (!Is(kFormatClose)) return GiveUp();
     Node(Kind::kFormatSpecifier, specifier);
@@ -217,7 +217,7 @@ void Descent::Comprehension() {
     Node(Kind::kForInClause, start, Operator::kNone, flags);
     while (Is(kIf)) {
       const Start condition = Begin();
-      ++at_;
+      Take();
       if (Is(kName) && next_kind() == kWalrus) return GiveUp();
       Disjunction();
       Node(Kind::kIfClause, condition);

@@ -97,7 +97,7 @@ void Descent::Expression() {
   if (Is(kLambda)) return Lambda();
   if (Is(kName) && next_kind() == kWalrus) {
     Name(Field::kName);
-    ++at_;
+    Take();
     Expression();
     Role(Field::kValue);
     return Node(Kind::kNamedExpression, start);
@@ -113,7 +113,7 @@ void Descent::Expression() {
 void Descent::StarredOrExpression() {
   if (!Is(kMultiply)) return Expression();
   const Start start = Begin();
-  ++at_;
+  Take();
   Expression();
   Node(Kind::kListSplat, start);
 }
@@ -146,7 +146,7 @@ void Descent::Binary(int least) {
       if (gave_up_) return;
       continue;
     }
-    ++at_;
+    Take();
     Role(Field::kLeft);
     Binary(precedence + 1);
     if (gave_up_) return;
@@ -167,7 +167,7 @@ void Descent::Comparison(Start start) {
     } else if (TakeIf(kIs)) {
       op = TakeIf(kNot) ? Operator::kIsNot : Operator::kIs;
     } else {
-      ++at_;
+      Take();
     }
     if (first == Operator::kNone) first = op;
     Binary(kBitOrPrecedence);
@@ -180,7 +180,7 @@ void Descent::Unary(int least) {
   const TokenKind token = kind();
   if (token == kAdd || token == kSubtract || token == kTilde) {
     const Deeper deeper(this);
-    ++at_;
+    Take();
     Unary(kUnaryPrecedence);
     Role(Field::kArgument);
     return Node(Kind::kUnaryOperator, start, OperatorOf(token));
@@ -188,7 +188,7 @@ void Descent::Unary(int least) {
   if (token == kNot) {
     if (least > kNotPrecedence) return GiveUp();
     const Deeper deeper(this);
-    ++at_;
+    Take();
     Binary(kNotPrecedence);
     Role(Field::kArgument);
     return Node(Kind::kNotOperator, start);
@@ -196,7 +196,7 @@ void Descent::Unary(int least) {
   Primary();
   if (!Is(kPower)) return;
   const Deeper deeper(this);
-  ++at_;
+  Take();
   Role(Field::kLeft);
   Unary(kUnaryPrecedence);
   Role(Field::kRight);
@@ -219,7 +219,7 @@ void Descent::Trailers(Start start) {
   while (true) {
     switch (kind()) {
       case kDot:
-        ++at_;
+        Take();
         Role(Field::kObject);
         Name(Field::kAttribute);
         Node(Kind::kAttribute, start);
@@ -263,7 +263,7 @@ void Descent::Argument() {
   const Start start = Begin();
   if (Is(kName) && next_kind() == kAssign) {
     Name(Field::kName);
-    ++at_;
+    Take();
     Expression();
     Role(Field::kValue);
     Node(Kind::kKeywordArgument, start);
@@ -291,7 +291,7 @@ void Descent::Slice() {
     StarredOrExpression();
     if (!Is(kColon)) return;
   }
-  ++at_;
+  Take();
   if (StartsExpression()) Expression();
   if (TakeIf(kColon) && StartsExpression()) Expression();
   Node(Kind::kSlice, start);

@@ -53,11 +53,11 @@ void Descent::SimpleStatement() {
     case kBreak: return TakeLeaf(Kind::kBreak);
     case kContinue: return TakeLeaf(Kind::kContinue);
     case kReturn:
-      ++at_;
+      Take();
       if (StartsExpression()) Expressions();
       return Node(Kind::kReturn, start);
     case kDel:
-      ++at_;
+      Take();
       Expressions();
       return Node(Kind::kDelete, start);
     case kImport: return Import();
@@ -119,7 +119,7 @@ void Descent::Assignments(Start statement) {
 
 void Descent::Augmented(Start statement) {
   const Operator op = AugmentedOperator(kind());
-  ++at_;
+  Take();
   MakeTarget();
   Role(Field::kLeft);
   Value();
@@ -128,7 +128,7 @@ void Descent::Augmented(Start statement) {
 }
 
 void Descent::Annotated(Start statement) {
-  ++at_;
+  Take();
   MakeTarget();
   Role(Field::kLeft);
   Type();
@@ -172,7 +172,7 @@ void Descent::ImportNames() {
 
 void Descent::Import() {
   const Start start = Begin();
-  ++at_;
+  Take();
   ImportNames();
   if (at_[-1].kind == kComma) return GiveUp();
   Node(Kind::kImport, start);
@@ -180,10 +180,10 @@ void Descent::Import() {
 
 void Descent::ImportFrom() {
   const Start start = Begin();
-  ++at_;
+  Take();
   const bool future = IsWord("__future__");
   if (future) {
-    ++at_;
+    Take();
   } else if (Is(kDot) || Is(kEllipsis)) {
     const Start module = Begin();
     while (TakeIf(kDot) || TakeIf(kEllipsis)) {
@@ -213,7 +213,7 @@ void Descent::ImportFrom() {
 
 void Descent::Raise() {
   const Start start = Begin();
-  ++at_;
+  Take();
   if (StartsExpression()) Expressions();
   if (TakeIf(kFrom)) {
     Expression();
@@ -224,7 +224,7 @@ void Descent::Raise() {
 
 void Descent::Assert() {
   const Start start = Begin();
-  ++at_;
+  Take();
   Expression();
   if (TakeIf(kComma)) Expression();
   Node(Kind::kAssert, start);
@@ -232,7 +232,7 @@ void Descent::Assert() {
 
 void Descent::Names(Kind kind) {
   const Start start = Begin();
-  ++at_;
+  Take();
   do {
     Name(Field::kNone);
   } while (TakeIf(kComma));
@@ -241,7 +241,7 @@ void Descent::Names(Kind kind) {
 
 void Descent::TypeAlias() {
   const Start start = Begin();
-  ++at_;
+  Take();
   Type();
   Role(Field::kLeft);
   Expect(kAssign);

@@ -79,12 +79,12 @@ void Descent::Parameter(bool typed) {
     case kDivide: return TakeLeaf(Kind::kPositionalSeparator);
     case kMultiply:
       if (next_kind() == kComma) return TakeLeaf(Kind::kKeywordSeparator);
-      ++at_;
+      Take();
       Name(Field::kNone);
       Node(Kind::kListSplatPattern, start);
       break;
     case kPower:
-      ++at_;
+      Take();
       Name(Field::kNone);
       Node(Kind::kDictionarySplatPattern, start);
       break;

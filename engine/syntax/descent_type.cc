@@ -15,7 +15,7 @@ void Descent::Type() {
   const Start start = Begin();
   const Token* first = at_;
   if (Is(kMultiply) && next_kind() == kName && at_[2].kind != kLeftBracket && at_[2].kind != kDot) {
-    ++at_;
+    Take();
     Name(Field::kNone);
     return Node(Kind::kSplatType, start);
   }
@@ -61,7 +61,7 @@ void Descent::TypeParameters() {
   do {
     Start parameter = Begin();
     if (Is(kPower) && next_kind() == kName) {
-      ++at_;
+      Take();
       Name(Field::kNone);
       Node(Kind::kSplatType, parameter);
     } else {
@@ -71,7 +71,7 @@ void Descent::TypeParameters() {
     // `T: int`, and a slice as the grammar reads it.
     Start starts[3] = {parameter, {}, {}};
     while (Is(kColon) && constraints < 2) {
-      ++at_;
+      Take();
       starts[++constraints] = Begin();
       Type();
     }

@@ -207,6 +207,14 @@ TEST(Descent, GivesUpOnDeepNestingInsteadOfRecursing) {
         Case{"x ** ", "y", ""}, Case{"a if b else ", "c", ""}, Case{"f'{", "x", "}'"}}) {
     EXPECT_TRUE(Reads(nested(test.open, test.middle, test.close, 10))) << test.open;
     EXPECT_FALSE(Reads(nested(test.open, test.middle, test.close, 100'000))) << test.open;
+    // Whatever level is the first that is too deep, nothing is read after it.
+    bool reads = true;
+    for (int times = 10; times < 120; ++times) {
+      const bool reads_more = Reads(nested(test.open, test.middle, test.close, times));
+      EXPECT_TRUE(reads || !reads_more) << test.open << times;
+      reads = reads_more;
+    }
+    EXPECT_FALSE(reads) << test.open;
   }
   // What has no depth has no bound.
   EXPECT_TRUE(Reads("x" + nested(" + y", "", "", 100'000)));
