@@ -55,6 +55,7 @@ void WriteText(const Connection& connection, std::ostream& out) {
   line("  max_message_bytes", Bytes(limits.max_message_bytes()));
   line("  max_analysed_file_bytes", Bytes(limits.max_analysed_file_bytes()));
   line("  max_file_bytes", Bytes(limits.max_file_bytes()));
+  line("  max_open_upload_bytes", Bytes(limits.max_open_upload_bytes()));
   line("  max_archive_packed_bytes", Bytes(limits.max_archive_packed_bytes()));
   line("  max_archive_unpacked_bytes", Bytes(limits.max_archive_unpacked_bytes()));
   line("  max_archive_entry_bytes", Bytes(limits.max_archive_entry_bytes()));

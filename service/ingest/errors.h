@@ -18,8 +18,8 @@ namespace meerkat::ingest {
 // Payloads that a status carries to the border.
 inline constexpr char kFieldPayload[] = "meerkat/field";               // the field's path
 inline constexpr char kRetryPayload[] = "meerkat/retry-milliseconds";  // decimal
-inline constexpr char kLimitPayload[] = "meerkat/limit";               // "max_scan_bytes 1073741824"
-inline constexpr char kResourcePayload[] = "meerkat/resource";         // "rule no-such-rule"
+inline constexpr char kLimitPayload[] = "meerkat/limit";        // "max_scan_bytes 1073741824"
+inline constexpr char kResourcePayload[] = "meerkat/resource";  // "rule no-such-rule"
 
 // INVALID_ARGUMENT "<field>: <problem>".
 absl::Status InvalidField(std::string_view field, std::string_view problem);

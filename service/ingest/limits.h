@@ -17,6 +17,9 @@ struct Limits {
   // A larger file is not accepted as an upload: one notice. Also the most that files of one scan may
   // hold that have begun to arrive and are not complete.
   uint64_t max_file_bytes = 16 << 20;
+  // What all scans together may hold of files that come in pieces and are not complete. Every scan at its
+  // largest Python file: max_concurrent_scans times max_analysed_file_bytes.
+  uint64_t max_open_upload_bytes = 128 << 20;
   // An archive as it is sent, and what comes out of it.
   uint64_t max_archive_packed_bytes = uint64_t{256} << 20;
   uint64_t max_archive_unpacked_bytes = uint64_t{1} << 30;

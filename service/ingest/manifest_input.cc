@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <utility>
 
 #include "engine/core/python_path.h"
@@ -13,6 +14,8 @@ namespace {
 
 // The client's own words go into a report: one line of bounded length.
 constexpr size_t kMaxReasonBytes = 200;
+// Files in pieces are complete within seconds, unless their client has stalled.
+constexpr std::chrono::milliseconds kRetryUpload{5'000};
 
 std::string OneLine(std::string_view text) {
   std::string line = WithValidUtf8(text.substr(0, kMaxReasonBytes));
@@ -125,18 +128,26 @@ absl::Status ManifestInput::AddPiece(Piece piece, std::string_view field,
     }
     entry.bytes += piece.data;
     open_bytes_ -= entry.size;
+    credit_.GiveBack(entry.size);
     *complete = CompleteFile{piece.file, std::move(entry.bytes)};
     entry.bytes = std::string();
     return absl::OkStatus();
   }
   if (first) {
-    open_bytes_ += entry.size;
-    if (open_bytes_ > limits_.max_file_bytes) {
+    if (open_bytes_ + entry.size > limits_.max_file_bytes) {
       return LimitPassed("max_file_bytes", limits_.max_file_bytes,
                          fmt::format("{} begins while files with {} bytes are not complete; send "
                                      "one file after the other",
-                                     field, open_bytes_));
+                                     field, open_bytes_ + entry.size));
     }
+    if (!credit_.Take(entry.size)) {
+      return RetryAfter(LimitPassed("max_open_upload_bytes", credit_.most(),
+                                    fmt::format("{} begins a file while all clients together have "
+                                                "begun files of {} bytes; send files in one piece",
+                                                field, credit_.taken())),
+                        kRetryUpload);
+    }
+    open_bytes_ += entry.size;
     entry.bytes.reserve(entry.size);
   }
   entry.bytes += piece.data;

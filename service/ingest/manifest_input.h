@@ -3,7 +3,7 @@
 // The input of a scan that comes as a manifest: what a client has, what of it is needed, and the
 // pieces that arrive put together. Checks everything that a client could get wrong.
 //
-//   ingest::ManifestInput input(limits);
+//   ingest::ManifestInput input(limits, credit);
 //   absl::StatusOr<ingest::Decision> decision = input.Add({path, sha256, size, ""});
 //   …
 //   std::optional<ingest::CompleteFile> file;
@@ -25,6 +25,7 @@
 #include "engine/core/digest.h"
 #include "engine/core/notice.h"
 #include "service/ingest/limits.h"
+#include "service/ingest/upload_credit.h"
 
 namespace meerkat::ingest {
 
@@ -61,7 +62,11 @@ struct CompleteFile {
 
 class ManifestInput {
  public:
-  explicit ManifestInput(const Limits& limits) : limits_(limits) {}
+  // Both outlive it. What it holds of the credit it gives back at its end.
+  ManifestInput(const Limits& limits, UploadCredit& credit) : limits_(limits), credit_(credit) {}
+  ~ManifestInput() { credit_.GiveBack(open_bytes_); }
+  ManifestInput(const ManifestInput&) = delete;
+  ManifestInput& operator=(const ManifestInput&) = delete;
 
   // The next entry of the manifest. Errors name the entry by `field`, "manifest.entries[3]":
   // INVALID_ARGUMENT (path, digest), RESOURCE_EXHAUSTED (max_manifest_files, max_scan_bytes,
@@ -70,7 +75,8 @@ class ManifestInput {
 
   // Bytes of a file that was wanted; `complete` is set when they were the last. Errors name the
   // piece by `field`, "contents.pieces[3]": INVALID_ARGUMENT (never asked for, out of order, more
-  // than was declared), RESOURCE_EXHAUSTED (too much that is not complete).
+  // than was declared), RESOURCE_EXHAUSTED (too much that is not complete: of this scan,
+  // max_file_bytes, or of all, max_open_upload_bytes, which may be tried again).
   absl::Status AddPiece(Piece piece, std::string_view field, std::optional<CompleteFile>* complete);
 
   uint32_t size() const { return static_cast<uint32_t>(entries_.size()); }
@@ -97,6 +103,7 @@ class ManifestInput {
   Decision Decide(const ManifestEntry& entry);
 
   const Limits& limits_;
+  UploadCredit& credit_;
   std::deque<Entry> entries_;  // never moved: paths_ points into it
   std::unordered_set<std::string_view> paths_;
   uint64_t wanted_bytes_ = 0;

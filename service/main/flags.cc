@@ -123,6 +123,8 @@ void AddLimits(Flags& flags, Config& config) {
   flags.AddSize("--max-analysed-file-bytes", limits.max_analysed_file_bytes,
                 "A larger file is not analysed");
   flags.AddSize("--max-file-bytes", limits.max_file_bytes, "A larger file is not accepted");
+  flags.AddSize("--max-open-upload-bytes", limits.max_open_upload_bytes,
+                "Files that come in pieces and are not complete, all scans together");
   flags.AddSize("--max-archive-packed-bytes", limits.max_archive_packed_bytes,
                 "An archive as it is sent");
   flags.AddSize("--max-archive-unpacked-bytes", limits.max_archive_unpacked_bytes,

@@ -111,7 +111,9 @@ struct Server::Parts {
         // As many readers as scans: an archive never waits for another one's slow client.
         readers(config.limits.max_concurrent_scans),
         admission(config.limits.max_concurrent_scans),
+        upload_credit(config.limits.max_open_upload_bytes),
         services{.limits = config.limits,
+                 .upload_credit = upload_credit,
                  .server_version = MEERKAT_VERSION,
                  .workers = workers,
                  .readers = readers,
@@ -129,7 +131,8 @@ struct Server::Parts {
       return telemetry::Gauges{.queued_files = stats.queued_files,
                                .queued_bytes = stats.queued_bytes,
                                .busy_workers = stats.busy_workers,
-                               .running_scans = admission.running()};
+                               .running_scans = admission.running(),
+                               .open_upload_bytes = upload_credit.taken()};
     });
   }
 
@@ -146,6 +149,7 @@ struct Server::Parts {
   pool::WorkerPool workers;
   pool::ReaderThreads readers;
   rpc::Admission admission;
+  ingest::UploadCredit upload_credit;
   rpc::ScanServices services;
   std::unique_ptr<grpc::Service> scan_service;
   std::unique_ptr<grpc::Service> rule_service;

@@ -164,6 +164,7 @@ void ToProto(const ingest::Limits& limits, v1::Limits* out) {
   out->set_max_concurrent_scans(limits.max_concurrent_scans);
   out->set_max_path_bytes(limits.max_path_bytes);
   out->set_max_file_memory_bytes(limits.max_file_memory_bytes);
+  out->set_max_open_upload_bytes(limits.max_open_upload_bytes);
 }
 
 }  // namespace meerkat::rpc

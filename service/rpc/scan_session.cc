@@ -45,7 +45,7 @@ ScanSession::ScanSession(ScanServices& services, layers::Time call_deadline,
       wake_(std::move(wake)),
       start_(services.clock.Now()),
       call_deadline_(call_deadline),
-      manifest_(services.limits),
+      manifest_(services.limits, services.upload_credit),
       last_progress_(start_),
       last_event_(start_) {}
 

@@ -45,6 +45,7 @@ namespace meerkat::rpc {
 // What all scans of a server share. Everything outlives them.
 struct ScanServices {
   ingest::Limits limits;
+  ingest::UploadCredit& upload_credit;
   std::string server_version;
   pool::WorkerPool& workers;
   pool::ReaderThreads& readers;

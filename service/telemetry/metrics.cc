@@ -228,6 +228,9 @@ std::string Metrics::Page() const {
         GaugeFamily("meerkat_workers_busy", "Workers that scan a file now.", now.busy_workers));
     families.push_back(
         GaugeFamily("meerkat_scans_running", "Scans that are open now.", now.running_scans));
+    families.push_back(GaugeFamily("meerkat_open_upload_bytes",
+                                   "Sizes of the files that come in pieces and are not complete.",
+                                   static_cast<double>(now.open_upload_bytes)));
   }
   AppendProcessMetrics(&families);
   return prometheus::TextSerializer().Serialize(families);

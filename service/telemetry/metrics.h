@@ -36,6 +36,7 @@ struct Gauges {
   uint64_t queued_bytes = 0;
   uint32_t busy_workers = 0;
   uint32_t running_scans = 0;
+  uint64_t open_upload_bytes = 0;
 };
 
 enum class ScanOutcome {

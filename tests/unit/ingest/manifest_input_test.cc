@@ -35,7 +35,8 @@ class ManifestInputTest : public ::testing::Test {
 
   std::string digest_ = std::string(32, 'd');
   Limits limits_;
-  ManifestInput input_{limits_};
+  UploadCredit credit_{64 << 20};
+  ManifestInput input_{limits_, credit_};
   std::optional<CompleteFile> complete_;
 };
 
@@ -156,6 +157,37 @@ TEST(PathCheck, ReplacesWhatIsNoUtf8) {
   EXPECT_FALSE(IsValidUtf8("\xc0\xaf"));          // overlong '/'
   EXPECT_FALSE(IsValidUtf8("\xe2\x82"));          // cut
   EXPECT_FALSE(IsValidUtf8("\xf4\x90\x80\x80"));  // above U+10FFFF
+}
+
+// Files that are begun and never ended cannot add up over all scans.
+TEST_F(ManifestInputTest, FilesInPiecesShareOneCredit) {
+  UploadCredit credit(25);
+  std::string data(4, 'x');
+  {
+    ManifestInput first(limits_, credit);
+    ManifestInput second(limits_, credit);
+    for (ManifestInput* input : {&first, &second}) {
+      for (const char* path : {"a.py", "b.py", "c.py"}) {
+        ASSERT_TRUE(input->Add({path, digest_, 10, ""}, "entry").ok());
+      }
+    }
+    EXPECT_TRUE(first.AddPiece({0, 0, data}, "piece", &complete_).ok());
+    EXPECT_TRUE(second.AddPiece({0, 0, data}, "piece", &complete_).ok());
+    EXPECT_EQ(credit.taken(), 20u);
+    const absl::Status refused = second.AddPiece({1, 0, data}, "piece", &complete_);
+    EXPECT_EQ(refused.code(), absl::StatusCode::kResourceExhausted);
+    EXPECT_THAT(std::string(refused.message()), HasSubstr("max_open_upload_bytes (25)"));
+    EXPECT_TRUE(refused.GetPayload(kRetryPayload).has_value());
+    // A file in one piece needs none of it …
+    EXPECT_TRUE(first.AddPiece({1, 0, std::string(10, 'x')}, "piece", &complete_).ok());
+    EXPECT_TRUE(complete_.has_value());
+    // … and one that is begun can be ended.
+    EXPECT_TRUE(first.AddPiece({0, 4, std::string(6, 'x')}, "piece", &complete_).ok());
+    EXPECT_EQ(credit.taken(), 10u);
+    EXPECT_TRUE(first.AddPiece({2, 0, data}, "piece", &complete_).ok());
+    EXPECT_EQ(credit.taken(), 20u);
+  }
+  EXPECT_EQ(credit.taken(), 0u);
 }
 
 }  // namespace

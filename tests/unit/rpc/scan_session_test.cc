@@ -33,6 +33,7 @@ class ScanSessionTest : public ::testing::Test {
   ScanSessionTest()
       : workers_({.workers = 0}, [] { return std::make_unique<layers::EngineScanner>(); }),
         services_{.limits = {},
+                  .upload_credit = upload_credit_,
                   .server_version = "test",
                   .workers = workers_,
                   .readers = readers_,
@@ -76,6 +77,7 @@ class ScanSessionTest : public ::testing::Test {
   Admission admission_{2};
   pool::WorkerPool workers_;
   pool::ReaderThreads readers_{1};
+  ingest::UploadCredit upload_credit_{64 << 20};
   ScanServices services_;
   int wakes_ = 0;
   std::shared_ptr<ScanSession> session_;
