@@ -58,6 +58,10 @@ target_include_directories(tree_sitter SYSTEM PUBLIC "${core}/include")
 set_source_files_properties("${core}/src/lib.c" PROPERTIES INCLUDE_DIRECTORIES "${core}/src")
 set_source_files_properties("${grammar}/parser.c" "${grammar}/scanner.c" PROPERTIES
                             INCLUDE_DIRECTORIES "${grammar}")
+# The scanner allocates with the core's hooks, too: a parser is never taken apart
+# (engine/syntax/parser_arena.h).
+set_source_files_properties("${grammar}/scanner.c" PROPERTIES COMPILE_DEFINITIONS
+                            "TREE_SITTER_REUSE_ALLOCATOR;calloc=ts_calloc;free=ts_free")
 set_target_properties(tree_sitter PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
 # Not our code: no warnings, and of the sanitizers those for memory and threads only.
 target_compile_options(tree_sitter PRIVATE -w ${MEERKAT_HOT_FLAGS}

@@ -9,10 +9,11 @@ bool Descent::Parse(std::string_view source, const Lexer& lexer, const core::Bud
   at_ = lexer.tokens().data();
   gave_up_ = false;
   stopped_ = false;
-  statements_ = 0;
+  steps_ = 0;
   budget_ = budget;
   depth_ = 0;
   nodes_.clear();
+  nodes_.reserve(lexer.tokens().size());  // about as many; growing would copy them
   // A module begins with its first token or comment.
   Start start = Begin();
   if (!lexer.comments().empty()) start.begin = std::min(start.begin, lexer.comments()[0].begin);

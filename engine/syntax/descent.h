@@ -78,6 +78,14 @@ class Descent {
   // From here on every token is kEnd, which nothing takes.
   void GiveUp();
   uint32_t end() const { return at_[-1].end; }
+  // Whether to stop, now and then: asking costs a clock read. In every loop over what a file may have
+  // any number of.
+  void Ask() {
+    if (++steps_ % 4096 == 0 && budget_.Stopped()) {
+      stopped_ = true;
+      GiveUp();
+    }
+  }
 
   // --- nodes ---
   Start Begin() const { return {at_->begin, static_cast<uint32_t>(nodes_.size())}; }
@@ -187,7 +195,7 @@ class Descent {
   const Token* at_ = nullptr;
   bool gave_up_ = false;
   bool stopped_ = false;
-  uint32_t statements_ = 0;
+  uint32_t steps_ = 0;
   core::Budget budget_;
   int depth_ = 0;
   Token nothing_[2] = {};

@@ -135,6 +135,7 @@ void Descent::Expressions() {
 }
 
 void Descent::Binary(int least) {
+  Ask();
   const Start start = Begin();
   Unary(least);
   while (true) {
@@ -217,6 +218,7 @@ void Descent::Primary() {
 
 void Descent::Trailers(Start start) {
   while (true) {
+    Ask();
     switch (kind()) {
       case kDot:
         Take();

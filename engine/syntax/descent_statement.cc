@@ -15,11 +15,7 @@ Operator AugmentedOperator(TokenKind kind) {
 }  // namespace
 
 void Descent::Statement() {
-  // Asking whether to stop costs a clock read.
-  if (++statements_ % 1024 == 0 && budget_.Stopped()) {
-    stopped_ = true;
-    return GiveUp();
-  }
+  Ask();
   const Start start = Begin();
   switch (kind()) {
     case kIf: return If(Kind::kIf);

@@ -2,15 +2,19 @@
 
 #include <tree_sitter/api.h>
 
+#include <algorithm>
+
 #include "engine/syntax/descent.h"
 #include "engine/syntax/lexer.h"
-#include "engine/syntax/parser_memory.h"
 #include "engine/syntax/tree_builder.h"
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace meerkat::syntax {
 namespace {
+
+// Some 5 ms of the slowest token (a blank line).
+constexpr size_t kPieceBytes = 64 * 1024;
 
 // The place of the first "\r" from `at` on that no "\n" follows.
 size_t FindLoneReturn(std::string_view bytes, size_t at) {
@@ -29,12 +33,9 @@ struct Parser::WellFormed {
 };
 
 Parser::Parser(With with)
-    : parser_((CountParserMemory(), ts_parser_new())),
-      well_formed_(with == With::kGrammar ? nullptr : std::make_unique<WellFormed>()) {
-  ts_parser_set_language(static_cast<TSParser*>(parser_), tree_sitter_python());
-}
+    : well_formed_(with == With::kGrammar ? nullptr : std::make_unique<WellFormed>()) {}
 
-Parser::~Parser() { ts_parser_delete(static_cast<TSParser*>(parser_)); }
+Parser::~Parser() = default;
 
 // To neither parser "\r" alone is a line end: a comment would hide all that Python runs after it. They
 // read a copy in which it is "\n"; every offset stays.
@@ -75,41 +76,47 @@ bool Parser::ParseWellFormed(std::string_view text, const core::Budget& budget, 
 }
 
 bool Parser::ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree) {
-  TSParser* parser = static_cast<TSParser*>(parser_);
-  // The whole file is one chunk; past its end there is nothing.
+  struct Watch {
+    std::string_view text;
+    const core::Budget& budget;
+    const ParserArena& arena;
+    bool out_of_memory = false;
+    bool stopped = false;
+    bool Stopped() {
+      out_of_memory = out_of_memory || arena.used_bytes() > budget.max_memory_bytes;
+      stopped = stopped || out_of_memory || budget.Stopped();
+      return stopped;
+    }
+  };
+  Watch watch{text, budget, arena_};
+  // A piece at a time: a token may be as long as the file, and only between two pieces can its reading
+  // be cut short. A character that is cut by a piece's end is asked for again.
   const TSInput input{
-      .payload = &text,
+      .payload = &watch,
       .read = [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {
-        const std::string_view& text = *static_cast<std::string_view*>(payload);
-        *size = offset < text.size() ? static_cast<uint32_t>(text.size()) - offset : 0;
-        return *size == 0 ? "" : text.data() + offset;
+        Watch& watch = *static_cast<Watch*>(payload);
+        *size = 0;
+        if (offset >= watch.text.size() || watch.Stopped()) return "";
+        *size = static_cast<uint32_t>(std::min(kPieceBytes, watch.text.size() - offset));
+        return watch.text.data() + offset;
       },
       .encoding = TSInputEncodingUTF8,
       .decode = nullptr,
   };
-  struct Watch {
-    const core::Budget& budget;
-    int64_t max_live_bytes;
-    bool out_of_memory = false;
-  };
-  Watch watch{budget, ParserMemory() + static_cast<int64_t>(budget.max_memory_bytes)};
   const TSParseOptions options{
       .payload = &watch,
       .progress_callback =
-          [](TSParseState* state) {
-            Watch& watch = *static_cast<Watch*>(state->payload);
-            watch.out_of_memory = ParserMemory() > watch.max_live_bytes;
-            return watch.out_of_memory || watch.budget.Stopped();
-          },
+          [](TSParseState* state) { return static_cast<Watch*>(state->payload)->Stopped(); },
   };
-  TSTree* parsed = ts_parser_parse_with_options(parser, nullptr, input, options);
+  arena_.Begin();
+  TSParser* parser = ts_parser_new();
+  ts_parser_set_language(parser, tree_sitter_python());
+  const TSTree* parsed = ts_parser_parse_with_options(parser, nullptr, input, options);
+  // A tree may be of the pieces before the stop.
+  const bool stopped = parsed == nullptr || watch.stopped;
   ran_out_of_memory_ = watch.out_of_memory;
-  if (parsed == nullptr) {
-    ts_parser_reset(parser);
-    return false;
-  }
-  const bool complete = TreeBuilder(tree->source(), tree).Build(parsed, budget);
-  ts_tree_delete(parsed);
+  const bool complete = !stopped && TreeBuilder(tree->source(), tree).Build(parsed, budget);
+  arena_.End();
   return complete;
 }
 

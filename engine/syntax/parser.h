@@ -22,6 +22,7 @@
 #include <string_view>
 
 #include "engine/core/budget.h"
+#include "engine/syntax/parser_arena.h"
 #include "engine/syntax/tree.h"
 
 namespace meerkat::syntax {
@@ -50,8 +51,8 @@ class Parser {
                        bool* stopped);
   bool ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree);
 
-  void* parser_;  // TSParser, wrapped here once
   bool ran_out_of_memory_ = false;
+  ParserArena arena_;  // of the grammar's parser
   std::unique_ptr<WellFormed> well_formed_;
   std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
 };

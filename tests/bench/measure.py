@@ -27,6 +27,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -88,6 +89,7 @@ LIMITS = (
     Limit("processor seconds, Ruff = 1", processor_time("meerkat"), 1.2),
     Limit("seconds with a service, Ruff = 1", wall("meerkat --server"), 1.0),
     Limit("MiB of a service, 1 GiB archive", lambda r: r["archive"]["memory_mib"], 200),
+    Limit("ms until a scan can be stopped", lambda r: r["longest_gap_ms"], 50),
 )
 
 
@@ -307,6 +309,13 @@ def check(result, reference):
     return held
 
 
+def longest_gap():
+    """How long a scan of a file that is made to hurt may be deaf to a stop, in ms (gaps/)."""
+    program = pathlib.Path(os.environ["MEERKAT_BENCH"]).with_name("budget_gaps")
+    run = subprocess.run([program], stdout=subprocess.PIPE, text=True)
+    return max(float(gap) for gap in re.findall(r"([\d.]+) ms +\d+ ms", run.stdout))
+
+
 def processor():
     with contextlib.suppress(OSError):
         for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
@@ -349,6 +358,8 @@ def main():
     print_scans(result["scans"])
     result["archive"] = measure_archive(corpus)
     print_archive(result["archive"])
+    result["longest_gap_ms"] = longest_gap()
+    print(f"\nA scan can be stopped within {result['longest_gap_ms']:.0f} ms.")
 
     held = not arguments.check or check(result, last_recorded())
     write(LATEST, result)
