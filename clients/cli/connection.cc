@@ -26,6 +26,17 @@ bool IsLoopback(std::string_view host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
+// A scan that the service did not take, because it drains, is full or was just restarted, is tried again
+// by gRPC, as long as nothing has come back: the first event is Accepted. The service says how long to
+// wait (grpc-retry-pushback-ms).
+constexpr char kRetries[] = R"({"methodConfig": [{
+    "name": [{"service": "meerkat.v1.ScanService"}],
+    "retryPolicy": {
+      "maxAttempts": 4, "initialBackoff": "0.2s", "maxBackoff": "5s", "backoffMultiplier": 3,
+      "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
+    }}]})";
+constexpr int kRetryBufferBytes = 4 << 20;  // a whole message: contents may travel in the first one
+
 std::shared_ptr<grpc::Channel> RemoteChannel(const std::string& address) {
   grpc::ChannelArguments arguments;
   // Idle routes are cut by load balancers, and a peer that is gone should be noticed.
@@ -33,6 +44,8 @@ std::shared_ptr<grpc::Channel> RemoteChannel(const std::string& address) {
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
   // A proxy for the web cannot reach this machine's own ports.
   if (IsLoopback(HostOf(address))) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  arguments.SetServiceConfigJSON(kRetries);
+  arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, kRetryBufferBytes);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
 }
 

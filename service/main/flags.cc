@@ -120,6 +120,7 @@ void AddServing(Flags& flags, Config& config) {
 void AddLimits(Flags& flags, Config& config) {
   ingest::Limits& limits = config.limits;
   flags.AddSize("--max-message-bytes", limits.max_message_bytes, "One gRPC message");
+  flags.AddSize("--max-metadata-bytes", limits.max_metadata_bytes, "The headers of one call");
   flags.AddSize("--max-analysed-file-bytes", limits.max_analysed_file_bytes,
                 "A larger file is not analysed");
   flags.AddSize("--max-file-bytes", limits.max_file_bytes, "A larger file is not accepted");
@@ -167,6 +168,9 @@ ParsedFlags ParseFlags(int argc, const char* const* argv) {
     app.parse(argc, argv);
     if (config.limits.max_message_bytes < 64 << 10 || config.limits.max_message_bytes > 1 << 30) {
       throw CLI::ValidationError("--max-message-bytes", "give 64KiB to 1GiB");
+    }
+    if (config.limits.max_metadata_bytes < 4 << 10 || config.limits.max_metadata_bytes > 1 << 20) {
+      throw CLI::ValidationError("--max-metadata-bytes", "give 4KiB to 1MiB");
     }
   } catch (const CLI::CallForHelp&) {
     parsed.exit_code = 0;

@@ -169,6 +169,8 @@ absl::Status Server::Parts::StartGrpc() {
   grpc::ServerBuilder builder;
   builder.SetMaxReceiveMessageSize(max_message);
   builder.SetMaxSendMessageSize(max_message);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE,
+                             static_cast<int>(config.limits.max_metadata_bytes));
   builder.RegisterService(scan_service.get());
   builder.RegisterService(rule_service.get());
   builder.RegisterService(capabilities_service.get());

@@ -100,6 +100,10 @@ void ScanReactor::PumpWrite() {
     finished_ = true;
     alarm_->Cancel();
     HappensBefore(this);
+    // gRPC's own clients wait as long before they try again.
+    if (const std::string delay = RetryDelay(session_->status()); !delay.empty()) {
+      context_->AddTrailingMetadata("grpc-retry-pushback-ms", delay);
+    }
     Finish(ToGrpcStatus(session_->status()));
   }
 }

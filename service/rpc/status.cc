@@ -100,6 +100,11 @@ std::string_view MessageOf(const absl::Status& status) {
 
 }  // namespace
 
+std::string RetryDelay(const absl::Status& status) {
+  const absl::optional<absl::Cord> delay = status.GetPayload(ingest::kRetryPayload);
+  return delay.has_value() ? std::string(*delay) : std::string();
+}
+
 std::string StatusDetails(const absl::Status& status) {
   std::string details;
   if (const absl::optional<absl::Cord> field = status.GetPayload(ingest::kFieldPayload)) {

@@ -16,6 +16,9 @@ class Status;
 
 namespace meerkat::rpc {
 
+// In how many milliseconds to try again, as a decimal number; empty if the status does not say.
+std::string RetryDelay(const absl::Status& status);
+
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 // The serialised google.rpc.Status of grpc-status-details-bin; empty if there are no details.

@@ -183,3 +183,13 @@ def test_headers_over_the_limit(attacked):
     assert error.value.code() in (
         grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.INTERNAL,
     )  # fmt: skip
+
+
+def test_the_limit_of_headers_is_a_flag(start_service):
+    from meerkat.v1 import rule_pb2, rule_pb2_grpc
+
+    channel = start_service("--max-metadata-bytes=64KiB").channel()
+    rules = rule_pb2_grpc.RuleServiceStub(channel).ListRules(
+        rule_pb2.ListRulesRequest(), metadata=[("x-large", "x" * 20_000)], timeout=20
+    )
+    assert rules.rules

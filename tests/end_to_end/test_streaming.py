@@ -1,8 +1,11 @@
 """What happens while a scan is under way: findings before the upload ends, drain, cancellation."""
 
+import concurrent.futures
+
 import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
+from harness.command_line import assert_one_error, meerkat, scan_json
 from harness.environment import PATIENCE, eventually
 from harness.projects import CLEAN, EVAL, archive_of, tar_of
 from harness.scan_stream import ScanStream
@@ -105,6 +108,35 @@ class TestDrain:
         assert verdict_of(events).totals.files_analysed == 2
         health.cancel()
         assert service.wait() == 0
+
+    def test_a_refusal_says_when_to_come_again(self, start_service):
+        service = start_service("--max-concurrent-scans=1")
+        holder = ScanStream(service.channel())
+        holder.open_manifest({"first.py": CLEAN})
+        holder.until("accepted")
+        refused = ScanStream(service.channel())
+        refused.open_inline({"first.py": CLEAN})
+        refused.half_close()
+        with pytest.raises(grpc.RpcError) as error:
+            refused.rest()
+        assert error.value.code() == grpc.StatusCode.RESOURCE_EXHAUSTED
+        assert ("grpc-retry-pushback-ms", "1000") in error.value.trailing_metadata()
+        holder.cancel()
+
+    def test_the_command_line_comes_again(self, start_service, tmp_path):
+        """Until the service has a place, and no longer than its tries last."""
+        (tmp_path / "f.py").write_bytes(EVAL)
+        service = start_service("--max-concurrent-scans=1")
+        holder = ScanStream(service.channel())
+        holder.open_manifest({"first.py": CLEAN})
+        holder.until("accepted")
+        turned_away = meerkat("scan", "--server", service.address, tmp_path)
+        assert_one_error(turned_away, "max_concurrent_scans")
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            waiting = pool.submit(scan_json, "--server", service.address, tmp_path)
+            eventually(lambda: shed(service) > 4, "the second one was turned away, too")
+            holder.cancel()
+            assert len(waiting.result()["findings"]) == 1
 
     def test_second_signal_ends_at_once(self, start_service):
         service = start_service()
@@ -209,6 +241,10 @@ class TestBadInput:
             stream.rest()
         assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
         assert named in refused.value.details()
+
+
+def shed(service):
+    return sum(n for name, n in service.metrics().items() if name.startswith("meerkat_shed_total"))
 
 
 def scans(service, outcome):

@@ -96,11 +96,22 @@ def zipped(members, compression=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
+def stored_zstd(data):
+    """A zstd frame (RFC 8878) of raw blocks: Python 3.11 has no zstd."""
+    frame = bytearray(b"\x28\xb5\x2f\xfd\xe0" + len(data).to_bytes(8, "little"))
+    for at in range(0, len(data), 128 * 1024):
+        block = data[at : at + 128 * 1024]
+        last = at + len(block) == len(data)
+        frame += (len(block) << 3 | last).to_bytes(3, "little") + block
+    return bytes(frame)
+
+
 FORMATS = {
     "tar": tar,
     "tar.gz": lambda members: gzip.compress(tar(members), mtime=0),
     "tar.bz2": lambda members: bz2.compress(tar(members)),
     "tar.xz": lambda members: lzma.compress(tar(members)),
+    "tar.zst": lambda members: stored_zstd(tar(members)),
     "zip": zipped,
     "whl": zipped,
 }
