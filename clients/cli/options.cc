@@ -122,6 +122,10 @@ void AddScan(CLI::App& app, ScanCommand& scan) {
   AddChoice(app, "--severity", scan.min_severity, kLevels, "Least severity that counts");
   AddChoice(app, "--confidence", scan.min_confidence, kLevels, "Least confidence that counts");
   app.add_flag("--ignore-nosec", scan.ignore_nosec, "Report what '# nosec' comments silence, too");
+  app.add_flag("--forbid-bare-nosec", scan.forbid_bare_nosec,
+               "Report '# nosec' comments that name no test");
+  app.add_flag("--report-unused-nosec", scan.report_unused_nosec,
+               "Report ids in '# nosec' comments that silenced nothing");
   app.add_flag("--exit-zero", scan.exit_zero, "Exit with 0 where findings alone would make it 1");
 
   AddList(app, "--exclude", scan.excludes, "GLOB",

@@ -39,6 +39,8 @@ struct ScanCommand {
   Level min_severity = Level::kLow;
   Level min_confidence = Level::kLow;
   bool ignore_nosec = false;
+  bool forbid_bare_nosec = false;
+  bool report_unused_nosec = false;
   bool no_ignore = false;
   std::vector<std::string> excludes;
   bool exit_zero = false;

@@ -37,6 +37,8 @@ v1::ScanOptions WireOptions(const ScanCommand& command) {
   options.set_min_severity(static_cast<v1::Severity>(command.min_severity));
   options.set_min_confidence(static_cast<v1::Confidence>(command.min_confidence));
   options.set_ignore_nosec(command.ignore_nosec);
+  options.set_forbid_bare_nosec(command.forbid_bare_nosec);
+  options.set_report_unused_nosec(command.report_unused_nosec);
   return options;
 }
 

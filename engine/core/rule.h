@@ -121,8 +121,15 @@ struct OnFile {
   Predicate when = nullptr;
 };
 
+// A `# nosec` comment with a fault. Not the walker finds it but engine/report, which alone knows what
+// a comment silenced.
+struct OnNosec {
+  enum class Fault : uint8_t { kWithoutId, kUnused };
+  Fault fault = Fault::kWithoutId;
+};
+
 using Match =
-    std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile>;
+    std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile, OnNosec>;
 
 struct Rule {
   // Lasts for ever, kebab-case.

@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "engine/core/digest.h"
-#include "engine/report/nosec.h"
 
 namespace meerkat::report {
 namespace {
@@ -91,34 +90,63 @@ bool Below(const core::RawFinding& raw, const ReportOptions& options) {
   return raw.severity < options.min_severity || raw.confidence < options.min_confidence;
 }
 
+core::Finding FindingOf(const core::RawFinding& raw, const core::SourceFile& file) {
+  core::Finding finding;
+  finding.rule = raw.rule;
+  finding.span = raw.span;
+  finding.begin = file.PositionOf(raw.span.begin);
+  finding.end = file.PositionOf(raw.span.end);
+  finding.line = file.LineOf(raw.shown_at);
+  finding.severity = raw.severity;
+  finding.confidence = raw.confidence;
+  finding.message = MessageOf(raw);
+  return finding;
+}
+
+// Whether every finding of the file was made and asked about.
+bool IsComplete(const core::FileReport& report) {
+  return report.dropped == 0 &&
+         std::none_of(report.notices.begin(), report.notices.end(), [](const core::Notice& notice) {
+           return core::MakesIncomplete(notice.kind) ||
+                  notice.kind == core::NoticeKind::kParsePartial ||
+                  notice.kind == core::NoticeKind::kEncoding;
+         });
+}
+
+// Findings about the comments themselves, which no comment silences.
+void AddNosecFaults(const core::SourceFile& file, const Nosec& nosec, const ReportOptions& options,
+                    core::FileReport* report) {
+  if (options.nosec_rules == nullptr) return;
+  std::vector<core::RawFinding> faults;
+  const bool complete = !options.ignore_nosec && IsComplete(*report);
+  nosec.AppendFaults(*options.nosec_rules, complete, &faults);
+  for (const core::RawFinding& fault : faults) {
+    if (!Below(fault, options)) report->findings.push_back(FindingOf(fault, file));
+  }
+}
+
 }  // namespace
 
 void AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
                  const std::vector<core::RawFinding>& raw, const ReportOptions& options,
                  core::FileReport* report) {
-  if (raw.empty()) return;
-  const std::span<const core::Span> none;
-  Nosec nosec(file, options.ignore_nosec ? none : comments, options.as_bandit);
+  if (raw.empty() && options.nosec_rules == nullptr) return;
+  Nosec nosec(file, comments, options.as_bandit);
   std::vector<core::Finding>& findings = report->findings;
   findings.reserve(raw.size());
   for (const core::RawFinding& match : raw) {
-    if (Below(match, options)) continue;
-    const Nosec::Answer answer = nosec.Silences(match);
-    if (answer != Nosec::Answer::kNotSilenced) {
+    const Nosec::Answer answer =
+        options.ignore_nosec ? Nosec::Answer::kNotSilenced : nosec.Silences(match);
+    // What a filter drops uses its comment all the same, and Bandit counts it as silenced, too.
+    const bool below = Below(match, options);
+    if (answer != Nosec::Answer::kNotSilenced && (!below || options.as_bandit)) {
       ++report->suppressed;
       if (answer == Nosec::Answer::kSilencedById) ++report->suppressed_by_id;
-      continue;
     }
-    core::Finding& finding = findings.emplace_back();
-    finding.rule = match.rule;
-    finding.span = match.span;
-    finding.begin = file.PositionOf(match.span.begin);
-    finding.end = file.PositionOf(match.span.end);
-    finding.line = file.LineOf(match.shown_at);
-    finding.severity = match.severity;
-    finding.confidence = match.confidence;
-    finding.message = MessageOf(match);
+    if (answer != Nosec::Answer::kNotSilenced || below) continue;
+    findings.push_back(FindingOf(match, file));
   }
+  AddNosecFaults(file, nosec, options, report);
   std::sort(findings.begin(), findings.end(), core::Before);
   if (!options.as_bandit) {
     const auto same = [](const core::Finding& a, const core::Finding& b) {

@@ -8,6 +8,7 @@
 
 #include "engine/core/finding.h"
 #include "engine/core/source_file.h"
+#include "engine/report/nosec.h"
 
 namespace meerkat::report {
 
@@ -21,9 +22,12 @@ struct ReportOptions {
   uint32_t excerpt_lines = 0;
   // A longer line is cut, at a character's border.
   uint32_t max_excerpt_line_bytes = 400;
+  // Rules about the comments themselves; null: none is on. Outlives the call.
+  const NosecRules* nosec_rules = nullptr;
 };
 
-// Adds to `report`. `comments` in order of the source.
+// Adds to `report`. `comments` in order of the source. Where the report says that something of the file
+// was not analysed (syntax errors, a budget, a limit), no comment is called unused.
 void AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
                  const std::vector<core::RawFinding>& raw, const ReportOptions& options,
                  core::FileReport* report);

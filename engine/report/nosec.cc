@@ -34,10 +34,44 @@ std::optional<std::string_view> ListOf(std::string_view comment) {
   return std::nullopt;
 }
 
+bool Matches(std::string_view test, const core::Rule& rule) {
+  return test == rule.name || (!rule.bandit_id.empty() && test == rule.bandit_id);
+}
+
+// "B307", "eval"; empty for what is no test of Bandit's.
+std::string_view BanditIdOfWord(std::string_view word) {
+  if (IsBanditId(word)) return word;
+  return BanditIdOfName(word);
+}
+
+bool IsRuleName(std::string_view word) {
+  // A rule name is kebab-case of two parts at least, so "because" is none; nor is a dash.
+  return IsWord(word.front()) && word.find('-') != std::string_view::npos;
+}
+
+// B307 and B101; B307/B101; (B307)
+bool IsSeparator(std::string_view word) {
+  constexpr std::string_view kPunctuation = ",;:/&|+()[]";
+  return word == "and" || IsBlank(word.front()) ||
+         kPunctuation.find(word.front()) != std::string_view::npos;
+}
+
+core::RawFinding FaultAt(const core::Rule& rule, core::Span span, std::string_view detail) {
+  return {.rule = &rule,
+          .span = span,
+          .extent = span,
+          .shown_at = span.begin,
+          .severity = rule.severity,
+          .confidence = rule.confidence,
+          .detail = detail};
+}
+
+}  // namespace
+
 // Bandit matches (?:(B\d+|[a-z\d_]+),?)+ over the list and takes the last group of each match: in
 // "B101,B102" that is B102 alone.
-std::vector<std::string_view> TestsAsBandit(std::string_view list) {
-  std::vector<std::string_view> tests;
+std::vector<Nosec::Test> Nosec::TestsAsBandit(std::string_view list) {
+  std::vector<Test> tests;
   for (size_t i = 0; i < list.size();) {
     std::string_view last;
     while (i < list.size() && IsWord(list[i])) {
@@ -49,92 +83,92 @@ std::vector<std::string_view> TestsAsBandit(std::string_view list) {
     }
     if (last.empty()) {
       ++i;
-    } else if (IsBanditId(last)) {
-      tests.push_back(last);
-    } else if (const std::string_view id = BanditIdOfName(last); !id.empty()) {
-      tests.push_back(id);
+    } else if (const std::string_view id = BanditIdOfWord(last); !id.empty()) {
+      tests.push_back({last, id});
     }
   }
   return tests;
 }
 
-bool IsTestWord(std::string_view word) {
-  if (IsBanditId(word) || !BanditIdOfName(word).empty()) return true;
-  // A rule name is kebab-case of two parts at least, so "because" is none.
-  return word.find('-') != std::string_view::npos;
-}
-
-std::vector<std::string_view> Tests(std::string_view list) {
-  std::vector<std::string_view> tests;
+std::vector<Nosec::Test> Nosec::TestsAsPython(std::string_view list) {
+  std::vector<Test> tests;
   while (!list.empty()) {
     size_t end = 0;
     while (end < list.size() && (IsWord(list[end]) || list[end] == '-')) ++end;
-    if (end != 0) {
-      const std::string_view word = list.substr(0, end);
-      if (!IsTestWord(word)) break;
-      const std::string_view id = BanditIdOfName(word);
-      tests.push_back(id.empty() ? word : id);
-    } else if (!IsBlank(list.front()) && list.front() != ',') {
+    const std::string_view word = list.substr(0, std::max<size_t>(end, 1));
+    const std::string_view id = BanditIdOfWord(word);
+    if (!id.empty()) {
+      tests.push_back({word, id});
+    } else if (end != 0 && IsRuleName(word)) {
+      tests.push_back({word, word});
+    } else if (!IsSeparator(word)) {
       break;
     }
-    list.remove_prefix(std::max<size_t>(end, 1));
+    list.remove_prefix(word.size());
   }
   return tests;
 }
 
-bool Lists(const std::vector<std::string_view>& tests, const core::Rule& rule) {
-  return std::any_of(tests.begin(), tests.end(), [&rule](std::string_view test) {
-    return test == rule.name || (!rule.bandit_id.empty() && test == rule.bandit_id);
-  });
+bool Nosec::Lists(Comment* comment, const core::Rule& rule) {
+  bool lists = false;
+  for (Test& test : comment->tests) {
+    if (!Matches(test.test, rule)) continue;
+    test.used = lists = true;
+  }
+  return lists;
 }
-
-}  // namespace
 
 Nosec::Nosec(const core::SourceFile& file, std::span<const core::Span> comments, bool as_bandit)
     : file_(file), as_bandit_(as_bandit) {
   for (core::Span span : comments) {
     const std::optional<std::string_view> list = ListOf(file.Text(span));
     if (!list) continue;
-    comments_.push_back({file.LineOf(span.begin), as_bandit ? TestsAsBandit(*list) : Tests(*list)});
+    comments_.push_back(
+        {span, file.LineOf(span.begin), as_bandit ? TestsAsBandit(*list) : TestsAsPython(*list)});
   }
 }
 
-const Nosec::Comment* Nosec::FirstIn(uint32_t first_line, uint32_t last_line) const {
+Nosec::Comment* Nosec::FirstIn(uint32_t first_line, uint32_t last_line) {
   const auto found =
       std::lower_bound(comments_.begin(), comments_.end(), first_line,
                        [](const Comment& comment, uint32_t line) { return comment.line < line; });
   return found != comments_.end() && found->line <= last_line ? &*found : nullptr;
 }
 
-const Nosec::Comment* Nosec::OnLine(uint32_t line) const { return FirstIn(line, line); }
+Nosec::Comment* Nosec::OnLine(uint32_t line) { return FirstIn(line, line); }
 
-Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) const {
+Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) {
   // Bandit asks for the line only where the finding has one of its own.
   const bool own_line =
       finding.shown_at != finding.span.begin || !finding.extent.Contains(finding.shown_at);
-  const Comment* shown = own_line ? OnLine(file_.LineOf(finding.shown_at)) : nullptr;
-  const Comment* within = FirstIn(file_.LineOf(finding.extent.begin),
-                                  file_.LineOf(std::max(finding.extent.end, 1u) - 1));
+  Comment* shown = own_line ? OnLine(file_.LineOf(finding.shown_at)) : nullptr;
+  Comment* within = FirstIn(file_.LineOf(finding.extent.begin),
+                            file_.LineOf(std::max(finding.extent.end, 1u) - 1));
   if (shown == nullptr && within == nullptr) return Answer::kNotSilenced;
   const bool all =
       (shown == nullptr || shown->tests.empty()) && (within == nullptr || within->tests.empty());
+  bool listed = false;
+  for (Comment* comment : {shown, within}) {
+    if (comment == nullptr) continue;
+    if (all) comment->used = true;
+    listed |= Lists(comment, *finding.rule);
+  }
   if (all) return Answer::kSilenced;
-  const bool listed = (shown != nullptr && Lists(shown->tests, *finding.rule)) ||
-                      (within != nullptr && Lists(within->tests, *finding.rule));
   return listed ? Answer::kSilencedById : Answer::kNotSilenced;
 }
 
-Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line,
-                              const core::Rule& rule) const {
-  const Comment* comment = FirstIn(first_line, last_line);
+Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line, const core::Rule& rule) {
+  Comment* comment = FirstIn(first_line, last_line);
   if (comment == nullptr) return Answer::kNotSilenced;
-  Answer answer = Answer::kNotSilenced;
+  bool all = false;
+  bool listed = false;
   const Comment* const end = comments_.data() + comments_.size();
   for (; comment != end && comment->line <= last_line; ++comment) {
-    if (comment->tests.empty()) return Answer::kSilenced;
-    if (Lists(comment->tests, rule)) answer = Answer::kSilencedById;
+    if (comment->tests.empty()) all = comment->used = true;
+    listed |= Lists(comment, rule);
   }
-  return answer;
+  if (all) return Answer::kSilenced;
+  return listed ? Answer::kSilencedById : Answer::kNotSilenced;
 }
 
 Nosec::Answer Nosec::Silences(const core::RawFinding& finding) {
@@ -147,6 +181,30 @@ Nosec::Answer Nosec::Silences(const core::RawFinding& finding) {
     asked = {first, last, AsPython(first, last, *finding.rule)};
   }
   return asked.answer;
+}
+
+void Nosec::AppendFaults(const NosecRules& rules, bool complete,
+                         std::vector<core::RawFinding>* findings) const {
+  for (const Comment& comment : comments_) {
+    if (comment.tests.empty()) {
+      if (rules.without_id != nullptr) {
+        findings->push_back(FaultAt(*rules.without_id, comment.span, {}));
+      }
+      if (rules.unused != nullptr && complete && rules.judges_all && !comment.used) {
+        findings->push_back(FaultAt(*rules.unused, comment.span, "nosec"));
+      }
+      continue;
+    }
+    if (rules.unused == nullptr || !complete) continue;
+    for (const Test& test : comment.tests) {
+      if (test.used) continue;
+      if (!std::binary_search(rules.judged.begin(), rules.judged.end(), test.test)) continue;
+      const size_t at = static_cast<size_t>(test.word.data() - file_.bytes().data());
+      const uint32_t begin = static_cast<uint32_t>(at);
+      const core::Span span{begin, begin + static_cast<uint32_t>(test.word.size())};
+      findings->push_back(FaultAt(*rules.unused, span, test.word));
+    }
+  }
 }
 
 }  // namespace meerkat::report

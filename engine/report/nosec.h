@@ -6,8 +6,8 @@
 //   x = eval(y)  # nosec B307                 this test only
 //   x = eval(y)  # nosec: B307, eval-call  # reviewed      ids, Bandit's names, rule names
 //
-// Two readings. Python's (`as_bandit` false): a list may be separated by commas, blanks or both, an
-// unknown word ends it, and a comment on any line of a statement counts for all of it. Bandit's: its
+// Two readings. Python's (`as_bandit` false): a list may be separated by blanks, punctuation or "and",
+// an unknown word ends it, and a comment on any line of a statement counts for all of it. Bandit's: its
 // regular expressions to the letter ("B101,B102" without a blank means only B102), and the lines that
 // it looks at: the one that the finding is shown at, then the first with a comment in the construct.
 
@@ -22,6 +22,17 @@
 
 namespace meerkat::report {
 
+// The rules about `# nosec` comments themselves, and what the second one may say.
+struct NosecRules {
+  const core::Rule* without_id = nullptr;  // null: off
+  const core::Rule* unused = nullptr;      // null: off
+  // Rule names and Bandit ids, sorted, whose rows are all on and quiet nowhere. A comment for another
+  // test may be needed by a scan with other options, so nothing is said about it.
+  std::vector<std::string_view> judged;
+  // Whether that holds for every row with a Bandit id, so that a comment without ids can be judged.
+  bool judges_all = false;
+};
+
 class Nosec {
  public:
   enum class Answer : uint8_t { kNotSilenced, kSilenced, kSilencedById };
@@ -30,18 +41,33 @@ class Nosec {
 
   bool empty() const { return comments_.empty(); }
   Answer Silences(const core::RawFinding& finding);
+  // Appends the comments that list nothing, and, where `complete` says that every finding of the file
+  // was asked about, what silenced none: a comment without ids, or each id of a list.
+  void AppendFaults(const NosecRules& rules, bool complete,
+                    std::vector<core::RawFinding>* findings) const;
 
  private:
+  struct Test {
+    std::string_view word;  // as it stands in the file
+    std::string_view test;  // the Bandit id or rule name that it means
+    bool used = false;
+  };
   struct Comment {
+    core::Span span;
     uint32_t line;
-    // Ids and names that it lists; none: it silences everything.
-    std::vector<std::string_view> tests;
+    // What it lists; none: it silences everything.
+    std::vector<Test> tests;
+    bool used = false;
   };
 
-  const Comment* OnLine(uint32_t line) const;
-  const Comment* FirstIn(uint32_t first_line, uint32_t last_line) const;
-  Answer AsBandit(const core::RawFinding& finding) const;
-  Answer AsPython(uint32_t first_line, uint32_t last_line, const core::Rule& rule) const;
+  static std::vector<Test> TestsAsBandit(std::string_view list);
+  static std::vector<Test> TestsAsPython(std::string_view list);
+  // Whether the comment lists the rule; notes that it was needed.
+  static bool Lists(Comment* comment, const core::Rule& rule);
+  Comment* OnLine(uint32_t line);
+  Comment* FirstIn(uint32_t first_line, uint32_t last_line);
+  Answer AsBandit(const core::RawFinding& finding);
+  Answer AsPython(uint32_t first_line, uint32_t last_line, const core::Rule& rule);
 
   const core::SourceFile& file_;
   bool as_bandit_;

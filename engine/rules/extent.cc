@@ -51,6 +51,38 @@ Node WholeString(Node string) {
   return parent.kind() == Kind::kConcatenatedString ? parent : string;
 }
 
+// The compound statement, or the branch of one, in whose head the node stands; null in a decorator.
+Node HeadAround(Node node) {
+  if (node.kind() == Kind::kFunction) return node;
+  Node holder = node.parent();
+  while (holder && !HoldsStatements(holder.kind())) holder = holder.parent();
+  return holder.kind() == Kind::kDecorated ? Node() : holder;
+}
+
+// A head from its first word to its colon: `with open(a) as b, \ open(c) as d:`.
+core::Span HeadSpan(Node node) {
+  const Node holder = HeadAround(node);
+  Node before;
+  Node block;
+  for (Node child : holder.children()) {
+    if (child.kind() == Kind::kBlock) {
+      block = child;
+      break;
+    }
+    before = child;
+  }
+  // What stands in a broken head is a construct of its own.
+  if (!before || !block || node.begin() > block.begin()) return node.span();
+  // Between the last part of the head and its body stand brackets, comments and the colon.
+  const std::string_view source = node.tree().source();
+  for (uint32_t at = before.end(); at < block.begin(); ++at) {
+    if (source[at] == ':') return {holder.begin(), at + 1};
+    if (source[at] == '#')
+      at = static_cast<uint32_t>(std::min<size_t>(source.find('\n', at), block.begin()));
+  }
+  return node.span();
+}
+
 }  // namespace
 
 core::Span Extent(Node node) {
@@ -62,9 +94,10 @@ core::Span Extent(Node node) {
     case Kind::kFor:
     case Kind::kIf:
     case Kind::kMatch:
+    case Kind::kCase:
     case Kind::kTry:
     case Kind::kWhile:
-    case Kind::kWith:
+    case Kind::kWith: return node.kind() == Kind::kExcept ? node.span() : HeadSpan(node);
     case Kind::kError: return node.span();
     default: return statement.span();
   }

@@ -43,6 +43,35 @@ std::vector<const core::Rule*> Named(std::string_view name) {
   return rows;
 }
 
+// What the rows about `# nosec` comments need to know of all others; null where none of them is on.
+std::unique_ptr<report::NosecRules> NosecRulesOf(const std::vector<const core::Rule*>& on,
+                                                 bool quiet) {
+  auto nosec = std::make_unique<report::NosecRules>();
+  for (const core::Rule* rule : on) {
+    const auto* match = std::get_if<core::OnNosec>(&rule->match);
+    if (match == nullptr) continue;
+    const bool unused = match->fault == core::OnNosec::Fault::kUnused;
+    (unused ? nosec->unused : nosec->without_id) = rule;
+  }
+  if (nosec->unused == nullptr) return nosec->without_id == nullptr ? nullptr : std::move(nosec);
+  nosec->judges_all = true;
+  std::vector<std::string_view> not_judged;
+  for (const core::Rule* rule : rules::AllRules()) {
+    const bool is_on = std::find(on.begin(), on.end(), rule) != on.end();
+    const bool judged = is_on && !(quiet && rule->quiet != nullptr);
+    std::vector<std::string_view>& names = judged ? nosec->judged : not_judged;
+    names.push_back(rule->name);
+    if (rule->bandit_id.empty()) continue;
+    names.push_back(rule->bandit_id);
+    nosec->judges_all &= judged;
+  }
+  std::erase_if(nosec->judged, [&not_judged](std::string_view name) {
+    return std::find(not_judged.begin(), not_judged.end(), name) != not_judged.end();
+  });
+  std::sort(nosec->judged.begin(), nosec->judged.end());
+  return nosec;
+}
+
 }  // namespace
 
 struct RuleSetBuilder {
@@ -97,6 +126,7 @@ struct RuleSetBuilder {
     set->trigger_ = std::make_unique<trigger::Trigger>(set->rules_);
     set->plan_ =
         std::make_unique<rules::WalkPlan>(set->rules_, as_bandit, options.profile == "default");
+    set->nosec_rules_ = NosecRulesOf(set->rules_, options.profile == "default");
     core::DigestBuilder digest;
     digest.Add(kEngineVersion).Add(kGrammar).Add(options.profile);
     for (const core::Rule* rule : set->rules_) AddRow(*rule, &digest);

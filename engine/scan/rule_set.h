@@ -15,6 +15,7 @@
 
 #include "engine/core/digest.h"
 #include "engine/core/rule.h"
+#include "engine/report/nosec.h"
 #include "engine/rules/walker.h"
 #include "engine/trigger/trigger.h"
 
@@ -46,6 +47,8 @@ class RuleSet {
   const std::vector<const core::Rule*>& rules() const { return rules_; }
   const trigger::Trigger& trigger() const { return *trigger_; }
   const rules::WalkPlan& plan() const { return *plan_; }
+  // Null where no rule about `# nosec` comments is on.
+  const report::NosecRules* nosec_rules() const { return nosec_rules_.get(); }
   // Hash over engine version, grammar, rule rows and options: equal states give equal results for
   // equal bytes. Excerpts and filters are part of it.
   const core::Digest& analysis_state() const { return analysis_state_; }
@@ -56,6 +59,7 @@ class RuleSet {
   std::vector<const core::Rule*> rules_;
   std::unique_ptr<trigger::Trigger> trigger_;
   std::unique_ptr<rules::WalkPlan> plan_;
+  std::unique_ptr<report::NosecRules> nosec_rules_;
   core::Digest analysis_state_;
 };
 

@@ -35,7 +35,8 @@ struct Scanner::Scratch {
 
 namespace {
 
-report::ReportOptions ReportOptionsOf(const Options& options) {
+report::ReportOptions ReportOptionsOf(const RuleSet& rule_set) {
+  const Options& options = rule_set.options();
   return {
       .as_bandit = options.profile == "bandit",
       .ignore_nosec = options.ignore_nosec,
@@ -43,6 +44,7 @@ report::ReportOptions ReportOptionsOf(const Options& options) {
       .min_confidence = options.min_confidence,
       .excerpt_lines = options.excerpt_lines,
       .max_excerpt_line_bytes = kMaxExcerptLineBytes,
+      .nosec_rules = rule_set.nosec_rules(),
   };
 }
 
@@ -180,7 +182,7 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
          fmt::format("{} findings beyond the first {} of this file were counted and not kept",
                      report->dropped, limits.max_findings)});
   }
-  report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set.options()), report);
+  report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set), report);
 }
 
 void Scanner::Scratch::AnalyseNotebook(const core::SourceFile& file, const RuleSet& rule_set,

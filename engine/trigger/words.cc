@@ -63,6 +63,7 @@ struct Derive {
   std::vector<Conjunction> operator()(const core::OnFile& file) const {
     return Split(file.words, ' ');
   }
+  std::vector<Conjunction> operator()(const core::OnNosec&) const { return {{"nosec"}}; }
   std::vector<Conjunction> operator()(const core::OnStatement& statement) const {
     return Both({{Keyword(statement.statement)}}, Split(statement.words, ' '));
   }

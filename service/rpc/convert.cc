@@ -87,6 +87,8 @@ absl::StatusOr<scan::Options> FromProto(const v1::ScanOptions& options) {
         fmt::format("is {}; at most {}", options.excerpt_lines(), scan::kMaxExcerptLines));
   }
   out.ignore_nosec = options.ignore_nosec();
+  if (options.forbid_bare_nosec()) out.include_rules.emplace_back("nosec-without-id");
+  if (options.report_unused_nosec()) out.include_rules.emplace_back("nosec-unused");
   out.excerpt_lines = options.excerpt_lines();
   return out;
 }

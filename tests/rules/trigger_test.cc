@@ -39,7 +39,11 @@ class UntriggeredScanner {
     std::vector<core::RawFinding> raw;
     walker_.Walk(rule_set.plan(), live, file, tree_, {}, core::Limits().max_findings, &raw,
                  &report.dropped);
-    report::AddFindings(file, tree_.comments(), raw, {}, &report);
+    if (!tree_.errors().empty()) {
+      report.notices.push_back({core::NoticeKind::kParsePartial, "a broken place"});
+    }
+    report::AddFindings(file, tree_.comments(), raw, {.nosec_rules = rule_set.nosec_rules()},
+                        &report);
     return report;
   }
 

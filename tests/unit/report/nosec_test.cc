@@ -126,6 +126,14 @@ TEST(Nosec, ReadsCommentsAsTheirAuthorsMeanThem) {
       {"# NOSEC", Answer::kNotSilenced},
       {"# a word on nosec", Answer::kNotSilenced},
       {"# noqa", Answer::kNotSilenced},
+      {"# nosec - checked by hand", Answer::kSilenced},
+      {"# nosec -- B307", Answer::kSilenced},
+      {"# nosec (B307)", Answer::kSilencedById},
+      {"# nosec(B101)", Answer::kNotSilenced},
+      {"# nosec [B101, B307]", Answer::kSilencedById},
+      {"# nosec B101;B307", Answer::kSilencedById},
+      {"# nosec B101/B307", Answer::kSilencedById},
+      {"# nosec B101 and B307", Answer::kSilencedById},
   };
   for (const Case& test : kCases) EXPECT_EQ(Ask(test.comment, false), test.answer) << test.comment;
 }
@@ -205,6 +213,42 @@ TEST(Nosec, AnswersEachFindingForItself) {
     EXPECT_EQ(nosec.Silences(second), Answer::kNotSilenced);
     EXPECT_EQ(nosec.Silences(third), Answer::kSilenced);
   }
+}
+
+constexpr core::Rule kWithoutId{.name = "nosec-without-id"};
+constexpr core::Rule kUnused{.name = "nosec-unused"};
+
+// What is said about a comment behind eval(x), whose finding is asked about: "rule text".
+std::vector<std::string> Faults(std::string_view comment, const NosecRules& rules,
+                                bool complete = true) {
+  const core::SourceFile file("f.py", "eval(x)  " + std::string(comment) + "\n");
+  const core::Span comments[] = {{9, static_cast<uint32_t>(9 + comment.size())}};
+  Nosec nosec(file, comments, false);
+  nosec.Silences({.rule = &kEval, .span = {0, 7}, .extent = {0, 7}});
+  std::vector<core::RawFinding> found;
+  nosec.AppendFaults(rules, complete, &found);
+  std::vector<std::string> faults;
+  for (const core::RawFinding& fault : found) {
+    faults.push_back(std::string(fault.rule->name) + " " + std::string(file.Text(fault.span)));
+  }
+  return faults;
+}
+
+TEST(Nosec, NamesWhatIsWrongWithComments) {
+  using Names = std::vector<std::string>;
+  const NosecRules rules{.without_id = &kWithoutId,
+                         .unused = &kUnused,
+                         .judged = {"B101", "B307", "eval-call"},
+                         .judges_all = true};
+  EXPECT_EQ(Faults("# nosec", rules), (Names{"nosec-without-id # nosec"}));
+  EXPECT_EQ(Faults("# nosec B307", rules), Names());
+  EXPECT_EQ(Faults("# nosec B101, eval", rules), (Names{"nosec-unused B101"}));
+  EXPECT_EQ(Faults("# nosec assert_used", rules), (Names{"nosec-unused assert_used"}));
+  EXPECT_EQ(Faults("# nosec B301, other-rule", rules), Names()) << "not looked for";
+  EXPECT_EQ(Faults("# nosec B101", rules, /*complete=*/false), Names());
+  EXPECT_EQ(Faults("# nosec", rules, /*complete=*/false), (Names{"nosec-without-id # nosec"}));
+  EXPECT_EQ(Faults("# nosec B101", {.without_id = &kWithoutId}), Names());
+  EXPECT_EQ(Faults("# nosec", {.unused = &kUnused, .judged = {"B307"}}), Names());
 }
 
 TEST(Nosec, WithoutCommentsSilencesNothing) {

@@ -133,6 +133,36 @@ TEST(Scanner, DoesWhatTheOptionsSay) {
   EXPECT_EQ(excerpts.findings[0].excerpt_line, 3u);
 }
 
+std::vector<std::string> UnusedIds(const core::FileReport& report) {
+  std::vector<std::string> messages;
+  for (const core::Finding& finding : report.findings) {
+    if (finding.rule->name == "nosec-unused") messages.push_back(finding.message);
+  }
+  return messages;
+}
+
+TEST(Scanner, CallsANosecCommentUnusedOnlyWhereItKnows) {
+  const std::vector<std::string> with = {"nosec-unused"};
+  constexpr std::string_view kUnused = "x = 1  # nosec B307\n";
+  EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with})), SizeIs(1));
+  EXPECT_THAT(UnusedIds(Scan(kUnused, {.profile = "default"})), IsEmpty()) << "nobody asked";
+  EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with, .exclude_rules = {"B307"}})),
+              IsEmpty())
+      << "B307 is not looked for";
+  EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with, .ignore_nosec = true})), IsEmpty());
+  EXPECT_THAT(UnusedIds(Scan("x = 1  # nosec B307\ny = (\n", {.include_rules = with})), IsEmpty())
+      << "a broken file may hide what is silenced";
+  EXPECT_THAT(UnusedIds(Scan("x = 1  # nosec\n", {.profile = "default", .include_rules = with})),
+              IsEmpty())
+      << "without ids, and not every test is on";
+  EXPECT_THAT(UnusedIds(Scan("x = 1  # nosec\n", {.profile = "bandit", .include_rules = with})),
+              SizeIs(1));
+  EXPECT_THAT(UnusedIds(Scan("eval(x)  # nosec B307\n",
+                             {.include_rules = with, .min_severity = core::Severity::kHigh})),
+              SizeIs(0))
+      << "it silences what the filter would have dropped";
+}
+
 // One Scanner for all files of a thread: what it met before must not show.
 TEST(Scanner, ForgetsTheFileBefore) {
   const std::shared_ptr<const RuleSet> rules = CompileRules({"all"}).rules;
