@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 
 #include "engine/syntax/string_literal.h"
 #include "engine/syntax/views.h"
@@ -67,6 +68,21 @@ std::optional<uint64_t> IntegerValue(Node node) {
     value = value * base + digit;
   }
   return value;
+}
+
+std::optional<double> NumberValue(Node node) {
+  if (node.kind() != Kind::kInteger && node.kind() != Kind::kFloat) return std::nullopt;
+  if (IsZero(node.text())) return 0.0;
+  if (const std::optional<uint64_t> integer = IntegerValue(node)) {
+    return static_cast<double>(*integer);
+  }
+  std::string digits;
+  for (char c : node.text()) {
+    if (c != '_') digits += c;
+  }
+  if (Lower(digits.back()) == 'j') return std::nullopt;
+  // Too large a number is infinite.
+  return std::strtod(digits.c_str(), nullptr);
 }
 
 bool MaySwitchOn(Node argument) {

@@ -35,6 +35,13 @@ bool IsDocstring(Node string) {
          !syntax::IsFormatString(string);
 }
 
+// What a format specifier stands in: to Bandit, too, that is where it is.
+Node WholeString(Node node) {
+  if (node.kind() != Kind::kFormatSpecifier) return node;
+  while (node && node.kind() != Kind::kString) node = node.parent();
+  return node.parent().kind() == Kind::kConcatenatedString ? node.parent() : node;
+}
+
 }  // namespace
 
 WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool quiet)
@@ -141,6 +148,10 @@ void Walker::Visit(Node node) {
     case Kind::kConcatenatedString:
       if (strings_live_) VisitString(node);
       break;
+    case Kind::kFormatSpecifier:
+      // f"{x:/tmp/y}": to Bandit a string in the string; it is no path, nor a statement, to a reader.
+      if (strings_live_ && plan_->as_bandit_) VisitString(node);
+      break;
     case Kind::kAssignment:
     case Kind::kAugmentedAssignment:
       if (assignments_live_ || settings_live_) VisitAssignment(node);
@@ -176,7 +187,8 @@ void Walker::VisitCall(Node node) {
   // The last part of an attribute chain is what it is; only a plain name may be an alias.
   if (function.kind() == Kind::kAttribute && !any_call_live_) {
     const std::string_view last = syntax::LastName(function);
-    const bool importer = imports_live_ && (last == "import_module" || last == "__import__");
+    const bool importer =
+        (imports_live_ || plan_->as_bandit_) && (last == "import_module" || last == "__import__");
     if (!importer && !plan_->callees_.contains(last)) return;
   }
   names_->QualifiedNames(function, &resolved_);
@@ -208,7 +220,9 @@ void Walker::VisitCall(Node node) {
       if (Live(rule)) Ask(rule, std::get<core::OnCall>(plan_->rules_[rule]->match).when, site);
     }
   }
-  if (imports_live_ && IsImporter(resolved_.front())) VisitImportingCall(node, resolved_.front());
+  if ((imports_live_ || plan_->as_bandit_) && IsImporter(resolved_.front())) {
+    VisitImportingCall(node, resolved_.front());
+  }
 }
 
 // __import__("pickle"), importlib.import_module("pickle")
@@ -220,6 +234,7 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
   if (!module || (dunder && !syntax::IsString(module))) return;
   Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
   site.callee_ = callee;
+  if (plan_->as_bandit_ && AskForCalleeIn(module, &site)) return;
   for (uint32_t rule : plan_->imports_) {
     if (!Live(rule)) continue;
     const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
@@ -229,6 +244,26 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
       return;
     }
   }
+}
+
+// import_module("random.random"): Bandit looks the text up among the functions, too, that its lists of
+// calls (B301 to B323) name.
+bool Walker::AskForCalleeIn(Node module, Site* site) {
+  full_name_.clear();
+  if (!syntax::ConstantString(module, &full_name_)) {
+    full_name_ = module.kind() == Kind::kIdentifier ? module.text() : syntax::LastName(module);
+  }
+  const auto candidates = plan_->callees_.find(LastComponent(full_name_));
+  if (candidates == plan_->callees_.end()) return false;
+  for (const WalkPlan::Callee& callee : candidates->second) {
+    const core::Rule& row = *plan_->rules_[callee.rule];
+    const auto* call = std::get_if<core::OnCall>(&row.match);
+    const bool listed = row.bandit_id >= "B301" && row.bandit_id <= "B323";
+    if (call == nullptr || !listed || !Live(callee.rule) || callee.pattern != full_name_) continue;
+    site->callee_ = callee.pattern;
+    return Ask(callee.rule, call->when, *site);
+  }
+  return false;
 }
 
 void Walker::VisitImport(Node node) {
@@ -357,7 +392,7 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
     ++*dropped_;
     return;
   }
-  const Node node = site.node();
+  const Node node = WholeString(site.node());
   core::RawFinding& finding = findings_->emplace_back();
   finding.rule = &row;
   finding.span = verdict.span.empty() ? node.span() : verdict.span;

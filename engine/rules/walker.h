@@ -72,6 +72,7 @@ class Walker {
   std::string_view MatchingModule(const names::Imported& imported,
                                   std::span<const std::string_view> modules);
   void VisitImportingCall(syntax::Node node, std::string_view callee);
+  bool AskForCalleeIn(syntax::Node module, Site* site);
   void VisitFile();
   void VisitString(syntax::Node node);
   void VisitAssignment(syntax::Node node);

@@ -136,6 +136,25 @@ std::string_view DebugText(Node interpolation) {
   return source.substr(interpolation.begin() + 1, at - interpolation.begin() - 1);
 }
 
+// The texts of ":>{width}", without its colon.
+void AppendOfSpecifier(Node specifier, std::vector<std::string>* constants) {
+  Node literal = specifier;
+  while (literal && literal.kind() != Kind::kString) literal = literal.parent();
+  const LiteralPrefix prefix = PrefixOf(literal.text());
+  const std::string_view source = specifier.tree().source();
+  const auto append = [&](uint32_t begin, uint32_t end) {
+    std::string constant;
+    if (end > begin) AppendDecoded(source.substr(begin, end - begin), prefix, &constant);
+    if (!constant.empty()) constants->push_back(std::move(constant));
+  };
+  uint32_t at = specifier.begin() + (specifier.text().starts_with(':') ? 1 : 0);
+  for (Node part : specifier.children()) {
+    append(at, part.begin());
+    at = std::max(at, part.end());
+  }
+  append(at, specifier.end());
+}
+
 // Calls `visit` for each literal; false as soon as it says so.
 template <typename Visit>
 bool EachPiece(Node string, Visit visit) {
@@ -205,6 +224,7 @@ bool ConstantParts(Node string, std::string* value) {
 void AppendConstants(Node string, std::vector<std::string>* constants) {
   if (IsBytes(string)) return;
   std::string constant;
+  if (string.kind() == Kind::kFormatSpecifier) return AppendOfSpecifier(string, constants);
   if (!IsFormatString(string)) {
     if (ConstantString(string, &constant)) constants->push_back(std::move(constant));
     return;

@@ -43,7 +43,8 @@ bool ConstantParts(Node string, std::string* value);
 
 // Appends the constants that Python's syntax tree has for a string: one for a plain string; for an
 // f-string its text before, between and after the interpolations, empty ones left out. Adjacent
-// literals run together, and f"{x=}" says "x=". Nothing for bytes and other nodes.
+// literals run together, and f"{x=}" says "x=". The format specifier of an interpolation, ">{width}" of
+// f"{x:>{width}}", is such a string of its own. Nothing for bytes and other nodes.
 void AppendConstants(Node string, std::vector<std::string>* constants);
 
 // Whether `string`, a plain string, has exactly this value. Allocates only if it holds escapes.

@@ -40,8 +40,8 @@ constexpr std::string_view kUrlOpen[] = {
 
 // CommunityData("public", mpModel=0): 0 is SNMPv1, 1 is SNMPv2c
 Verdict WhenOldSnmp(const Site& site) {
-  const std::optional<uint64_t> model = IntegerValue(site.call().Keyword("mpModel"));
-  return model && *model <= 1 ? kFires : kSilent;
+  const std::optional<double> model = NumberValue(site.call().Keyword("mpModel"));
+  return model && (*model == 0 || *model == 1) ? kFires : kSilent;
 }
 
 // UsmUserData("user"), UsmUserData("user", "authentication key"): no key for encryption

@@ -13,4 +13,7 @@ def good(user, auth_key, priv_key):
 
 def more():
     CommunityData("public")
+    CommunityData("public", mpModel=0.0)  # expect: snmp-old-version
+    CommunityData("public", mpModel=0.5)
+    CommunityData("public", mpModel=2)
     return CommunityData("public", mpModel=1)  # expect: snmp-old-version

@@ -166,13 +166,26 @@ bool IsRandomForNothing(const Site& site) {
   return true;
 }
 
-// The size that the first readable, non-zero argument says; 0: Bandit cannot compare it.
-uint64_t KeySize(const Site& site, std::string_view keyword, uint32_t position) {
-  constexpr uint64_t kUsual = 2048;
+// "", b"", [], (), {}
+bool IsEmpty(Node argument) {
+  switch (argument.kind()) {
+    case Kind::kTuple: return !argument.first_child();
+    case Kind::kString:
+    case Kind::kConcatenatedString:
+    case Kind::kList:
+    case Kind::kDictionary: return !MaySwitchOn(argument);
+    default: return false;
+  }
+}
+
+// The size that the first readable argument says that is neither zero nor empty; 0: nothing that could
+// be compared with a number.
+double KeySize(const Site& site, std::string_view keyword, uint32_t position) {
+  constexpr double kUsual = 2048;
   for (Node argument : {site.call().Keyword(keyword), site.call().Positional(position)}) {
-    if (const std::optional<uint64_t> size = IntegerValue(argument)) {
+    if (const std::optional<double> size = NumberValue(argument)) {
       if (*size != 0) return *size;
-    } else if (IsReadable(argument)) {
+    } else if (IsReadable(argument) && !IsEmpty(argument)) {
       return 0;
     }
   }
@@ -196,7 +209,7 @@ Verdict WhenKeyIsSmall(const Site& site) {
   }
   const bool pyca = FirstComponent(site.callee()) == "cryptography";
   const bool rsa = HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA");
-  const uint64_t size = pyca ? KeySize(site, "key_size", rsa ? 1 : 0) : KeySize(site, "bits", 0);
+  const double size = pyca ? KeySize(site, "key_size", rsa ? 1 : 0) : KeySize(site, "bits", 0);
   if (size == 0 || size >= 2048) return kSilent;
   return {.fires = true,
           .severity = size < 1024 ? Severity::kHigh : Severity::kMedium,

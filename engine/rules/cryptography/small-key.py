@@ -18,6 +18,11 @@ def more(size):
     RSA.generate(bits=1024)  # expect: small-key
     ec.generate_private_key(ec.SECP192R1())  # expect: small-key
     ec.generate_private_key(curve=ec.SECT163K1)  # expect: small-key
+    rsa.generate_private_key(65537, key_size=1_024.0)  # expect: small-key
+    rsa.generate_private_key(65537, 1024, key_size="")  # expect: small-key
+    rsa.generate_private_key(65537, key_size=2e3)  # expect: small-key
+    rsa.generate_private_key(65537, key_size=2048.5)
+    rsa.generate_private_key(65537, 1024, key_size="large")
     RSA.generate(0x800)
     RSA.generate(size)
     ec.generate_private_key(ec.SECP256R1())

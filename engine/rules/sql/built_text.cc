@@ -191,7 +191,13 @@ bool IsSqlStatement(std::string_view text) {
 BuiltText BuiltAsBandit(const Site& site) {
   BuiltText built;
   const Node node = site.node();
-  if (syntax::IsFormatString(node)) {
+  if (node.kind() == Kind::kFormatSpecifier) {
+    if (!site.is_leading_text()) return built;
+    built.whole = node;
+    std::vector<std::string> constants;
+    syntax::AppendConstants(node, &constants);
+    for (const std::string& constant : constants) built.text += constant;
+  } else if (syntax::IsFormatString(node)) {
     if (!site.is_leading_text()) return built;
     built.whole = node;
     syntax::ConstantParts(node, &built.text);
