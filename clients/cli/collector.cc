@@ -71,6 +71,10 @@ void Collector::Take(const v1::ScanEvent& event) {
       progress_->Files(event.progress().files_known(), event.progress().files_done(),
                        event.progress().findings());
       break;
+    case v1::ScanEvent::kFileResults:
+      results_.insert(results_.end(), event.file_results().results().begin(),
+                      event.file_results().results().end());
+      break;
     case v1::ScanEvent::kVerdict: TakeVerdict(event.verdict()); break;
     default: break;
   }
@@ -96,6 +100,8 @@ void Collector::TakeFinding(const v1::Finding& wire) {
   finding.line = wire.line();
   finding.cell = wire.cell();
   finding.file_line = wire.file_line();
+  finding.extent_start = wire.extent_start_line();
+  finding.extent_end = wire.extent_end_line();
   finding.severity = LevelFromWire(wire.severity());
   finding.confidence = LevelFromWire(wire.confidence());
   finding.message = wire.message().empty() ? report_->rules[finding.rule].message : wire.message();
@@ -155,6 +161,11 @@ void Collector::Finish(const ScanInput& input) {
     report_->findings.push_back(std::move(pending.finding));
   }
   findings_.clear();
+  for (const v1::FileResultBatch::FileResult& wire : results_) {
+    report_->file_results.push_back({PathOf(input, wire.file()), wire.lines_of_code(),
+                                     wire.silenced(), wire.silenced_by_id(), wire.syntax_error()});
+  }
+  results_.clear();
   std::map<std::string, std::string> paths;  // in the report, by the wire's
   for (const v1::FileNotice& wire : notices_) {
     report_->notices.push_back(FinishNotice(wire, input));

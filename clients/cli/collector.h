@@ -59,6 +59,7 @@ class Collector {
   std::vector<std::string> archive_paths_;
   std::vector<Pending> findings_;
   std::vector<v1::FileNotice> notices_;
+  std::vector<v1::FileResultBatch::FileResult> results_;
   std::vector<std::string> reasons_;
   bool has_verdict_ = false;
 };

@@ -72,6 +72,9 @@ struct Finding {
   // Of a notebook: the cell that lines are counted in, and the line of the file. 0 elsewhere.
   uint32_t cell = 0;
   uint32_t file_line = 0;
+  // The lines on which a `# nosec` comment silences it.
+  uint32_t extent_start = 0;
+  uint32_t extent_end = 0;
   Level severity = Level::kUnknown;
   Level confidence = Level::kUnknown;
   std::string message;
@@ -93,6 +96,15 @@ struct Notice {
   Region region;  // start_line 0: none
   // Something that should have been analysed was not.
   bool incomplete = false;
+};
+
+// Of each analysed file, when asked for.
+struct FileResult {
+  std::string path;
+  uint64_t lines_of_code = 0;
+  uint64_t silenced = 0;  // by comments that name no test
+  uint64_t silenced_by_id = 0;
+  bool syntax_error = false;
 };
 
 enum class Outcome : uint8_t { kPass, kFail, kIncomplete };
@@ -132,6 +144,7 @@ struct Report {
   std::vector<RuleText> rules;
   std::vector<Finding> findings;
   std::vector<Notice> notices;
+  std::vector<FileResult> file_results;
   Totals totals;
   WalkSummary walk;
   Outcome outcome = Outcome::kPass;

@@ -24,6 +24,8 @@ struct RawFinding {
   Span extent;
   // Offset whose line the finding is shown at.
   uint32_t shown_at = 0;
+  // The node of the tree that matched.
+  uint32_t node = 0;
   Severity severity = Severity::kLow;
   Confidence confidence = Confidence::kLow;
   std::string_view detail;
@@ -42,6 +44,9 @@ struct Finding {
   // the file that `line` stands on. 0 elsewhere.
   uint32_t cell = 0;
   uint32_t file_line = 0;
+  // The lines on which a `# nosec` comment silences it.
+  uint32_t extent_begin = 0;
+  uint32_t extent_end = 0;
   Severity severity = Severity::kLow;
   Confidence confidence = Confidence::kLow;
   Fingerprint fingerprint{};
@@ -56,7 +61,7 @@ struct Finding {
 bool Before(const Finding& a, const Finding& b);
 
 struct FileReport {
-  std::vector<Finding> findings;  // in order of Before()
+  std::vector<Finding> findings;  // in order of Before(); as Bandit has them in its profile
   std::vector<Notice> notices;
   // Findings that a comment silenced, and how many of those comments named ids.
   uint32_t suppressed = 0;
@@ -67,6 +72,8 @@ struct FileReport {
   uint32_t lines_of_code = 0;
   // False: no rule could fire and the file was not parsed.
   bool parsed = false;
+  // It was parsed, and is no well-formed Python 3.
+  bool syntax_error = false;
   // False: not analysed at all; a notice says why.
   bool analysed = false;
 };

@@ -147,8 +147,8 @@ void AddFindings(const core::SourceFile& file, std::span<const core::Span> comme
     findings.push_back(FindingOf(match, file));
   }
   AddNosecFaults(file, nosec, options, report);
-  std::sort(findings.begin(), findings.end(), core::Before);
-  if (!options.as_bandit) {
+  if (!options.as_bandit) {  // whose order is Bandit's already
+    std::sort(findings.begin(), findings.end(), core::Before);
     const auto same = [](const core::Finding& a, const core::Finding& b) {
       return a.rule == b.rule && a.span == b.span;
     };

@@ -395,6 +395,7 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
   const Node node = WholeString(site.node());
   core::RawFinding& finding = findings_->emplace_back();
   finding.rule = &row;
+  finding.node = node.index();
   finding.span = verdict.span.empty() ? node.span() : verdict.span;
   finding.extent = plan_->as_bandit_      ? ExtentAsBandit(node)
                    : verdict.span.empty() ? Extent(node)

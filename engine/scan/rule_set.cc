@@ -133,6 +133,7 @@ struct RuleSetBuilder {
     digest.Add(static_cast<uint64_t>(options.min_severity));
     digest.Add(static_cast<uint64_t>(options.min_confidence));
     digest.Add(options.ignore_nosec ? 1u : 0u).Add(set->options_.excerpt_lines);
+    digest.Add(options.parse_all ? 1u : 0u);
     set->analysis_state_ = digest.Finish();
   }
 };

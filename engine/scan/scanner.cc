@@ -7,6 +7,7 @@
 #include "engine/core/python_path.h"
 #include "engine/manifest/notebook.h"
 #include "engine/report/file_report.h"
+#include "engine/rules/visiting_order.h"
 #include "engine/rules/walker.h"
 #include "engine/syntax/parser.h"
 #include "engine/syntax/tree.h"
@@ -93,6 +94,8 @@ void ToCells(const manifest::NotebookCode& code, core::FileReport* report) {
                            ? at(finding.end.line).line
                            : finding.begin.line + finding.end.line - begin;
     finding.line = at(finding.line).line;
+    finding.extent_begin = at(finding.extent_begin).line;
+    finding.extent_end = std::max(finding.extent_begin, at(finding.extent_end).line);
     if (finding.excerpt_line != 0) finding.excerpt_line = at(finding.excerpt_line).line;
   }
   for (core::Notice& notice : report->notices) {
@@ -113,6 +116,7 @@ void Append(core::FileReport part, core::FileReport* report) {
   report->dropped += part.dropped;
   report->lines_of_code += part.lines_of_code;
   report->parsed |= part.parsed;
+  report->syntax_error |= part.syntax_error;
 }
 
 }  // namespace
@@ -162,13 +166,15 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
                                core::FileReport* report) {
   report->lines_of_code = report::CountLinesOfCode(file.bytes());
 
-  if (!rule_set.trigger().Scan(file.bytes(), &trigger, &live)) return;
+  const bool any_live = rule_set.trigger().Scan(file.bytes(), &trigger, &live);
+  if (!any_live && !rule_set.options().parse_all) return;
   if (!parser.Parse(file.bytes(), budget, &tree)) {
     report->notices.push_back(parser.ran_out_of_memory() ? OutOfMemory(budget)
                                                          : Timeout("it was parsed"));
     return;
   }
   report->parsed = true;
+  report->syntax_error = !parser.well_formed();
   if (!tree.errors().empty()) report->notices.push_back(ParsePartial(file, tree));
 
   raw.clear();
@@ -182,6 +188,7 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
          fmt::format("{} findings beyond the first {} of this file were counted and not kept",
                      report->dropped, limits.max_findings)});
   }
+  if (rule_set.options().profile == "bandit") rules::SortAsVisited(tree, &raw);
   report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set), report);
 }
 

@@ -9,6 +9,7 @@ bool Descent::Parse(std::string_view source, const Lexer& lexer, const core::Bud
   at_ = lexer.tokens().data();
   gave_up_ = false;
   stopped_ = false;
+  unsure_ = false;
   steps_ = 0;
   budget_ = budget;
   depth_ = 0;

@@ -28,6 +28,8 @@ class Descent {
   bool Parse(std::string_view source, const Lexer& lexer, const core::Budget& budget = {});
   // Whether it was the budget that made it give up.
   bool stopped() const { return stopped_; }
+  // Whether what it gave up on may be well-formed all the same: deep nesting, `print >> file`.
+  bool unsure() const { return unsure_; }
   // The records in the order of a tree, parents before children.
   void MoveInto(std::vector<Tree::Record>* records);
 
@@ -195,6 +197,7 @@ class Descent {
   const Token* at_ = nullptr;
   bool gave_up_ = false;
   bool stopped_ = false;
+  bool unsure_ = false;
   uint32_t steps_ = 0;
   core::Budget budget_;
   int depth_ = 0;
@@ -213,7 +216,9 @@ class Descent::Deeper {
  public:
   static constexpr int kMost = 100;
   explicit Deeper(Descent* descent) : descent_(*descent) {
-    if (++descent_.depth_ > kMost) descent_.GiveUp();
+    if (++descent_.depth_ <= kMost) return;
+    descent_.unsure_ = true;
+    descent_.GiveUp();
   }
   ~Deeper() { --descent_.depth_; }
 

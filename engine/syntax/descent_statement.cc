@@ -65,7 +65,10 @@ void Descent::SimpleStatement() {
     case kName:
       if (next_kind() == kName && IsWord("type")) return TypeAlias();
       // Python 2's `print >>file, text`.
-      if (next_kind() == kRightShift && IsWord("print")) return GiveUp();
+      if (next_kind() == kRightShift && IsWord("print")) {
+        unsure_ = true;
+        return GiveUp();
+      }
       break;
     default: break;
   }

@@ -27,6 +27,7 @@ bool Lexer::Run(std::string_view bytes, const core::Budget& budget) {
   line_end_ = 0;
   if (bytes.starts_with("\xEF\xBB\xBF")) at_ += 3;
   stopped_ = false;
+  broken_ = false;
   uint32_t lines = 0;
   while (at_ != end_) {
     if (++lines % kLinesBetweenStops == 0 && budget.Stopped()) {
@@ -199,7 +200,19 @@ bool Lexer::Number() {
     }
     if (*at_ == 'j' || *at_ == 'J') ++at_;
   }
-  if (Is(*at_, kNamePart) || static_cast<unsigned char>(*at_) >= 0x80) return false;
+  if (Is(*at_, kNamePart) || static_cast<unsigned char>(*at_) >= 0x80) {
+    // `1if x else y` is still allowed: a keyword ends a number.
+    const char* end = at_;
+    while (Is(*end, kNamePart)) ++end;
+    broken_ = KindOfWord({at_, static_cast<size_t>(end - at_)}) == TokenKind::kName;
+    return false;
+  }
+  const std::string_view text(begin, static_cast<size_t>(at_ - begin));
+  if (text[0] == '0' && text.find_first_not_of("0123456789_") == text.npos &&
+      text.find_first_not_of("0_") != text.npos) {
+    broken_ = true;  // Python 2's octal numbers
+    return false;
+  }
   Add(is_float ? TokenKind::kFloat : TokenKind::kInteger, begin, at_);
   return true;
 }

@@ -27,6 +27,8 @@ class Lexer {
   bool Run(std::string_view bytes, const core::Budget& budget = {});
   // Whether it was the budget that made it give up.
   bool stopped() const { return stopped_; }
+  // Whether what it gave up on is no Python 3 for sure: `0777`, `1st`. Otherwise the grammar has to say.
+  bool broken() const { return broken_; }
 
   const std::vector<Token>& tokens() const { return tokens_; }
   // In order; each from '#' to the end of its line, without the "\r".
@@ -78,6 +80,7 @@ class Lexer {
   const char* end_ = nullptr;
   const char* at_ = nullptr;
   bool stopped_ = false;
+  bool broken_ = false;
   uint32_t open_brackets_ = 0;
   uint32_t line_end_ = 0;  // where the last token or comment of the last line with a token ended
   std::vector<Token> tokens_;

@@ -16,6 +16,15 @@ namespace {
 // Some 5 ms of the slowest token (a blank line).
 constexpr size_t kPieceBytes = 64 * 1024;
 
+// Statements that the grammar reads and Python 3 does not.
+bool HasPython2(const Tree& tree) {
+  for (uint32_t i = 0; i < tree.size(); ++i) {
+    const Kind kind = tree.node(i).kind();
+    if (kind == Kind::kPrint || kind == Kind::kExec) return true;
+  }
+  return false;
+}
+
 // The place of the first "\r" from `at` on that no "\n" follows.
 size_t FindLoneReturn(std::string_view bytes, size_t at) {
   for (at = bytes.find('\r', at); at != std::string_view::npos; at = bytes.find('\r', at + 1)) {
@@ -53,21 +62,27 @@ bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tre
   if (well_formed_ != nullptr) {
     if (budget.Stopped()) return false;
     bool stopped = false;
-    if (ParseWellFormed(text, budget, tree, &stopped)) return true;
+    is_well_formed_ = ParseWellFormed(text, budget, tree, &stopped);
+    if (is_well_formed_) return true;
     if (stopped) return false;
   }
-  return ParseWithGrammar(text, budget, tree);
+  if (!ParseWithGrammar(text, budget, tree)) return false;
+  is_well_formed_ = unsure_ && tree->errors().empty() && !HasPython2(*tree);
+  return true;
 }
 
 bool Parser::ParseWellFormed(std::string_view text, const core::Budget& budget, Tree* tree,
                              bool* stopped) {
   Lexer& lexer = well_formed_->lexer;
   Descent& descent = well_formed_->descent;
+  unsure_ = true;
   if (!lexer.Run(text, budget)) {
     *stopped = lexer.stopped();
+    unsure_ = !lexer.broken();
     return false;
   }
   if (!descent.Parse(text, lexer, budget)) {
+    unsure_ = descent.unsure();
     *stopped = descent.stopped();
     return false;
   }

@@ -42,6 +42,9 @@ class Parser {
   bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree);
   // Whether it was the memory, after Parse was false.
   bool ran_out_of_memory() const { return ran_out_of_memory_; }
+  // Whether the file that was parsed last is well-formed Python 3. About what the descent does not read,
+  // such as deep nesting, the grammar decides, which is more tolerant than CPython.
+  bool well_formed() const { return is_well_formed_; }
 
  private:
   struct WellFormed;
@@ -52,7 +55,9 @@ class Parser {
   bool ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree);
 
   bool ran_out_of_memory_ = false;
-  ParserArena arena_;  // of the grammar's parser
+  bool is_well_formed_ = false;
+  bool unsure_ = true;  // the grammar has to say whether it is
+  ParserArena arena_;   // of the grammar's parser
   std::unique_ptr<WellFormed> well_formed_;
   std::string normalized_;  // the bytes of a file that has "\r" alone for a line end
 };

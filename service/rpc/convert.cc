@@ -90,6 +90,7 @@ absl::StatusOr<scan::Options> FromProto(const v1::ScanOptions& options) {
   if (options.forbid_bare_nosec()) out.include_rules.emplace_back("nosec-without-id");
   if (options.report_unused_nosec()) out.include_rules.emplace_back("nosec-unused");
   out.excerpt_lines = options.excerpt_lines();
+  out.parse_all = options.file_results();
   return out;
 }
 
@@ -106,6 +107,8 @@ void ToProto(const core::Finding& finding, uint32_t rule, uint32_t file, v1::Fin
   out->set_line(finding.line);
   out->set_cell(finding.cell);
   out->set_file_line(finding.file_line);
+  out->set_extent_start_line(finding.extent_begin);
+  out->set_extent_end_line(finding.extent_end);
   out->set_severity(static_cast<v1::Severity>(finding.severity));
   out->set_confidence(static_cast<v1::Confidence>(finding.confidence));
   if (!finding.message.empty()) out->set_message(finding.message);

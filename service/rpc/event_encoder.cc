@@ -35,6 +35,8 @@ void EventEncoder::Encode(EventBatch batch) {
     EncodeFindings(batch.findings);
   } else if (!batch.notices.empty()) {
     EncodeNotices(std::move(batch.notices));
+  } else if (!batch.results.empty()) {
+    EncodeResults(batch.results);
   }
 }
 
@@ -64,6 +66,19 @@ void EventEncoder::EncodeNotices(std::vector<NoticeItem> notices) {
     if (item.file) notice->set_file(*item.file);
     notice->set_path(std::move(item.path));
     notice->set_bytes(item.bytes);
+  }
+}
+
+void EventEncoder::EncodeResults(const std::vector<FileResultItem>& results) {
+  v1::FileResultBatch* batch = NewEvent()->mutable_file_results();
+  batch->mutable_results()->Reserve(static_cast<int>(results.size()));
+  for (const FileResultItem& item : results) {
+    v1::FileResultBatch::FileResult* result = batch->add_results();
+    result->set_file(item.file);
+    result->set_lines_of_code(item.lines_of_code);
+    result->set_silenced(item.silenced);
+    result->set_silenced_by_id(item.silenced_by_id);
+    result->set_syntax_error(item.syntax_error);
   }
 }
 

@@ -34,6 +34,7 @@ class EventEncoder {
   v1::ScanEvent* NewEvent();
   void EncodeFindings(const std::vector<FindingItem>& findings);
   void EncodeNotices(std::vector<NoticeItem> notices);
+  void EncodeResults(const std::vector<FileResultItem>& results);
 
   google::protobuf::Arena arena_;
   std::deque<v1::ScanEvent*> events_;

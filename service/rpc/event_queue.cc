@@ -9,6 +9,7 @@ namespace {
 constexpr uint64_t kFindingBytes = 96;
 constexpr uint64_t kNoticeBytes = 32;
 constexpr uint64_t kPathBytes = 4;
+constexpr uint64_t kResultBytes = 16;
 
 uint64_t SizeOf(const FindingItem& item) {
   return kFindingBytes + item.finding.message.size() + item.finding.excerpt.size();
@@ -16,6 +17,7 @@ uint64_t SizeOf(const FindingItem& item) {
 uint64_t SizeOf(const NoticeItem& item) {
   return kNoticeBytes + item.path.size() + item.notice.message.size();
 }
+uint64_t SizeOf(const FileResultItem&) { return kResultBytes; }
 uint64_t SizeOf(const std::string& path) { return kPathBytes + path.size(); }
 
 // Moves items to `out` up to the bounds of one message; at least one.
@@ -59,6 +61,12 @@ void EventQueue::AddNotice(NoticeItem notice, layers::Time now) {
   NoteAge(now);
 }
 
+void EventQueue::AddResult(const FileResultItem& result, layers::Time now) {
+  bytes_ += SizeOf(result);
+  results_.push_back(result);
+  NoteAge(now);
+}
+
 void EventQueue::SetProgress(v1::Progress progress) { progress_ = std::move(progress); }
 
 void EventQueue::SetVerdict(v1::Verdict verdict) {
@@ -69,8 +77,8 @@ void EventQueue::SetVerdict(v1::Verdict verdict) {
 void EventQueue::Clear() { *this = EventQueue(); }
 
 bool EventQueue::empty() const {
-  return events_.empty() && paths_.empty() && findings_.empty() && notices_.empty() && !progress_ &&
-         !verdict_;
+  return events_.empty() && paths_.empty() && findings_.empty() && notices_.empty() &&
+         results_.empty() && !progress_ && !verdict_;
 }
 
 void EventQueue::NoteAge(layers::Time now) {
@@ -79,7 +87,7 @@ void EventQueue::NoteAge(layers::Time now) {
 
 bool EventQueue::ListsAreDue(layers::Time now) const {
   if (verdict_ || paths_.size() >= kMaxBatch) return true;
-  if (findings_.empty() && notices_.empty()) return false;
+  if (findings_.empty() && notices_.empty() && results_.empty()) return false;
   if (!first_is_out_ && !findings_.empty()) return true;
   return findings_.size() >= kMaxBatch || notices_.size() >= kMaxBatch ||
          bytes_ >= kMaxBatchBytes || (oldest_ && now - *oldest_ >= kMaxAge);
@@ -124,10 +132,12 @@ bool EventQueue::TakeLists(EventBatch* batch) {
     first_is_out_ = true;
   } else if (!notices_.empty()) {
     TakeSome(kMaxBatch, &notices_, &batch->notices, &bytes_);
+  } else if (!results_.empty()) {
+    TakeSome(16 * kMaxBatch, &results_, &batch->results, &bytes_);
   } else {
     return false;
   }
-  if (findings_.empty() && notices_.empty()) oldest_.reset();
+  if (findings_.empty() && notices_.empty() && results_.empty()) oldest_.reset();
   return true;
 }
 

@@ -36,6 +36,14 @@ struct NoticeItem {
   core::Notice notice;
 };
 
+struct FileResultItem {
+  uint32_t file = 0;
+  uint32_t lines_of_code = 0;
+  uint32_t silenced = 0;
+  uint32_t silenced_by_id = 0;
+  bool syntax_error = false;
+};
+
 // What becomes one event of the stream (two, if findings bring rules not announced yet).
 struct EventBatch {
   // Accepted, Need, Progress, Heartbeat or Verdict; not set: one of the lists below.
@@ -44,6 +52,7 @@ struct EventBatch {
   std::vector<std::string> paths;
   std::vector<FindingItem> findings;
   std::vector<NoticeItem> notices;
+  std::vector<FileResultItem> results;
 };
 
 class EventQueue {
@@ -61,6 +70,7 @@ class EventQueue {
   void AddPath(std::string path);
   void AddFindings(uint32_t file, std::vector<core::Finding> findings, layers::Time now);
   void AddNotice(NoticeItem notice, layers::Time now);
+  void AddResult(const FileResultItem& result, layers::Time now);
   // Replaces a progress that was not sent yet.
   void SetProgress(v1::Progress progress);
   // Sent if nothing else is there.
@@ -85,6 +95,7 @@ class EventQueue {
   std::deque<std::string> paths_;
   std::deque<FindingItem> findings_;
   std::deque<NoticeItem> notices_;
+  std::deque<FileResultItem> results_;
   std::optional<v1::Progress> progress_;
   std::optional<v1::Verdict> verdict_;
   bool heartbeat_ = false;

@@ -255,6 +255,14 @@ void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report)
     services_.metrics.OnFirstFinding(now - start_);
   }
   events_.AddFindings(task.index, std::move(report.findings), now);
+  if (rule_set_->options().parse_all && report.analysed) {
+    events_.AddResult({.file = task.index,
+                       .lines_of_code = report.lines_of_code,
+                       .silenced = report.suppressed - report.suppressed_by_id,
+                       .silenced_by_id = report.suppressed_by_id,
+                       .syntax_error = report.syntax_error},
+                      now);
+  }
   for (core::Notice& notice : report.notices) {
     AddNotice({.file = task.index,
                .path = task.file->path(),

@@ -1,10 +1,14 @@
-// The command line of meerkat. Everything it does is in the library beside this file.
+// The command line of meerkat: `meerkat bandit` has Bandit's arguments, all other commands are meerkat's.
 
 #include <stdlib.h>
 
 #include <iostream>
+#include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
+#include "clients/cli/bandit/command.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/options.h"
 #include "clients/cli/rules_command.h"
@@ -29,6 +33,13 @@ struct Runner {
 
 int Main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+  // gRPC's own log has nothing to say to a user that the status of a call does not.
+  setenv("GRPC_VERBOSITY", "NONE", 0);
+  if (argc > 1 && std::string_view(argv[1]) == "bandit") {
+    Interrupt interrupt;
+    return bandit::RunBandit(std::vector<std::string>(argv + 2, argv + argc), interrupt, std::cout,
+                             std::cerr);
+  }
   const ParsedCommandLine parsed = ParseCommandLine(argc, argv);
   if (!parsed.command.has_value()) {
     if (parsed.exit_code == 0) {
@@ -38,8 +49,6 @@ int Main(int argc, char** argv) {
     }
     return parsed.exit_code;
   }
-  // gRPC's own log has nothing to say to a user that the status of a call does not.
-  setenv("GRPC_VERBOSITY", "NONE", 0);
   return std::visit(Runner{}, *parsed.command);
 }
 
