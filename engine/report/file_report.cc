@@ -97,6 +97,8 @@ core::Finding FindingOf(const core::RawFinding& raw, const core::SourceFile& fil
   finding.begin = file.PositionOf(raw.span.begin);
   finding.end = file.PositionOf(raw.span.end);
   finding.line = file.LineOf(raw.shown_at);
+  finding.extent_begin = file.LineOf(raw.extent.begin);
+  finding.extent_end = file.LineOf(std::max(raw.extent.end, raw.extent.begin + 1) - 1);
   finding.severity = raw.severity;
   finding.confidence = raw.confidence;
   finding.message = MessageOf(raw);

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "engine/core/rule.h"
+#include "engine/core/rule_options.h"
 #include "engine/core/source_file.h"
 #include "engine/names/occurrences.h"
 #include "engine/names/resolver.h"
@@ -23,8 +24,13 @@ namespace meerkat::rules {
 class Site {
  public:
   Site(const core::SourceFile& file, names::Resolver& names, names::Occurrences& occurrences,
-       bool as_bandit, syntax::Node node)
-      : file_(file), names_(names), occurrences_(occurrences), as_bandit_(as_bandit), node_(node) {}
+       const core::RuleOptions& options, bool as_bandit, syntax::Node node)
+      : file_(file),
+        names_(names),
+        occurrences_(occurrences),
+        options_(options),
+        as_bandit_(as_bandit),
+        node_(node) {}
 
   const core::SourceFile& file() const { return file_; }
   // The matched call, string, assignment or statement; for a setting what gives it its value.
@@ -42,6 +48,7 @@ class Site {
   std::string_view text() const { return text_; }
   bool is_leading_text() const { return is_leading_text_; }
 
+  const core::RuleOptions& options() const { return options_; }
   // Whether verdicts must equal Bandit's. Names are then read as Bandit reads them, too.
   bool as_bandit() const { return as_bandit_; }
 
@@ -57,6 +64,7 @@ class Site {
   const core::SourceFile& file_;
   names::Resolver& names_;
   names::Occurrences& occurrences_;
+  const core::RuleOptions& options_;
   const bool as_bandit_;
   syntax::Node node_;
   std::string_view callee_;

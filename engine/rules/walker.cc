@@ -4,6 +4,7 @@
 
 #include "engine/names/import_statement.h"
 #include "engine/rules/extent.h"
+#include "engine/rules/registry.h"
 
 namespace meerkat::rules {
 
@@ -44,8 +45,14 @@ Node WholeString(Node node) {
 
 }  // namespace
 
-WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool quiet)
-    : rules_(std::move(rules)), as_bandit_(as_bandit), quiet_(quiet) {
+WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions& options,
+                   bool as_bandit, bool quiet)
+    : rules_(std::move(rules)), options_(options), as_bandit_(as_bandit), quiet_(quiet) {
+  // A finding outlives this plan: it names the row of the table.
+  for (const core::Rule* rule : rules_) {
+    const core::Rule* row = FindRule(rule->name);
+    table_.push_back(row != nullptr && row->name == rule->name ? row : rule);
+  }
   for (uint32_t i = 0; i < rules_.size(); ++i) {
     const core::Match& match = rules_[i]->match;
     if (const auto* call = std::get_if<core::OnCall>(&match)) {
@@ -171,7 +178,7 @@ void Walker::Visit(Node node) {
 
 void Walker::VisitFile() {
   if (!AnyLive(plan_->files_)) return;
-  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, tree_->root());
+  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, tree_->root());
   for (uint32_t rule : plan_->files_) {
     if (Live(rule)) Ask(rule, std::get<core::OnFile>(plan_->rules_[rule]->match).when, site);
   }
@@ -195,7 +202,7 @@ void Walker::VisitCall(Node node) {
   // Bandit calls what has no name "".
   if (resolved_.empty()) resolved_.push_back({});
 
-  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   // A name resolved in several branches must not report one call twice by one rule.
   std::vector<uint32_t> reported;
   for (std::string_view name : resolved_) {
@@ -232,7 +239,7 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
   Node module = call.Positional(0);
   if (!module && !dunder) module = call.Keyword("name");
   if (!module || (dunder && !syntax::IsString(module))) return;
-  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   site.callee_ = callee;
   if (plan_->as_bandit_ && AskForCalleeIn(module, &site)) return;
   for (uint32_t rule : plan_->imports_) {
@@ -269,7 +276,7 @@ bool Walker::AskForCalleeIn(Node module, Site* site) {
 void Walker::VisitImport(Node node) {
   names_->Visit(node);
   if (!imports_live_) return;
-  const Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
+  const Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   for (uint32_t rule : plan_->imports_) {
     if (!Live(rule)) continue;
     const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
@@ -306,7 +313,7 @@ void Walker::VisitString(Node node) {
   if (IsDocstring(node) || syntax::IsBytes(node)) return;
   texts_.clear();
   syntax::AppendConstants(node, &texts_);
-  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   for (const std::string& text : texts_) {
     site.text_ = text;
     site.is_leading_text_ = &text == &texts_.front();
@@ -322,7 +329,7 @@ void Walker::VisitAssignment(Node node) {
   Node value = node.Child(Field::kRight);
   while (value.kind() == Kind::kAssignment) value = value.Child(Field::kRight);
   for (Node chain = node; chain && chain != value; chain = chain.Child(Field::kRight)) {
-    Site site(*file_, *names_, occurrences_, plan_->as_bandit_, chain);
+    Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, chain);
     Assign(&site, chain.Child(Field::kLeft), value);
   }
 }
@@ -364,7 +371,7 @@ void Walker::VisitSetting(Node node, Node named, Node value) {
   if (!syntax::ConstantString(key, &full_name_)) full_name_ = syntax::LastName(key);
   const auto found = plan_->settings_.find(full_name_);
   if (found == plan_->settings_.end()) return;
-  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   site.target_ = named;
   site.value_ = value;
   for (uint32_t rule : found->second) {
@@ -373,7 +380,7 @@ void Walker::VisitSetting(Node node, Node named, Node value) {
 }
 
 void Walker::VisitStatement(Node node, core::Statement statement) {
-  Site site(*file_, *names_, occurrences_, plan_->as_bandit_, node);
+  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   for (uint32_t rule : plan_->statements_[static_cast<size_t>(statement)]) {
     if (Live(rule)) Ask(rule, std::get<core::OnStatement>(plan_->rules_[rule]->match).when, site);
   }
@@ -394,7 +401,7 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
   }
   const Node node = WholeString(site.node());
   core::RawFinding& finding = findings_->emplace_back();
-  finding.rule = &row;
+  finding.rule = plan_->table_[rule];
   finding.node = node.index();
   finding.span = verdict.span.empty() ? node.span() : verdict.span;
   finding.extent = plan_->as_bandit_      ? ExtentAsBandit(node)

@@ -33,7 +33,9 @@ class WalkPlan {
  public:
   // `as_bandit`: verdicts must equal Bandit's, so names are read as Bandit reads them. `quiet`: the
   // rows' `quiet` conditions apply.
-  WalkPlan(std::vector<const core::Rule*> rules, bool as_bandit, bool quiet);
+  // `rules` and `options` outlive the plan.
+  WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions& options, bool as_bandit,
+           bool quiet);
 
  private:
   friend class Walker;
@@ -43,6 +45,8 @@ class WalkPlan {
   };
 
   std::vector<const core::Rule*> rules_;
+  std::vector<const core::Rule*> table_;  // the rows that rules_ were adapted from
+  const core::RuleOptions& options_;
   bool as_bandit_;
   bool quiet_;
   absl::flat_hash_map<std::string_view, std::vector<Callee>> callees_;  // by last part

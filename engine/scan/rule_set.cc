@@ -123,9 +123,15 @@ struct RuleSetBuilder {
     const bool as_bandit = options.profile == "bandit";
     set->options_ = options;
     set->options_.excerpt_lines = std::min(options.excerpt_lines, kMaxExcerptLines);
-    set->trigger_ = std::make_unique<trigger::Trigger>(set->rules_);
-    set->plan_ =
-        std::make_unique<rules::WalkPlan>(set->rules_, as_bandit, options.profile == "default");
+    set->adapted_ = std::make_unique<rules::AdaptedRows>(set->options_.rules);
+    std::vector<const core::Rule*> adapted;
+    for (const core::Rule* rule : set->rules_) {
+      const core::Rule* row = set->adapted_->Adapt(rule);
+      if (row != nullptr) adapted.push_back(row);
+    }
+    set->trigger_ = std::make_unique<trigger::Trigger>(adapted);
+    set->plan_ = std::make_unique<rules::WalkPlan>(adapted, set->options_.rules, as_bandit,
+                                                   options.profile == "default");
     set->nosec_rules_ = NosecRulesOf(set->rules_, options.profile == "default");
     core::DigestBuilder digest;
     digest.Add(kEngineVersion).Add(kGrammar).Add(options.profile);
@@ -134,6 +140,7 @@ struct RuleSetBuilder {
     digest.Add(static_cast<uint64_t>(options.min_confidence));
     digest.Add(options.ignore_nosec ? 1u : 0u).Add(set->options_.excerpt_lines);
     digest.Add(options.parse_all ? 1u : 0u);
+    options.rules.AddTo(&digest);
     set->analysis_state_ = digest.Finish();
   }
 };

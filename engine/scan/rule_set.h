@@ -15,7 +15,9 @@
 
 #include "engine/core/digest.h"
 #include "engine/core/rule.h"
+#include "engine/core/rule_options.h"
 #include "engine/report/nosec.h"
+#include "engine/rules/adapted_rows.h"
 #include "engine/rules/walker.h"
 #include "engine/trigger/trigger.h"
 
@@ -36,6 +38,8 @@ struct Options {
   uint32_t excerpt_lines = 0;
   // Also the files in which no rule can fire: FileReport::syntax_error is then true to the file.
   bool parse_all = false;
+  // Of single rules.
+  core::RuleOptions rules = {};
 };
 
 inline constexpr uint32_t kMaxExcerptLines = 20;
@@ -59,6 +63,7 @@ class RuleSet {
   friend struct RuleSetBuilder;
   Options options_;
   std::vector<const core::Rule*> rules_;
+  std::unique_ptr<rules::AdaptedRows> adapted_;
   std::unique_ptr<trigger::Trigger> trigger_;
   std::unique_ptr<rules::WalkPlan> plan_;
   std::unique_ptr<report::NosecRules> nosec_rules_;

@@ -25,6 +25,8 @@ absl::Status CopyNames(const Names& names, std::string_view field, std::vector<s
     if (name.size() > kMaxRuleNameBytes) {
       return ingest::InvalidField(field, "has a name of more than 128 bytes");
     }
+    // A trigger word of one letter would stand in every file.
+    if (name.size() < 2) return ingest::InvalidField(field, "has a name of less than 2 bytes");
     out->push_back(name);
   }
   return absl::OkStatus();
@@ -54,6 +56,49 @@ v1::FileNotice::Kind KindOf(core::NoticeKind kind) {
     case core::NoticeKind::kUnreadable: return v1::FileNotice::KIND_UNREADABLE;
   }
   return v1::FileNotice::KIND_UNSPECIFIED;
+}
+
+// A list that the caller gave, of names that are not empty.
+absl::Status CopyList(const v1::BanditOptions::Names& names, std::string_view field,
+                      core::RuleOptions::Names* out) {
+  out->given = true;
+  return CopyNames(names.names(), field, &out->names);
+}
+
+absl::Status CopyBanditOptions(const v1::BanditOptions& from, core::RuleOptions* out) {
+  absl::Status status =
+      CopyNames(from.assert_skips(), "open.options.bandit.assert_skips", &out->assert_skips);
+  const auto list = [&status](bool given, const v1::BanditOptions::Names& names,
+                              std::string_view field, core::RuleOptions::Names* to) {
+    if (given && status.ok()) status = CopyList(names, field, to);
+  };
+  list(from.has_tmp_dirs(), from.tmp_dirs(), "open.options.bandit.tmp_dirs",
+       &out->temporary_folders);
+  list(from.has_subprocess_functions(), from.subprocess_functions(),
+       "open.options.bandit.subprocess_functions", &out->subprocess_functions);
+  list(from.has_shell_functions(), from.shell_functions(), "open.options.bandit.shell_functions",
+       &out->shell_functions);
+  list(from.has_no_shell_functions(), from.no_shell_functions(),
+       "open.options.bandit.no_shell_functions", &out->no_shell_functions);
+  list(from.has_bad_protocol_versions(), from.bad_protocol_versions(),
+       "open.options.bandit.bad_protocol_versions", &out->old_protocols);
+  out->typed_except_pass = from.check_typed_exception_pass();
+  out->typed_except_continue = from.check_typed_exception_continue();
+  const v1::BanditOptions::KeySizes& sizes = from.key_sizes();
+  if (sizes.has_dsa_high()) out->dsa_high = sizes.dsa_high();
+  if (sizes.has_dsa_medium()) out->dsa_medium = sizes.dsa_medium();
+  if (sizes.has_rsa_high()) out->rsa_high = sizes.rsa_high();
+  if (sizes.has_rsa_medium()) out->rsa_medium = sizes.rsa_medium();
+  if (sizes.has_ec_high()) out->ec_high = sizes.ec_high();
+  if (sizes.has_ec_medium()) out->ec_medium = sizes.ec_medium();
+  if (status.ok()) {
+    status = CopyNames(from.markup_names(), "open.options.bandit.markup_names", &out->markup_names);
+  }
+  if (status.ok()) {
+    status = CopyNames(from.markup_allowed_calls(), "open.options.bandit.markup_allowed_calls",
+                       &out->markup_allowed_calls);
+  }
+  return status;
 }
 
 }  // namespace
@@ -91,6 +136,8 @@ absl::StatusOr<scan::Options> FromProto(const v1::ScanOptions& options) {
   if (options.report_unused_nosec()) out.include_rules.emplace_back("nosec-unused");
   out.excerpt_lines = options.excerpt_lines();
   out.parse_all = options.file_results();
+  status = CopyBanditOptions(options.bandit(), &out.rules);
+  if (!status.ok()) return status;
   return out;
 }
 

@@ -14,11 +14,11 @@
 #include "clients/cli/bandit/config.h"
 #include "clients/cli/bandit/discovery.h"
 #include "clients/cli/bandit/formats.h"
-#include "clients/cli/bandit/glob.h"
 #include "clients/cli/bandit/results.h"
 #include "clients/cli/connection.h"
 #include "clients/cli/output_file.h"
 #include "clients/cli/upload.h"
+#include "engine/core/glob.h"
 #include "engine/report/bandit_tests.h"
 #include "fmt/chrono.h"
 #include "fmt/format.h"
@@ -326,8 +326,9 @@ class Run {
     if (globs.empty()) return;
     const auto skipped = [&](const Issue& issue) {
       if (issue.test_id != "B101") return false;
-      return std::any_of(globs.begin(), globs.end(),
-                         [&](const std::string& glob) { return GlobMatches(issue.file, glob); });
+      return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+        return core::GlobMatches(issue.file, glob);
+      });
     };
     for (const Issue& issue : results->issues) {
       if (!skipped(issue)) continue;

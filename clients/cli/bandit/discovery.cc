@@ -5,7 +5,7 @@
 #include <functional>
 #include <set>
 
-#include "clients/cli/bandit/glob.h"
+#include "engine/core/glob.h"
 #include "fmt/format.h"
 
 namespace meerkat::bandit {
@@ -43,7 +43,7 @@ void Walk(const std::string& root, const std::function<void(const std::string&)>
 
 bool MatchesAny(const std::string& path, const std::vector<std::string>& globs) {
   return std::any_of(globs.begin(), globs.end(),
-                     [&](const std::string& glob) { return GlobMatches(path, glob); });
+                     [&](const std::string& glob) { return core::GlobMatches(path, glob); });
 }
 
 bool IsExcluded(const std::string& path, const std::vector<std::string>& exclude) {

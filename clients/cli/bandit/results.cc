@@ -49,6 +49,18 @@ std::shared_ptr<const FileLines> LinesOf(const cli::LocalFile& local) {
   std::string_view rest = text;
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   lines->starts.push_back(0);
+  // Standard input it shows as it came.
+  const bool as_is = local.text != nullptr;
+  if (as_is) {
+    lines->text = rest;
+    for (size_t i = 0; i < rest.size(); ++i) {
+      if (rest[i] == '\n') lines->starts.push_back(static_cast<uint32_t>(i + 1));
+    }
+    if (!rest.empty() && rest.back() != '\n') {
+      lines->starts.push_back(static_cast<uint32_t>(rest.size()));
+    }
+    return lines;
+  }
   for (size_t i = 0; i < rest.size(); ++i) {
     const bool end = rest[i] == '\n' || rest[i] == '\r';
     if (rest[i] == '\r' && i + 1 < rest.size() && rest[i + 1] == '\n') ++i;
@@ -205,8 +217,10 @@ Results MakeResults(const cli::Report& report, const std::vector<std::string>& f
         !skipped.insert(notice.path).second) {
       continue;
     }
-    results.skipped.emplace_back(notice.path,
-                                 decoding ? std::string(kSyntaxError) : notice.message);
+    std::string reason = decoding ? std::string(kSyntaxError) : notice.message;
+    constexpr std::string_view kUnreadable = "cannot be read: ";
+    if (reason.starts_with(kUnreadable)) reason.erase(0, kUnreadable.size());
+    results.skipped.emplace_back(notice.path, std::move(reason));
     if (decoding && results.metrics.count(notice.path) == 0) {
       FileMetrics& metrics = results.metrics[notice.path];
       metrics.counted = false;

@@ -78,7 +78,7 @@ bool IsProgramFixed(const Site& site) {
 // execute("ls", shell=True), whatever `execute` is
 Verdict WhenOtherShell(const Site& site) {
   const Node shell = site.call().Keyword("shell");
-  if (!shell || !MaySwitchOn(shell) || IsSubprocess(site.callee())) return kSilent;
+  if (!shell || !MaySwitchOn(shell) || IsSubprocess(site)) return kSilent;
   // shell=shell passes on what its own caller decided.
   if (!site.as_bandit() && !syntax::IsConstant(shell)) return kSilent;
   return {.fires = true, .shown_at = shell.index()};
@@ -122,7 +122,7 @@ void AppendElements(Node list, int depth, std::string* text) {
 Verdict WhenWildcard(const Site& site) {
   const Call call = site.call();
   const Node shell = call.Keyword("shell");
-  if (IsSubprocess(site.callee()) && !ReadsAs(shell, "True")) return kSilent;
+  if (IsSubprocess(site) && !ReadsAs(shell, "True")) return kSilent;
   const Node command = call.Positional(0);
   std::string text;
   if (command.kind() == Kind::kList) {

@@ -9,7 +9,13 @@ namespace meerkat::rules::command {
 using syntax::Kind;
 using syntax::Node;
 
-bool IsSubprocess(std::string_view callee) {
+bool IsSubprocess(const Site& site) {
+  const core::RuleOptions& options = site.options();
+  const std::string_view callee = site.callee();
+  if (options.subprocess_functions.given || options.shell_functions.given ||
+      options.no_shell_functions.given) {
+    return options.subprocess_functions.Contain(callee);
+  }
   return std::find(std::begin(kSubprocess), std::end(kSubprocess), callee) != std::end(kSubprocess);
 }
 

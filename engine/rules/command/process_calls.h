@@ -40,7 +40,8 @@ inline constexpr std::string_view kNoShell[] = {
     "os.spawnv", "os.spawnve", "os.spawnvp", "os.spawnvpe", "os.startfile",
 };
 
-bool IsSubprocess(std::string_view callee);
+// Whether the callee is one of these, or of those that the caller of the scan gave in their place.
+bool IsSubprocess(const Site& site);
 
 // Whether `shell=` is given and may be true.
 bool AsksForShell(syntax::Call call);

@@ -192,28 +192,48 @@ double KeySize(const Site& site, std::string_view keyword, uint32_t position) {
   return kUsual;
 }
 
-// ec.SECP192R1, ec.SECP192R1()
-bool IsSmallCurve(const Site& site) {
+struct Curve {
+  std::string_view name;
+  uint32_t bits;
+};
+
+// cryptography.hazmat.primitives.asymmetric.ec; SECT571R1 has 570 bits of key.
+constexpr Curve kCurves[] = {
+    {"SECT571K1", 571},       {"SECT571R1", 570}, {"SECP521R1", 521}, {"BrainpoolP512R1", 512},
+    {"SECT409K1", 409},       {"SECT409R1", 409}, {"SECP384R1", 384}, {"BrainpoolP384R1", 384},
+    {"SECT283K1", 283},       {"SECT283R1", 283}, {"SECP256K1", 256}, {"SECP256R1", 256},
+    {"BrainpoolP256R1", 256}, {"SECT233K1", 233}, {"SECT233R1", 233}, {"SECP224R1", 224},
+    {"SECP192R1", 192},       {"SECT163K1", 163}, {"SECT163R2", 163},
+};
+
+// ec.SECP192R1, ec.SECP192R1(); a curve that is not known counts as the smallest good one.
+uint64_t CurveSize(const Site& site) {
   Node curve = site.call().Argument(0, "curve");
   if (!site.as_bandit() && curve.kind() == Kind::kCall) curve = Call(curve).Function();
   const std::string name = NameIn(curve);
-  return name == "SECP192R1" || name == "SECT163K1" || name == "SECT163R2";
+  for (const Curve& known : kCurves) {
+    if (known.name == name) return known.bits;
+  }
+  return 224;
 }
 
 // rsa.generate_private_key(65537, 1024), RSA.generate(1024)
 Verdict WhenKeyIsSmall(const Site& site) {
-  if (HasComponent(site.callee(), "ec")) {
-    return IsSmallCurve(site)
-               ? Verdict{.fires = true, .severity = Severity::kMedium, .detail = "elliptic curve"}
-               : kSilent;
-  }
+  const core::RuleOptions& options = site.options();
+  const bool curve = HasComponent(site.callee(), "ec");
   const bool pyca = FirstComponent(site.callee()) == "cryptography";
   const bool rsa = HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA");
-  const double size = pyca ? KeySize(site, "key_size", rsa ? 1 : 0) : KeySize(site, "bits", 0);
-  if (size == 0 || size >= 2048) return kSilent;
+  const double size = curve  ? static_cast<double>(CurveSize(site))
+                      : pyca ? KeySize(site, "key_size", rsa ? 1 : 0)
+                             : KeySize(site, "bits", 0);
+  const uint32_t high = curve ? options.ec_high : rsa ? options.rsa_high : options.dsa_high;
+  const uint32_t medium = curve ? options.ec_medium : rsa ? options.rsa_medium : options.dsa_medium;
+  if (size == 0 || (size >= medium && size >= high)) return kSilent;
   return {.fires = true,
-          .severity = size < 1024 ? Severity::kHigh : Severity::kMedium,
-          .detail = rsa ? "RSA" : "DSA"};
+          .severity = size < high ? Severity::kHigh : Severity::kMedium,
+          .detail = curve ? "elliptic curve"
+                    : rsa ? "RSA"
+                          : "DSA"};
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }

@@ -1,5 +1,6 @@
 // Checks that may vanish, and errors that nobody sees.
 
+#include "engine/core/glob.h"
 #include "engine/core/rule.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -47,13 +48,22 @@ bool DoesOnly(Node handler, Kind statement) {
 
 Verdict WhenPass(const Site& site) {
   const Node handler = site.node();
-  return DoesOnly(handler, Kind::kPass) && CatchesAll(handler, site.as_bandit()) ? kFires : kSilent;
+  const bool wide = site.options().typed_except_pass || CatchesAll(handler, site.as_bandit());
+  return wide && DoesOnly(handler, Kind::kPass) ? kFires : kSilent;
 }
 
 Verdict WhenContinue(const Site& site) {
   const Node handler = site.node();
-  return DoesOnly(handler, Kind::kContinue) && CatchesAll(handler, site.as_bandit()) ? kFires
-                                                                                     : kSilent;
+  const bool wide = site.options().typed_except_continue || CatchesAll(handler, site.as_bandit());
+  return wide && DoesOnly(handler, Kind::kContinue) ? kFires : kSilent;
+}
+
+// Unless the caller has no use for asserts in such files.
+Verdict WhenAssert(const Site& site) {
+  for (const std::string& glob : site.options().assert_skips) {
+    if (core::GlobMatches(site.file().path(), glob)) return kSilent;
+  }
+  return kFires;
 }
 
 constexpr Rule kRules[] = {
@@ -71,7 +81,7 @@ constexpr Rule kRules[] = {
             "What the assertion was to keep out, such as a user without the right, comes in where "
             "the program is run optimised.",
         .fix = "if not user.is_admin: raise PermissionError(user)",
-        .match = OnStatement{.statement = core::Statement::kAssert},
+        .match = OnStatement{.statement = core::Statement::kAssert, .when = WhenAssert},
         .quiet = IsInTests,
     },
     {

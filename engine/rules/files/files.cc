@@ -59,16 +59,21 @@ bool StartsString(const Site& site) {
 }
 
 // open("/tmp/x.txt")
+bool IsBelow(const Site& site, std::string_view folder) {
+  if (!site.text().starts_with(folder)) return false;
+  if (site.as_bandit()) return true;
+  // "/tmpfiles" is another folder.
+  const std::string_view rest = site.text().substr(folder.size());
+  return (rest.empty() || rest.starts_with('/')) && StartsString(site);
+}
+
 Verdict WhenTemporaryFolder(const Site& site) {
-  for (std::string_view folder : kTemporaryFolders) {
-    if (!site.text().starts_with(folder)) continue;
-    // "/tmpfiles" is another folder.
-    const std::string_view rest = site.text().substr(folder.size());
-    if (!site.as_bandit() && !rest.empty() && !rest.starts_with('/')) continue;
-    if (!site.as_bandit() && !StartsString(site)) continue;
-    return kFires;
-  }
-  return kSilent;
+  const auto below = [&site](std::string_view folder) { return IsBelow(site, folder); };
+  const core::RuleOptions::Names& given = site.options().temporary_folders;
+  const bool fires =
+      given.given ? std::any_of(given.names.begin(), given.names.end(), below)
+                  : std::any_of(std::begin(kTemporaryFolders), std::end(kTemporaryFolders), below);
+  return fires ? kFires : kSilent;
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }

@@ -93,7 +93,13 @@ Verdict WhenMako(const Site& site) {
 // Markup(f"<b>{name}</b>"); Markup("<b>%s</b>") % name escapes.
 Verdict WhenMarkup(const Site& site) {
   const Node text = site.call().Positional(0);
-  return !text || syntax::IsConstant(text) ? kSilent : kFires;
+  if (!text || syntax::IsConstant(text)) return kSilent;
+  const std::vector<std::string>& allowed = site.options().markup_allowed_calls;
+  if (!allowed.empty() && text.kind() == Kind::kCall) {
+    const std::string_view name = site.QualifiedName(Call(text).Function());
+    if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) return kSilent;
+  }
+  return kFires;
 }
 
 constexpr Rule kRules[] = {

@@ -124,9 +124,14 @@ Verdict WhenUnverifiedByDefault(const Site& site) {
   return ReadsAs(site.value(), "_create_unverified_context") ? kFires : kSilent;
 }
 
-bool IsOldProtocol(Node argument) {
-  if (IsText(argument)) return IsOneOf(TextOf(argument), kOldProtocols);
-  return IsOneOf(syntax::LastName(argument), kOldProtocols);
+bool IsOldProtocol(const Site& site, std::string_view name) {
+  const core::RuleOptions::Names& given = site.options().old_protocols;
+  return given.given ? given.Contain(name) : IsOneOf(name, kOldProtocols);
+}
+
+bool IsOldProtocol(const Site& site, Node argument) {
+  if (IsText(argument)) return IsOldProtocol(site, TextOf(argument));
+  return IsOldProtocol(site, syntax::LastName(argument));
 }
 
 // ssl.SSLContext(ssl.PROTOCOL_TLSv1), SSL.Context(SSL.SSLv3_METHOD)
@@ -134,7 +139,8 @@ Verdict OldContext(const Site& site) {
   const std::string_view name = LastComponent(site.callee());
   if (name != "SSLContext" && name != "Context") return kSilent;
   const Node protocol = site.call().Argument(0, "protocol");
-  return IsOldProtocol(protocol) ? Verdict{.fires = true, .shown_at = protocol.index()} : kSilent;
+  return IsOldProtocol(site, protocol) ? Verdict{.fires = true, .shown_at = protocol.index()}
+                                       : kSilent;
 }
 
 // SSL.Context(method=SSL.SSLv3_METHOD), connect(ssl_version=ssl.PROTOCOL_TLSv1)
@@ -142,8 +148,8 @@ Verdict WhenOldProtocol(const Site& site) {
   const Call call = site.call();
   const Node version = call.Keyword("ssl_version");
   const Node method = call.Keyword("method");
-  const bool old_version = IsOldProtocol(version);
-  const bool old_method = IsOldProtocol(method);
+  const bool old_version = IsOldProtocol(site, version);
+  const bool old_method = IsOldProtocol(site, method);
   const bool wrap_socket = site.callee() == "ssl.wrap_socket";
   const bool context = site.callee() == "pyOpenSSL.SSL.Context";
   if (wrap_socket ? !old_version : context ? !old_method : !old_version && !old_method) {
@@ -176,7 +182,7 @@ Verdict WhenOldProtocolByDefault(const Site& site) {
     // Bandit does not look at parameters behind a `*`.
     if (only_by_name && site.as_bandit()) break;
     const Node value = parameter.Child(Field::kValue);
-    if (value.kind() == Kind::kAttribute && IsOneOf(syntax::LastName(value), kOldProtocols))
+    if (value.kind() == Kind::kAttribute && IsOldProtocol(site, syntax::LastName(value)))
       return kFires;
   }
   return kSilent;

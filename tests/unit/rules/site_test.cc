@@ -71,7 +71,8 @@ TEST(Site, ResolvesNamesAtItsPlace) {
   const syntax::Node name = tree.root().ChildAt(1).first_child();
   names::Occurrences occurrences;
   occurrences.Reset(&tree);
-  const Site site(file, scopes, occurrences, false, name);
+  const core::RuleOptions options;
+  const Site site(file, scopes, occurrences, options, false, name);
   EXPECT_EQ(site.QualifiedName(name), "a.b.d");
   EXPECT_EQ(site.QualifiedName(tree.root()), "");
   EXPECT_TRUE(site.Imports("a.b"));

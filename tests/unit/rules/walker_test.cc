@@ -44,7 +44,8 @@ struct Mode {
 Found Walk(std::string_view source, std::vector<Rule> rules, const Mode& mode = {}) {
   std::vector<const Rule*> pointers;
   for (const Rule& rule : rules) pointers.push_back(&rule);
-  const WalkPlan plan(pointers, mode.as_bandit, mode.quiet);
+  const core::RuleOptions options;
+  const WalkPlan plan(pointers, options, mode.as_bandit, mode.quiet);
   trigger::LiveRules live;
   live.Reset(rules.size());
   if (mode.live) live.SetAll(rules.size());
@@ -249,7 +250,8 @@ TEST(Walker, TakesWhatAVerdictSays) {
                   .confidence = core::Confidence::kMedium,
                   .match = OnCall{.callees = kEval, .when = detailed}};
   const Rule* rules[] = {&rule};
-  const WalkPlan plan({rules, rules + 1}, false, false);
+  const core::RuleOptions options;
+  const WalkPlan plan({rules, rules + 1}, options, false, false);
   trigger::LiveRules live;
   live.SetAll(1);
   const core::SourceFile file("f.py", "eval(1,\n     2)\n");

@@ -1,6 +1,6 @@
-#include "clients/cli/bandit/glob.h"
+#include "engine/core/glob.h"
 
-namespace meerkat::bandit {
+namespace meerkat::core {
 namespace {
 
 // Of "[…]" at `at`: the place after it, or `at` if it is never closed and means itself.
@@ -62,4 +62,4 @@ bool GlobMatches(std::string_view name, std::string_view pattern) {
   return in_pattern == pattern.size();
 }
 
-}  // namespace meerkat::bandit
+}  // namespace meerkat::core

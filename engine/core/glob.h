@@ -5,9 +5,9 @@
 
 #include <string_view>
 
-namespace meerkat::bandit {
+namespace meerkat::core {
 
 // Takes time in proportion to the product of the lengths at most.
 bool GlobMatches(std::string_view name, std::string_view pattern);
 
-}  // namespace meerkat::bandit
+}  // namespace meerkat::core
