@@ -72,7 +72,7 @@ def of_bandit(report, ids):
     findings = collections.Counter()
     for result in report["results"]:
         if result["test_id"] in ids:
-            findings[Finding(os.path.normpath(result["filename"]), result["line_number"],
+            findings[Finding(os.path.abspath(result["filename"]), result["line_number"],
                              result["test_id"], result["issue_severity"].lower(),
                              result["issue_confidence"].lower())] += 1
     return findings
@@ -82,7 +82,7 @@ def of_meerkat(report):
     findings = collections.Counter()
     for result in report["findings"]:
         if result["bandit_id"]:
-            findings[Finding(os.path.normpath(result["path"]), result["line"], result["bandit_id"],
+            findings[Finding(os.path.abspath(result["path"]), result["line"], result["bandit_id"],
                              result["severity"], result["confidence"])] += 1
     return findings
 
@@ -103,9 +103,9 @@ def compare(arguments, folder, ids, totals):
     ours = meerkat_report(arguments, folder)
     if ours["verdict"]["outcome"] == "incomplete":
         print(f"{folder}: meerkat's scan is incomplete: {'; '.join(ours['verdict']['reasons'])}")
-    unparsed = {os.path.normpath(error["filename"]) for error in theirs["errors"]}
-    scanned = {os.path.normpath(path) for path in theirs["metrics"] if path != "_totals"}
-    not_analysed = {os.path.normpath(notice["path"]) for notice in ours["notices"]
+    unparsed = {os.path.abspath(error["filename"]) for error in theirs["errors"]}
+    scanned = {os.path.abspath(path) for path in theirs["metrics"] if path != "_totals"}
+    not_analysed = {os.path.abspath(notice["path"]) for notice in ours["notices"]
                     if notice["kind"] in ("too-large", "binary", "timeout", "limit", "unreadable")}
     comparable = scanned - unparsed - not_analysed
     expected = collections.Counter({finding: count for finding, count

@@ -37,7 +37,8 @@ def real_bandit(*arguments, cwd=SOURCE, stdin=b""):
     """(exit code, standard output) of Bandit."""
     bandit = shutil.which("bandit")
     assert bandit, "bandit is missing; ./run test installs it into build/venv"
-    key = hashlib.sha256(repr((arguments, stdin)).encode())
+    absolute = any("{abspath}" in str(argument) for argument in arguments)
+    key = hashlib.sha256(repr((arguments, stdin, str(cwd) if absolute else "")).encode())
     if cwd != SOURCE:  # a folder made by the test: its files are part of the question
         for path in sorted(cwd.rglob("*")):
             if path.is_file():
