@@ -32,7 +32,9 @@ class ScanStream:
                 contract_version=1,
                 client="end-to-end-test",
                 input=input_kind,
-                options=scan_pb2.ScanOptions(profile=fields.pop("profile", "default")),
+                options=scan_pb2.ScanOptions(
+                    profile=fields.pop("profile", "default"), **fields.pop("options", {})
+                ),
                 **fields,
             )
         )
