@@ -76,12 +76,18 @@ struct OnCall {
   std::span<const std::string_view> callees = {};
   Words words = {};
   Predicate when = nullptr;
+  // Whether the function counts, too, where it is handed to one that calls it: map(eval, texts),
+  // Thread(target=os.system). `when` is not asked then. Never in the profile `bandit`.
+  bool handed_on = false;
 };
 
 // An import of one of `modules` or of anything whose full name starts with one of them; a call of
-// __import__ or importlib.import_module with exactly that name counts.
+// __import__ or importlib.import_module with such a name counts. Imports for type checkers alone, under
+// `if TYPE_CHECKING:`, do not, nor does what lies in `harmless`; but in the profile `bandit` they do, and
+// a call only with exactly one of the names.
 struct OnImport {
   std::span<const std::string_view> modules = {};
+  std::span<const std::string_view> harmless = {};
 };
 
 // A string constant that is no statement of its own (a docstring), and each constant text in an

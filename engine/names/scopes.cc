@@ -1,8 +1,11 @@
 #include "engine/names/scopes.h"
 
 #include <algorithm>
+#include <string>
 
 #include "engine/names/import_statement.h"
+#include "engine/syntax/string_literal.h"
+#include "engine/syntax/views.h"
 
 namespace meerkat::names {
 
@@ -299,9 +302,30 @@ void Scopes::ResolveIdentifier(Node identifier, int depth, std::vector<std::stri
   }
 }
 
+// getattr(os, "system")
+void Scopes::ResolveGetattr(Node node, int depth, std::vector<std::string_view>* names) {
+  const syntax::Call call(node);
+  std::string attribute;
+  if (depth >= kMaxAliasDepth || call.Function().text() != "getattr" ||
+      !syntax::ConstantString(call.Positional(1), &attribute)) {
+    return;
+  }
+  std::vector<std::string_view> objects;
+  Resolve(call.Positional(0), depth + 1, &objects);
+  for (std::string_view object : objects) {
+    if (names->size() >= kMaxNames) return;
+    names->push_back(IsBuiltins(object) ? pool_.Concat({attribute})
+                                        : pool_.Concat({object, ".", attribute}));
+  }
+}
+
 void Scopes::Resolve(Node expression, int depth, std::vector<std::string_view>* names) {
   if (expression.kind() == Kind::kIdentifier) {
     ResolveIdentifier(expression, depth, names);
+    return;
+  }
+  if (expression.kind() == Kind::kCall) {
+    ResolveGetattr(expression, depth, names);
     return;
   }
   if (expression.kind() != Kind::kAttribute) return;

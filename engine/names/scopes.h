@@ -8,6 +8,7 @@
 //   load = pickle.load; load     "pickle.load" (a name bound once, to a name)
 //   def eval(x): …; eval         ""            (shadowed: no known meaning)
 //   builtins.eval, __builtins__.eval   "eval"
+//   getattr(os, "system")        "os.system"
 //
 // Built once a file, on first use: one pass over the tree.
 
@@ -58,6 +59,7 @@ class Scopes final : public Resolver {
   void BindNode(uint32_t scope, syntax::Node node) const;
   void DeclareOuter(uint32_t scope, syntax::Node statement) const;
   void ResolveIdentifier(syntax::Node identifier, int depth, std::vector<std::string_view>* names);
+  void ResolveGetattr(syntax::Node call, int depth, std::vector<std::string_view>* names);
   void Resolve(syntax::Node expression, int depth, std::vector<std::string_view>* names);
 
   const syntax::Tree* tree_ = nullptr;

@@ -19,6 +19,17 @@ namespace {
 // may look at a thousand nodes around one.
 constexpr uint32_t kNodesBetweenStops = 32;
 
+// Functions that call one that they are given, by the last part of their names.
+constexpr std::string_view kCallers[] = {
+    "map",       "filter",           "starmap",   "partial",    "submit",
+    "apply",     "apply_async",      "map_async", "imap",       "imap_unordered",
+    "to_thread", "run_in_executor",  "run_sync",  "Thread",     "Process",
+    "Timer",     "start_new_thread", "call_soon", "call_later", "call_soon_threadsafe",
+};
+// Where they take it: `run_in_executor(None, f)`, `Timer(5, f)`, `Thread(target=f)`.
+constexpr uint32_t kFunctionPositions = 2;
+constexpr std::string_view kFunctionKeywords[] = {"target", "func", "function"};
+
 bool IsImporter(std::string_view name) {
   return name == "__import__" || name == "importlib.import_module" ||
          name == "importlib.__import__";
@@ -34,6 +45,31 @@ bool IsDocstring(Node string) {
   const Node parent = string.parent();
   return parent.kind() == Kind::kExpressionStatement && parent.child_count() == 1 &&
          !syntax::IsFormatString(string);
+}
+
+// if TYPE_CHECKING: import x
+bool IsForTypesOnly(Node import) {
+  constexpr int kMaxClimb = 64;
+  Node node = import;
+  for (int climbed = 0; node && climbed < kMaxClimb; ++climbed) {
+    const Node parent = node.parent();
+    if (parent.kind() == Kind::kIf && node.field() == Field::kConsequence &&
+        syntax::LastName(parent.Child(Field::kCondition)) == "TYPE_CHECKING") {
+      return true;
+    }
+    node = parent;
+  }
+  return false;
+}
+
+// Whether `name` is `module` or lies in it.
+bool LiesIn(std::string_view name, std::string_view module) {
+  return name.starts_with(module) && (name.size() == module.size() || name[module.size()] == '.');
+}
+
+bool LiesInAny(std::string_view name, std::span<const std::string_view> modules) {
+  return std::any_of(modules.begin(), modules.end(),
+                     [name](std::string_view module) { return LiesIn(name, module); });
 }
 
 // What a format specifier stands in: to Bandit, too, that is where it is.
@@ -53,6 +89,7 @@ WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions
     const core::Rule* row = FindRule(rule->name);
     table_.push_back(row != nullptr && row->name == rule->name ? row : rule);
   }
+  bool any_handed_on = false;
   for (uint32_t i = 0; i < rules_.size(); ++i) {
     const core::Match& match = rules_[i]->match;
     if (const auto* call = std::get_if<core::OnCall>(&match)) {
@@ -60,6 +97,7 @@ WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions
         callees_[LastComponent(callee)].push_back({callee, i});
       }
       if (call->callees.empty()) any_call_.push_back(i);
+      any_handed_on |= call->handed_on;
     } else if (const auto* import = std::get_if<core::OnImport>(&match)) {
       imports_.push_back(i);
       // Bandit holds a call of that name, `pickle(x)`, for an import, too.
@@ -78,6 +116,9 @@ WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions
     } else if (std::holds_alternative<core::OnFile>(match)) {
       files_.push_back(i);
     }
+  }
+  if (any_handed_on && !as_bandit) {
+    for (std::string_view name : kCallers) callees_[name].push_back({name, kCallsItsArgument});
   }
   std::stable_sort(imports_.begin(), imports_.end(), [this](uint32_t a, uint32_t b) {
     return rules_[a]->bandit_id < rules_[b]->bandit_id;
@@ -205,10 +246,15 @@ void Walker::VisitCall(Node node) {
   Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   // A name resolved in several branches must not report one call twice by one rule.
   std::vector<uint32_t> reported;
+  bool calls_its_argument = false;
   for (std::string_view name : resolved_) {
     const auto candidates = plan_->callees_.find(LastComponent(name));
     if (candidates == plan_->callees_.end()) continue;
     for (const WalkPlan::Callee& callee : candidates->second) {
+      if (callee.rule == WalkPlan::kCallsItsArgument) {
+        calls_its_argument = true;
+        continue;
+      }
       if (!Live(callee.rule) || !MatchesCallee(callee.pattern, name)) continue;
       if (std::find(reported.begin(), reported.end(), callee.rule) != reported.end()) continue;
       site.callee_ = name;
@@ -221,6 +267,7 @@ void Walker::VisitCall(Node node) {
       reported.push_back(callee.rule);
     }
   }
+  if (calls_its_argument) VisitHandedOn(node);
   site.callee_ = resolved_.front();
   if (any_call_live_) {
     for (uint32_t rule : plan_->any_call_) {
@@ -230,6 +277,37 @@ void Walker::VisitCall(Node node) {
   if ((imports_live_ || plan_->as_bandit_) && IsImporter(resolved_.front())) {
     VisitImportingCall(node, resolved_.front());
   }
+}
+
+// map(eval, texts), Thread(target=os.system, args=(command,))
+void Walker::VisitHandedOn(Node node) {
+  const syntax::Call call(node);
+  for (uint32_t i = 0; i < kFunctionPositions; ++i) {
+    if (AskForHandedOn(node, call.Positional(i))) return;
+  }
+  for (std::string_view keyword : kFunctionKeywords) {
+    if (AskForHandedOn(node, call.Keyword(keyword))) return;
+  }
+}
+
+bool Walker::AskForHandedOn(Node call, Node argument) {
+  if (argument.kind() != Kind::kIdentifier && argument.kind() != Kind::kAttribute) return false;
+  handed_on_.clear();
+  names_->QualifiedNames(argument, &handed_on_);
+  for (std::string_view name : handed_on_) {
+    const auto candidates = plan_->callees_.find(LastComponent(name));
+    if (candidates == plan_->callees_.end()) continue;
+    for (const WalkPlan::Callee& callee : candidates->second) {
+      if (callee.rule == WalkPlan::kCallsItsArgument || !Live(callee.rule)) continue;
+      const auto* match = std::get_if<core::OnCall>(&plan_->rules_[callee.rule]->match);
+      if (match == nullptr || !match->handed_on || !MatchesCallee(callee.pattern, name)) continue;
+      Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, call);
+      site.callee_ = name;
+      Report(callee.rule, {.fires = true, .shown_at = argument.index(), .detail = name}, site);
+      return true;
+    }
+  }
+  return false;
 }
 
 // __import__("pickle"), importlib.import_module("pickle")
@@ -242,11 +320,24 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
   Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
   site.callee_ = callee;
   if (plan_->as_bandit_ && AskForCalleeIn(module, &site)) return;
+  if (!plan_->as_bandit_) {
+    // import_module(".ElementTree", "xml.etree")
+    full_name_.clear();
+    syntax::ConstantString(module, &full_name_);
+    std::string package;
+    if (full_name_.starts_with('.') && !dunder &&
+        syntax::ConstantString(call.Argument(1, "package"), &package)) {
+      full_name_.insert(0, package);
+    }
+  }
   for (uint32_t rule : plan_->imports_) {
     if (!Live(rule)) continue;
     const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
     for (std::string_view name : match.modules) {
-      if (!ReadsAs(module, name)) continue;
+      const bool matches = plan_->as_bandit_
+                               ? ReadsAs(module, name)
+                               : LiesIn(full_name_, name) && !LiesInAny(full_name_, match.harmless);
+      if (!matches) continue;
       Report(rule, {.fires = true, .detail = name}, site);
       return;
     }
@@ -282,9 +373,10 @@ void Walker::VisitImport(Node node) {
     const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
     std::string_view found;
     names::ForEachImported(node, [&](const names::Imported& imported) {
-      if (found.empty()) found = MatchingModule(imported, match.modules);
+      if (found.empty()) found = MatchingModule(imported, match);
     });
     if (found.empty()) continue;
+    if (!plan_->as_bandit_ && IsForTypesOnly(node)) return;
     Report(rule, {.fires = true, .detail = found}, site);
     // Bandit says at most one thing about an import.
     if (plan_->as_bandit_) return;
@@ -292,17 +384,18 @@ void Walker::VisitImport(Node node) {
 }
 
 std::string_view Walker::MatchingModule(const names::Imported& imported,
-                                        std::span<const std::string_view> modules) {
+                                        const core::OnImport& match) {
   // `from .pickle import x` is a module of this package; Bandit does not see the dot.
   if (imported.level > 0 && !plan_->as_bandit_) return {};
   full_name_.assign(imported.module);
   if (!full_name_.empty()) full_name_ += '.';
   full_name_ += imported.name;
-  for (std::string_view module : modules) {
-    if (!full_name_.starts_with(module)) continue;
+  if (!plan_->as_bandit_ && LiesInAny(full_name_, match.harmless)) return {};
+  for (std::string_view module : match.modules) {
     // `import pickletools` is not `import pickle`; Bandit compares letters.
-    const bool whole = full_name_.size() == module.size() || full_name_[module.size()] == '.';
-    if (whole || plan_->as_bandit_) return module;
+    const bool matches =
+        plan_->as_bandit_ ? full_name_.starts_with(module) : LiesIn(full_name_, module);
+    if (matches) return module;
   }
   return {};
 }
@@ -407,6 +500,10 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
   finding.extent = plan_->as_bandit_      ? ExtentAsBandit(node)
                    : verdict.span.empty() ? Extent(node)
                                           : verdict.span;
+  // To Python a handler and a function end with their last statement, not with a comment behind it.
+  if (plan_->as_bandit_ && (node.kind() == Kind::kExcept || node.kind() == Kind::kFunction)) {
+    finding.span = finding.extent;
+  }
   finding.shown_at = verdict.shown_at == core::kNoNode ? finding.span.begin
                                                        : tree_->node(verdict.shown_at).begin();
   finding.severity =

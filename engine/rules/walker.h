@@ -43,6 +43,8 @@ class WalkPlan {
     std::string_view pattern;
     uint32_t rule;
   };
+  // Stands for a rule in the entries of functions that call what they are given: map, submit, Thread.
+  static constexpr uint32_t kCallsItsArgument = 0xFFFFFFFF;
 
   std::vector<const core::Rule*> rules_;
   std::vector<const core::Rule*> table_;  // the rows that rules_ were adapted from
@@ -73,9 +75,10 @@ class Walker {
   void VisitCall(syntax::Node node);
   void VisitImport(syntax::Node node);
   // The first of `modules` that the imported name is or lies in; empty if there is none.
-  std::string_view MatchingModule(const names::Imported& imported,
-                                  std::span<const std::string_view> modules);
+  std::string_view MatchingModule(const names::Imported& imported, const core::OnImport& match);
   void VisitImportingCall(syntax::Node node, std::string_view callee);
+  void VisitHandedOn(syntax::Node call);
+  bool AskForHandedOn(syntax::Node call, syntax::Node argument);
   bool AskForCalleeIn(syntax::Node module, Site* site);
   void VisitFile();
   void VisitString(syntax::Node node);
@@ -108,6 +111,7 @@ class Walker {
   bool any_call_live_ = false;
   bool imports_live_ = false;
   std::vector<std::string_view> resolved_;
+  std::vector<std::string_view> handed_on_;
   std::string full_name_;
   std::vector<std::string> texts_;
 };

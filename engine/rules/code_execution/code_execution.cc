@@ -47,7 +47,7 @@ constexpr Rule kRules[] = {
         .message = "eval() runs its argument as Python code",
         .why = "Whoever controls any part of the text runs code with the rights of this process.",
         .fix = "value = ast.literal_eval(text)  # literals only; or json.loads(text)",
-        .match = OnCall{.callees = kEval, .when = WhenCode},
+        .match = OnCall{.callees = kEval, .when = WhenCode, .handed_on = true},
     },
     {
         .name = "exec-call",
@@ -61,7 +61,7 @@ constexpr Rule kRules[] = {
         .message = "exec() runs its argument as Python code",
         .why = "Whoever controls any part of the text runs code with the rights of this process.",
         .fix = "HANDLERS[name](argument)  # choose among functions instead of building code",
-        .match = OnCall{.callees = kExec, .when = WhenCode},
+        .match = OnCall{.callees = kExec, .when = WhenCode, .handed_on = true},
     },
     {
         .name = "logging-config-listen",

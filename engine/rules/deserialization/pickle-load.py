@@ -30,6 +30,11 @@ def each(data, file):
     return [load(d) for d in data]  # expect: pickle-load
 
 
+def handed_on(texts, pool):
+    list(pool.imap_unordered(unpickle, texts))  # expect: pickle-load
+    return map(pickle.dumps, texts), map(pickle.loads, texts)  # expect: pickle-load
+
+
 def writing(data, file):
     pickle.dump(data, file)
     return pickle.dumps(data)

@@ -62,6 +62,8 @@ Verdict WhenNotPinned(const Site& site) {
   for (Node given : {revision, commit}) {
     if (given && !syntax::IsConstant(given)) return kSilent;
   }
+  // So may what **options hold.
+  if (!site.as_bandit() && !revision && !commit && call.HasDictionarySplat()) return kSilent;
   if (IsCommit(IsGiven(revision) ? revision : commit)) return kSilent;
   // from_pretrained("./model") reads a folder.
   const std::string first = NameIn(call.Positional(0));

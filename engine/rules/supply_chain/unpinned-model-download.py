@@ -55,7 +55,7 @@ def pinned(name, commit, **options):
 
 
 def spread(name, **options):
-    return AutoModel.from_pretrained(name, **options)  # expect-wrong: unpinned-model-download
+    return AutoModel.from_pretrained(name, **options)
 
 
 def own(model, AutoModel, load_dataset):

@@ -39,7 +39,7 @@ def in_roundabout_ways(port):
     app.config["DEBUG"] = True  # expect: flask-debug-setting
     run = app.run
     run(debug=True)  # expect: flask-debug
-    run_simple("localhost", port, app, use_debugger=True)  # expect-missed: flask-debug
+    run_simple("localhost", port, app, use_debugger=True)  # expect: flask-debug
 
 
 def decided_elsewhere(environment, **options):
@@ -52,4 +52,4 @@ def decided_elsewhere(environment, **options):
 async def other_things(main, console):
     asyncio.run(main(), debug=True)
     subprocess.run(main, 4096, True)  # expect: subprocess-call
-    console.run(debug=True)  # expect-wrong: flask-debug
+    console.run(debug=True)

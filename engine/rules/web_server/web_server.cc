@@ -1,5 +1,7 @@
 // How web applications and servers are started.
 
+#include <algorithm>
+
 #include "engine/core/rule.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -20,7 +22,11 @@ using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kRun[] = {"*.run"};
+constexpr std::string_view kRun[] = {"*.run", "werkzeug.serving.run_simple"};
+// What else has a method run(debug=True).
+constexpr std::string_view kNoServers[] = {"console",  "runner", "loop",    "task",
+                                           "job",      "worker", "process", "script",
+                                           "pipeline", "shell",  "cli"};
 constexpr std::string_view kFlaskWord[] = {"flask"};
 constexpr std::string_view kDebug[] = {"debug", "DEBUG"};
 constexpr std::string_view kAllInterfaces[] = {"0.0.0.0"};
@@ -30,12 +36,22 @@ constexpr std::string_view kCgiHandlers[] = {
 // app.run(debug=True), app.run("127.0.0.1", 5000, True)
 Verdict WhenDebug(const Site& site) {
   const syntax::Call call = site.call();
-  const Node debug = site.as_bandit() ? call.Keyword("debug") : call.Argument(2, "debug");
+  // run_simple("localhost", port, app, use_debugger=True)
+  const bool simple = site.callee() == "werkzeug.serving.run_simple";
+  if (simple && site.as_bandit()) return kSilent;
+  const Node debug = simple             ? call.Argument(4, "use_debugger")
+                     : site.as_bandit() ? call.Keyword("debug")
+                                        : call.Argument(2, "debug");
   const bool on = ReadsAs(debug, "True") || (!site.as_bandit() && IntegerValue(debug).value_or(0));
   if (!site.ImportsLike("flask") || !on) return kSilent;
   // asyncio.run(main(), debug=True) starts no server.
   const std::string_view module = FirstComponent(site.callee());
   if (!site.as_bandit() && (module == "asyncio" || module == "subprocess")) return kSilent;
+  const std::string_view owner = syntax::LastName(call.Function().Child(syntax::Field::kObject));
+  if (!site.as_bandit() &&
+      std::find(std::begin(kNoServers), std::end(kNoServers), owner) != std::end(kNoServers)) {
+    return kSilent;
+  }
   return {.fires = true, .shown_at = debug.index()};
 }
 
@@ -47,12 +63,29 @@ Verdict WhenDebugIsSet(const Site& site) {
   return attribute || !site.target().text().starts_with("debug") ? kFires : kSilent;
 }
 
-// server.bind(("0.0.0.0", 80))
-Verdict WhenAllInterfaces(const Site& site) { return site.text() == "0.0.0.0" ? kFires : kSilent; }
+// if host == "0.0.0.0", host in ("0.0.0.0", "::"), case "0.0.0.0": a question, no binding
+bool IsCompared(Node string) {
+  Node parent = string.parent();
+  if (parent.kind() == Kind::kTuple || parent.kind() == Kind::kList ||
+      parent.kind() == Kind::kSet) {
+    parent = parent.parent();
+  }
+  return parent.kind() == Kind::kComparison || parent.kind() == Kind::kCasePattern ||
+         parent.kind() == Kind::kUnionPattern;
+}
 
-// if host == "0.0.0.0": a question, no binding
-bool IsCompared(const Site& site) {
-  return IsTestPath(site.file().path()) || site.node().parent().kind() == Kind::kComparison;
+// ":8000", or ":" in f"0.0.0.0:{port}"
+bool IsPort(std::string_view text) {
+  return text.starts_with(':') && text.find_first_not_of("0123456789", 1) == text.npos;
+}
+
+// server.bind(("0.0.0.0", 80)), serve("0.0.0.0:80")
+Verdict WhenAllInterfaces(const Site& site) {
+  if (site.as_bandit()) return site.text() == "0.0.0.0" ? kFires : kSilent;
+  constexpr std::string_view kAny = "0.0.0.0";
+  if (!site.text().starts_with(kAny) || !site.is_leading_text()) return kSilent;
+  const std::string_view rest = site.text().substr(kAny.size());
+  return (rest.empty() || IsPort(rest)) && !IsCompared(site.node()) ? kFires : kSilent;
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
@@ -103,7 +136,7 @@ constexpr Rule kRules[] = {
                "reaches the outer one.",
         .fix = "server.bind((\"127.0.0.1\", 8000))",
         .match = OnString{.words = kAllInterfaces, .when = WhenAllInterfaces},
-        .quiet = IsCompared,
+        .quiet = IsInTests,
     },
     {
         .name = "cgi-import",

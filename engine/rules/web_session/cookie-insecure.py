@@ -17,7 +17,7 @@ def switched_off(response, value):
     set_one("theme", value, httponly=True)  # expect: cookie-insecure
     flags = {"secure": False, "httponly": True}
     response.set_cookie("theme", value, **flags)  # expect-missed: cookie-insecure
-    response.headers["Set-Cookie"] = f"theme={value}; HttpOnly"  # expect-missed: cookie-insecure
+    response.headers["Set-Cookie"] = f"theme={value}; HttpOnly"  # expect: cookie-header-lacks-flag
 
 
 def silent(request, response, value, set_cookie, **flags):

@@ -31,6 +31,7 @@ constexpr std::string_view kSameSite[] = {"SESSION_COOKIE_SAMESITE", "REMEMBER_C
 constexpr std::string_view kLifetime[] = {"PERMANENT_SESSION_LIFETIME",
                                           "permanent_session_lifetime", "SESSION_COOKIE_AGE"};
 constexpr std::string_view kSetCookie[] = {"*.set_cookie", "*.set_signed_cookie"};
+constexpr std::string_view kCookieHeader[] = {"Set-Cookie", "set-cookie"};
 constexpr std::string_view kRegenerate[] = {"*.regenerate", "*.regenerate_id"};
 constexpr std::string_view kFlaskWords[] = {"flask session"};
 
@@ -111,6 +112,30 @@ Verdict WhenCookieLacks(const Site& site, uint32_t position, std::string_view fl
   if (syntax::StringEquals(value, "")) return kSilent;
   return {.fires = true,
           .severity = IsLoginCookie(call.Argument(0, "key")) ? Severity::kMedium : Severity::kLow};
+}
+
+// response.set_cookie("session", value, samesite="None")
+Verdict WhenCookieCrossSite(const Site& site) {
+  const Node same_site = site.call().Argument(8, "samesite");
+  const bool crosses = IsText(same_site) && EqualsIgnoringCase(TextOf(same_site), "none");
+  return crosses ? Verdict{.fires = true, .shown_at = same_site.index()} : kSilent;
+}
+
+// response.headers["Set-Cookie"] = f"theme={value}; HttpOnly"
+Verdict WhenHeaderLacks(const Site& site) {
+  Node header = site.value();
+  // "theme=%s; Path=/" % value
+  if (header.kind() == Kind::kBinaryOperator && header.op() == syntax::Operator::kModulo) {
+    header = header.Child(Field::kLeft);
+  }
+  std::string text;
+  if (!syntax::ConstantParts(header, &text) || text.find('=') == std::string::npos) return kSilent;
+  // A cookie that is taken away.
+  if (ContainsIgnoringCase(text, "max-age=0") || ContainsIgnoringCase(text, "1970")) return kSilent;
+  for (std::string_view flag : {"secure", "httponly"}) {
+    if (!ContainsIgnoringCase(text, flag)) return {.fires = true, .detail = flag};
+  }
+  return kSilent;
 }
 
 Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, 6, "secure"); }
@@ -219,6 +244,38 @@ constexpr Rule kRules[] = {
                "samesite=\"Lax\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kSetCookie, .when = WhenCookieReadable},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cookie-cross-site",
+        .cwe = 1275,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the cookie comes along with requests that other sites make",
+        .why = "A page of an attacker sends forms and requests in the name of whoever visits it.",
+        .fix = "response.set_cookie(\"session\", value, secure=True, httponly=True, "
+               "samesite=\"Lax\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSetCookie, .when = WhenCookieCrossSite},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cookie-header-lacks-flag",
+        .cwe = 614,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message =
+            "the Set-Cookie header has no {}: the cookie can be read on the way or by scripts",
+        .why = "Whoever sees the traffic, or gets a script into a page, takes the cookie.",
+        .fix = "headers[\"Set-Cookie\"] = f\"id={value}; Secure; HttpOnly; SameSite=Lax\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kCookieHeader, .when = WhenHeaderLacks},
         .quiet = IsInTests,
     },
     {

@@ -1,5 +1,7 @@
 // XML parsers that expand what a document declares.
 
+#include <algorithm>
+
 #include "engine/core/rule.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -8,6 +10,7 @@ namespace meerkat::rules::xml_parsing {
 namespace {
 
 using core::Confidence;
+using core::kSilent;
 using core::OnCall;
 using core::OnImport;
 using core::Rule;
@@ -19,28 +22,49 @@ constexpr std::string_view kCElementTree[] = {
     "xml.etree.cElementTree.iterparse",
     "xml.etree.cElementTree.fromstring",
     "xml.etree.cElementTree.XMLParser",
+    "xml.etree.cElementTree.XML",
+    "xml.etree.cElementTree.XMLID",
+    "xml.etree.cElementTree.fromstringlist",
+    "xml.etree.cElementTree.ElementTree",
 };
 constexpr std::string_view kElementTree[] = {
-    "xml.etree.ElementTree.parse",
-    "xml.etree.ElementTree.iterparse",
-    "xml.etree.ElementTree.fromstring",
-    "xml.etree.ElementTree.XMLParser",
+    "xml.etree.ElementTree.parse",         "xml.etree.ElementTree.iterparse",
+    "xml.etree.ElementTree.fromstring",    "xml.etree.ElementTree.XMLParser",
+    "xml.etree.ElementTree.XML",           "xml.etree.ElementTree.XMLID",
+    "xml.etree.ElementTree.XMLPullParser", "xml.etree.ElementTree.fromstringlist",
+    "xml.etree.ElementTree.ElementTree",
 };
-constexpr std::string_view kExpatReader[] = {"xml.sax.expatreader.create_parser"};
-constexpr std::string_view kExpatBuilder[] = {"xml.dom.expatbuilder.parse",
-                                              "xml.dom.expatbuilder.parseString"};
+// Of all entrances those that Bandit knows, by their last part.
+constexpr std::string_view kKnownToBandit[] = {
+    "parse", "iterparse", "fromstring", "XMLParser", "create_parser", "parseString", "make_parser"};
+constexpr std::string_view kExpatReader[] = {"xml.sax.expatreader.create_parser",
+                                             "xml.sax.expatreader.ExpatParser"};
+constexpr std::string_view kExpatBuilder[] = {
+    "xml.dom.expatbuilder.parse", "xml.dom.expatbuilder.parseString",
+    "xml.dom.expatbuilder.ExpatBuilder", "xml.dom.expatbuilder.ExpatBuilderNS"};
 constexpr std::string_view kSax[] = {"xml.sax.parse", "xml.sax.parseString", "xml.sax.make_parser"};
 constexpr std::string_view kMinidom[] = {"xml.dom.minidom.parse", "xml.dom.minidom.parseString"};
 constexpr std::string_view kPulldom[] = {"xml.dom.pulldom.parse", "xml.dom.pulldom.parseString"};
 constexpr std::string_view kElementTreeModules[] = {"xml.etree.cElementTree",
                                                     "xml.etree.ElementTree"};
 constexpr std::string_view kSaxModule[] = {"xml.sax"};
+// Puts quotes and brackets into text and parses nothing.
+constexpr std::string_view kSaxUtils[] = {"xml.sax.saxutils"};
 constexpr std::string_view kExpatModule[] = {"xml.dom.expatbuilder"};
 constexpr std::string_view kMinidomModule[] = {"xml.dom.minidom"};
 constexpr std::string_view kPulldomModule[] = {"xml.dom.pulldom"};
 constexpr std::string_view kXmlRpcModule[] = {"xmlrpc"};
 
-Verdict SayCallee(const Site& site) { return {.fires = true, .detail = site.callee()}; }
+Verdict SayParser(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  if (site.as_bandit() && std::find(std::begin(kKnownToBandit), std::end(kKnownToBandit),
+                                    function) == std::end(kKnownToBandit)) {
+    return kSilent;
+  }
+  // ElementTree(root) holds what is there; ElementTree(file=path) reads.
+  if (function == "ElementTree" && !site.call().Argument(1, "file")) return kSilent;
+  return {.fires = true, .detail = site.callee()};
+}
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
@@ -58,7 +82,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.ElementTree.parse(file)",
-        .match = OnCall{.callees = kCElementTree, .when = SayCallee},
+        .match = OnCall{.callees = kCElementTree, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -74,7 +98,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.ElementTree.parse(file)",
-        .match = OnCall{.callees = kElementTree, .when = SayCallee},
+        .match = OnCall{.callees = kElementTree, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -90,7 +114,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.expatreader.create_parser()",
-        .match = OnCall{.callees = kExpatReader, .when = SayCallee},
+        .match = OnCall{.callees = kExpatReader, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -106,7 +130,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.expatbuilder.parse(file)",
-        .match = OnCall{.callees = kExpatBuilder, .when = SayCallee},
+        .match = OnCall{.callees = kExpatBuilder, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -122,7 +146,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.sax.parse(file, handler)",
-        .match = OnCall{.callees = kSax, .when = SayCallee},
+        .match = OnCall{.callees = kSax, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -138,7 +162,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.minidom.parse(file)",
-        .match = OnCall{.callees = kMinidom, .when = SayCallee},
+        .match = OnCall{.callees = kMinidom, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -154,7 +178,7 @@ constexpr Rule kRules[] = {
         .why = "A document of a few lines whose entities refer to each other takes all memory "
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "defusedxml.pulldom.parse(file)",
-        .match = OnCall{.callees = kPulldom, .when = SayCallee},
+        .match = OnCall{.callees = kPulldom, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
     },
     {
@@ -187,7 +211,7 @@ constexpr Rule kRules[] = {
                "(billion laughs); with some parsers it also reads local files.",
         .fix = "import defusedxml.sax",
         .profiles = core::kBanditProfile | core::kAllProfile,
-        .match = OnImport{.modules = kSaxModule},
+        .match = OnImport{.modules = kSaxModule, .harmless = kSaxUtils},
     },
     {
         .name = "xml-expat-builder-import",
