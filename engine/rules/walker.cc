@@ -271,8 +271,13 @@ void Walker::VisitCall(Node node) {
   site.callee_ = resolved_.front();
   if (any_call_live_) {
     for (uint32_t rule : plan_->any_call_) {
-      if (Live(rule)) Ask(rule, std::get<core::OnCall>(plan_->rules_[rule]->match).when, site);
+      if (!Live(rule)) continue;
+      for (std::string_view name : resolved_) {
+        site.callee_ = name;
+        if (Ask(rule, std::get<core::OnCall>(plan_->rules_[rule]->match).when, site)) break;
+      }
     }
+    site.callee_ = resolved_.front();
   }
   if ((imports_live_ || plan_->as_bandit_) && IsImporter(resolved_.front())) {
     VisitImportingCall(node, resolved_.front());

@@ -59,7 +59,7 @@ def in_roundabout_ways(user, given, form, text):
     match form.password:
         case "correct-horse-7":  # expect-missed: hard-coded-password
             return True
-    return "postgres://ada:correct-horse-7@db/main"  # expect-missed: hard-coded-password
+    return "postgres://ada:correct-horse-7@db/main"  # expect: password-in-address
 
 
 def about_secrets(form, config):

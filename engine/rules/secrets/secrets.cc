@@ -1,5 +1,7 @@
 // Secrets in the source: passwords, tokens, keys, and who can get at them.
 
+#include <cctype>
+
 #include "engine/core/rule.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/secrets/hard_coded.h"
@@ -108,6 +110,30 @@ Verdict WhenPrinted(const Site& site) {
       .fires = true, .confidence = token ? Confidence::kLow : Confidence::kMedium, .detail = name};
 }
 
+constexpr std::string_view kAddressWords[] = {"://"};
+
+// "postgres://ada:correct-horse@db/main"; not "https://db/a:b@c" nor "postgres://ada:{password}@db"
+Verdict WhenPasswordInAddress(const Site& site) {
+  const std::string_view text = site.text();
+  const size_t scheme = text.find("://");
+  if (scheme == 0 || scheme > 32) return kSilent;
+  for (char c : text.substr(0, scheme)) {
+    const bool allowed =
+        std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.';
+    if (!allowed) return kSilent;
+  }
+  std::string_view authority = text.substr(scheme + 3);
+  authority = authority.substr(0, authority.find_first_of("/?# \t\n"));
+  const size_t at = authority.rfind('@');
+  const size_t colon = authority.find(':');
+  if (at == std::string_view::npos || colon > at || at + 1 == authority.size()) return kSilent;
+  const std::string_view password = authority.substr(colon + 1, at - colon - 1);
+  // What is filled in later.
+  if (password.find_first_of("{}<>$%*[]") != std::string_view::npos) return kSilent;
+  const bool secret = password != authority.substr(0, colon) && MayBeSecret("password", password);
+  return secret ? kFires : kSilent;
+}
+
 constexpr Rule kRules[] = {
     {
         .name = "hard-coded-password",
@@ -174,6 +200,22 @@ constexpr Rule kRules[] = {
         .fix = "def connect(): password = os.environ[\"DATABASE_PASSWORD\"]",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnAssignment{.words = kSecretWords, .when = WhenModuleSecret},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "password-in-address",
+        .cwe = 259,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Secrets_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the address has a password in it",
+        .why = "Whoever reads the source, a package of it, its history or a log of the address has "
+               "the password, and it cannot be changed without a release.",
+        .fix = "engine = create_engine(os.environ[\"DATABASE_URL\"])",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnString{.words = kAddressWords, .when = WhenPasswordInAddress},
         .quiet = IsInTests,
     },
     {
