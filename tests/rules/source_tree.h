@@ -23,11 +23,12 @@ inline std::string ReadFile(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-// The fixtures, relative to the tree's root, sorted: engine/rules/<family>/*.py, tests/rules/guide/*.py.
+// The fixtures, relative to the tree's root, sorted: engine/rules/<family>/*.py, and
+// tests/rules/{guide,requests}/*.py.
 inline std::vector<std::string> FixturePaths() {
   namespace fs = std::filesystem;
   const fs::path root = SourceTree();
-  std::vector<fs::path> folders = {root / "tests/rules/guide"};
+  std::vector<fs::path> folders = {root / "tests/rules/guide", root / "tests/rules/requests"};
   std::error_code ignored;  // a folder that is not there holds no fixture
   for (const fs::directory_entry& entry : fs::directory_iterator(root / "engine/rules", ignored)) {
     if (entry.is_directory()) folders.push_back(entry.path());
