@@ -106,6 +106,9 @@ function(meerkat_benchmarks)
                           benchmark::benchmark_main)
   endif()
   meerkat_test_program(budget_gaps ENGINE "${CMAKE_SOURCE_DIR}/tests/bench/gaps/budget_gaps.cc")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/load/*.cc")
+  meerkat_test_program(service_load ALL ${sources})
+  target_link_libraries(service_load PRIVATE CLI11::CLI11 nlohmann_json::nlohmann_json)
 endfunction()
 
 # tests/corpus/<name>.cc: programs that read folders of real Python; ./run corpus gives them large ones,

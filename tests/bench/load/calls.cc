@@ -1,0 +1,101 @@
+#include "tests/bench/load/calls.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+#include <utility>
+
+#include "meerkat/v1/capabilities.grpc.pb.h"
+#include "meerkat/v1/scan.grpc.pb.h"
+#include "tests/bench/load/scan_reader.h"
+#include "tests/bench/load/small_file.h"
+
+namespace meerkat::bench {
+namespace {
+
+struct UnaryCall {
+  grpc::ClientContext context;
+  v1::GetCapabilitiesRequest request;
+  v1::GetCapabilitiesResponse response;
+};
+
+class UnaryCaller final : public Caller {
+ public:
+  explicit UnaryCaller(const Channel& channel) : stub_(v1::CapabilitiesService::NewStub(channel)) {}
+
+  void Start(uint64_t /*number*/, OnCallDone done) override {
+    auto call = std::make_shared<UnaryCall>();
+    call->context.set_deadline(CallDeadline());
+    stub_->async()->GetCapabilities(&call->context, &call->request, &call->response,
+                                    [call, done = std::move(done)](const grpc::Status& status) {
+                                      CallResult result;
+                                      result.status = status;
+                                      result.right = call->response.rule_count() > 0;
+                                      done(result);
+                                    });
+  }
+
+ private:
+  std::unique_ptr<v1::CapabilitiesService::Stub> stub_;
+};
+
+// Writes its one message and reads to the end.
+class InlineCall final : public ScanReader {
+ public:
+  InlineCall(v1::ScanService::Stub& stub, v1::ScanRequest request, OnCallDone done)
+      : ScanReader(std::move(done)), request_(std::move(request)) {
+    stub.async()->Scan(&context(), this);
+    StartWriteLast(&request_, grpc::WriteOptions());
+    Begin();
+  }
+
+ protected:
+  void OnEvent(const v1::ScanEvent& /*event*/) override {}
+  bool IsRight(const CallResult& result) const override {
+    return result.findings == kSmallFileFindings;
+  }
+  uint64_t content_bytes() const override {
+    return request_.open().inline_files(0).content().size();
+  }
+
+ private:
+  const v1::ScanRequest request_;
+};
+
+class InlineCaller final : public Caller {
+ public:
+  InlineCaller(const Channel& channel, const ScanKind& kind)
+      : stub_(v1::ScanService::NewStub(channel)), kind_(kind) {
+    v1::Open& open = *same_.mutable_open();
+    FillOpen(kind, v1::Open::INPUT_INLINE, &open);
+    v1::InlineFile& file = *open.add_inline_files();
+    file.set_path("shops/orders.py");
+    file.set_content(SmallFile(kind.seed));
+  }
+
+  void Start(uint64_t number, OnCallDone done) override {
+    v1::ScanRequest request = same_;
+    if (kind_.changed > 0) {
+      request.mutable_open()->mutable_inline_files(0)->set_content(
+          SmallFile(kind_.seed + 1 + number));
+    }
+    new InlineCall(*stub_, std::move(request), std::move(done));  // deletes itself
+  }
+
+ private:
+  std::unique_ptr<v1::ScanService::Stub> stub_;
+  const ScanKind kind_;
+  v1::ScanRequest same_;
+};
+
+}  // namespace
+
+std::unique_ptr<Caller> MakeUnaryCaller(const Channel& channel) {
+  return std::make_unique<UnaryCaller>(channel);
+}
+
+std::unique_ptr<Caller> MakeInlineCaller(const Channel& channel, const ScanKind& kind) {
+  return std::make_unique<InlineCaller>(channel, kind);
+}
+
+}  // namespace meerkat::bench
