@@ -96,19 +96,22 @@ function(meerkat_planted_races)
   endforeach()
 endfunction()
 
-# tests/bench/*.cc: one Google Benchmark program.
+# tests/bench/*.cc: one Google Benchmark program; its folders: load for a service, its pool alone, and
+# how soon a scan stops.
 function(meerkat_benchmarks)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cc")
   if(sources)
     meerkat_test_program(meerkat_bench ALL ${sources})
     # tree_sitter: one of the steps measured is the parser alone.
-    target_link_libraries(meerkat_bench PRIVATE tree_sitter benchmark::benchmark
-                          benchmark::benchmark_main)
+    target_sources(meerkat_bench PRIVATE "${CMAKE_SOURCE_DIR}/tests/bench/load/small_file.cc")
+    target_link_libraries(meerkat_bench PRIVATE tree_sitter benchmark::benchmark)
   endif()
   meerkat_test_program(budget_gaps ENGINE "${CMAKE_SOURCE_DIR}/tests/bench/gaps/budget_gaps.cc")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/load/*.cc")
   meerkat_test_program(service_load ALL ${sources})
   target_link_libraries(service_load PRIVATE CLI11::CLI11 nlohmann_json::nlohmann_json)
+  meerkat_test_program(pool_scan ALL "${CMAKE_SOURCE_DIR}/tests/bench/pool/pool_scan.cc")
+  target_link_libraries(pool_scan PRIVATE CLI11::CLI11 nlohmann_json::nlohmann_json)
 endfunction()
 
 # tests/corpus/<name>.cc: programs that read folders of real Python; ./run corpus gives them large ones,
