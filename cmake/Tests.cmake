@@ -96,6 +96,14 @@ function(meerkat_planted_races)
   endforeach()
 endfunction()
 
+# The load generator of the benchmarks without its main file, and its tests.
+function(meerkat_load_tests)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/load/*.cc")
+  list(FILTER sources EXCLUDE REGEX "service_load.cc$")
+  meerkat_tests(load_tests ALL bench)
+  target_sources(load_tests PRIVATE ${sources})
+endfunction()
+
 # tests/bench/*.cc: one Google Benchmark program; its folders: load for a service, its pool alone, and
 # how soon a scan stops.
 function(meerkat_benchmarks)

@@ -1,0 +1,55 @@
+// The calls of the load generator against a real server: what it counts is what the server says.
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+
+#include "tests/bench/load/driver.h"
+#include "tests/bench/load/small_file.h"
+#include "tests/unit/rpc/server_fixture.h"
+
+namespace meerkat::bench {
+namespace {
+
+class LoadTest : public rpc::ServerTest {
+ protected:
+  Measured Run(std::unique_ptr<Caller> caller, uint64_t count) {
+    std::vector<std::unique_ptr<Caller>> callers;
+    callers.push_back(std::move(caller));
+    std::atomic<uint64_t> numbers = 0;
+    return Drive(callers, {.clients = 2, .seconds = 60, .count = count}, &numbers);
+  }
+};
+
+TEST_F(LoadTest, UnaryCallsAreAnswered) {
+  Start();
+  const Measured measured = Run(MakeUnaryCaller(channel_), 10);
+  EXPECT_EQ(measured.calls, 10u);
+  EXPECT_TRUE(measured.errors.empty());
+}
+
+TEST_F(LoadTest, SmallFilesHaveTheirFindings) {
+  Start();
+  for (uint32_t changed : {0u, 1u}) {
+    const Measured measured =
+        Run(MakeInlineCaller(channel_, {.changed = changed, .profile = "default"}), 10);
+    EXPECT_EQ(measured.calls, 10u);
+    EXPECT_TRUE(measured.errors.empty());
+    EXPECT_EQ(measured.findings, 10 * kSmallFileFindings);
+  }
+}
+
+TEST_F(LoadTest, TreesOfSeveralChunksAreSentAsTheServerWants) {
+  Start();
+  const Tree tree = Tree::Make("", 2'100);
+  const Measured measured =
+      Run(MakeManifestCaller(channel_, {.changed = 10, .profile = "default"}, tree), 1);
+  EXPECT_EQ(measured.calls, 1u);
+  EXPECT_TRUE(measured.errors.empty());
+  EXPECT_EQ(measured.findings, 2'100 * kSmallFileFindings);
+  EXPECT_GT(measured.content_bytes, 2'100 * SmallFile(0).size());
+}
+
+}  // namespace
+}  // namespace meerkat::bench
