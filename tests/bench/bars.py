@@ -5,6 +5,7 @@ Most are ratios within one run, so they hold on any machine; times of the servic
 """
 
 import dataclasses
+import statistics
 
 from scans import COLD, RUFF, RUFF_WARM, WARM
 
@@ -40,7 +41,16 @@ class Row:
 
 
 def against(scan, tool, key):
-    return lambda r: r["scans"][scan][key] / r["scans"][tool][key]
+    """The median of the rounds' ratios: a round's two scans met the same machine, more or less."""
+
+    def figure(result):
+        a, b = result["scans"][scan], result["scans"][tool]
+        if f"{key}_of_rounds" not in a or f"{key}_of_rounds" not in b:
+            return a[key] / b[key]
+        pairs = zip(a[f"{key}_of_rounds"], b[f"{key}_of_rounds"], strict=True)
+        return statistics.median(ours / theirs for ours, theirs in pairs)
+
+    return figure
 
 
 MIB = 2**20 / 1e6

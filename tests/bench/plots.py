@@ -198,7 +198,8 @@ def draw_steps(result):
                    height=0.66, label="walk" if place == 0 else None)  # fmt: skip
     rules.set_yticks(range(len(dearest)), [name for name, _ in dearest])
     rules.set_title("Rules, each as the only one: ms per MB")
-    rules.legend(loc="lower right", ncols=2)
+    rules.set_xlim(0, 1.3 * max(cost_alone(rule) for _, rule in dearest))
+    rules.legend(loc="lower right")
     for axes in (steps, rules):
         axes.invert_yaxis()
         axes.grid(axis="y", visible=False)

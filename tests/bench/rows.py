@@ -19,6 +19,12 @@ MANY = "--max-concurrent-scans=1000"
 # A rate is the better of these two: few calls in flight leave gaps, many cost turns of the scheduler.
 CLIENTS = (16, 64)
 SWEEP = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+MODES = {
+    "unary": ("unary", {}),
+    "same": ("same", {}),
+    "fresh": ("fresh", {}),
+    "ten files": ("tree", {"files": 10, "changed": 10}),
+}
 TREE_FILES = 20_000
 FINDINGS = (90, 1_000)  # files, findings in each
 
@@ -94,21 +100,28 @@ def measure_small(rounds):
     }
 
 
-def measure_sweep():
-    """{mode: [{"clients": …, "rate": …, "ms": {…}}]}: closed loop, by number of clients."""
-    sweep = {"unary": [], "same": [], "fresh": [], "ten files": []}
+def middle_run(runs):
+    return {
+        "clients": runs[0]["clients"],
+        "rate": middle(runs, lambda r: r["rate"]),
+        "ms": {part: middle(runs, lambda r, part=part: r["ms"][part]) for part in runs[0]["ms"]},
+    }
+
+
+def measure_sweep(passes=3):
+    """{mode: [{"clients": …, "rate": …, "ms": {…}}]}: closed loop, by number of clients. Each is the
+    median of several short runs that lie far apart, so that no point has all of a disturbance."""
+    runs = {(mode, clients): [] for mode in MODES for clients in SWEEP}
     with tempfile.TemporaryDirectory(prefix="meerkat-bench-") as folder:
         with service(pathlib.Path(folder), MANY) as server:
-            for clients in SWEEP:
-                print(f"  {clients} clients", file=sys.stderr)
-                for mode, runs in sweep.items():
-                    options = {"clients": clients, "seconds": 1.5, "warm_up": 0.3}
-                    if mode == "ten files":
-                        run = load(server, "tree", files=10, changed=10, **options)
-                    else:
-                        run = load(server, mode, **options)
-                    runs.append({key: run[key] for key in ("clients", "rate", "ms")})
-    return sweep
+            for number in range(passes):
+                print(f"  by clients, pass {number + 1} of {passes}", file=sys.stderr)
+                for (mode, clients), seen in runs.items():
+                    name, options = MODES[mode]
+                    seen.append(
+                        load(server, name, clients=clients, seconds=0.7, warm_up=0.2, **options)
+                    )
+    return {mode: [middle_run(runs[mode, clients]) for clients in SWEEP] for mode in MODES}
 
 
 # ---- A large tree --------------------------------------------------------------------------------
