@@ -213,23 +213,21 @@ FIGURES = {"load": draw_load, "scans": draw_scans, "steps": draw_steps}
 # ---- Files ---------------------------------------------------------------------------------------
 
 
+def dark_rules():
+    """CSS that gives each light colour of a figure its dark one, for readers with a dark theme."""
+    light, dark = THEMES["light"], THEMES["dark"]
+    return "".join(
+        f'[style*="{what}: {light[name]}"]{{{what}:{dark[name]}!important}}'
+        for name in light
+        for what in ("fill", "stroke")
+    )
+
+
 def as_svg(figure):
-    """An SVG whose ink and paper are variables that a dark theme sets otherwise."""
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    svg = buffer.getvalue()
-    light, dark = THEMES["light"], THEMES["dark"]
-    for name, colour in light.items():
-        svg = svg.replace(f": {colour}", f": var(--{name}, {colour})")
-    variables = {
-        theme: ";".join(f"--{name}:{colour}" for name, colour in colours.items())
-        for theme, colours in (("light", light), ("dark", dark))
-    }
-    style = (
-        f"<style>:root{{{variables['light']}}}"
-        f"@media (prefers-color-scheme: dark){{:root{{{variables['dark']}}}}}</style>"
-    )
-    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", buffer.getvalue(), flags=re.S)
+    style = f"<style>@media (prefers-color-scheme: dark){{{dark_rules()}}}</style>"
     return re.sub(r"(<svg [^>]*>)", lambda match: match[1] + "\n " + style, svg, count=1)
 
 
