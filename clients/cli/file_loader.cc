@@ -61,14 +61,17 @@ void FileLoader::Run() {
     }
     LoadedFile file;
     Load(std::move(found), file);
+    bool is_front = false;
     {
       std::lock_guard<std::mutex> lock(mutex_);
       Slot& slot = slots_[number - first_slot_];
       slot.file = std::move(file);
       slot.loaded = true;
       --loading_;
+      is_front = number == first_slot_;
     }
-    wake_up_->Call();
+    // Nothing can be taken before the front is loaded, which calls by itself.
+    if (is_front) wake_up_->Call();
   }
 }
 
@@ -137,6 +140,7 @@ bool FileLoader::LoadKnown(const FoundFile& found, LoadedFile& file) {
   if (!known.has_value() || (known->not_python && !found.needs_shebang)) return false;
   file.known = true;
   file.not_python = known->not_python;
+  if (file.not_python) return true;
   file.size = static_cast<uint64_t>(status.st_size);
   file.digest = known->digest;
   return true;
