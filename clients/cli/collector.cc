@@ -150,13 +150,20 @@ std::string Collector::PathOf(const ScanInput& input, uint32_t file) const {
 }
 
 void Collector::Finish(const ScanInput& input) {
+  report_->findings.reserve(report_->findings.size() + findings_.size());
+  // Findings come by files: what belongs to a file is looked up at its first one.
+  const Pending* previous = nullptr;
+  std::string path;
   for (Pending& pending : findings_) {
-    pending.finding.path = PathOf(input, pending.file);
+    const bool same_file = previous != nullptr && previous->file == pending.file;
+    if (!same_file) path = PathOf(input, pending.file);
+    previous = &pending;
+    pending.finding.path = path;
     for (size_t i = 0; i < pending.flow_files.size(); ++i) {
       pending.finding.flow[i].path = PathOf(input, pending.flow_files[i]);
     }
-    if (pending.file < input.local.size()) {
-      report_->local_files.try_emplace(pending.finding.path, input.local[pending.file]);
+    if (!same_file && pending.file < input.local.size()) {
+      report_->local_files.try_emplace(path, input.local[pending.file]);
     }
     report_->findings.push_back(std::move(pending.finding));
   }

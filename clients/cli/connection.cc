@@ -55,7 +55,7 @@ server::Config InProcessConfig(const ServerOptions& options) {
   server::Config config;
   config.listen.clear();
   config.http_listen.clear();
-  config.data_dir.clear();
+  config.data_dir = options.data_dir;
   config.log_level = "off";
   if (options.workers.has_value()) config.workers = *options.workers;
   config.limits.max_manifest_files = 100'000'000;

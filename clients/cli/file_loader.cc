@@ -1,6 +1,10 @@
 #include "clients/cli/file_loader.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <utility>
 
 #include "engine/core/python_path.h"
@@ -10,6 +14,10 @@ namespace {
 
 // As much of a first line as is looked at.
 constexpr uint64_t kShebangBytes = 256;
+
+int64_t Now() {
+  return std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
+}
 
 }  // namespace
 
@@ -53,14 +61,17 @@ void FileLoader::Run() {
     }
     LoadedFile file;
     Load(std::move(found), file);
+    bool is_front = false;
     {
       std::lock_guard<std::mutex> lock(mutex_);
       Slot& slot = slots_[number - first_slot_];
       slot.file = std::move(file);
       slot.loaded = true;
       --loading_;
+      is_front = number == first_slot_;
     }
-    wake_up_->Call();
+    // Nothing can be taken before the front is loaded, which calls by itself.
+    if (is_front) wake_up_->Call();
   }
 }
 
@@ -79,6 +90,8 @@ void FileLoader::Load(FoundFile found, LoadedFile& file) {
     return;
   }
 
+  if (LoadKnown(found, file)) return;
+  const int64_t read_at = Now();
   const OpenedFile opened = OpenRegularFile(file.path, file.links);
   file.unreadable = opened.error;
   if (!file.unreadable.empty()) {
@@ -90,7 +103,13 @@ void FileLoader::Load(FoundFile found, LoadedFile& file) {
   if (found.needs_shebang) {
     ReadUpTo(opened.file.get(), kShebangBytes, content);
     file.not_python = !core::HasPythonShebang(content);
-    if (file.not_python) return;
+    if (file.not_python) {
+      if (options_.digests != nullptr) {
+        options_.digests->Remember(file.path, IdentityOf(opened.status), {.not_python = true},
+                                   read_at);
+      }
+      return;
+    }
   }
   file.size = opened.size;
   if (opened.size > options_.max_file_bytes) return;
@@ -103,13 +122,42 @@ void FileLoader::Load(FoundFile found, LoadedFile& file) {
   }
   file.size = content.size();
   file.digest = core::Sha256(content);
+  if (options_.digests != nullptr && file.size == opened.size) {
+    options_.digests->Remember(file.path, IdentityOf(opened.status), {file.digest}, read_at);
+  }
   file.kept = Keep(file.size);
   if (file.kept) file.content = std::move(content);
+}
+
+// True if an earlier scan has read the file and it is still the same.
+bool FileLoader::LoadKnown(const FoundFile& found, LoadedFile& file) {
+  if (options_.digests == nullptr) return false;
+  struct stat status;
+  const int error = file.links == Links::kRefuse ? lstat(file.path.c_str(), &status)
+                                                 : stat(file.path.c_str(), &status);
+  if (error != 0 || !S_ISREG(status.st_mode)) return false;
+  const std::optional<KnownFile> known = options_.digests->Find(file.path, IdentityOf(status));
+  if (!known.has_value() || (known->not_python && !found.needs_shebang)) return false;
+  file.known = true;
+  file.not_python = known->not_python;
+  if (file.not_python) return true;
+  file.size = static_cast<uint64_t>(status.st_size);
+  file.digest = known->digest;
+  return true;
 }
 
 bool FileLoader::Keep(uint64_t bytes) {
   if (kept_bytes_.fetch_add(bytes) + bytes <= options_.kept_bytes) return true;
   kept_bytes_ -= bytes;
+  return false;
+}
+
+bool FileLoader::KeepAgain(LoadedFile& file) {
+  if (file.kept) return true;
+  if (!file.unreadable.empty() || !Keep(file.size)) return false;
+  file.kept = true;
+  if (ReadAgain(file, file.content).empty()) return true;
+  Release(file);
   return false;
 }
 

@@ -25,6 +25,7 @@
 #include <thread>
 #include <vector>
 
+#include "clients/cli/digest_cache.h"
 #include "clients/cli/tree_walk.h"
 #include "clients/cli/wake_up.h"
 #include "engine/core/digest.h"
@@ -41,6 +42,8 @@ struct LoadedFile {
   // The bytes, if `kept`. Give them back with FileLoader::Release().
   std::string content;
   bool kept = false;
+  // Not read, because nothing has changed since an earlier scan.
+  bool known = false;
   // Neither its name nor its first line says Python: left out.
   bool not_python = false;
   // Why it cannot be read; empty if it was.
@@ -53,6 +56,8 @@ struct LoaderOptions {
   uint64_t kept_bytes = uint64_t{64} << 20;
   // A larger file is not read: a server never asks for it. Its digest stays all zero.
   uint64_t max_file_bytes = uint64_t{16} << 20;
+  // Not null: what it knows is not read.
+  DigestCache* digests = nullptr;
 };
 
 class FileLoader {
@@ -74,6 +79,8 @@ class FileLoader {
   // How many TryTake() would give now, at most.
   size_t ready();
 
+  // Reads and keeps what is not kept. False if it cannot be read or kept, or is another size now.
+  bool KeepAgain(LoadedFile& file);
   // The contents of a file that were kept are no longer needed.
   void Release(LoadedFile& file);
 
@@ -85,6 +92,7 @@ class FileLoader {
 
   void Run();
   void Load(FoundFile found, LoadedFile& file);
+  bool LoadKnown(const FoundFile& found, LoadedFile& file);
   bool Keep(uint64_t bytes);
 
   const Source next_;

@@ -1,8 +1,10 @@
 #include "clients/cli/json_report.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "clients/cli/json_text.h"
 #include "nlohmann/json.hpp"
 
 namespace meerkat::cli {
@@ -67,30 +69,94 @@ Json FlowJson(const std::vector<FlowStep>& flow) {
   return steps;
 }
 
-Json FindingJson(const Finding& finding, const RuleText& rule) {
-  Json json = {{"path", finding.path},
-               {"line", finding.line},
-               {"column", ShownColumn(finding)},
-               {"start_line", finding.region.start_line},
-               {"start_column", finding.region.start_column},
-               {"end_line", finding.region.end_line},
-               {"end_column", finding.region.end_column},
-               {"rule", rule.name},
-               {"bandit_id", OrNull(rule.bandit_id)},
-               {"severity", LevelName(finding.severity)},
-               {"confidence", LevelName(finding.confidence)},
-               {"cwe", rule.cwe},
-               {"owasp_2021", rule.owasp_2021},
-               {"owasp_2025", rule.owasp_2025},
-               {"cheat_sheet", OrNull(CheatSheetAddress(rule))},
-               {"message", finding.message},
-               {"fingerprint", finding.fingerprint}};
-  if (finding.cell != 0) {
-    json["cell"] = finding.cell;
-    json["file_line"] = finding.file_line;
+// Writes findings. What is the same in all findings of a rule or of a file is made once.
+class FindingWriter {
+ public:
+  explicit FindingWriter(const std::vector<RuleText>& rules) {
+    for (const RuleText& rule : rules) {
+      RuleParts& parts = rules_.emplace_back();
+      parts.before_severity = ",\"rule\":";
+      AppendJson(parts.before_severity, rule.name);
+      parts.before_severity += ",\"bandit_id\":";
+      AppendJsonOrNull(parts.before_severity, rule.bandit_id);
+      parts.before_severity += ",\"severity\":\"";
+      std::string& after = parts.after_confidence;
+      after = "\",\"cwe\":";
+      AppendJson(after, rule.cwe);
+      after += ",\"owasp_2021\":";
+      AppendJson(after, rule.owasp_2021);
+      after += ",\"owasp_2025\":";
+      AppendJson(after, rule.owasp_2025);
+      after += ",\"cheat_sheet\":";
+      AppendJsonOrNull(after, CheatSheetAddress(rule));
+      after += ",\"message\":";
+    }
   }
-  if (!finding.flow.empty()) json["flow"] = FlowJson(finding.flow);
-  return json;
+
+  void Append(const Finding& finding, std::string& out) {
+    if (path_ == nullptr || *path_ != finding.path) {
+      path_ = &finding.path;
+      path_json_.clear();
+      AppendJson(path_json_, finding.path);
+    }
+    const RuleParts& rule = rules_[finding.rule];
+    out += "{\"path\":";
+    out += path_json_;
+    AppendField(out, ",\"line\":", finding.line);
+    AppendField(out, ",\"column\":", ShownColumn(finding));
+    AppendField(out, ",\"start_line\":", finding.region.start_line);
+    AppendField(out, ",\"start_column\":", finding.region.start_column);
+    AppendField(out, ",\"end_line\":", finding.region.end_line);
+    AppendField(out, ",\"end_column\":", finding.region.end_column);
+    out += rule.before_severity;
+    out += LevelName(finding.severity);
+    out += "\",\"confidence\":\"";
+    out += LevelName(finding.confidence);
+    out += rule.after_confidence;
+    AppendJson(out, finding.message);
+    out += ",\"fingerprint\":";
+    AppendJson(out, finding.fingerprint);
+    if (finding.cell != 0) {
+      AppendField(out, ",\"cell\":", finding.cell);
+      AppendField(out, ",\"file_line\":", finding.file_line);
+    }
+    if (!finding.flow.empty()) {
+      out += ",\"flow\":";
+      out += Dump(FlowJson(finding.flow));
+    }
+    out += '}';
+  }
+
+ private:
+  // The text between a finding's own values.
+  struct RuleParts {
+    std::string before_severity;
+    std::string after_confidence;
+  };
+
+  static void AppendField(std::string& out, std::string_view name, uint64_t value) {
+    out += name;
+    AppendJson(out, value);
+  }
+
+  std::vector<RuleParts> rules_;
+  const std::string* path_ = nullptr;
+  std::string path_json_;
+};
+
+void WriteFindings(const Report& report, std::ostream& out) {
+  TextBuffer buffer(out);
+  std::string& text = buffer.text();
+  text += ",\n  \"findings\": [";
+  FindingWriter writer(report.rules);
+  std::string_view separator = "\n    ";
+  for (const Finding& finding : report.findings) {
+    text += separator;
+    separator = ",\n    ";
+    writer.Append(finding, text);
+    buffer.Pass();
+  }
+  text += report.findings.empty() ? "]" : "\n  ]";
 }
 
 Json NoticeJson(const Notice& notice) {
@@ -148,10 +214,7 @@ void WriteJsonReport(const Report& report, int exit_code, const JsonOptions& opt
       },
       out);
   WriteArray("rules", report.rules, RuleJson, out);
-  WriteArray(
-      "findings", report.findings,
-      [&](const Finding& finding) { return FindingJson(finding, report.rules[finding.rule]); },
-      out);
+  WriteFindings(report, out);
   WriteArray("notices", report.notices, NoticeJson, out);
   if (options.timings) {
     const Json run = {{"seconds", report.run.seconds},

@@ -132,6 +132,8 @@ void AddScan(CLI::App& app, ScanCommand& scan) {
           "Leave out what matches, as a line of .gitignore would; repeatable");
   app.add_flag("--no-ignore", scan.no_ignore,
                "Walk everything: no .gitignore, no default excludes");
+  app.add_flag("--no-cache", scan.no_cache,
+               "Read every file, and keep nothing in $XDG_CACHE_HOME/meerkat (~/.cache/meerkat)");
 }
 
 void AddRules(CLI::App& app, RulesCommand& rules) {

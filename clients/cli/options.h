@@ -24,6 +24,8 @@ struct ServerOptions {
   double connect_timeout_seconds = 5;
   // Threads of the server in this process; the remote one has its own.
   std::optional<uint32_t> workers;
+  // Where the server in this process keeps what outlives it; empty: nowhere. No flag: a scan sets it.
+  std::string data_dir;
 };
 
 enum class Format : uint8_t { kText, kJson, kSarif };
@@ -42,6 +44,7 @@ struct ScanCommand {
   bool forbid_bare_nosec = false;
   bool report_unused_nosec = false;
   bool no_ignore = false;
+  bool no_cache = false;
   std::vector<std::string> excludes;
   bool exit_zero = false;
   bool timings = false;

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,7 +24,7 @@ OpenedFile OpenRegularFile(const std::string& path, Links links) {
   OpenedFile opened;
   const int no_follow = links == Links::kRefuse ? O_NOFOLLOW : 0;
   opened.file = FileDescriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | no_follow));
-  struct stat status;
+  struct stat& status = opened.status;
   if (!opened.file.valid() || fstat(opened.file.get(), &status) != 0) {
     opened.error = ErrorText(errno);
   } else if (S_ISDIR(status.st_mode)) {

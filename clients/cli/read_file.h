@@ -2,6 +2,8 @@
 
 // Reading whole files, with the reason in words when one cannot be read.
 
+#include <sys/stat.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +30,7 @@ enum class Links : uint8_t { kFollow, kRefuse };
 struct OpenedFile {
   FileDescriptor file;
   uint64_t size = 0;
+  struct stat status = {};
   // Empty when the file is open: "Permission denied", "is not a regular file".
   std::string error;
 };

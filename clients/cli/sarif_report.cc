@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/cli/json_text.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 
@@ -119,25 +120,89 @@ Json CodeFlow(const std::vector<FlowStep>& flow) {
   return {{"threadFlows", Json::array({thread_flow})}};
 }
 
-// The finding's own region may begin lines before the line that decides; GitHub shows the alert at
-// the region's start, which is where the construct that has to change begins.
-Json ResultJson(const Finding& finding, const RuleText& rule) {
-  // Of a notebook the file is its JSON: whoever shows the file needs the line there.
-  const Region region =
-      finding.cell == 0 ? finding.region : Region{.start_line = finding.file_line};
-  Json json = {{"ruleId", rule.name},
-               {"ruleIndex", finding.rule},
-               {"level", LevelOf(finding.severity)},
-               {"message", {{"text", finding.message}}},
-               {"locations", Json::array({PhysicalLocation(finding.path, region)})},
-               {"partialFingerprints", {{"meerkatFingerprint/v1", finding.fingerprint}}},
-               {"properties",
-                {{"severity", LevelName(finding.severity)},
-                 {"confidence", LevelName(finding.confidence)},
-                 {"line", finding.line}}}};
-  if (finding.cell != 0) json["properties"]["cell"] = finding.cell;
-  if (!finding.flow.empty()) json["codeFlows"] = Json::array({CodeFlow(finding.flow)});
-  return json;
+// Writes results. What is the same in all findings of a file or of a rule is made once.
+class ResultWriter {
+ public:
+  explicit ResultWriter(const std::vector<RuleText>& rules) {
+    for (size_t i = 0; i < rules.size(); ++i) {
+      std::string& head = rules_.emplace_back("{\"ruleId\":");
+      AppendJson(head, rules[i].name);
+      head += ",\"ruleIndex\":";
+      AppendJson(head, i);
+      head += ",\"level\":\"";
+    }
+  }
+
+  void Append(const Finding& finding, std::string& out) {
+    if (path_ == nullptr || *path_ != finding.path) {
+      path_ = &finding.path;
+      artifact_ = Dump(ArtifactLocation(finding.path));
+    }
+    out += rules_[finding.rule];
+    out += LevelOf(finding.severity);
+    out += "\",\"message\":{\"text\":";
+    AppendJson(out, finding.message);
+    out += "},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":";
+    out += artifact_;
+    // The finding's own region may begin lines before the line that decides; GitHub shows the alert at
+    // the region's start, which is where the construct that has to change begins. Of a notebook the
+    // file is its JSON: whoever shows the file needs the line there.
+    AppendRegion(out, finding.cell == 0 ? finding.region : Region{.start_line = finding.file_line});
+    out += "}}],\"partialFingerprints\":{\"meerkatFingerprint/v1\":";
+    AppendJson(out, finding.fingerprint);
+    out += "},\"properties\":{\"severity\":\"";
+    out += LevelName(finding.severity);
+    out += "\",\"confidence\":\"";
+    out += LevelName(finding.confidence);
+    out += "\",\"line\":";
+    AppendJson(out, finding.line);
+    if (finding.cell != 0) {
+      out += ",\"cell\":";
+      AppendJson(out, finding.cell);
+    }
+    out += '}';
+    if (!finding.flow.empty()) {
+      out += ",\"codeFlows\":";
+      out += Dump(Json::array({CodeFlow(finding.flow)}));
+    }
+    out += '}';
+  }
+
+ private:
+  // As RegionJson(), with the field's name before it; nothing without a line.
+  static void AppendRegion(std::string& out, const Region& region) {
+    if (region.start_line == 0) return;
+    out += ",\"region\":{\"startLine\":";
+    AppendJson(out, region.start_line);
+    const auto add = [&](std::string_view name, uint32_t value) {
+      if (value == 0) return;
+      out += name;
+      AppendJson(out, value);
+    };
+    add(",\"startColumn\":", region.start_column);
+    add(",\"endLine\":", region.end_line);
+    add(",\"endColumn\":", region.end_column);
+    out += '}';
+  }
+
+  std::vector<std::string> rules_;  // a result up to its level
+  const std::string* path_ = nullptr;
+  std::string artifact_;
+};
+
+void WriteResults(const Report& report, std::ostream& out) {
+  TextBuffer buffer(out);
+  std::string& text = buffer.text();
+  text += "\"results\": [";
+  ResultWriter writer(report.rules);
+  std::string_view separator = "\n";
+  for (const Finding& finding : report.findings) {
+    text += separator;
+    separator = ",\n";
+    writer.Append(finding, text);
+    buffer.Pass();
+  }
+  text += report.findings.empty() ? "]" : "\n]";
 }
 
 Json NotificationJson(const Notice& notice) {
@@ -214,9 +279,7 @@ void WriteSarifReport(const Report& report, int exit_code, std::ostream& out) {
       << ", \"exitCode\": " << exit_code << ",\n";
   WriteArray("toolExecutionNotifications", report.notices, NotificationJson, out);
   out << "}],\n";
-  WriteArray(
-      "results", report.findings,
-      [&](const Finding& finding) { return ResultJson(finding, report.rules[finding.rule]); }, out);
+  WriteResults(report, out);
   const Json properties = {{"profile", report.profile}, {"outcome", OutcomeName(report.outcome)},
                            {"reasons", report.reasons}, {"engineVersion", report.engine_version},
                            {"grammar", report.grammar}, {"rulesDigest", report.rules_digest}};

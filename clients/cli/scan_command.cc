@@ -4,13 +4,18 @@
 
 #include <chrono>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "clients/cli/connection.h"
+#include "clients/cli/digest_cache.h"
+#include "clients/cli/display_path.h"
 #include "clients/cli/json_report.h"
 #include "clients/cli/output_file.h"
 #include "clients/cli/progress.h"
@@ -42,6 +47,30 @@ v1::ScanOptions WireOptions(const ScanCommand& command) {
   return options;
 }
 
+// The folder `name` below the user's caches; empty with --no-cache and where there can be none.
+std::string CacheFolderFor(const ScanCommand& command, std::string_view name) {
+  const std::string caches = command.no_cache ? "" : CacheFolder();
+  return caches.empty() ? "" : JoinPath(caches, name);
+}
+
+// Null without a cache.
+std::unique_ptr<DigestCache> OpenDigestCache(const ScanCommand& command) {
+  const std::string folder = CacheFolderFor(command, "digests");
+  if (folder.empty()) return nullptr;
+  const WorkingDirectory here = WorkingDirectory::Current();
+  std::vector<std::string> roots;
+  for (const std::string& path : command.paths) roots.push_back(here.Absolute(path));
+  return std::make_unique<DigestCache>(folder, std::move(roots), here.Absolute(""));
+}
+
+// The server in this process keeps its results in the user's caches.
+ServerOptions ServerFor(const ScanCommand& command) {
+  ServerOptions server = command.server;
+  if (server.server.empty()) server.data_dir = CacheFolderFor(command, "results");
+  if (!server.data_dir.empty() && !MakeCacheFolder(server.data_dir)) server.data_dir.clear();
+  return server;
+}
+
 Deadline DeadlineOf(const ScanCommand& command) {
   if (command.timeout_seconds == 0) return kNoDeadline;
   return std::chrono::system_clock::now() +
@@ -60,6 +89,8 @@ absl::Status ScanAll(const ScanCommand& command, const Connection& connection, I
   context.deadline = DeadlineOf(command);
   if (!inputs.files->empty()) {
     FileInputs& files = *inputs.files;
+    const std::unique_ptr<DigestCache> digests = OpenDigestCache(command);
+    context.digests = digests.get();
     absl::Status status = ScanFiles(context, [&](FoundFile& file) { return files.Next(file); });
     if (!status.ok()) return status;
     report.walk.Add(files.Summary());
@@ -123,7 +154,7 @@ int RunScan(const ScanCommand& command, Interrupt& interrupt, std::ostream& erro
   absl::StatusOr<ScanInputs> inputs = ResolveInputs(
       command.paths, {command.no_ignore, command.excludes}, WorkingDirectory::Current(), interrupt);
   if (!inputs.ok()) return fail(inputs.status());
-  absl::StatusOr<Connection> connection = Connection::Open(command.server);
+  absl::StatusOr<Connection> connection = Connection::Open(ServerFor(command));
   if (!connection.ok()) return fail(connection.status());
 
   Report report;

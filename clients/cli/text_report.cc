@@ -291,7 +291,10 @@ std::string SummaryLine(const Report& report) {
   std::string line = "No findings";
   if (!report.findings.empty()) {
     std::set<std::string_view> files;
-    for (const Finding& finding : report.findings) files.insert(finding.path);
+    std::string_view path;
+    for (const Finding& finding : report.findings) {
+      if (files.empty() || finding.path != path) files.insert(path = finding.path);
+    }
     line = fmt::format("{} in {}: {} high, {} medium, {} low",
                        Count(report.findings.size(), "finding"), Count(files.size(), "file"),
                        WithCommas(totals.high), WithCommas(totals.medium), WithCommas(totals.low));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <cstring>
 #include <utility>
 
 #include "clients/cli/display_path.h"
@@ -60,8 +61,20 @@ std::string GitFolder(const std::string& repository) {
   return common.starts_with('/') ? common : JoinPath(folder, common);
 }
 
+constexpr char kVirtualEnvironment[] = "virtual environment";
+
+bool IsEnvironmentMark(std::string_view name) {
+  return name == "pyvenv.cfg" || name == "conda-meta";
+}
+
 bool IsVirtualEnvironment(const std::string& folder) {
   return Exists(JoinPath(folder, "pyvenv.cfg")) || Exists(JoinPath(folder, "conda-meta"));
+}
+
+// A byte of a name, to which a folder's slash belongs; -1 past the end.
+int ByteAt(std::string_view name, bool is_folder, size_t at) {
+  if (at < name.size()) return static_cast<unsigned char>(name[at]);
+  return is_folder && at == name.size() ? '/' : -1;
 }
 
 unsigned char TypeOf(const std::string& folder, const dirent& entry) {
@@ -149,12 +162,20 @@ void TreeWalk::LoadIgnoresAbove() {
 void TreeWalk::Enter(std::string relative) {
   const std::string path = relative.empty() ? root_ : JoinPath(root_, relative);
   DIR* opened = opendir(path.c_str());
+  const bool may_be_environment = !relative.empty() && !options_.no_ignore;
   if (opened == nullptr) {
+    const int error = errno;
+    if (may_be_environment && IsVirtualEnvironment(path)) {
+      ++summary_.left_out[kVirtualEnvironment].folders;
+      return;
+    }
+    errno = error;
     unreadable_.push_back({.path = path, .unreadable = ErrorText(errno)});
     unreadable_.back().display = relative.empty() ? display_ : JoinPath(display_, relative);
     return;
   }
   Folder folder{.relative = std::move(relative)};
+  bool is_environment = false;
   while (true) {
     errno = 0;
     const dirent* entry = readdir(opened);
@@ -165,6 +186,12 @@ void TreeWalk::Enter(std::string relative) {
     if (type != DT_REG && type != DT_DIR && type != DT_LNK) continue;
     folder.entries.push_back({std::string(name), type == DT_DIR, type == DT_LNK});
     if (name == ".gitignore" && type == DT_REG) folder.has_ignore_file = true;
+    if (IsEnvironmentMark(name)) is_environment = true;
+  }
+  if (is_environment && may_be_environment) {
+    closedir(opened);
+    ++summary_.left_out[kVirtualEnvironment].folders;
+    return;
   }
   if (errno != 0) {
     unreadable_.push_back({.path = path, .unreadable = ErrorText(errno)});
@@ -174,7 +201,10 @@ void TreeWalk::Enter(std::string relative) {
   closedir(opened);
   // Backwards, and folders as if their names ended with the slash that their files' paths have.
   std::sort(folder.entries.begin(), folder.entries.end(), [](const Entry& a, const Entry& b) {
-    return (b.is_folder ? b.name + "/" : b.name) < (a.is_folder ? a.name + "/" : a.name);
+    const size_t common = std::min(a.name.size(), b.name.size());
+    const int order = std::memcmp(a.name.data(), b.name.data(), common);
+    return order != 0 ? order > 0
+                      : ByteAt(b.name, b.is_folder, common) < ByteAt(a.name, a.is_folder, common);
   });
   folder.has_ignore_file = folder.has_ignore_file && !options_.no_ignore;
   if (folder.has_ignore_file) {
@@ -240,13 +270,11 @@ bool TreeWalk::LeaveOut(const std::string& relative, const Entry& entry) {
       Count(entry.name, entry);
       return true;
     }
-    if (IsVirtualEnvironment(JoinPath(root_, relative))) {
-      Count("virtual environment", entry);
-      return true;
-    }
   }
+  // Enter() sees whether a folder that is not ignored is a virtual environment.
   if (!IgnoredByGit(relative, entry.is_folder)) return false;
-  Count(".gitignore", entry);
+  const bool environment = entry.is_folder && IsVirtualEnvironment(JoinPath(root_, relative));
+  Count(environment ? kVirtualEnvironment : ".gitignore", entry);
   return true;
 }
 

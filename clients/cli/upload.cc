@@ -19,8 +19,11 @@ namespace {
 // A scan up to this size goes in one message.
 constexpr uint64_t kInlineBytes = 1 << 20;
 constexpr size_t kInlineFiles = 1'000;
-// A message with contents. Larger ones are slower and take memory on both sides.
+// A message with contents. Larger ones are slower and take memory on both sides …
 constexpr uint64_t kBatchBytes = 1 << 20;
+// … but a file of up to this size goes in one piece, which a server takes as it is instead of putting
+// pieces together. A message may have 4 MiB.
+constexpr uint64_t kWholeFileBytes = 3 << 20;
 // Manifest entries a message: enough not to send one message a file, few enough that the server has
 // work early.
 constexpr size_t kLeastChunk = 128;
@@ -45,7 +48,7 @@ class FileScan {
   FileScan(const UploadContext& context, FileLoader::Source next)
       : context_(context),
         collector_(context.report, context.progress),
-        loader_(std::move(next), LoaderOptionsFor(*context.connection), &wake_up_),
+        loader_(std::move(next), LoaderOptionsFor(context), &wake_up_),
         stream_(*context.connection, context.deadline, *context.interrupt, &collector_, &wake_up_) {
   }
 
@@ -62,10 +65,11 @@ class FileScan {
   }
 
  private:
-  static LoaderOptions LoaderOptionsFor(const Connection& connection) {
+  static LoaderOptions LoaderOptionsFor(const UploadContext& context) {
     LoaderOptions options;
-    const uint64_t limit = connection.capabilities().limits().max_file_bytes();
+    const uint64_t limit = context.connection->capabilities().limits().max_file_bytes();
     if (limit > 0) options.max_file_bytes = limit;
+    options.digests = context.digests;
     return options;
   }
 
@@ -73,7 +77,7 @@ class FileScan {
   void GatherFirst();
   void Take(LoadedFile file);
   void TakeReady();
-  bool IsSmall() const { return complete_ && all_kept_ && bytes_ <= kInlineBytes; }
+  bool IsSmall();
   void SendInline();
   void SendManifestAndContents();
   void TakeAnswers();
@@ -146,9 +150,17 @@ void FileScan::Take(LoadedFile file) {
                            .incomplete = true});
     return;
   }
-  all_kept_ = all_kept_ && file.kept;
+  all_kept_ = all_kept_ && (file.kept || file.known);
   bytes_ += file.size;
   files_.push_back(std::move(file));
+}
+
+// What an earlier scan knows is read after all: contents in the first message save the round trips in
+// which a server would ask for them.
+bool FileScan::IsSmall() {
+  return complete_ && all_kept_ && bytes_ <= kInlineBytes &&
+         std::all_of(files_.begin(), files_.end(),
+                     [&](LoadedFile& file) { return loader_.KeepAgain(file); });
 }
 
 std::string FileScan::UniqueWirePath(const LoadedFile& file) {
@@ -253,7 +265,7 @@ bool FileScan::SendWhole(uint32_t index) {
 
 bool FileScan::AddPieces(uint32_t index, std::string content) {
   if (batch_bytes_ + content.size() > kBatchBytes && !Flush()) return false;
-  if (content.size() <= kBatchBytes) {
+  if (content.size() <= kWholeFileBytes) {
     v1::ContentBatch::Piece& piece = *batch_.mutable_contents()->add_pieces();
     piece.set_file(index);
     batch_bytes_ += content.size();
@@ -284,7 +296,9 @@ bool FileScan::Flush() {
 }  // namespace
 
 absl::Status ScanFiles(const UploadContext& context, FileLoader::Source next) {
-  return FileScan(context, std::move(next)).Run();
+  absl::Status status = FileScan(context, std::move(next)).Run();
+  if (status.ok() && context.digests != nullptr) context.digests->Save();
+  return status;
 }
 
 absl::Status ScanArchive(const UploadContext& context, const std::string& display, std::string head,

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "clients/cli/collector.h"
 #include "clients/cli/connection.h"
+#include "clients/cli/digest_cache.h"
 #include "clients/cli/file_loader.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/progress.h"
@@ -24,6 +25,8 @@ struct UploadContext {
   Report* report = nullptr;
   v1::ScanOptions options;
   Deadline deadline = kNoDeadline;
+  // Null: every file is read.
+  DigestCache* digests = nullptr;
 };
 
 // Scans the files that `next` gives and puts what comes back into the report. Few and small files

@@ -1,5 +1,8 @@
 #include "clients/cli/file_loader.h"
 
+#include <sys/stat.h>
+
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -49,6 +52,50 @@ TEST(FileLoader, KeepsTheOrderWhateverTheThreads) {
     for (size_t i = 0; i < files.size(); ++i) EXPECT_EQ(files[i].display, names[i]);
     EXPECT_EQ(files[8].digest, core::Sha256(std::string(10'000, 'x')));
   }
+}
+
+FileIdentity Identity(const std::string& file) {
+  struct stat status = {};
+  EXPECT_EQ(stat(file.c_str(), &status), 0);
+  return IdentityOf(status);
+}
+
+TEST(FileLoader, DoesNotReadWhatAnEarlierScanKnows) {
+  TestFolder folder;
+  const std::string known = folder.Write("known.py", "12345");
+  const std::string tool = folder.Write("tool", "12345");
+  const std::string changed = folder.Write("changed.py", "12345");
+  const std::string caches = folder.Path("caches");
+  {
+    // Made up, so that a file that is read shows.
+    DigestCache cache(caches, {folder.path()});
+    constexpr int64_t kLater = INT64_MAX;
+    cache.Remember(known, Identity(known), {core::Sha256("known")}, kLater);
+    cache.Remember(tool, Identity(tool), {.not_python = true}, kLater);
+    cache.Remember(changed, Identity(changed), {core::Sha256("known")}, kLater);
+    ASSERT_TRUE(cache.Save());
+  }
+  folder.Write("changed.py", "123456");
+  DigestCache cache(caches, {folder.path()});
+  WakeUp wake_up;
+  FileLoader loader(FilesOf(folder, {"known.py", "tool", "changed.py"}), {.digests = &cache},
+                    &wake_up);
+  std::vector<LoadedFile> files = LoadAll(loader, wake_up);
+  ASSERT_EQ(files.size(), 3u);
+  EXPECT_TRUE(files[0].known);
+  EXPECT_FALSE(files[0].kept);
+  EXPECT_EQ(files[0].size, 5u);
+  EXPECT_EQ(files[0].digest, core::Sha256("known"));
+  EXPECT_TRUE(files[1].not_python);
+  EXPECT_FALSE(files[2].known);
+  EXPECT_EQ(files[2].digest, core::Sha256("123456"));
+
+  EXPECT_TRUE(loader.KeepAgain(files[0]));
+  EXPECT_EQ(files[0].content, "12345");
+  loader.Release(files[0]);
+  folder.Write("known.py", "1234567");
+  EXPECT_FALSE(loader.KeepAgain(files[0]));
+  EXPECT_FALSE(files[0].kept);
 }
 
 TEST(FileLoader, KeepsContentsWithinItsBudget) {

@@ -1,15 +1,19 @@
 #include "clients/cli/scan_command.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "archive.h"
 #include "archive_entry.h"
+#include "clients/cli/digest_cache.h"
 #include "clients/cli/wake_up.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -51,9 +55,18 @@ const int kSignalsBlocked = [] {
   return pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }();
 
+// The caches of these tests.
+const TestFolder& Caches() {
+  static const TestFolder folder;
+  static const int set = setenv("XDG_CACHE_HOME", folder.path().c_str(), 1);
+  EXPECT_EQ(set, 0);
+  return folder;
+}
+
 // Runs the command in the folder and gives the report that it wrote.
 Outcome Scan(const TestFolder& folder, ScanCommand command) {
   InFolder in(folder.path());
+  Caches();
   TestFolder results;
   if (command.paths.empty()) command.paths = {"."};
   if (command.output.empty()) command.output = results.Path("report");
@@ -203,6 +216,53 @@ TEST(RunScan, LargeTreesGoByManifestAndGiveTheSameFindings) {
     if (first.empty()) first = outcome.report;
     EXPECT_EQ(outcome.report, first);
   }
+}
+
+// As if the files of the folder had been scanned long ago.
+void Remember(const TestFolder& folder, const std::vector<std::string>& names) {
+  DigestCache cache(Caches().Path("meerkat/digests"), {folder.path()}, folder.path());
+  for (const std::string& name : names) {
+    struct stat status = {};
+    ASSERT_EQ(stat(folder.Path(name).c_str(), &status), 0);
+    cache.Remember(name, IdentityOf(status), {core::Sha256(folder.Read(name))}, INT64_MAX);
+  }
+  ASSERT_TRUE(cache.Save());
+}
+
+TEST(RunScan, KnownFilesGiveTheSameReport) {
+  for (const int count : {3, 1'200}) {  // in the first message, by manifest
+    TestFolder folder;
+    std::vector<std::string> names;
+    for (int i = 0; i < count; ++i) {
+      names.push_back(std::to_string(i) + ".py");
+      folder.Write(names.back(), kEval);
+    }
+    const Outcome first = Scan(folder, Json());
+    EXPECT_EQ(first.Paths().size(), names.size());
+    Remember(folder, names);
+    EXPECT_EQ(Scan(folder, Json()).report, first.report);
+    folder.Write("0.py", "print()\n");
+    EXPECT_EQ(Scan(folder, Json()).Paths().size(), names.size() - 1);
+  }
+}
+
+TEST(RunScan, WithoutACacheNothingIsKept) {
+  TestFolder folder;
+  folder.Write("a.py", kEval);
+  Caches();
+  TestFolder caches;
+  ASSERT_EQ(setenv("XDG_CACHE_HOME", caches.path().c_str(), 1), 0);
+  ScanCommand command = Json();
+  command.no_cache = true;
+  command.server.workers = 1;
+  command.quiet = true;
+  command.output = folder.Path("report");
+  command.paths = {folder.path()};
+  Interrupt interrupt;
+  std::ostringstream errors;
+  EXPECT_EQ(RunScan(command, interrupt, errors), kExitFindings);
+  EXPECT_TRUE(std::filesystem::is_empty(caches.path()));
+  ASSERT_EQ(setenv("XDG_CACHE_HOME", Caches().path().c_str(), 1), 0);
 }
 
 TEST(RunScan, TheSameOverTcpAndInThisProcess) {
