@@ -65,6 +65,12 @@ absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_vie
   return decision;
 }
 
+void ManifestInput::LastIsKnown() {
+  Entry& last = entries_.back();
+  if (last.wanted) wanted_bytes_ -= last.size;
+  last.wanted = false;
+}
+
 Decision ManifestInput::Decide(const ManifestEntry& entry) {
   const bool by_name = core::HasPythonSuffix(entry.path);
   const bool may_be =

@@ -73,6 +73,9 @@ class ManifestInput {
   // max_path_bytes).
   absl::StatusOr<Decision> Add(ManifestEntry entry, std::string_view field);
 
+  // What the last Add called wanted is known already: no contents may come for it.
+  void LastIsKnown();
+
   // Bytes of a file that was wanted; `complete` is set when they were the last. Errors name the
   // piece by `field`, "contents.pieces[3]": INVALID_ARGUMENT (never asked for, out of order, more
   // than was declared), RESOURCE_EXHAUSTED (too much that is not complete: of this scan,

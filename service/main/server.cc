@@ -55,6 +55,14 @@ telemetry::BuildInfo BuildInfoOf(const Config& config) {
           .workers = config.workers};
 }
 
+telemetry::CacheGauges CacheGaugesOf(const cache::CacheStats& stats) {
+  return {.memory_hits = stats.memory_hits,
+          .memory_misses = stats.memory_misses,
+          .memory_bytes = stats.memory.bytes,
+          .memory_entries = stats.memory.entries,
+          .memory_evictions = stats.memory.evictions};
+}
+
 std::string NewScanName() {
   std::random_device random;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -103,6 +111,7 @@ struct Server::Parts {
         log({.level = config.log_level, .format = config.log_format}),
         metrics(BuildInfoOf(config)),
         file_metrics(metrics),
+        results({.max_bytes = config.limits.result_cache_bytes}),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
@@ -119,6 +128,7 @@ struct Server::Parts {
                  .readers = readers,
                  .admission = admission,
                  .rule_sets = rule_sets,
+                 .results = results,
                  .metrics = metrics,
                  .log = log,
                  .clock = clock,
@@ -132,7 +142,8 @@ struct Server::Parts {
                                .queued_bytes = stats.queued_bytes,
                                .busy_workers = stats.busy_workers,
                                .running_scans = admission.running(),
-                               .open_upload_bytes = upload_credit.taken()};
+                               .open_upload_bytes = upload_credit.taken(),
+                               .cache = CacheGaugesOf(results.stats())};
     });
   }
 
@@ -145,6 +156,7 @@ struct Server::Parts {
   telemetry::Log log;
   telemetry::Metrics metrics;
   FileMetrics file_metrics;
+  cache::ResultCache results;
   rpc::RuleSetCache rule_sets;
   pool::WorkerPool workers;
   pool::ReaderThreads readers;

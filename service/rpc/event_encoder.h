@@ -12,6 +12,7 @@
 #include <google/protobuf/arena.h>
 
 #include <deque>
+#include <string_view>
 #include <unordered_map>
 
 #include "meerkat/v1/scan.pb.h"
@@ -38,7 +39,8 @@ class EventEncoder {
 
   google::protobuf::Arena arena_;
   std::deque<v1::ScanEvent*> events_;
-  std::unordered_map<const core::Rule*, uint32_t> rules_;
+  // By name: options make other rows of a rule, and what is kept names the original one.
+  std::unordered_map<std::string_view, uint32_t> rules_;
   uint64_t sequence_ = 0;
 };
 

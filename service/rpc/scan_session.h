@@ -25,6 +25,8 @@
 
 #include "absl/status/status.h"
 #include "meerkat/v1/scan.pb.h"
+#include "service/cache/result_cache.h"
+#include "service/cache/result_key.h"
 #include "service/ingest/archive_reader.h"
 #include "service/ingest/limits.h"
 #include "service/ingest/manifest_input.h"
@@ -51,6 +53,7 @@ struct ScanServices {
   pool::ReaderThreads& readers;
   Admission& admission;
   RuleSetCache& rule_sets;
+  cache::ResultCache& results;
   telemetry::Metrics& metrics;
   telemetry::Log& log;
   const layers::Clock& clock;
@@ -113,8 +116,7 @@ class ScanSession final : public pool::LaneClient,
   absl::Status TakeContents(v1::ContentBatch* batch);
   void TakeArchive(v1::ArchiveChunk* chunk);
   void ReadArchive();
-  void Submit(uint32_t index, const std::string& path, std::string bytes,
-              std::optional<core::Digest> digest, bool needs_shebang);
+  void Submit(pool::FileTask task, const std::string& path, std::string bytes);
   void Skip(std::optional<uint32_t> file, std::string path, uint64_t bytes, core::Notice notice);
   bool WaitForRoom();
 
@@ -123,7 +125,17 @@ class ScanSession final : public pool::LaneClient,
   void Fail(absl::Status status);
   void FinishIfDone() MEERKAT_REQUIRES(mutex_);
   void AddNotice(NoticeItem item) MEERKAT_REQUIRES(mutex_);
+  // scan_results.cc: files that have arrived, and what is known about them.
+  cache::ResultRef FindKnown(const std::string& path, const core::Digest& digest, uint64_t bytes);
+  void Analyse(pool::FileTask task, layers::FileScanner& scanner);
+  void Lead(const pool::FileTask& task, const cache::ResultKey& key, layers::FileScanner& scanner);
+  void OnLanding(pool::FileTask task, cache::Landing landing, const cache::ResultRef& result);
+  cache::FileResult Scan(const pool::FileTask& task, layers::FileScanner& scanner);
+  void FinishTask(const pool::FileTask& task, cache::FileResult result);
+  void FinishKnown(const pool::FileTask& task, const cache::ResultRef& result);
   void AddReport(const pool::FileTask& task, core::FileReport report) MEERKAT_REQUIRES(mutex_);
+  void AddKnown(uint32_t index, const std::string& path, cache::ResultRef result)
+      MEERKAT_REQUIRES(mutex_);
   void ParkIfFull() MEERKAT_REQUIRES(mutex_);
   void RecordEnd(telemetry::ScanOutcome outcome) MEERKAT_REQUIRES(mutex_);
   absl::Status DeadlineStatus() const;
@@ -141,6 +153,7 @@ class ScanSession final : public pool::LaneClient,
   std::string archive_name_;
   v1::Open::Input input_ = v1::Open::INPUT_UNSPECIFIED;
   std::shared_ptr<const scan::RuleSet> rule_set_;
+  std::optional<cache::ResultKeys> keys_;
   std::shared_ptr<pool::Lane> lane_;
   layers::ScanContext context_;
   const char* deadline_limit_ = "the caller's deadline";
