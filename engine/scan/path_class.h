@@ -6,8 +6,8 @@
 //
 //   uint8_t path_class = scan::PathClass("app/tests/test_views.py", rule_set);
 //
-// A rule that comes to read more of a path adds a bit here; tests/unit/rpc/known_results_test.cc scans every fixture under
-// several paths of each class.
+// A rule that comes to read more of a path adds a bit here; tests/unit/rpc/known_results_test.cc scans
+// every fixture under several paths of each class.
 
 #include <cstdint>
 #include <string_view>

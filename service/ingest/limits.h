@@ -12,7 +12,8 @@ namespace meerkat::ingest {
 struct Limits {
   // One message, either way.
   uint64_t max_message_bytes = 4 << 20;
-  uint64_t max_metadata_bytes = 8 << 10;  // the headers of a call, keys and values; gRPC's own default
+  uint64_t max_metadata_bytes =
+      8 << 10;  // the headers of a call, keys and values; gRPC's own default
   // A larger file is not analysed: one notice.
   uint64_t max_analysed_file_bytes = 2 << 20;
   // A larger file is not accepted as an upload: one notice. Also the most that files of one scan may

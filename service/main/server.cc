@@ -60,7 +60,19 @@ telemetry::CacheGauges CacheGaugesOf(const cache::CacheStats& stats) {
           .memory_misses = stats.memory_misses,
           .memory_bytes = stats.memory.bytes,
           .memory_entries = stats.memory.entries,
-          .memory_evictions = stats.memory.evictions};
+          .memory_evictions = stats.memory.evictions,
+          .disk_hits = stats.disk_hits,
+          .disk_misses = stats.disk_misses,
+          .disk_bytes = stats.disk_bytes};
+}
+
+// Empty: results do not outlive the process.
+std::string ResultFolder(const Config& config) {
+  if (config.data_dir.empty() || config.result_store_bytes == 0) return {};
+  const std::filesystem::path folder = std::filesystem::path(config.data_dir) / "results";
+  std::error_code error;  // the folder is then not usable, which is a line in the log
+  std::filesystem::create_directory(folder, error);
+  return folder.string();
 }
 
 std::string NewScanName() {
@@ -111,7 +123,9 @@ struct Server::Parts {
         log({.level = config.log_level, .format = config.log_format}),
         metrics(BuildInfoOf(config)),
         file_metrics(metrics),
-        results({.max_bytes = config.limits.result_cache_bytes}),
+        results({.max_bytes = config.limits.result_cache_bytes,
+                 .folder = ResultFolder(config),
+                 .max_stored_bytes = config.result_store_bytes}),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
@@ -244,6 +258,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Config& config) {
     health->SetServingStatus(kScanService, true);
     health->SetServingStatus("meerkat.v1.RuleService", true);
     health->SetServingStatus("meerkat.v1.CapabilitiesService", true);
+  }
+  if (!parts.results.folder_is_usable()) {
+    parts.log.Warning("results are kept in memory only: no file can be made in the data folder");
   }
   parts.ready = true;
   if (absl::Status status = parts.WriteReadyFile(); !status.ok()) return status;

@@ -30,6 +30,7 @@ class EventEncoder {
   void Encode(EventBatch batch);
   // The next event, valid until the next Encode; null if there is none.
   const v1::ScanEvent* Next();
+  bool empty() const { return events_.empty(); }
 
  private:
   v1::ScanEvent* NewEvent();

@@ -120,6 +120,10 @@ bool EventQueue::ListsAreDue(layers::Time now) const {
          (oldest_ && now - *oldest_ >= kMaxAge);
 }
 
+bool EventQueue::HasDue(layers::Time now) const {
+  return !events_.empty() || ListsAreDue(now) || progress_ || verdict_ || heartbeat_;
+}
+
 bool EventQueue::Take(layers::Time now, EventBatch* batch) {
   *batch = EventBatch();
   if (!events_.empty()) {

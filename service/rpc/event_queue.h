@@ -83,6 +83,8 @@ class EventQueue {
   void SetVerdict(v1::Verdict verdict);
   void Clear();
 
+  // Whether Take would give something.
+  bool HasDue(layers::Time now) const;
   // The next batch that is due. False: nothing is.
   bool Take(layers::Time now, EventBatch* batch);
   // An estimate, good to a third.

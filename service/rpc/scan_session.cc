@@ -78,7 +78,14 @@ const v1::ScanEvent* ScanSession::NextEvent() {
   return encoder_.Next();
 }
 
+bool ScanSession::HasEvent() {
+  if (!encoder_.empty()) return true;
+  pool::Lock lock(mutex_);
+  return events_.HasDue(services_.clock.Now());
+}
+
 bool ScanSession::finished() {
+  if (!encoder_.empty()) return false;
   pool::Lock lock(mutex_);
   return phase_ == Phase::kDone && events_.empty();
 }

@@ -89,6 +89,8 @@ class ScanSession final : public pool::LaneClient,
   bool WantsRequest();
   // The next event, valid until the next call; null if there is none now.
   const v1::ScanEvent* NextEvent();
+  // Whether NextEvent has one to give. Like finished(), of the group of NextEvent.
+  bool HasEvent();
   // Nothing more comes: the call ends with status().
   bool finished();
   absl::Status status();

@@ -53,9 +53,12 @@ void AppendCache(const CacheGauges& cache, std::vector<prometheus::MetricFamily>
                                     {}};
   AddSeries(&requests, {{"tier", "memory"}, {"result", "hit"}}, cache.memory_hits);
   AddSeries(&requests, {{"tier", "memory"}, {"result", "miss"}}, cache.memory_misses);
+  AddSeries(&requests, {{"tier", "disk"}, {"result", "hit"}}, cache.disk_hits);
+  AddSeries(&requests, {{"tier", "disk"}, {"result", "miss"}}, cache.disk_misses);
   prometheus::MetricFamily bytes{
       "meerkat_cache_bytes", "What the results take.", MetricType::Gauge, {}};
   AddSeries(&bytes, {{"tier", "memory"}}, cache.memory_bytes);
+  AddSeries(&bytes, {{"tier", "disk"}}, cache.disk_bytes);
   prometheus::MetricFamily entries{
       "meerkat_cache_entries", "Results that are kept.", MetricType::Gauge, {}};
   AddSeries(&entries, {{"tier", "memory"}}, cache.memory_entries);

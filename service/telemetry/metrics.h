@@ -37,6 +37,9 @@ struct CacheGauges {
   uint64_t memory_bytes = 0;
   uint64_t memory_entries = 0;
   uint64_t memory_evictions = 0;
+  uint64_t disk_hits = 0;
+  uint64_t disk_misses = 0;
+  uint64_t disk_bytes = 0;
 };
 
 // What is asked for when the page is made.
