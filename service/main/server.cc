@@ -75,13 +75,25 @@ std::string ResultFolder(const Config& config) {
   return folder.string();
 }
 
-std::string NewScanName() {
-  std::random_device random;
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return rpc::ScanName(static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(now).count()),
-                       static_cast<uint64_t>(random()) << 32 | random(),
-                       static_cast<uint16_t>(random()));
-}
+// Names of scans. The randomness is drawn once and counted on, as a ULID's may be: std::random_device
+// took 8 % of a small scan.
+class ScanNames {
+ public:
+  std::string Next() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return rpc::ScanName(
+        static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(now).count()),
+        next_.fetch_add(1, std::memory_order_relaxed), more_random_);
+  }
+
+ private:
+  static uint64_t Random() {
+    std::random_device random;
+    return static_cast<uint64_t>(random()) << 32 | random();
+  }
+  std::atomic<uint64_t> next_ = Random();
+  const uint16_t more_random_ = static_cast<uint16_t>(Random());
+};
 
 absl::Status CheckDataDir(const std::string& folder) {
   if (folder.empty()) return absl::OkStatus();
@@ -146,7 +158,7 @@ struct Server::Parts {
                  .metrics = metrics,
                  .log = log,
                  .clock = clock,
-                 .new_scan_name = NewScanName},
+                 .new_scan_name = [this] { return scan_names.Next(); }},
         scan_service(rpc::MakeScanService(services)),
         rule_service(rpc::MakeRuleService()),
         capabilities_service(rpc::MakeCapabilitiesService(services, config.workers)) {
@@ -176,6 +188,7 @@ struct Server::Parts {
   pool::ReaderThreads readers;
   rpc::Admission admission;
   ingest::UploadCredit upload_credit;
+  ScanNames scan_names;
   rpc::ScanServices services;
   std::unique_ptr<grpc::Service> scan_service;
   std::unique_ptr<grpc::Service> rule_service;

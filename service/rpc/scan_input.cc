@@ -184,16 +184,13 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
     input_ = open.input();
     name_ = services_.new_scan_name();
     archive_name_ = open.archive_name();
+    client_ = open.client();
+    request_id_ = open.request_id();
     lane_ = services_.workers.Open(shared_from_this());
     if (input_ == v1::Open::INPUT_ARCHIVE) {
       pipe_ = std::make_unique<pool::BytePipe>(kMaxPipeBytes, wake_);
     }
   }
-  services_.log.Info("scan started", {{"scan", name_},
-                                      {"client", open.client()},
-                                      {"request", open.request_id()},
-                                      {"input", v1::Open::Input_Name(input_)},
-                                      {"profile", rule_set_->options().profile}});
   return absl::OkStatus();
 }
 

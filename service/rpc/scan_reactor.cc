@@ -95,6 +95,7 @@ void ScanReactor::PumpWrite() {
   const v1::ScanEvent* event = session_->NextEvent();
   if (session_->finished()) {
     finished_ = true;
+    session_->StartEnding();
     writing_ = event != nullptr;  // for good: the end of the write is OnDone
     if (!writing_) alarm_->Cancel();
     const absl::Status status = session_->status();

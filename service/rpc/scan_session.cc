@@ -102,6 +102,11 @@ ScanSession::Phase ScanSession::phase() {
 
 void ScanSession::OnCancel() { Fail(absl::CancelledError("the caller has gone")); }
 
+void ScanSession::StartEnding() {
+  pool::Lock lock(mutex_);
+  if (ticket_ != nullptr) services_.admission.StartEnding(ticket_);
+}
+
 void ScanSession::Close() {
   OnCancel();  // if it was not done; else nothing
   if (lane_ != nullptr) lane_->Close();
@@ -200,8 +205,14 @@ void ScanSession::RecordEnd(telemetry::ScanOutcome outcome) {
   const v1::Totals& totals = tally_.totals();
   services_.metrics.OnFilesSkipped(totals.files_skipped());
   services_.metrics.OnFilesReused(totals.files_reused());
+  const std::string_view profile =
+      rule_set_ == nullptr ? std::string_view() : rule_set_->options().profile;
   const std::string error(status_.message().data(), status_.message().size());
   services_.log.Info("scan ended", {{"scan", name_},
+                                    {"client", client_},
+                                    {"request", request_id_},
+                                    {"input", v1::Open::Input_Name(input_)},
+                                    {"profile", profile},
                                     {"outcome", telemetry::NameOf(outcome)},
                                     {"files", totals.files()},
                                     {"analysed", totals.files_analysed()},

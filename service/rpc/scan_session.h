@@ -94,6 +94,8 @@ class ScanSession final : public pool::LaneClient,
   // Nothing more comes: the call ends with status().
   bool finished();
   absl::Status status();
+  // The transport begins to end the call, after finished(): its place is free for the next scan.
+  void StartEnding();
   // The end of the transport; the last call. What still runs is thrown away when it is done.
   void Close();
 
@@ -152,6 +154,7 @@ class ScanSession final : public pool::LaneClient,
   Admission::Ticket ticket_;
   std::string name_;
   std::string client_;
+  std::string request_id_;
   std::string archive_name_;
   v1::Open::Input input_ = v1::Open::INPUT_UNSPECIFIED;
   std::shared_ptr<const scan::RuleSet> rule_set_;
