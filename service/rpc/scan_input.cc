@@ -257,7 +257,7 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
                        .sha256 = entry.sha256(),
                        .size = size,
                        .unreadable = entry.unreadable()},
-                      fmt::format("manifest.entries[{}]", first + i));
+                      "manifest.entries");
     if (!decision.ok()) return decision.status();
     const bool has_contents =
         decision->kind == ingest::Decision::kWanted || decision->kind == ingest::Decision::kEmpty;
