@@ -134,7 +134,7 @@ struct RuleSetBuilder {
                                                    options.profile == "default");
     set->nosec_rules_ = NosecRulesOf(set->rules_, options.profile == "default");
     core::DigestBuilder digest;
-    digest.Add(kEngineVersion).Add(kGrammar).Add(options.profile);
+    digest.Add(kEngineVersion).Add(kGrammar).Add(SourceDigest()).Add(options.profile);
     for (const core::Rule* rule : set->rules_) AddRow(*rule, &digest);
     digest.Add(static_cast<uint64_t>(options.min_severity));
     digest.Add(static_cast<uint64_t>(options.min_confidence));

@@ -55,8 +55,8 @@ class RuleSet {
   const rules::WalkPlan& plan() const { return *plan_; }
   // Null where no rule about `# nosec` comments is on.
   const report::NosecRules* nosec_rules() const { return nosec_rules_.get(); }
-  // Hash over engine version, grammar, rule rows and options: equal states give equal results for
-  // equal bytes. Excerpts and filters are part of it.
+  // Hash over engine version and sources, grammar, rule rows and options: equal states give equal
+  // results for equal bytes. Excerpts and filters are part of it.
   const core::Digest& analysis_state() const { return analysis_state_; }
 
  private:

@@ -12,7 +12,8 @@ namespace meerkat::ingest {
 struct Limits {
   // One message, either way.
   uint64_t max_message_bytes = 4 << 20;
-  uint64_t max_metadata_bytes = 8 << 10;  // the headers of a call, keys and values; gRPC's own default
+  uint64_t max_metadata_bytes =
+      8 << 10;  // the headers of a call, keys and values; gRPC's own default
   // A larger file is not analysed: one notice.
   uint64_t max_analysed_file_bytes = 2 << 20;
   // A larger file is not accepted as an upload: one notice. Also the most that files of one scan may
@@ -37,6 +38,9 @@ struct Limits {
   std::chrono::milliseconds max_scan_time{30 * 60 * 1'000};
   uint32_t max_concurrent_scans = 64;
   uint32_t max_path_bytes = 4'096;
+  // What the results of files take in memory, so that equal bytes are analysed once; 0 keeps none. A
+  // file without findings takes about 130 bytes, a finding about 60 more.
+  uint64_t result_cache_bytes = 64 << 20;
 };
 
 }  // namespace meerkat::ingest

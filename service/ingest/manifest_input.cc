@@ -27,19 +27,20 @@ std::string OneLine(std::string_view text) {
 
 }  // namespace
 
-absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_view field) {
+absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_view list) {
+  const auto field = [&] { return fmt::format("{}[{}]", list, entries_.size()); };
   if (entries_.size() >= limits_.max_manifest_files) {
     return LimitPassed("max_manifest_files", limits_.max_manifest_files, "too many files");
   }
   if (entry.path.size() > limits_.max_path_bytes) {
     return LimitPassed("max_path_bytes", limits_.max_path_bytes,
-                       fmt::format("{}.path has {} bytes", field, entry.path.size()));
+                       fmt::format("{}.path has {} bytes", field(), entry.path.size()));
   }
   if (const std::string_view problem = PathProblem(entry.path); !problem.empty()) {
-    return InvalidField(fmt::format("{}.path", field), problem);
+    return InvalidField(field() + ".path", problem);
   }
   if (entry.unreadable.empty() && entry.sha256.size() != core::Digest().bytes.size()) {
-    return InvalidField(fmt::format("{}.sha256", field),
+    return InvalidField(field() + ".sha256",
                         fmt::format("has {} bytes; a SHA-256 has 32", entry.sha256.size()));
   }
   Decision decision = Decide(entry);
@@ -47,7 +48,7 @@ absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_vie
   if (wanted) wanted_bytes_ += entry.size;
   if (wanted_bytes_ > limits_.max_scan_bytes) {
     return LimitPassed("max_scan_bytes", limits_.max_scan_bytes,
-                       fmt::format("the manifest needs {} bytes up to {}", wanted_bytes_, field));
+                       fmt::format("the manifest needs {} bytes up to {}", wanted_bytes_, field()));
   }
   Entry& added = entries_.emplace_back();
   added.path = std::move(entry.path);
@@ -63,6 +64,12 @@ absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_vie
                      .message = "stands twice in the manifest; the first one counts"}};
   }
   return decision;
+}
+
+void ManifestInput::LastIsKnown() {
+  Entry& last = entries_.back();
+  if (last.wanted) wanted_bytes_ -= last.size;
+  last.wanted = false;
 }
 
 Decision ManifestInput::Decide(const ManifestEntry& entry) {

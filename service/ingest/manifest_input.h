@@ -4,7 +4,7 @@
 // pieces that arrive put together. Checks everything that a client could get wrong.
 //
 //   ingest::ManifestInput input(limits, credit);
-//   absl::StatusOr<ingest::Decision> decision = input.Add({path, sha256, size, ""});
+//   absl::StatusOr<ingest::Decision> decision = input.Add({path, sha256, size, ""}, "manifest.entries");
 //   …
 //   std::optional<ingest::CompleteFile> file;
 //   absl::Status status = input.AddPiece({index, offset, std::move(data)}, &file);
@@ -17,9 +17,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/core/digest.h"
@@ -68,10 +68,13 @@ class ManifestInput {
   ManifestInput(const ManifestInput&) = delete;
   ManifestInput& operator=(const ManifestInput&) = delete;
 
-  // The next entry of the manifest. Errors name the entry by `field`, "manifest.entries[3]":
+  // The next entry of the manifest. Errors name it by `list` and its place, "manifest.entries[3]":
   // INVALID_ARGUMENT (path, digest), RESOURCE_EXHAUSTED (max_manifest_files, max_scan_bytes,
   // max_path_bytes).
-  absl::StatusOr<Decision> Add(ManifestEntry entry, std::string_view field);
+  absl::StatusOr<Decision> Add(ManifestEntry entry, std::string_view list);
+
+  // What the last Add called wanted is known already: no contents may come for it.
+  void LastIsKnown();
 
   // Bytes of a file that was wanted; `complete` is set when they were the last. Errors name the
   // piece by `field`, "contents.pieces[3]": INVALID_ARGUMENT (never asked for, out of order, more
@@ -105,7 +108,7 @@ class ManifestInput {
   const Limits& limits_;
   UploadCredit& credit_;
   std::deque<Entry> entries_;  // never moved: paths_ points into it
-  std::unordered_set<std::string_view> paths_;
+  absl::flat_hash_set<std::string_view> paths_;
   uint64_t wanted_bytes_ = 0;
   uint64_t open_bytes_ = 0;  // declared sizes of the files that have begun to arrive
 };

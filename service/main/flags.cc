@@ -146,6 +146,10 @@ void AddLimits(Flags& flags, Config& config) {
   flags.Add("--max-concurrent-scans", limits.max_concurrent_scans, "Scans at a time")
       ->check(CLI::Range(1u, 10'000u));
   flags.Add("--max-path-bytes", limits.max_path_bytes, "Bytes of a path");
+  flags.AddSize("--result-cache-bytes", limits.result_cache_bytes,
+                "Results of files kept in memory; 0 keeps none");
+  flags.AddSize("--result-store-bytes", config.result_store_bytes,
+                "Results of files kept in the data folder; 0 keeps none");
   flags.AddSize("--max-queued-bytes", config.max_queued_bytes, "Bytes that wait for a worker");
   flags.Add("--max-queued-files", config.max_queued_files, "Files that wait for a worker");
 }

@@ -55,13 +55,45 @@ telemetry::BuildInfo BuildInfoOf(const Config& config) {
           .workers = config.workers};
 }
 
-std::string NewScanName() {
-  std::random_device random;
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return rpc::ScanName(static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(now).count()),
-                       static_cast<uint64_t>(random()) << 32 | random(),
-                       static_cast<uint16_t>(random()));
+telemetry::CacheGauges CacheGaugesOf(const cache::CacheStats& stats) {
+  return {.memory_hits = stats.memory_hits,
+          .memory_misses = stats.memory_misses,
+          .memory_bytes = stats.memory.bytes,
+          .memory_entries = stats.memory.entries,
+          .memory_evictions = stats.memory.evictions,
+          .disk_hits = stats.disk_hits,
+          .disk_misses = stats.disk_misses,
+          .disk_bytes = stats.disk_bytes};
 }
+
+// Empty: results do not outlive the process.
+std::string ResultFolder(const Config& config) {
+  if (config.data_dir.empty() || config.result_store_bytes == 0) return {};
+  const std::filesystem::path folder = std::filesystem::path(config.data_dir) / "results";
+  std::error_code error;  // the folder is then not usable, which is a line in the log
+  std::filesystem::create_directory(folder, error);
+  return folder.string();
+}
+
+// Names of scans. The randomness is drawn once and counted on, as a ULID's may be: std::random_device
+// took 8 % of a small scan.
+class ScanNames {
+ public:
+  std::string Next() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return rpc::ScanName(
+        static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(now).count()),
+        next_.fetch_add(1, std::memory_order_relaxed), more_random_);
+  }
+
+ private:
+  static uint64_t Random() {
+    std::random_device random;
+    return static_cast<uint64_t>(random()) << 32 | random();
+  }
+  std::atomic<uint64_t> next_ = Random();
+  const uint16_t more_random_ = static_cast<uint16_t>(Random());
+};
 
 absl::Status CheckDataDir(const std::string& folder) {
   if (folder.empty()) return absl::OkStatus();
@@ -103,6 +135,9 @@ struct Server::Parts {
         log({.level = config.log_level, .format = config.log_format}),
         metrics(BuildInfoOf(config)),
         file_metrics(metrics),
+        results({.max_bytes = config.limits.result_cache_bytes,
+                 .folder = ResultFolder(config),
+                 .max_stored_bytes = config.result_store_bytes}),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
@@ -119,10 +154,11 @@ struct Server::Parts {
                  .readers = readers,
                  .admission = admission,
                  .rule_sets = rule_sets,
+                 .results = results,
                  .metrics = metrics,
                  .log = log,
                  .clock = clock,
-                 .new_scan_name = NewScanName},
+                 .new_scan_name = [this] { return scan_names.Next(); }},
         scan_service(rpc::MakeScanService(services)),
         rule_service(rpc::MakeRuleService()),
         capabilities_service(rpc::MakeCapabilitiesService(services, config.workers)) {
@@ -132,7 +168,8 @@ struct Server::Parts {
                                .queued_bytes = stats.queued_bytes,
                                .busy_workers = stats.busy_workers,
                                .running_scans = admission.running(),
-                               .open_upload_bytes = upload_credit.taken()};
+                               .open_upload_bytes = upload_credit.taken(),
+                               .cache = CacheGaugesOf(results.stats())};
     });
   }
 
@@ -145,11 +182,13 @@ struct Server::Parts {
   telemetry::Log log;
   telemetry::Metrics metrics;
   FileMetrics file_metrics;
+  cache::ResultCache results;
   rpc::RuleSetCache rule_sets;
   pool::WorkerPool workers;
   pool::ReaderThreads readers;
   rpc::Admission admission;
   ingest::UploadCredit upload_credit;
+  ScanNames scan_names;
   rpc::ScanServices services;
   std::unique_ptr<grpc::Service> scan_service;
   std::unique_ptr<grpc::Service> rule_service;
@@ -232,6 +271,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Config& config) {
     health->SetServingStatus(kScanService, true);
     health->SetServingStatus("meerkat.v1.RuleService", true);
     health->SetServingStatus("meerkat.v1.CapabilitiesService", true);
+  }
+  if (!parts.results.folder_is_usable()) {
+    parts.log.Warning("results are kept in memory only: no file can be made in the data folder");
   }
   parts.ready = true;
   if (absl::Status status = parts.WriteReadyFile(); !status.ok()) return status;

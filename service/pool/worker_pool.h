@@ -44,6 +44,10 @@ struct FileTask {
   std::unique_ptr<core::SourceFile> file;
   // What its bytes have to hash to; none where nothing was declared.
   std::optional<core::Digest> digest;
+  // The digest was computed from the bytes: there is nothing to compare.
+  bool digest_is_true = false;
+  // It waits for no other file with the same bytes.
+  bool alone = false;
   // Python only if its first line says so.
   bool needs_shebang = false;
   layers::Time submitted;

@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "service/ingest/errors.h"
 
 namespace meerkat::rpc {
@@ -20,7 +23,7 @@ absl::StatusOr<Admission::Ticket> Admission::Enter() {
     return ingest::RetryAfter(
         absl::UnavailableError("the server is shutting down and takes no new scan"), kRetryDrained);
   }
-  if (running_ >= max_scans_) {
+  if (running_ - std::min(ending_, max_scans_) >= max_scans_) {
     const absl::Status full = absl::ResourceExhaustedError(
         fmt::format("{} scans run already, which is max_concurrent_scans; try again", max_scans_));
     return ingest::RetryAfter(ingest::WithLimit(full, "max_concurrent_scans", max_scans_),
@@ -30,10 +33,17 @@ absl::StatusOr<Admission::Ticket> Admission::Enter() {
   return Ticket(this);
 }
 
-void Admission::Left() {
+void Admission::StartEnding(Ticket& ticket) {
+  pool::Lock lock(mutex_);
+  if (std::exchange(ticket.get_deleter().ending, true)) return;
+  ++ending_;
+}
+
+void Admission::Left(bool was_ending) {
   // Under the lock: who waits may destroy this object as soon as it has seen the last one leave.
   pool::Lock lock(mutex_);
   --running_;
+  if (was_ending) --ending_;
   left_.NotifyAll();
 }
 

@@ -22,13 +22,20 @@ class Admission {
   explicit Admission(uint32_t max_scans) : max_scans_(max_scans) {}
 
   struct Leave {
-    void operator()(Admission* admission) const { admission->Left(); }
+    bool ending = false;
+    void operator()(Admission* admission) const { admission->Left(ending); }
   };
   using Ticket = std::unique_ptr<Admission, Leave>;
 
   // UNAVAILABLE while draining, RESOURCE_EXHAUSTED (names max_concurrent_scans) when full; both with
   // advice when to try again.
   absl::StatusOr<Ticket> Enter();
+
+  // The scan has ended but for its last message: another one may have its place, while whoever waits for
+  // the end of all scans waits for it, too. A client sees the end before the server does; without this
+  // one that starts scan after scan would find its own last ones in the way. At most max_concurrent_scans
+  // leave their place so.
+  void StartEnding(Ticket& ticket);
 
   // Nobody enters from now on.
   void StartDraining();
@@ -39,12 +46,13 @@ class Admission {
   bool WaitUntilIdle(std::chrono::milliseconds timeout, const std::function<bool()>& hurry);
 
  private:
-  void Left();
+  void Left(bool was_ending);
 
   const uint32_t max_scans_;
   mutable pool::Mutex mutex_;
   pool::Condition left_;
   uint32_t running_ MEERKAT_GUARDED_BY(mutex_) = 0;
+  uint32_t ending_ MEERKAT_GUARDED_BY(mutex_) = 0;  // part of running_
   bool draining_ MEERKAT_GUARDED_BY(mutex_) = false;
 };
 

@@ -44,7 +44,7 @@ void EventEncoder::EncodeFindings(const std::vector<FindingItem>& findings) {
   v1::RuleBatch* announced = nullptr;
   for (const FindingItem& item : findings) {
     const uint32_t next = static_cast<uint32_t>(rules_.size());
-    if (!rules_.try_emplace(item.finding.rule, next).second) continue;
+    if (!rules_.try_emplace(item.finding.rule->name, next).second) continue;
     if (announced == nullptr) {
       announced = NewEvent()->mutable_rules();
       announced->set_first_index(next);
@@ -54,7 +54,7 @@ void EventEncoder::EncodeFindings(const std::vector<FindingItem>& findings) {
   v1::FindingBatch* batch = NewEvent()->mutable_findings();
   batch->mutable_findings()->Reserve(static_cast<int>(findings.size()));
   for (const FindingItem& item : findings) {
-    ToProto(item.finding, rules_.at(item.finding.rule), item.file, batch->add_findings());
+    ToProto(item.finding, rules_.at(item.finding.rule->name), item.file, batch->add_findings());
   }
 }
 

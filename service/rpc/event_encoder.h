@@ -12,6 +12,7 @@
 #include <google/protobuf/arena.h>
 
 #include <deque>
+#include <string_view>
 #include <unordered_map>
 
 #include "meerkat/v1/scan.pb.h"
@@ -29,6 +30,7 @@ class EventEncoder {
   void Encode(EventBatch batch);
   // The next event, valid until the next Encode; null if there is none.
   const v1::ScanEvent* Next();
+  bool empty() const { return events_.empty(); }
 
  private:
   v1::ScanEvent* NewEvent();
@@ -36,9 +38,16 @@ class EventEncoder {
   void EncodeNotices(std::vector<NoticeItem> notices);
   void EncodeResults(const std::vector<FileResultItem>& results);
 
-  google::protobuf::Arena arena_;
+  // A message of 256 findings takes about 100 KB; blocks of 32 KB are what malloc has at hand.
+  static google::protobuf::ArenaOptions Blocks() {
+    google::protobuf::ArenaOptions options;
+    options.max_block_size = 32 << 10;
+    return options;
+  }
+  google::protobuf::Arena arena_{Blocks()};
   std::deque<v1::ScanEvent*> events_;
-  std::unordered_map<const core::Rule*, uint32_t> rules_;
+  // By name: options make other rows of a rule, and what is kept names the original one.
+  std::unordered_map<std::string_view, uint32_t> rules_;
   uint64_t sequence_ = 0;
 };
 

@@ -10,6 +10,7 @@ constexpr uint64_t kFindingBytes = 96;
 constexpr uint64_t kNoticeBytes = 32;
 constexpr uint64_t kPathBytes = 4;
 constexpr uint64_t kResultBytes = 16;
+constexpr uint64_t kKnownBytes = 16;
 
 uint64_t SizeOf(const FindingItem& item) {
   return kFindingBytes + item.finding.message.size() + item.finding.excerpt.size();
@@ -55,6 +56,31 @@ void EventQueue::AddFindings(uint32_t file, std::vector<core::Finding> findings,
   NoteAge(now);
 }
 
+void EventQueue::AddKnown(uint32_t file, cache::ResultRef result, uint32_t findings,
+                          layers::Time now) {
+  if (findings == 0) return;
+  known_.push_back({file, findings, std::move(result)});
+  known_findings_ += findings;
+  bytes_ += kKnownBytes;
+  NoteAge(now);
+}
+
+// Findings for one message out of the known results; those that are read wait as all others do.
+void EventQueue::ReadKnown() {
+  while (findings_.size() < kMaxBatch && !known_.empty()) {
+    const KnownItem item = std::move(known_.front());
+    known_.pop_front();
+    known_findings_ -= item.findings;
+    bytes_ -= kKnownBytes;
+    cache::ResultReader reader(*item.result);
+    core::Finding finding;
+    while (reader.NextFinding(&finding)) {
+      FindingItem& added = findings_.emplace_back(FindingItem{item.file, std::move(finding)});
+      bytes_ += SizeOf(added);
+    }
+  }
+}
+
 void EventQueue::AddNotice(NoticeItem notice, layers::Time now) {
   bytes_ += SizeOf(notice);
   notices_.push_back(std::move(notice));
@@ -77,8 +103,8 @@ void EventQueue::SetVerdict(v1::Verdict verdict) {
 void EventQueue::Clear() { *this = EventQueue(); }
 
 bool EventQueue::empty() const {
-  return events_.empty() && paths_.empty() && findings_.empty() && notices_.empty() &&
-         results_.empty() && !progress_ && !verdict_;
+  return events_.empty() && paths_.empty() && findings_.empty() && known_.empty() &&
+         notices_.empty() && results_.empty() && !progress_ && !verdict_;
 }
 
 void EventQueue::NoteAge(layers::Time now) {
@@ -87,10 +113,15 @@ void EventQueue::NoteAge(layers::Time now) {
 
 bool EventQueue::ListsAreDue(layers::Time now) const {
   if (verdict_ || paths_.size() >= kMaxBatch) return true;
-  if (findings_.empty() && notices_.empty() && results_.empty()) return false;
-  if (!first_is_out_ && !findings_.empty()) return true;
-  return findings_.size() >= kMaxBatch || notices_.size() >= kMaxBatch ||
-         bytes_ >= kMaxBatchBytes || (oldest_ && now - *oldest_ >= kMaxAge);
+  const size_t findings = findings_.size() + known_findings_;
+  if (findings == 0 && notices_.empty() && results_.empty()) return false;
+  if (!first_is_out_ && findings != 0) return true;
+  return findings >= kMaxBatch || notices_.size() >= kMaxBatch || bytes_ >= kMaxBatchBytes ||
+         (oldest_ && now - *oldest_ >= kMaxAge);
+}
+
+bool EventQueue::HasDue(layers::Time now) const {
+  return !events_.empty() || ListsAreDue(now) || progress_ || verdict_ || heartbeat_;
 }
 
 bool EventQueue::Take(layers::Time now, EventBatch* batch) {
@@ -127,6 +158,7 @@ bool EventQueue::TakeLists(EventBatch* batch) {
     next_path_ += static_cast<uint32_t>(batch->paths.size());
     return true;
   }
+  ReadKnown();
   if (!findings_.empty()) {
     TakeSome(kMaxBatch, &findings_, &batch->findings, &bytes_);
     first_is_out_ = true;
@@ -137,7 +169,9 @@ bool EventQueue::TakeLists(EventBatch* batch) {
   } else {
     return false;
   }
-  if (findings_.empty() && notices_.empty() && results_.empty()) oldest_.reset();
+  if (findings_.empty() && known_.empty() && notices_.empty() && results_.empty()) {
+    oldest_.reset();
+  }
   return true;
 }
 

@@ -20,6 +20,7 @@
 #include "engine/core/finding.h"
 #include "engine/core/notice.h"
 #include "meerkat/v1/scan.pb.h"
+#include "service/cache/result.h"
 #include "service/layers/clock.h"
 
 namespace meerkat::rpc {
@@ -69,6 +70,9 @@ class EventQueue {
   // The next file of an archive. Sent before whatever names it.
   void AddPath(std::string path);
   void AddFindings(uint32_t file, std::vector<core::Finding> findings, layers::Time now);
+  // The findings of a known result. They stay as they are kept until they are sent: a caller who names
+  // one file of 10,000 findings a thousand times costs a pointer each.
+  void AddKnown(uint32_t file, cache::ResultRef result, uint32_t findings, layers::Time now);
   void AddNotice(NoticeItem notice, layers::Time now);
   void AddResult(const FileResultItem& result, layers::Time now);
   // Replaces a progress that was not sent yet.
@@ -79,6 +83,8 @@ class EventQueue {
   void SetVerdict(v1::Verdict verdict);
   void Clear();
 
+  // Whether Take would give something.
+  bool HasDue(layers::Time now) const;
   // The next batch that is due. False: nothing is.
   bool Take(layers::Time now, EventBatch* batch);
   // An estimate, good to a third.
@@ -87,13 +93,22 @@ class EventQueue {
   bool empty() const;
 
  private:
+  struct KnownItem {
+    uint32_t file = 0;
+    uint32_t findings = 0;
+    cache::ResultRef result;
+  };
+
   bool ListsAreDue(layers::Time now) const;
   bool TakeLists(EventBatch* batch);
+  void ReadKnown();
   void NoteAge(layers::Time now);
 
   std::deque<v1::ScanEvent> events_;
   std::deque<std::string> paths_;
   std::deque<FindingItem> findings_;
+  std::deque<KnownItem> known_;
+  uint64_t known_findings_ = 0;
   std::deque<NoticeItem> notices_;
   std::deque<FileResultItem> results_;
   std::optional<v1::Progress> progress_;

@@ -179,20 +179,18 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
                 .deadline = deadline,
                 .cancelled = &cancelled_};
     rule_set_ = *std::move(rules);
+    keys_.emplace(cache::kOnlyTenant, *rule_set_, context_.limits);
     ticket_ = *std::move(ticket);
     input_ = open.input();
     name_ = services_.new_scan_name();
     archive_name_ = open.archive_name();
+    client_ = open.client();
+    request_id_ = open.request_id();
     lane_ = services_.workers.Open(shared_from_this());
     if (input_ == v1::Open::INPUT_ARCHIVE) {
       pipe_ = std::make_unique<pool::BytePipe>(kMaxPipeBytes, wake_);
     }
   }
-  services_.log.Info("scan started", {{"scan", name_},
-                                      {"client", open.client()},
-                                      {"request", open.request_id()},
-                                      {"input", v1::Open::Input_Name(input_)},
-                                      {"profile", rule_set_->options().profile}});
   return absl::OkStatus();
 }
 
@@ -225,7 +223,17 @@ absl::Status ScanSession::TakeInline(v1::Open* open) {
       tally_.AddNotPython();
       continue;
     }
-    Submit(index, file.path(), std::move(*file.mutable_content()), std::nullopt, false);
+    pool::FileTask task{.index = index};
+    if (services_.results.enabled()) {
+      task.digest = core::Sha256(file.content());
+      task.digest_is_true = true;
+      if (cache::ResultRef known = FindKnown(file.path(), *task.digest, file.content().size())) {
+        pool::Lock lock(mutex_);
+        if (phase_ != Phase::kDone) AddKnown(index, file.path(), std::move(known));
+        continue;
+      }
+    }
+    Submit(std::move(task), file.path(), std::move(*file.mutable_content()));
   }
   EndInput();
   return absl::OkStatus();
@@ -239,6 +247,7 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
   const uint32_t count = static_cast<uint32_t>(chunk->entries_size());
   std::string wanted((count + 7) / 8, '\0');
   std::vector<uint32_t> empty_files;
+  std::vector<std::pair<uint32_t, cache::ResultRef>> known;
   uint64_t saved = 0;
   for (uint32_t i = 0; i < count; ++i) {
     v1::ManifestChunk::Entry& entry = *chunk->mutable_entries(static_cast<int>(i));
@@ -248,8 +257,20 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
                        .sha256 = entry.sha256(),
                        .size = size,
                        .unreadable = entry.unreadable()},
-                      fmt::format("manifest.entries[{}]", first + i));
+                      "manifest.entries");
     if (!decision.ok()) return decision.status();
+    const bool has_contents =
+        decision->kind == ingest::Decision::kWanted || decision->kind == ingest::Decision::kEmpty;
+    if (has_contents) {
+      cache::ResultRef result =
+          FindKnown(manifest_.path(first + i), manifest_.digest(first + i), size);
+      if (result) {
+        manifest_.LastIsKnown();
+        known.emplace_back(first + i, std::move(result));
+        saved += size;
+        continue;
+      }
+    }
     switch (decision->kind) {
       case ingest::Decision::kWanted:
         wanted[i / 8] = static_cast<char>(wanted[i / 8] | 1 << i % 8);
@@ -277,11 +298,12 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
     if (phase_ == Phase::kDone) return absl::OkStatus();
     files_known_ = manifest_.size();
     events_.Add(std::move(event));
+    for (auto& [index, result] : known) AddKnown(index, manifest_.path(index), std::move(result));
   }
   wake_();
   // Nothing to send, but to scan: an empty __init__.py counts as analysed.
   for (const uint32_t index : empty_files) {
-    Submit(index, manifest_.path(index), "", manifest_.digest(index), false);
+    Submit({.index = index, .digest = manifest_.digest(index)}, manifest_.path(index), "");
   }
   return absl::OkStatus();
 }
@@ -302,8 +324,10 @@ absl::Status ScanSession::TakeContents(v1::ContentBatch* batch) {
                            fmt::format("contents.pieces[{}]", i), &file);
     if (!status.ok()) return status;
     if (!file) continue;
-    Submit(file->index, manifest_.path(file->index), std::move(file->bytes),
-           manifest_.digest(file->index), manifest_.needs_shebang(file->index));
+    Submit({.index = file->index,
+            .digest = manifest_.digest(file->index),
+            .needs_shebang = manifest_.needs_shebang(file->index)},
+           manifest_.path(file->index), std::move(file->bytes));
   }
   return absl::OkStatus();
 }
@@ -315,67 +339,6 @@ void ScanSession::TakeArchive(v1::ArchiveChunk* chunk) {
     tally_.AddReceived(chunk->data().size());
   }
   pipe_->Write(std::move(*chunk->mutable_data()));
-}
-
-// --- on the reader's thread ----------------------------------------------------------------------
-
-void ScanSession::ReadArchive() {
-  const std::string name = archive_name_.empty() ? "archive" : archive_name_;
-  const ingest::ArchiveEnd end = ingest::ReadArchive(name, services_.limits, *this, *this);
-  if (end == ingest::ArchiveEnd::kStopped) return;
-  if (end == ingest::ArchiveEnd::kComplete) {
-    // What follows the end of the archive, padding mostly, is taken and thrown away.
-    std::string rest;
-    uint64_t thrown_away = 0;
-    while (thrown_away <= services_.limits.max_archive_packed_bytes && pipe_->Read(&rest)) {
-      thrown_away += rest.size();
-    }
-  }
-  pipe_->Cancel();  // what is still on its way is thrown away
-  EndInput();
-}
-
-std::string_view ScanSession::Next() {
-  archive_chunk_.clear();
-  return pipe_->Read(&archive_chunk_) ? std::string_view(archive_chunk_) : std::string_view();
-}
-
-bool ScanSession::WaitForRoom() {
-  pool::Lock lock(mutex_);
-  while (phase_ != Phase::kDone && !lane_->HasRoom()) room_.Wait(lock);
-  return phase_ != Phase::kDone;
-}
-
-bool ScanSession::OnFile(std::string path, std::string bytes) {
-  if (!WaitForRoom()) return false;
-  {
-    pool::Lock lock(mutex_);
-    ++files_known_;
-    events_.AddPath(path);
-  }
-  Submit(next_archive_file_++, path, std::move(bytes), std::nullopt, false);
-  return true;
-}
-
-bool ScanSession::OnNotPython() {
-  pool::Lock lock(mutex_);
-  ++files_known_;
-  tally_.AddNotPython();
-  return phase_ != Phase::kDone;
-}
-
-bool ScanSession::OnNotice(std::string path, uint64_t bytes, core::Notice notice) {
-  if (!WaitForRoom()) return false;
-  pool::Lock lock(mutex_);
-  if (phase_ == Phase::kDone) return false;
-  // A nested archive is counted as not Python; the last two concern the archive and no file of it.
-  if (notice.kind != core::NoticeKind::kNestedArchive &&
-      notice.kind != core::NoticeKind::kArchiveDamaged && notice.kind != core::NoticeKind::kLimit) {
-    ++files_known_;
-    tally_.AddSkipped();
-  }
-  AddNotice({std::nullopt, std::move(path), bytes, std::move(notice)});
-  return true;
 }
 
 }  // namespace meerkat::rpc

@@ -74,14 +74,14 @@ void ScanReactor::Wake() {
 }
 
 void ScanReactor::Pump() {
-  if (finished_) return;
-  if (tick_.exchange(false)) {
+  if (tick_.exchange(false) && (!finished_ || writing_)) {
     session_->OnTick();
     if (writing_ && session_->finished() && ++blocked_ticks_ == kMaxBlockedTicks) {
       context_->TryCancel();
     }
     SetAlarm();
   }
+  if (finished_) return;
   PumpWrite();
   if (!finished_ && !reading_ && session_->WantsRequest()) {
     reading_ = true;
@@ -92,19 +92,30 @@ void ScanReactor::Pump() {
 
 void ScanReactor::PumpWrite() {
   if (writing_) return;
-  if (const v1::ScanEvent* event = session_->NextEvent()) {
-    writing_ = true;
-    HappensBefore(this);
-    StartWrite(event);
-  } else if (session_->finished()) {
+  const v1::ScanEvent* event = session_->NextEvent();
+  if (session_->finished()) {
     finished_ = true;
-    alarm_->Cancel();
-    HappensBefore(this);
+    session_->StartEnding();
+    writing_ = event != nullptr;  // for good: the end of the write is OnDone
+    if (!writing_) alarm_->Cancel();
+    const absl::Status status = session_->status();
     // gRPC's own clients wait as long before they try again.
-    if (const std::string delay = RetryDelay(session_->status()); !delay.empty()) {
+    if (const std::string delay = RetryDelay(status); !delay.empty()) {
       context_->AddTrailingMetadata("grpc-retry-pushback-ms", delay);
     }
-    Finish(ToGrpcStatus(session_->status()));
+    HappensBefore(this);
+    if (writing_) {
+      StartWriteAndFinish(event, grpc::WriteOptions(), ToGrpcStatus(status));
+    } else {
+      Finish(ToGrpcStatus(status));
+    }
+  } else if (event != nullptr) {
+    writing_ = true;
+    // What is followed at once leaves together with what follows: a small scan in one packet.
+    grpc::WriteOptions options;
+    if (session_->HasEvent()) options.set_buffer_hint();
+    HappensBefore(this);
+    StartWrite(event, options);
   }
 }
 

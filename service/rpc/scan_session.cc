@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/core/python_path.h"
 #include "engine/scan/version.h"
 #include "service/ingest/errors.h"
 
@@ -79,7 +78,14 @@ const v1::ScanEvent* ScanSession::NextEvent() {
   return encoder_.Next();
 }
 
+bool ScanSession::HasEvent() {
+  if (!encoder_.empty()) return true;
+  pool::Lock lock(mutex_);
+  return events_.HasDue(services_.clock.Now());
+}
+
 bool ScanSession::finished() {
+  if (!encoder_.empty()) return false;
   pool::Lock lock(mutex_);
   return phase_ == Phase::kDone && events_.empty();
 }
@@ -95,6 +101,11 @@ ScanSession::Phase ScanSession::phase() {
 }
 
 void ScanSession::OnCancel() { Fail(absl::CancelledError("the caller has gone")); }
+
+void ScanSession::StartEnding() {
+  pool::Lock lock(mutex_);
+  if (ticket_ != nullptr) services_.admission.StartEnding(ticket_);
+}
 
 void ScanSession::Close() {
   OnCancel();  // if it was not done; else nothing
@@ -193,83 +204,24 @@ void ScanSession::RecordEnd(telemetry::ScanOutcome outcome) {
   services_.metrics.OnScanEnd(outcome, time);
   const v1::Totals& totals = tally_.totals();
   services_.metrics.OnFilesSkipped(totals.files_skipped());
+  services_.metrics.OnFilesReused(totals.files_reused());
+  const std::string_view profile =
+      rule_set_ == nullptr ? std::string_view() : rule_set_->options().profile;
   const std::string error(status_.message().data(), status_.message().size());
   services_.log.Info("scan ended", {{"scan", name_},
+                                    {"client", client_},
+                                    {"request", request_id_},
+                                    {"input", v1::Open::Input_Name(input_)},
+                                    {"profile", profile},
                                     {"outcome", telemetry::NameOf(outcome)},
                                     {"files", totals.files()},
                                     {"analysed", totals.files_analysed()},
+                                    {"reused", totals.files_reused()},
                                     {"bytes_received", totals.bytes_received()},
                                     {"bytes_analysed", totals.bytes_analysed()},
                                     {"findings", tally_.findings()},
                                     {"seconds", std::chrono::duration<double>(time).count()},
                                     {"error", error}});
-}
-
-// --- what workers do -----------------------------------------------------------------------------
-
-void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
-  const layers::Time begin = services_.clock.Now();
-  services_.metrics.OnFileWaited(begin - task.submitted);
-  const std::string_view bytes = task.file->bytes();
-  core::FileReport report;
-  bool not_python = false;
-  if (cancelled_) {
-    // Nobody asks for the result any more.
-  } else if (task.digest && core::Sha256(bytes) != *task.digest) {
-    report.notices.push_back(
-        {.kind = core::NoticeKind::kDigestMismatch,
-         .message = "its contents are not those that the manifest declared; not analysed"});
-  } else if (task.needs_shebang && !core::HasPythonShebang(bytes)) {
-    not_python = true;
-  } else if (core::IsNotebook(task.file->path()) && rule_set_->options().profile == "bandit") {
-    not_python = true;  // to Bandit, whose verdicts this profile promises
-  } else {
-    report = scanner.Scan(*task.file, *rule_set_, context_);
-  }
-  if (services_.clock.Now() >= context_.deadline) Fail(DeadlineStatus());
-  {
-    pool::Lock lock(mutex_);
-    --files_running_;
-    if (phase_ == Phase::kDone) return;
-    if (not_python) {
-      tally_.AddNotPython();
-    } else {
-      AddReport(task, std::move(report));
-    }
-    FinishIfDone();
-  }
-  wake_();
-}
-
-void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report) {
-  tally_.AddReport(report, task.file->bytes().size());
-  if (report.dropped > 0) {
-    report.notices.push_back(
-        {.kind = core::NoticeKind::kLimit,
-         .message = fmt::format("has {} findings more than are listed for one file ({})",
-                                report.dropped, context_.limits.max_findings)});
-  }
-  const layers::Time now = services_.clock.Now();
-  if (!report.findings.empty() && !found_) {
-    found_ = true;
-    services_.metrics.OnFirstFinding(now - start_);
-  }
-  events_.AddFindings(task.index, std::move(report.findings), now);
-  if (rule_set_->options().parse_all && report.analysed) {
-    events_.AddResult({.file = task.index,
-                       .lines_of_code = report.lines_of_code,
-                       .silenced = report.suppressed - report.suppressed_by_id,
-                       .silenced_by_id = report.suppressed_by_id,
-                       .syntax_error = report.syntax_error},
-                      now);
-  }
-  for (core::Notice& notice : report.notices) {
-    AddNotice({.file = task.index,
-               .path = task.file->path(),
-               .bytes = task.file->bytes().size(),
-               .notice = std::move(notice)});
-  }
-  ParkIfFull();
 }
 
 void ScanSession::AddNotice(NoticeItem item) {
@@ -293,18 +245,15 @@ void ScanSession::OnRoom() {
   wake_();
 }
 
-void ScanSession::Submit(uint32_t index, const std::string& path, std::string bytes,
-                         std::optional<core::Digest> digest, bool needs_shebang) {
+void ScanSession::Submit(pool::FileTask task, const std::string& path, std::string bytes) {
   {
     pool::Lock lock(mutex_);
     if (phase_ == Phase::kDone) return;
     ++files_running_;
   }
-  lane_->Submit({.index = index,
-                 .file = std::make_unique<core::SourceFile>(path, std::move(bytes)),
-                 .digest = digest,
-                 .needs_shebang = needs_shebang,
-                 .submitted = services_.clock.Now()});
+  task.file = std::make_unique<core::SourceFile>(path, std::move(bytes));
+  task.submitted = services_.clock.Now();
+  lane_->Submit(std::move(task));
 }
 
 void ScanSession::Skip(std::optional<uint32_t> file, std::string path, uint64_t bytes,

@@ -25,6 +25,8 @@
 
 #include "absl/status/status.h"
 #include "meerkat/v1/scan.pb.h"
+#include "service/cache/result_cache.h"
+#include "service/cache/result_key.h"
 #include "service/ingest/archive_reader.h"
 #include "service/ingest/limits.h"
 #include "service/ingest/manifest_input.h"
@@ -51,6 +53,7 @@ struct ScanServices {
   pool::ReaderThreads& readers;
   Admission& admission;
   RuleSetCache& rule_sets;
+  cache::ResultCache& results;
   telemetry::Metrics& metrics;
   telemetry::Log& log;
   const layers::Clock& clock;
@@ -86,9 +89,13 @@ class ScanSession final : public pool::LaneClient,
   bool WantsRequest();
   // The next event, valid until the next call; null if there is none now.
   const v1::ScanEvent* NextEvent();
+  // Whether NextEvent has one to give. Like finished(), of the group of NextEvent.
+  bool HasEvent();
   // Nothing more comes: the call ends with status().
   bool finished();
   absl::Status status();
+  // The transport begins to end the call, after finished(): its place is free for the next scan.
+  void StartEnding();
   // The end of the transport; the last call. What still runs is thrown away when it is done.
   void Close();
 
@@ -113,8 +120,7 @@ class ScanSession final : public pool::LaneClient,
   absl::Status TakeContents(v1::ContentBatch* batch);
   void TakeArchive(v1::ArchiveChunk* chunk);
   void ReadArchive();
-  void Submit(uint32_t index, const std::string& path, std::string bytes,
-              std::optional<core::Digest> digest, bool needs_shebang);
+  void Submit(pool::FileTask task, const std::string& path, std::string bytes);
   void Skip(std::optional<uint32_t> file, std::string path, uint64_t bytes, core::Notice notice);
   bool WaitForRoom();
 
@@ -123,7 +129,17 @@ class ScanSession final : public pool::LaneClient,
   void Fail(absl::Status status);
   void FinishIfDone() MEERKAT_REQUIRES(mutex_);
   void AddNotice(NoticeItem item) MEERKAT_REQUIRES(mutex_);
+  // scan_results.cc: files that have arrived, and what is known about them.
+  cache::ResultRef FindKnown(const std::string& path, const core::Digest& digest, uint64_t bytes);
+  void Analyse(pool::FileTask task, layers::FileScanner& scanner);
+  void Lead(const pool::FileTask& task, const cache::ResultKey& key, layers::FileScanner& scanner);
+  void OnLanding(pool::FileTask task, cache::Landing landing, const cache::ResultRef& result);
+  cache::FileResult Scan(const pool::FileTask& task, layers::FileScanner& scanner);
+  void FinishTask(const pool::FileTask& task, cache::FileResult result);
+  void FinishKnown(const pool::FileTask& task, const cache::ResultRef& result);
   void AddReport(const pool::FileTask& task, core::FileReport report) MEERKAT_REQUIRES(mutex_);
+  void AddKnown(uint32_t index, const std::string& path, cache::ResultRef result)
+      MEERKAT_REQUIRES(mutex_);
   void ParkIfFull() MEERKAT_REQUIRES(mutex_);
   void RecordEnd(telemetry::ScanOutcome outcome) MEERKAT_REQUIRES(mutex_);
   absl::Status DeadlineStatus() const;
@@ -138,9 +154,11 @@ class ScanSession final : public pool::LaneClient,
   Admission::Ticket ticket_;
   std::string name_;
   std::string client_;
+  std::string request_id_;
   std::string archive_name_;
   v1::Open::Input input_ = v1::Open::INPUT_UNSPECIFIED;
   std::shared_ptr<const scan::RuleSet> rule_set_;
+  std::optional<cache::ResultKeys> keys_;
   std::shared_ptr<pool::Lane> lane_;
   layers::ScanContext context_;
   const char* deadline_limit_ = "the caller's deadline";

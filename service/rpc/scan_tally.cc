@@ -27,6 +27,19 @@ void ScanTally::AddReport(const core::FileReport& report, uint64_t bytes) {
   }
 }
 
+void ScanTally::AddReused(const cache::ResultHead& head) {
+  if (head.not_python) return AddNotPython();
+  if (!head.analysed) return AddSkipped();
+  AddFiles(1);
+  totals_.set_files_reused(totals_.files_reused() + 1);
+  totals_.set_bytes_analysed(totals_.bytes_analysed() + head.file_bytes);
+  totals_.set_lines_of_code(totals_.lines_of_code() + head.lines_of_code);
+  totals_.set_findings_suppressed(totals_.findings_suppressed() + head.suppressed);
+  totals_.set_findings_high(totals_.findings_high() + head.high);
+  totals_.set_findings_medium(totals_.findings_medium() + head.medium);
+  totals_.set_findings_low(totals_.findings_low() + head.low);
+}
+
 void ScanTally::AddNotPython() {
   AddSkipped();
   totals_.set_files_not_python(totals_.files_not_python() + 1);

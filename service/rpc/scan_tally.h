@@ -15,6 +15,7 @@
 #include "engine/core/finding.h"
 #include "engine/core/notice.h"
 #include "meerkat/v1/scan.pb.h"
+#include "service/cache/result.h"
 
 namespace meerkat::rpc {
 
@@ -24,6 +25,8 @@ class ScanTally {
 
   // A file that a worker has seen.
   void AddReport(const core::FileReport& report, uint64_t bytes);
+  // A file whose result was known.
+  void AddReused(const cache::ResultHead& head);
   // Files that are no Python source, and files that were left out for another reason.
   void AddNotPython();
   void AddSkipped();

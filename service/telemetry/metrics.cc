@@ -36,6 +36,42 @@ prometheus::MetricFamily GaugeFamily(const char* name, const char* help, double 
   return family;
 }
 
+// One time series of `family`; the value of a counter or a gauge, whichever the family is of.
+void AddSeries(prometheus::MetricFamily* family,
+               std::vector<prometheus::ClientMetric::Label> labels, uint64_t value) {
+  prometheus::ClientMetric& series = family->metric.emplace_back();
+  series.label = std::move(labels);
+  (family->type == prometheus::MetricType::Counter ? series.counter.value : series.gauge.value) =
+      static_cast<double>(value);
+}
+
+void AppendCache(const CacheGauges& cache, std::vector<prometheus::MetricFamily>* families) {
+  using prometheus::MetricType;
+  prometheus::MetricFamily requests{"meerkat_cache_requests_total",
+                                    "Results of files that were asked for, by tier.",
+                                    MetricType::Counter,
+                                    {}};
+  AddSeries(&requests, {{"tier", "memory"}, {"result", "hit"}}, cache.memory_hits);
+  AddSeries(&requests, {{"tier", "memory"}, {"result", "miss"}}, cache.memory_misses);
+  AddSeries(&requests, {{"tier", "disk"}, {"result", "hit"}}, cache.disk_hits);
+  AddSeries(&requests, {{"tier", "disk"}, {"result", "miss"}}, cache.disk_misses);
+  prometheus::MetricFamily bytes{
+      "meerkat_cache_bytes", "What the results take.", MetricType::Gauge, {}};
+  AddSeries(&bytes, {{"tier", "memory"}}, cache.memory_bytes);
+  AddSeries(&bytes, {{"tier", "disk"}}, cache.disk_bytes);
+  prometheus::MetricFamily entries{
+      "meerkat_cache_entries", "Results that are kept.", MetricType::Gauge, {}};
+  AddSeries(&entries, {{"tier", "memory"}}, cache.memory_entries);
+  prometheus::MetricFamily evictions{"meerkat_cache_evictions_total",
+                                     "Results that were thrown out for others.",
+                                     MetricType::Counter,
+                                     {}};
+  AddSeries(&evictions, {{"tier", "memory"}}, cache.memory_evictions);
+  for (prometheus::MetricFamily* family : {&requests, &bytes, &entries, &evictions}) {
+    families->push_back(std::move(*family));
+  }
+}
+
 }  // namespace
 
 std::string_view NameOf(ScanOutcome outcome) {
@@ -127,6 +163,7 @@ struct Metrics::Families {
     files_unparsed = &files.Add({{"result", "unparsed"}});
     files_not_analysed = &files.Add({{"result", "not_analysed"}});
     files_skipped = &files.Add({{"result", "skipped"}});
+    files_reused = &files.Add({{"result", "reused"}});
     analysed_bytes = &prometheus::BuildCounter()
                           .Name("meerkat_analysed_bytes_total")
                           .Help("Bytes of the files that were analysed.")
@@ -157,6 +194,7 @@ struct Metrics::Families {
   prometheus::Counter* files_unparsed = nullptr;
   prometheus::Counter* files_not_analysed = nullptr;
   prometheus::Counter* files_skipped = nullptr;
+  prometheus::Counter* files_reused = nullptr;
   prometheus::Counter* analysed_bytes = nullptr;
 };
 
@@ -208,6 +246,10 @@ void Metrics::OnFilesSkipped(uint64_t count) {
   if (count != 0) families_->files_skipped->Increment(static_cast<double>(count));
 }
 
+void Metrics::OnFilesReused(uint64_t count) {
+  if (count != 0) families_->files_reused->Increment(static_cast<double>(count));
+}
+
 void Metrics::OnUpload(uint64_t bytes) {
   families_->upload_bytes->Increment(static_cast<double>(bytes));
 }
@@ -231,6 +273,7 @@ std::string Metrics::Page() const {
     families.push_back(GaugeFamily("meerkat_open_upload_bytes",
                                    "Sizes of the files that come in pieces and are not complete.",
                                    static_cast<double>(now.open_upload_bytes)));
+    AppendCache(now.cache, &families);
   }
   AppendProcessMetrics(&families);
   return prometheus::TextSerializer().Serialize(families);

@@ -30,6 +30,18 @@ struct BuildInfo {
   uint32_t workers = 0;
 };
 
+// Of the results of files that are kept. Hits, misses and evictions count from the start.
+struct CacheGauges {
+  uint64_t memory_hits = 0;
+  uint64_t memory_misses = 0;
+  uint64_t memory_bytes = 0;
+  uint64_t memory_entries = 0;
+  uint64_t memory_evictions = 0;
+  uint64_t disk_hits = 0;
+  uint64_t disk_misses = 0;
+  uint64_t disk_bytes = 0;
+};
+
 // What is asked for when the page is made.
 struct Gauges {
   uint32_t queued_files = 0;
@@ -37,6 +49,7 @@ struct Gauges {
   uint32_t busy_workers = 0;
   uint32_t running_scans = 0;
   uint64_t open_upload_bytes = 0;
+  CacheGauges cache;
 };
 
 enum class ScanOutcome {
@@ -73,6 +86,8 @@ class Metrics {
   void OnFileScanned(const core::FileReport& report, uint64_t bytes, std::chrono::nanoseconds time);
   // Files that no worker saw: not Python, too large, never received …
   void OnFilesSkipped(uint64_t count);
+  // Files whose result was known.
+  void OnFilesReused(uint64_t count);
 
   void OnUpload(uint64_t bytes);
   // Bytes that a manifest named and that were not asked for.

@@ -49,7 +49,9 @@ def service(tmp_path_factory):
     """One meerkatd that all tests share which neither change nor count anything in it."""
     from harness.service import Service
 
-    with Service(tmp_path_factory.mktemp("shared-service")) as shared:
+    # Nor is what one test sent known to the next one.
+    forgetful = ("--result-cache-bytes=0", "--result-store-bytes=0")
+    with Service(tmp_path_factory.mktemp("shared-service"), *forgetful) as shared:
         yield shared
 
 

@@ -24,6 +24,7 @@ class Service:
     def __init__(self, folder, *flags, workers=2):
         folder.mkdir(parents=True, exist_ok=True)
         ready = folder / "ready.json"
+        ready.unlink(missing_ok=True)  # an earlier server's, in the same folder
         self._log = folder / "log"
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(

@@ -39,6 +39,7 @@ class ScanSessionTest : public ::testing::Test {
                   .readers = readers_,
                   .admission = admission_,
                   .rule_sets = rule_sets_,
+                  .results = results_,
                   .metrics = metrics_,
                   .log = log_,
                   .clock = clock_,
@@ -74,6 +75,7 @@ class ScanSessionTest : public ::testing::Test {
   telemetry::Log log_{{.level = "off"}};
   telemetry::Metrics metrics_{{}};
   RuleSetCache rule_sets_;
+  cache::ResultCache results_{{.max_bytes = 0}};
   Admission admission_{2};
   pool::WorkerPool workers_;
   pool::ReaderThreads readers_{1};

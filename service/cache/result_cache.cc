@@ -1,0 +1,44 @@
+#include "service/cache/result_cache.h"
+
+namespace meerkat::cache {
+
+ResultCache::ResultCache(const CacheOptions& options)
+    : options_(options),
+      memory_(options.max_bytes),
+      store_(options.folder.empty() || options.max_stored_bytes == 0
+                 ? nullptr
+                 : ResultStore::Open(
+                       {.folder = options.folder, .max_bytes = options.max_stored_bytes})),
+      enabled_(options.max_bytes > 0 || store_ != nullptr) {}
+
+ResultRef ResultCache::Find(const ResultKey& key) {
+  if (!enabled_) return ResultRef();
+  ResultRef result = memory_.Find(key);
+  (result ? memory_hits_ : memory_misses_).fetch_add(1, std::memory_order_relaxed);
+  if (result || store_ == nullptr) return result;
+  std::string encoded;
+  const bool found = store_->Read(key, &encoded) && IsWellFormed(encoded);
+  (found ? disk_hits_ : disk_misses_).fetch_add(1, std::memory_order_relaxed);
+  if (!found) return result;
+  result = Result::Make(key, encoded);
+  memory_.Put(result);
+  return result;
+}
+
+ResultRef ResultCache::Put(const ResultKey& key, std::string_view encoded) {
+  ResultRef result = Result::Make(key, encoded);
+  memory_.Put(result);
+  if (store_ != nullptr) store_->Write(key, encoded);
+  return result;
+}
+
+CacheStats ResultCache::stats() const {
+  return {.memory_hits = memory_hits_.load(std::memory_order_relaxed),
+          .memory_misses = memory_misses_.load(std::memory_order_relaxed),
+          .memory = memory_.stats(),
+          .disk_hits = disk_hits_.load(std::memory_order_relaxed),
+          .disk_misses = disk_misses_.load(std::memory_order_relaxed),
+          .disk_bytes = store_ == nullptr ? 0 : store_->bytes()};
+}
+
+}  // namespace meerkat::cache

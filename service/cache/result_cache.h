@@ -1,0 +1,73 @@
+#pragma once
+
+// Results of files, so that equal bytes are analysed once: asked when a manifest is admitted, before any
+// byte of a file is sent, and again by the worker that has the bytes.
+//
+//   cache::ResultCache results({.max_bytes = 64 << 20, .folder = "/var/lib/meerkat/results"});
+//   if (cache::ResultRef known = results.Find(key)) Deliver(known);
+//   …
+//   results.Put(key, cache::Encode(result));         // lasting results only (cache::IsLasting)
+//
+// Two tiers: memory, and with a folder the disk, which outlives the process and may be shared with others;
+// what is found on the disk is in memory from then on.
+//
+// Trust: a result is stored only under a digest that this process computed from the bytes or compared
+// with them. Thread-safe.
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "service/cache/flights.h"
+#include "service/cache/memory_cache.h"
+#include "service/cache/result.h"
+#include "service/cache/result_store.h"
+
+namespace meerkat::cache {
+
+struct CacheOptions {
+  // What results may take in memory; 0 keeps none.
+  uint64_t max_bytes = 64 << 20;
+  // Where results outlive the process, and what they may take there. Empty: nowhere.
+  std::string folder;
+  uint64_t max_stored_bytes = uint64_t{256} << 20;
+};
+
+struct CacheStats {
+  uint64_t memory_hits = 0;
+  uint64_t memory_misses = 0;
+  MemoryStats memory;
+  uint64_t disk_hits = 0;
+  uint64_t disk_misses = 0;
+  uint64_t disk_bytes = 0;
+};
+
+class ResultCache {
+ public:
+  explicit ResultCache(const CacheOptions& options);
+
+  // False: nothing is ever found, so nobody needs a digest for it.
+  bool enabled() const { return enabled_; }
+  // False if a folder was given and no file can be made in it: the cache is one of memory then.
+  bool folder_is_usable() const { return options_.folder.empty() || store_ != nullptr; }
+  // Null if it is not known.
+  ResultRef Find(const ResultKey& key);
+  ResultRef Put(const ResultKey& key, std::string_view encoded);
+  Flights& flights() { return flights_; }
+  CacheStats stats() const;
+
+ private:
+  const CacheOptions options_;
+  MemoryCache memory_;
+  const std::unique_ptr<ResultStore> store_;  // may be null
+  const bool enabled_;
+  Flights flights_;
+  std::atomic<uint64_t> memory_hits_ = 0;
+  std::atomic<uint64_t> memory_misses_ = 0;
+  std::atomic<uint64_t> disk_hits_ = 0;
+  std::atomic<uint64_t> disk_misses_ = 0;
+};
+
+}  // namespace meerkat::cache

@@ -1,0 +1,57 @@
+#pragma once
+
+// One file of the result store: a header, a table of slots, and records that are only ever appended.
+//
+//   bytes 0 to 4095   magic and number of slots; written last, so a file without it is none of ours
+//   slots             8 bytes each: 20 bits of the key, 44 bits of the record's offset; 0 is empty
+//   records           check, size, key, encoded result
+//
+// The table is mapped, shared by all processes, and changed by single atomic stores; records are written
+// before their slot. So whatever a crash leaves behind, a slot leads to a whole record or to one whose
+// check fails, which counts as not there. Nothing is read at the start, and nothing is ever rewritten.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "service/cache/result.h"
+
+namespace meerkat::cache {
+
+class StoreGeneration {
+ public:
+  // A file that exists; null if it cannot be opened or has no valid header.
+  static std::unique_ptr<StoreGeneration> Open(const std::string& path);
+  // A new file, with a table for `max_bytes` of records; null if it exists or cannot be made.
+  static std::unique_ptr<StoreGeneration> Create(const std::string& path, uint64_t max_bytes);
+  ~StoreGeneration();
+  StoreGeneration(const StoreGeneration&) = delete;
+  StoreGeneration& operator=(const StoreGeneration&) = delete;
+
+  // The encoded result; false if it is not there or damaged. Any thread.
+  bool Read(const ResultKey& key, std::string* encoded) const;
+
+  // Adds the record of a result to `out`.
+  static void AddRecord(const ResultKey& key, std::string_view encoded, std::string* out);
+  // Appends records made by AddRecord and enters them in the table. One thread at a time in a process;
+  // several processes at once. False if the disk took less than all: what it took may be read or not.
+  bool Append(std::string_view records);
+  // Bytes of the whole file after the last Append of this process, or at its opening.
+  uint64_t size() const { return size_; }
+
+ private:
+  StoreGeneration(int file, uint64_t* slots, uint64_t slot_count, uint64_t size)
+      : file_(file), slots_(slots), slot_count_(slot_count), size_(size) {}
+  static std::unique_ptr<StoreGeneration> Map(int file);
+  void Enter(const ResultKey& key, uint64_t offset);
+  // The first of the kBucket slots in which a key may stand.
+  uint64_t* BucketOf(const ResultKey& key) const;
+
+  const int file_;
+  uint64_t* const slots_;  // mapped
+  const uint64_t slot_count_;
+  uint64_t size_;
+};
+
+}  // namespace meerkat::cache

@@ -1,0 +1,195 @@
+// The part of ScanSession that has the bytes of a file, or need not have them.
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "engine/core/python_path.h"
+#include "service/rpc/scan_session.h"
+
+namespace meerkat::rpc {
+
+using cache::Landing;
+
+// A known result of that many bytes; null if there is none. That a caller may ask by a digest, without
+// the bytes, is what a manifest is for: keys are those of its tenant.
+cache::ResultRef ScanSession::FindKnown(const std::string& path, const core::Digest& digest,
+                                        uint64_t bytes) {
+  if (!services_.results.enabled()) return {};
+  cache::ResultRef known = services_.results.Find(keys_->Of(path, digest));
+  // Another size with the same digest is a lie, which the bytes will show.
+  if (known && known->head().file_bytes != bytes) return {};
+  return known;
+}
+
+void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
+  services_.metrics.OnFileWaited(services_.clock.Now() - task.submitted);
+  const std::string_view bytes = task.file->bytes();
+  if (cancelled_) {
+    FinishTask(task, {});  // nobody asks for the result any more
+  } else if (task.digest && !task.digest_is_true && core::Sha256(bytes) != *task.digest) {
+    cache::FileResult result{.file_bytes = bytes.size()};
+    result.report.notices.push_back(
+        {.kind = core::NoticeKind::kDigestMismatch,
+         .message = "its contents are not those that the manifest declared; not analysed"});
+    FinishTask(task, std::move(result));
+  } else if (!services_.results.enabled()) {
+    FinishTask(task, Scan(task, scanner));
+  } else {
+    if (!task.digest) task.digest = core::Sha256(bytes);
+    task.digest_is_true = true;
+    Analyse(std::move(task), scanner);
+  }
+}
+
+// Once for all equal files that are at hand: by this one, by another one that is at it, or not at all.
+void ScanSession::Analyse(pool::FileTask task, layers::FileScanner& scanner) {
+  const std::string& path = task.file->path();
+  const uint64_t bytes = task.file->bytes().size();
+  const cache::ResultKey key = keys_->Of(path, *task.digest);
+  if (cache::ResultRef known = FindKnown(path, *task.digest, bytes)) {
+    FinishKnown(task, known);
+    return;
+  }
+  if (task.alone) {
+    FinishTask(task, Scan(task, scanner));
+    return;
+  }
+  const auto shared = std::make_shared<pool::FileTask>(std::move(task));
+  const cache::Flights::Role role = services_.results.flights().Join(
+      key, bytes,
+      [self = shared_from_this(), shared](Landing landing, const cache::ResultRef& result) {
+        self->OnLanding(std::move(*shared), landing, result);
+      });
+  switch (role) {
+    case cache::Flights::kLead: Lead(*shared, key, scanner); return;
+    case cache::Flights::kAlone: FinishTask(*shared, Scan(*shared, scanner)); return;
+    case cache::Flights::kWait: return;
+  }
+}
+
+void ScanSession::Lead(const pool::FileTask& task, const cache::ResultKey& key,
+                       layers::FileScanner& scanner) {
+  cache::FileResult result = Scan(task, scanner);
+  Landing landing = Landing::kResult;
+  cache::ResultRef kept;
+  if (cache::IsLasting(result.report)) {
+    kept = services_.results.Put(key, cache::Encode(result));
+  } else {
+    const bool stopped = cancelled_ || services_.clock.Now() >= context_.deadline;
+    landing = stopped ? Landing::kCancelled : Landing::kNotLasting;
+  }
+  FinishTask(task, std::move(result));
+  services_.results.flights().Land(key, landing, kept);
+}
+
+// On the leader's thread, of this scan or another one.
+void ScanSession::OnLanding(pool::FileTask task, Landing landing, const cache::ResultRef& result) {
+  if (landing == Landing::kResult) {
+    FinishKnown(task, result);
+    return;
+  }
+  task.alone = landing == Landing::kNotLasting;
+  task.submitted = services_.clock.Now();
+  lane_->Submit(std::move(task));
+}
+
+cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScanner& scanner) {
+  cache::FileResult result{.file_bytes = task.file->bytes().size()};
+  // To Bandit, whose verdicts its profile promises, a notebook is no Python.
+  const bool bandit = rule_set_->options().profile == "bandit";
+  if ((task.needs_shebang && !core::HasPythonShebang(task.file->bytes())) ||
+      (bandit && core::IsNotebook(task.file->path()))) {
+    result.not_python = true;
+  } else {
+    result.report = scanner.Scan(*task.file, *rule_set_, context_);
+  }
+  return result;
+}
+
+void ScanSession::FinishTask(const pool::FileTask& task, cache::FileResult result) {
+  if (services_.clock.Now() >= context_.deadline) Fail(DeadlineStatus());
+  {
+    pool::Lock lock(mutex_);
+    --files_running_;
+    if (phase_ == Phase::kDone) return;
+    if (result.not_python) {
+      tally_.AddNotPython();
+    } else {
+      AddReport(task, std::move(result.report));
+    }
+    FinishIfDone();
+  }
+  wake_();
+}
+
+void ScanSession::FinishKnown(const pool::FileTask& task, const cache::ResultRef& result) {
+  if (services_.clock.Now() >= context_.deadline) Fail(DeadlineStatus());
+  {
+    pool::Lock lock(mutex_);
+    --files_running_;
+    if (phase_ == Phase::kDone) return;
+    AddKnown(task.index, task.file->path(), result);
+    FinishIfDone();
+  }
+  wake_();
+}
+
+void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report) {
+  tally_.AddReport(report, task.file->bytes().size());
+  if (report.dropped > 0) {
+    report.notices.push_back(
+        {.kind = core::NoticeKind::kLimit,
+         .message = fmt::format("has {} findings more than are listed for one file ({})",
+                                report.dropped, context_.limits.max_findings)});
+  }
+  const layers::Time now = services_.clock.Now();
+  if (!report.findings.empty() && !found_) {
+    found_ = true;
+    services_.metrics.OnFirstFinding(now - start_);
+  }
+  events_.AddFindings(task.index, std::move(report.findings), now);
+  if (rule_set_->options().parse_all && report.analysed) {
+    events_.AddResult({.file = task.index,
+                       .lines_of_code = report.lines_of_code,
+                       .silenced = report.suppressed - report.suppressed_by_id,
+                       .silenced_by_id = report.suppressed_by_id,
+                       .syntax_error = report.syntax_error},
+                      now);
+  }
+  for (core::Notice& notice : report.notices) {
+    AddNotice({.file = task.index,
+               .path = task.file->path(),
+               .bytes = task.file->bytes().size(),
+               .notice = std::move(notice)});
+  }
+  ParkIfFull();
+}
+
+void ScanSession::AddKnown(uint32_t index, const std::string& path, cache::ResultRef result) {
+  cache::ResultReader reader(*result);
+  const cache::ResultHead& head = reader.head();
+  tally_.AddReused(head);
+  if (head.not_python) return;
+  const layers::Time now = services_.clock.Now();
+  if (head.findings() != 0 && !found_) {
+    found_ = true;
+    services_.metrics.OnFirstFinding(now - start_);
+  }
+  if (rule_set_->options().parse_all && head.analysed) {
+    events_.AddResult({.file = index,
+                       .lines_of_code = head.lines_of_code,
+                       .silenced = head.suppressed - head.suppressed_by_id,
+                       .silenced_by_id = head.suppressed_by_id,
+                       .syntax_error = head.syntax_error},
+                      now);
+  }
+  core::Notice notice;
+  while (reader.NextNotice(&notice)) {
+    AddNotice({.file = index, .path = path, .bytes = head.file_bytes, .notice = std::move(notice)});
+  }
+  events_.AddKnown(index, std::move(result), head.findings(), now);
+  ParkIfFull();
+}
+
+}  // namespace meerkat::rpc

@@ -1,0 +1,148 @@
+#include "service/cache/result_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace meerkat::cache {
+namespace {
+
+namespace fs = std::filesystem;
+
+ResultKey KeyOf(int number) { return core::Sha256("key " + std::to_string(number)); }
+std::string TextOf(int number) {
+  return "result " + std::to_string(number) + std::string(static_cast<size_t>(number) % 700, 'x');
+}
+
+class ResultStoreTest : public ::testing::Test {
+ protected:
+  ResultStoreTest() {
+    folder_ =
+        fs::path(::testing::TempDir()) /
+        ("store_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) +
+         std::to_string(getpid()));
+    fs::create_directories(folder_);
+  }
+  ~ResultStoreTest() override { fs::remove_all(folder_); }
+
+  std::unique_ptr<ResultStore> Open(uint64_t max_bytes = 8 << 20) {
+    return ResultStore::Open({.folder = folder_.string(), .max_bytes = max_bytes});
+  }
+  // "": not there.
+  static std::string Read(ResultStore& store, int number) {
+    std::string encoded;
+    return store.Read(KeyOf(number), &encoded) ? encoded : "";
+  }
+  std::vector<fs::path> FilesInFolder() {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(ResultStoreTest, TheNextProcessFindsWhatThisOneWrote) {
+  {
+    auto store = Open();
+    ASSERT_NE(store, nullptr);
+    for (int i = 0; i < 2'000; ++i) store->Write(KeyOf(i), TextOf(i));
+  }
+  auto store = Open();
+  for (int i = 0; i < 2'000; ++i) ASSERT_EQ(Read(*store, i), TextOf(i));
+  EXPECT_EQ(Read(*store, 2'000), "");
+}
+
+TEST_F(ResultStoreTest, TwoAtOnceOnOneFolderFindEachOthersResults) {
+  auto one = Open();
+  auto two = Open();
+  for (int i = 0; i < 3'000; ++i) (i % 2 == 0 ? one : two)->Write(KeyOf(i), TextOf(i));
+  one->Flush();
+  two->Flush();
+  for (int i = 0; i < 3'000; ++i) {
+    ASSERT_EQ(Read(*one, i), TextOf(i));
+    ASSERT_EQ(Read(*two, i), TextOf(i));
+  }
+}
+
+TEST_F(ResultStoreTest, StaysWithinItsBudgetAndKeepsWhatIsAskedFor) {
+  constexpr uint64_t kBudget = 1 << 20;
+  auto store = Open(kBudget);
+  store->Write(KeyOf(-1), "asked for");
+  store->Flush();
+  for (int i = 0; i < 20'000; ++i) {
+    store->Write(KeyOf(i), TextOf(i));
+    if (i % 500 != 0) continue;
+    ASSERT_EQ(Read(*store, -1), "asked for") << i;
+    uint64_t bytes = 0;
+    for (const fs::path& file : FilesInFolder()) bytes += fs::file_size(file);
+    ASSERT_LE(bytes, kBudget + (256 << 10)) << i;
+  }
+  store->Flush();
+  EXPECT_EQ(Read(*store, 0), "") << "nothing was thrown out";
+  EXPECT_EQ(Read(*store, 19'999), TextOf(19'999));
+  EXPECT_LE(FilesInFolder().size(), 2u);
+}
+
+TEST_F(ResultStoreTest, ADamagedRecordIsNotThere) {
+  {
+    auto store = Open();
+    for (int i = 0; i < 200; ++i) store->Write(KeyOf(i), TextOf(i));
+  }
+  const fs::path file = FilesInFolder().at(0);
+  std::ifstream in(file, std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(in), {}};
+  const size_t first = whole.find("result 0") - 48;
+  // Any byte of any record, in steps.
+  for (size_t at = first; at < whole.size(); at += 157) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << damaged;
+    auto store = Open();
+    int lost = 0;
+    for (int i = 0; i < 200; ++i) {
+      const std::string read = Read(*store, i);
+      if (read.empty()) ++lost;
+      ASSERT_TRUE(read.empty() || read == TextOf(i)) << "a wrong answer";
+    }
+    ASSERT_EQ(lost, 1) << at;
+  }
+  // Cut anywhere: what a crash leaves behind.
+  for (size_t size = first; size < whole.size(); size += 997) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << whole.substr(0, size);
+    auto store = Open();
+    for (int i = 0; i < 200; ++i) {
+      const std::string read = Read(*store, i);
+      ASSERT_TRUE(read.empty() || read == TextOf(i)) << "a wrong answer";
+    }
+    store->Write(KeyOf(1'000), "written after the cut");
+    store->Flush();
+    ASSERT_EQ(Read(*store, 1'000), "written after the cut");
+  }
+}
+
+TEST_F(ResultStoreTest, AFileThatIsNoStoreIsLeftBehind) {
+  for (const std::string& content :
+       {std::string(), std::string("rubbish"), std::string(9'000, '\0'),
+        "meerkat results, format 1\n" + std::string(9'000, '\xff')}) {
+    std::ofstream(folder_ / "results-0000000001", std::ios::binary | std::ios::trunc) << content;
+    auto store = Open();
+    ASSERT_NE(store, nullptr);
+    store->Write(KeyOf(1), "one");
+    store->Flush();
+    EXPECT_EQ(Read(*store, 1), "one");
+  }
+}
+
+TEST_F(ResultStoreTest, WithoutAFolderThereIsNone) {
+  fs::remove_all(folder_);
+  EXPECT_EQ(Open(), nullptr);
+}
+
+}  // namespace
+}  // namespace meerkat::cache
