@@ -65,16 +65,26 @@ using Condition = bool (*)(const rules::Site&);
 // Literals that must stand in a file for a match to be possible. Each entry is a conjunction, its
 // literals separated by one space: {"select from", "delete from"} is (select and from) or (delete and
 // from). A literal has at least two characters; one in lower case stands for any case, one with an
-// upper-case letter for itself alone.
+// upper-case letter for itself alone. Behind it may stand `$`: no letter, digit or underscore is on
+// either side of it; or `~`: it is text before a blank, so behind it comes whitespace, an escape, a
+// quote, a brace or what is not ASCII. `select~` is in "select *" and not in `select(` or "selected".
+//
+// Those of strings, assignments and statements have to stand within the outermost function that holds
+// the match, if there is one: functions without them are not read.
 using Words = std::span<const std::string_view>;
 
 // A call of one of `callees`. A callee is
 //   "pickle.loads"  this qualified name, however the file imported it;
 //   "*.load"        any dotted name that ends so.
-// Without callees: every call; `words` are then required.
+// Without callees: every call; `words` or `near` are then required.
 struct OnCall {
   std::span<const std::string_view> callees = {};
+  // Anywhere in the file: the module that has to be imported.
   Words words = {};
+  // In the outermost function around the call, as the last part of a callee always is. Without callees
+  // and these nothing is known about the place, and the whole file is read: so for a predicate that
+  // asks for the callee, which may have another name there.
+  Words near = {};
   Predicate when = nullptr;
   // Whether the function counts, too, where it is handed to one that calls it: map(eval, texts),
   // Thread(target=os.system). `when` is not asked then. Never in the profile `bandit`.
@@ -161,6 +171,9 @@ struct Rule {
   // Places where every profile but `bandit` and `all` stays silent although the row matches, because
   // a reviewer would not act on them.
   Condition quiet = nullptr;
+  // Whether the rule has to see the whole file where it is live, and not only the functions that its
+  // words stand in.
+  bool whole_file = false;
 };
 
 // What a table must hold for the build to accept it.
@@ -176,7 +189,8 @@ consteval bool WellFormed(std::span<const Rule> rules) {
       if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') return false;
     }
     if (const OnCall* call = std::get_if<OnCall>(&rule.match)) {
-      if (call->callees.empty() && (call->words.empty() || call->when == nullptr)) return false;
+      const bool has_words = !call->words.empty() || !call->near.empty();
+      if (call->callees.empty() && (!has_words || call->when == nullptr)) return false;
     } else if (const OnImport* import = std::get_if<OnImport>(&rule.match)) {
       if (import->modules.empty()) return false;
     } else if (const OnString* string = std::get_if<OnString>(&rule.match)) {

@@ -45,7 +45,7 @@ const Rule* AdaptedRows::Adapt(const Rule* original) {
   if (names->empty()) return nullptr;
   Rule& row = rows_.emplace_back(*original);
   if (auto* call = std::get_if<OnCall>(&row.match)) {
-    (id == "B502" ? call->words : call->callees) = *names;
+    (id == "B502" ? call->near : call->callees) = *names;
   } else if (auto* string = std::get_if<OnString>(&row.match)) {
     string->words = *names;
   } else if (auto* statement = std::get_if<OnStatement>(&row.match)) {

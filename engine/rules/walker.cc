@@ -117,9 +117,11 @@ WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions
       files_.push_back(i);
     }
   }
+  for (std::string_view importer : {"import_module", "__import__"}) callees_[importer];
   if (any_handed_on && !as_bandit) {
     for (std::string_view name : kCallers) callees_[name].push_back({name, kCallsItsArgument});
   }
+  for (const auto& [name, callees] : callees_) called_names_.set(NameFilter(name));
   std::stable_sort(imports_.begin(), imports_.end(), [this](uint32_t a, uint32_t b) {
     return rules_[a]->bandit_id < rules_[b]->bandit_id;
   });
@@ -140,6 +142,7 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
   max_findings_ = max_findings;
   findings_ = findings;
   dropped_ = dropped;
+  renames_.reset();
   occurrences_.Reset(&tree);
   strings_live_ = AnyLive(plan.strings_);
   assignments_live_ = AnyLive(plan.assignments_);
@@ -232,13 +235,7 @@ void Walker::VisitCall(Node node) {
     VisitSetting(node, call.Positional(0), call.Positional(1));
   }
   resolved_.clear();
-  // The last part of an attribute chain is what it is; only a plain name may be an alias.
-  if (function.kind() == Kind::kAttribute && !any_call_live_) {
-    const std::string_view last = syntax::LastName(function);
-    const bool importer =
-        (imports_live_ || plan_->as_bandit_) && (last == "import_module" || last == "__import__");
-    if (!importer && !plan_->callees_.contains(last)) return;
-  }
+  if (!any_call_live_ && !MayMatch(function)) return;
   names_->QualifiedNames(function, &resolved_);
   // Bandit calls what has no name "".
   if (resolved_.empty()) resolved_.push_back({});

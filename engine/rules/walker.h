@@ -8,7 +8,9 @@
 //   Walker walker;                                // one a thread
 //   walker.Walk(plan, live, file, tree, budget, &findings);
 
+#include <bitset>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +41,18 @@ class WalkPlan {
 
  private:
   friend class Walker;
+  friend bool RenamesCallees(const WalkPlan& plan, const trigger::LiveRules& live,
+                             const syntax::Tree& tree);
+  // Most names are told from those of callees without a hash of all their letters.
+  static size_t NameFilter(std::string_view name) {
+    if (name.empty()) return 0;
+    const size_t first = static_cast<unsigned char>(name.front());
+    const size_t last = static_cast<unsigned char>(name.back());
+    const size_t middle = static_cast<unsigned char>(name[name.size() / 2]);
+    return (name.size() * 97 + first * 31 + middle * 7 + last) % 4096;
+  }
+  // Whether a function of that name, by its last part, is one that a live rule asks for.
+  bool AsksFor(std::string_view name, const trigger::LiveRules& live) const;
   struct Callee {
     std::string_view pattern;
     uint32_t rule;
@@ -52,6 +66,7 @@ class WalkPlan {
   bool as_bandit_;
   bool quiet_;
   absl::flat_hash_map<std::string_view, std::vector<Callee>> callees_;  // by last part
+  std::bitset<4096> called_names_;  // where NameFilter() of the keys is set
   std::vector<uint32_t> any_call_;
   std::vector<uint32_t> imports_;  // by Bandit id, as Bandit asks them
   std::vector<uint32_t> strings_;
@@ -61,6 +76,10 @@ class WalkPlan {
   std::vector<uint32_t> statements_[3];  // by core::Statement
   std::vector<uint32_t> files_;
 };
+
+// Whether the file gives another name to a function that a live rule asks for, so that calls of it may
+// stand where nothing reminds of it: `from yaml import load as read`, `read = yaml.load`.
+bool RenamesCallees(const WalkPlan& plan, const trigger::LiveRules& live, const syntax::Tree& tree);
 
 class Walker {
  public:
@@ -72,6 +91,7 @@ class Walker {
 
  private:
   void Visit(syntax::Node node);
+  bool MayMatch(syntax::Node function);
   void VisitCall(syntax::Node node);
   void VisitImport(syntax::Node node);
   // The first of `modules` that the imported name is or lies in; empty if there is none.
@@ -105,6 +125,7 @@ class Walker {
   uint32_t max_findings_ = 0;
   std::vector<core::RawFinding>* findings_ = nullptr;
   uint32_t* dropped_ = nullptr;
+  std::optional<bool> renames_;  // whether the file renames callees; asked when it is needed
   bool strings_live_ = false;
   bool assignments_live_ = false;
   bool settings_live_ = false;

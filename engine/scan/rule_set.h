@@ -36,7 +36,8 @@ struct Options {
   bool ignore_nosec = false;
   // Source lines that come with a finding; 0: none. At most kMaxExcerptLines are given.
   uint32_t excerpt_lines = 0;
-  // Also the files in which no rule can fire: FileReport::syntax_error is then true to the file.
+  // Also the files in which no rule can fire, and the functions in the others:
+  // FileReport::syntax_error is then true to the file.
   bool parse_all = false;
   // Of single rules.
   core::RuleOptions rules = {};

@@ -26,6 +26,10 @@ struct Scanner::Scratch {
                        const core::Limits& limits, const core::Budget& budget,
                        core::FileReport* report);
 
+  // False when the budget said stop. Only the functions that live rules need are read, unless a rule
+  // needs the whole file.
+  bool Parse(const core::SourceFile& file, const RuleSet& rule_set, const core::Budget& budget);
+
   trigger::Scratch trigger;
   trigger::LiveRules live;
   syntax::Parser parser;
@@ -168,7 +172,7 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
 
   const bool any_live = rule_set.trigger().Scan(file.bytes(), &trigger, &live);
   if (!any_live && !rule_set.options().parse_all) return;
-  if (!parser.Parse(file.bytes(), budget, &tree)) {
+  if (!Parse(file, rule_set, budget)) {
     report->notices.push_back(parser.ran_out_of_memory() ? OutOfMemory(budget)
                                                          : Timeout("it was parsed"));
     return;
@@ -190,6 +194,21 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
   }
   if (rule_set.options().profile == "bandit") rules::SortAsVisited(tree, &raw);
   report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set), report);
+}
+
+bool Scanner::Scratch::Parse(const core::SourceFile& file, const RuleSet& rule_set,
+                             const core::Budget& budget) {
+  trigger::Sites sites(rule_set.trigger(), live, &trigger);
+  if (rule_set.options().parse_all || sites.everywhere()) {
+    return parser.Parse(file.bytes(), budget, &tree);
+  }
+  const syntax::Outline outline{
+      [](void* sites, core::Span body) { return static_cast<trigger::Sites*>(sites)->AnyIn(body); },
+      &sites};
+  if (!parser.Parse(file.bytes(), budget, &tree, outline)) return false;
+  // Under another name a function may be called where none of its own words stands.
+  if (!parser.skipped() || !rules::RenamesCallees(rule_set.plan(), live, tree)) return true;
+  return parser.Parse(file.bytes(), budget, &tree);
 }
 
 void Scanner::Scratch::AnalyseNotebook(const core::SourceFile& file, const RuleSet& rule_set,

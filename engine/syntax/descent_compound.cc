@@ -18,6 +18,7 @@ void Descent::Suite(Field field) {
   } else {
     Expect(kIndent);
     start = Begin();
+    if (Is(kSkipped)) TakeLeaf(Kind::kSkipped);
     while (!Is(kDedent) && !Is(kEnd)) Statement();
     Expect(kDedent);
   }

@@ -9,8 +9,9 @@
 namespace meerkat::syntax {
 
 enum class Kind : uint8_t {
-  kOther,  // a node that nothing asks about
-  kError,  // a stretch that does not parse
+  kOther,    // a node that nothing asks about
+  kError,    // a stretch that does not parse
+  kSkipped,  // the statements of a body that was not read: syntax/outline.h
   kModule,
   kBlock,
 

@@ -15,7 +15,7 @@ constexpr uint32_t kLinesBetweenStops = 1024;
 
 }  // namespace
 
-bool Lexer::Run(std::string_view bytes, const core::Budget& budget) {
+bool Lexer::Run(std::string_view bytes, const core::Budget& budget, const Outline& outline) {
   tokens_.clear();
   comments_.clear();
   pending_.clear();
@@ -28,23 +28,44 @@ bool Lexer::Run(std::string_view bytes, const core::Budget& budget) {
   if (bytes.starts_with("\xEF\xBB\xBF")) at_ += 3;
   stopped_ = false;
   broken_ = false;
-  uint32_t lines = 0;
+  skipped_ = false;
+  budget_ = &budget;
+  lines_ = 0;
+  outline_ = outline;
+  // How far the function that is being read is indented: those within are read with it.
+  constexpr uint32_t kNoFunction = 0xFFFFFFFF;
+  uint32_t function = kNoFunction;
   while (at_ != end_) {
-    if (++lines % kLinesBetweenStops == 0 && budget.Stopped()) {
-      stopped_ = true;
-      return false;
-    }
-    if (!LineStart()) return false;
+    if (Stop() || !LineStart()) return false;
     if (at_ == end_) break;
+    const size_t first = tokens_.size();
     if (!LineTokens()) return false;
+    if (outline_.needs == nullptr) continue;
+    if (function != kNoFunction && indents_.back() > function) continue;
+    function = HasBody(first) ? indents_.back() : kNoFunction;
+    if (function != kNoFunction && !Body()) return false;
   }
   if (!Indentation(0)) return false;
   AddEmpty(TokenKind::kEnd, static_cast<uint32_t>(bytes.size()));
   return true;
 }
 
+bool Lexer::AtMostIndents() const { return indents_.size() == kMaxIndents; }
+
+bool Lexer::Stop() {
+  stopped_ = stopped_ || (++lines_ % kLinesBetweenStops == 0 && budget_->Stopped());
+  return stopped_;
+}
+
 // Passes over empty lines and comments to the first token of a line, and says how far it is indented.
 bool Lexer::LineStart() {
+  uint32_t indent = 0;
+  if (!FindLine(&indent)) return false;
+  return at_ == end_ || Indentation(indent);
+}
+
+// The same without the tokens of the indentation. At the file's end it says nothing.
+bool Lexer::FindLine(uint32_t* indentation) {
   while (true) {
     uint32_t indent = 0;
     bool tab_after_space = false;
@@ -72,7 +93,7 @@ bool Lexer::LineStart() {
         continue;
       case '\\': return false;
       case '\0': return at_ == end_;
-      default: return !tab_after_space && Indentation(indent);
+      default: *indentation = indent; return !tab_after_space;
     }
   }
 }
@@ -81,7 +102,7 @@ bool Lexer::LineStart() {
 // block that it is indented for, and the block ends after it.
 bool Lexer::Indentation(uint32_t indent) {
   if (indent > indents_.back()) {
-    if (indents_.size() == kMaxIndents) return false;
+    if (AtMostIndents()) return false;
     indents_.push_back(indent);
     AddEmpty(TokenKind::kIndent, line_end_);
   } else if (indent < indents_.back()) {
@@ -110,48 +131,55 @@ void Lexer::Comment() {
 
 // The tokens of one logical line and its kNewline.
 bool Lexer::LineTokens() {
-  while (true) {
-    if (!formats_.empty() && formats_.back().state != Format::State::kExpression) {
-      const Format format = formats_.back();
-      if (!(format.state == Format::State::kText ? FormatText(format) : FormatSpecifier())) {
-        return false;
+  for (bool ended = false; !ended;) {
+    if (!LineStep(&ended)) return false;
+  }
+  return true;
+}
+
+// One token, blank, comment or line end.
+bool Lexer::LineStep(bool* ended) {
+  if (!formats_.empty() && formats_.back().state != Format::State::kExpression) {
+    const Format format = formats_.back();
+    return format.state == Format::State::kText ? FormatText(format) : FormatSpecifier();
+  }
+  const char c = *at_;
+  if (Is(c, kNameStart)) {
+    if (!Word()) return false;
+  } else if (c == ' ' || c == '\t' || c == '\f') {
+    ++at_;
+  } else if (Is(c, kDigit) || (c == '.' && Is(at_[1], kDigit))) {
+    if (!Number()) return false;
+  } else if (c == '\n' || (c == '\r' && at_[1] == '\n') || (c == '\0' && at_ == end_)) {
+    const bool joined = open_brackets_ > 0 || !formats_.empty();
+    if (!joined) {
+      line_end_ = tokens_.back().end;
+      if (!comments_.empty() && comments_.back().end > line_end_) {
+        line_end_ = comments_.back().end;
       }
-      continue;
+      AddEmpty(TokenKind::kNewline, line_end_);
     }
-    const char c = *at_;
-    if (Is(c, kNameStart)) {
-      if (!Word()) return false;
-    } else if (c == ' ' || c == '\t' || c == '\f') {
-      ++at_;
-    } else if (Is(c, kDigit) || (c == '.' && Is(at_[1], kDigit))) {
-      if (!Number()) return false;
-    } else if (c == '\n' || (c == '\r' && at_[1] == '\n') || (c == '\0' && at_ == end_)) {
-      const bool joined = open_brackets_ > 0 || !formats_.empty();
-      if (!joined) {
-        line_end_ = tokens_.back().end;
-        if (!comments_.empty() && comments_.back().end > line_end_) {
-          line_end_ = comments_.back().end;
-        }
-        AddEmpty(TokenKind::kNewline, line_end_);
-      }
-      if (c != '\0') at_ += c == '\r' ? 2 : 1;
-      if (!joined) return true;
-      if (c == '\0') return false;
-    } else if (c == '#') {
-      Comment();
-    } else if (c == '\\') {
-      if (at_[1] == '\n') {
-        at_ += 2;
-      } else if (at_[1] == '\r' && at_[2] == '\n') {
-        at_ += 3;
-      } else {
-        return false;
-      }
-      if (at_ == end_) return false;
-    } else if (!Punctuation()) {
+    if (c != '\0') at_ += c == '\r' ? 2 : 1;
+    if (!joined) {
+      *ended = true;
+      return true;
+    }
+    if (c == '\0') return false;
+  } else if (c == '#') {
+    Comment();
+  } else if (c == '\\') {
+    if (at_[1] == '\n') {
+      at_ += 2;
+    } else if (at_[1] == '\r' && at_[2] == '\n') {
+      at_ += 3;
+    } else {
       return false;
     }
+    if (at_ == end_) return false;
+  } else {
+    return Punctuation();
   }
+  return true;
 }
 
 bool Lexer::Word() {

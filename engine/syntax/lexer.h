@@ -16,6 +16,7 @@
 
 #include "engine/core/budget.h"
 #include "engine/core/span.h"
+#include "engine/syntax/outline.h"
 #include "engine/syntax/token.h"
 
 namespace meerkat::syntax {
@@ -24,7 +25,9 @@ class Lexer {
  public:
   // `bytes` are followed by a NUL byte, and every line ends in "\n" or "\r\n". False: not well-formed.
   // The tokens end with one kEnd.
-  bool Run(std::string_view bytes, const core::Budget& budget = {});
+  bool Run(std::string_view bytes, const core::Budget& budget = {}, const Outline& outline = {});
+  // Whether the body of a function was passed over.
+  bool skipped() const { return skipped_; }
   // Whether it was the budget that made it give up.
   bool stopped() const { return stopped_; }
   // Whether what it gave up on is no Python 3 for sure: `0777`, `1st`. Otherwise the grammar has to say.
@@ -53,9 +56,19 @@ class Lexer {
     uint32_t indent;
   };
 
+  bool Stop();
   bool LineStart();
+  bool FindLine(uint32_t* indent);
   bool Indentation(uint32_t indent);
   bool LineTokens();
+  bool LineStep(bool* ended);
+  bool AtMostIndents() const;
+  bool HasBody(size_t first_token) const;
+  bool Body();
+  bool PassOver(uint32_t outer_indent, uint32_t body_indent, uint32_t* end);
+  bool PassLine(uint32_t* end);
+  bool PassString();
+  bool PassFormat(const char* prefix, const char* quote);
   bool Word();
   bool StringAfterPrefix(const char* begin, const char* quote);
   bool Number();
@@ -79,8 +92,12 @@ class Lexer {
   const char* first_ = nullptr;
   const char* end_ = nullptr;
   const char* at_ = nullptr;
+  const core::Budget* budget_ = nullptr;
+  uint32_t lines_ = 0;
   bool stopped_ = false;
   bool broken_ = false;
+  bool skipped_ = false;
+  Outline outline_;
   uint32_t open_brackets_ = 0;
   uint32_t line_end_ = 0;  // where the last token or comment of the last line with a token ended
   std::vector<Token> tokens_;

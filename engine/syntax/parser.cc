@@ -56,13 +56,15 @@ std::string_view Parser::Normalized(std::string_view bytes) {
   return normalized_;
 }
 
-bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tree) {
+bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tree,
+                   const Outline& outline) {
+  skipped_ = false;
   TreeBuilder(bytes, tree).Clear();
   const std::string_view text = Normalized(bytes);
   if (well_formed_ != nullptr) {
     if (budget.Stopped()) return false;
     bool stopped = false;
-    is_well_formed_ = ParseWellFormed(text, budget, tree, &stopped);
+    is_well_formed_ = ParseWellFormed(text, budget, outline, tree, &stopped);
     if (is_well_formed_) return true;
     if (stopped) return false;
   }
@@ -71,12 +73,12 @@ bool Parser::Parse(std::string_view bytes, const core::Budget& budget, Tree* tre
   return true;
 }
 
-bool Parser::ParseWellFormed(std::string_view text, const core::Budget& budget, Tree* tree,
-                             bool* stopped) {
+bool Parser::ParseWellFormed(std::string_view text, const core::Budget& budget,
+                             const Outline& outline, Tree* tree, bool* stopped) {
   Lexer& lexer = well_formed_->lexer;
   Descent& descent = well_formed_->descent;
   unsure_ = true;
-  if (!lexer.Run(text, budget)) {
+  if (!lexer.Run(text, budget, outline)) {
     *stopped = lexer.stopped();
     unsure_ = !lexer.broken();
     return false;
@@ -87,6 +89,7 @@ bool Parser::ParseWellFormed(std::string_view text, const core::Budget& budget, 
     return false;
   }
   TreeBuilder(tree->source(), tree).Take(descent, lexer.comments());
+  skipped_ = lexer.skipped();
   return true;
 }
 

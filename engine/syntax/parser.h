@@ -22,6 +22,7 @@
 #include <string_view>
 
 #include "engine/core/budget.h"
+#include "engine/syntax/outline.h"
 #include "engine/syntax/parser_arena.h"
 #include "engine/syntax/tree.h"
 
@@ -39,10 +40,14 @@ class Parser {
   Parser& operator=(const Parser&) = delete;
 
   // False when the budget said stop, or its memory was used up; the tree is then empty.
-  bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree);
+  // With an outline, only what it asks for is read (syntax/outline.h); the grammar reads all.
+  bool Parse(std::string_view bytes, const core::Budget& budget, Tree* tree,
+             const Outline& outline = {});
+  // Whether the body of a function was passed over in the file that was parsed last.
+  bool skipped() const { return skipped_; }
   // Whether it was the memory, after Parse was false.
   bool ran_out_of_memory() const { return ran_out_of_memory_; }
-  // Whether the file that was parsed last is well-formed Python 3. About what the descent does not read,
+  // Whether the file that was parsed last, or what was read of it, is well-formed Python 3. About what the descent does not read,
   // such as deep nesting, the grammar decides, which is more tolerant than CPython.
   bool well_formed() const { return is_well_formed_; }
 
@@ -50,12 +55,13 @@ class Parser {
   struct WellFormed;
 
   std::string_view Normalized(std::string_view bytes);
-  bool ParseWellFormed(std::string_view text, const core::Budget& budget, Tree* tree,
-                       bool* stopped);
+  bool ParseWellFormed(std::string_view text, const core::Budget& budget, const Outline& outline,
+                       Tree* tree, bool* stopped);
   bool ParseWithGrammar(std::string_view text, const core::Budget& budget, Tree* tree);
 
   bool ran_out_of_memory_ = false;
   bool is_well_formed_ = false;
+  bool skipped_ = false;
   bool unsure_ = true;  // the grammar has to say whether it is
   ParserArena arena_;   // of the grammar's parser
   std::unique_ptr<WellFormed> well_formed_;

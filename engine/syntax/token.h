@@ -14,6 +14,9 @@ enum class TokenKind : uint8_t {
   kNewline,
   kIndent,
   kDedent,
+  // The statements of a function's body that nobody needs (syntax/outline.h), from their first token to
+  // their last.
+  kSkipped,
 
   kName,
   kInteger,

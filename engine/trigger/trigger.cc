@@ -4,41 +4,96 @@
 
 #include <algorithm>
 
-#include "engine/trigger/words.h"
-
 namespace meerkat::trigger {
 namespace {
 
-bool HasUpperCase(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+// What binds names for the code around a function, and what names mean to Bandit from there on.
+constexpr Word kBindingWords[] = {
+    {"import"}, {"global", Word::Edge::kWhole, false}, {"nonlocal", Word::Edge::kWhole, false}};
+
+bool Has(const std::vector<uint64_t>& bits, uint32_t bit) {
+  return (bits[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+void Set(std::vector<uint64_t>* bits, uint32_t bit) {
+  if (bits->size() <= bit / 64) bits->resize(bit / 64 + 1);
+  (*bits)[bit / 64] |= uint64_t{1} << bit % 64;
+}
+
+void Add(const std::vector<uint64_t>& from, std::vector<uint64_t>* to) {
+  for (size_t i = 0; i < from.size(); ++i) (*to)[i] |= from[i];
+}
+
+bool IsNamePart(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Whether a blank of a text may be spelled by what begins so: see Word::Edge::kBlank.
+bool MayBeBlank(char c) {
+  const unsigned char byte = static_cast<unsigned char>(c);
+  return byte <= ' ' || byte >= 0x7f || c == '\\' || c == '"' || c == '\'' || c == '{';
+}
+
+bool HasEdge(Word::Edge edge, std::string_view bytes, size_t begin, size_t end) {
+  switch (edge) {
+    case Word::Edge::kAny: return true;
+    case Word::Edge::kWhole:
+      return (begin == 0 || !IsNamePart(bytes[begin - 1])) &&
+             (end == bytes.size() || !IsNamePart(bytes[end]));
+    case Word::Edge::kBlank: return end == bytes.size() || MayBeBlank(bytes[end]);
+  }
+  return true;
 }
 
 }  // namespace
 
 Scratch::~Scratch() { hs_free_scratch(hyperscan_); }
 
-Trigger::Trigger(std::span<const core::Rule* const> rules) : rule_count_(rules.size()) {
-  for (uint32_t rule = 0; rule < rules.size(); ++rule) {
-    for (const Conjunction& conjunction : WordsOf(rules[rule]->match)) {
-      RuleWords& entry = conjunctions_.emplace_back();
-      entry.rule = rule;
-      for (std::string_view word : conjunction) {
-        const auto found = std::find(words_.begin(), words_.end(), word);
-        entry.words.push_back(static_cast<uint32_t>(found - words_.begin()));
-        if (found == words_.end()) words_.push_back(word);
-      }
-    }
+Trigger::Trigger(std::span<const core::Rule* const> rules) {
+  for (const core::Rule* rule : rules) {
+    const Needs needs = NeedsOf(rule->match);
+    needs_.push_back({Compiled(needs.in_file), {}});
+    if (!rule->whole_file) needs_.back().near = Compiled(needs.near);
   }
   if (words_.empty()) return;
+  for (const Word& word : kBindingWords) Set(&always_, IdOf(word));
+  CompileDatabase();
+}
 
+Trigger::~Trigger() { hs_free_database(database_); }
+
+uint32_t Trigger::IdOf(const Word& word) {
+  const auto found = std::find(words_.begin(), words_.end(), word);
+  const uint32_t id = static_cast<uint32_t>(found - words_.begin());
+  if (found == words_.end()) words_.push_back(word);
+  return id;
+}
+
+std::vector<Trigger::Either> Trigger::Compiled(const std::vector<Disjunction>& all) {
+  std::vector<Either> compiled;
+  for (const Disjunction& disjunction : all) {
+    Either& either = compiled.emplace_back();
+    for (const Conjunction& conjunction : disjunction) {
+      if (conjunction.size() == 1) {
+        Set(&either.words, IdOf(conjunction.front()));
+        continue;
+      }
+      std::vector<uint32_t>& ids = either.conjunctions.emplace_back();
+      for (const Word& word : conjunction) ids.push_back(IdOf(word));
+    }
+  }
+  return compiled;
+}
+
+void Trigger::CompileDatabase() {
   std::vector<const char*> literals;
   std::vector<unsigned> flags;
   std::vector<unsigned> ids;
   std::vector<size_t> lengths;
-  for (std::string_view word : words_) {
-    literals.push_back(word.data());
-    flags.push_back(HS_FLAG_SINGLEMATCH | (HasUpperCase(word) ? 0 : HS_FLAG_CASELESS));
-    lengths.push_back(word.size());
+  for (const Word& word : words_) {
+    literals.push_back(word.text.data());
+    flags.push_back(word.any_case ? HS_FLAG_CASELESS : 0);
+    lengths.push_back(word.text.size());
     ids.push_back(static_cast<unsigned>(ids.size()));
   }
   hs_compile_error_t* error = nullptr;
@@ -52,37 +107,110 @@ Trigger::Trigger(std::span<const core::Rule* const> rules) : rule_count_(rules.s
   }
 }
 
-Trigger::~Trigger() { hs_free_database(database_); }
+bool Trigger::Holds(const Either& either, const Bits& seen) {
+  for (size_t i = 0; i < either.words.size(); ++i) {
+    if ((either.words[i] & seen[i]) != 0) return true;
+  }
+  return std::any_of(either.conjunctions.begin(), either.conjunctions.end(),
+                     [&seen](const std::vector<uint32_t>& words) {
+                       return std::all_of(words.begin(), words.end(),
+                                          [&seen](uint32_t word) { return Has(seen, word); });
+                     });
+}
+
+bool Trigger::Hold(const std::vector<Either>& all, const Bits& seen) {
+  return std::all_of(all.begin(), all.end(),
+                     [&seen](const Either& either) { return Holds(either, seen); });
+}
 
 bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) const {
-  live->Reset(rule_count_);
+  live->Reset(needs_.size());
+  scratch->complete_ = false;
   if (words_.empty()) return false;
   // Costs nothing where the scratch is large enough already.
   if (database_ == nullptr || hs_alloc_scratch(database_, &scratch->hyperscan_) != HS_SUCCESS) {
-    live->SetAll(rule_count_);
+    live->SetAll(needs_.size());
     return true;
   }
-  scratch->seen_.assign(words_.size(), 0);
+  scratch->hits_.clear();
+  scratch->seen_.assign((words_.size() + 63) / 64, 0);
+  struct Context {
+    const Word* words;
+    std::string_view bytes;
+    Scratch* scratch;
+  } context{words_.data(), bytes, scratch};
   const hs_error_t result = hs_scan(
       database_, bytes.data(), static_cast<unsigned>(bytes.size()), 0, scratch->hyperscan_,
-      [](unsigned word, unsigned long long, unsigned long long, unsigned, void* seen) {
-        static_cast<uint8_t*>(seen)[word] = 1;
+      [](unsigned id, unsigned long long, unsigned long long end, unsigned, void* opaque) {
+        const Context& context = *static_cast<Context*>(opaque);
+        const Word& word = context.words[id];
+        if (!HasEdge(word.edge, context.bytes, end - word.text.size(), end)) return 0;
+        context.scratch->seen_[id / 64] |= uint64_t{1} << id % 64;
+        context.scratch->hits_.push_back({static_cast<uint32_t>(end), id});
         return 0;
       },
-      scratch->seen_.data());
+      &context);
   if (result != HS_SUCCESS) {
-    live->SetAll(rule_count_);
+    live->SetAll(needs_.size());
     return true;
   }
+  scratch->complete_ = true;
   bool any = false;
-  for (const RuleWords& entry : conjunctions_) {
-    const bool all = std::all_of(entry.words.begin(), entry.words.end(),
-                                 [scratch](uint32_t word) { return scratch->seen_[word] != 0; });
-    if (!all) continue;
-    live->Insert(entry.rule);
+  for (size_t rule = 0; rule < needs_.size(); ++rule) {
+    if (!Hold(needs_[rule].in_file, scratch->seen_)) continue;
+    live->Insert(rule);
     any = true;
   }
   return any;
+}
+
+Sites::Sites(const Trigger& trigger, const LiveRules& live, Scratch* scratch)
+    : trigger_(trigger), scratch_(*scratch), everywhere_(!scratch->complete_) {
+  const size_t size = (trigger.words_.size() + 63) / 64;
+  scratch_.rules_.clear();
+  scratch_.alone_.assign(size, 0);
+  scratch_.wanted_.assign(size, 0);
+  Add(trigger.always_, &scratch_.alone_);
+  for (uint32_t rule = 0; rule < trigger.needs_.size() && !everywhere_; ++rule) {
+    if (!live.Contains(rule)) continue;
+    const std::vector<Trigger::Either>& near = trigger.needs_[rule].near;
+    everywhere_ = near.empty();
+    // Where one of a rule's words is all that it needs there is nothing left to ask.
+    const bool one = near.size() == 1;
+    bool all = one;
+    for (const Trigger::Either& either : near) {
+      Add(either.words, one ? &scratch_.alone_ : &scratch_.wanted_);
+      for (const std::vector<uint32_t>& words : either.conjunctions) {
+        all = false;
+        for (uint32_t word : words) Set(&scratch_.wanted_, word);
+      }
+    }
+    if (!all) scratch_.rules_.push_back(rule);
+  }
+  const auto by_end = [](const Scratch::Hit& a, const Scratch::Hit& b) { return a.end < b.end; };
+  std::vector<Scratch::Hit>& hits = scratch_.hits_;
+  // Hyperscan promises that for each word alone.
+  if (!everywhere_ && !std::is_sorted(hits.begin(), hits.end(), by_end)) {
+    std::stable_sort(hits.begin(), hits.end(), by_end);
+  }
+}
+
+bool Sites::AnyIn(core::Span span) {
+  if (everywhere_) return true;
+  const std::vector<Scratch::Hit>& hits = scratch_.hits_;
+  while (next_ < hits.size() && hits[next_].end <= span.begin) ++next_;
+  bool any = false;
+  for (; next_ < hits.size() && hits[next_].end <= span.end; ++next_) {
+    const uint32_t word = hits[next_].word;
+    if (Has(scratch_.alone_, word)) return true;
+    if (!Has(scratch_.wanted_, word)) continue;
+    if (!any) scratch_.here_.assign(scratch_.wanted_.size(), 0);
+    any = true;
+    Set(&scratch_.here_, word);
+  }
+  return any && std::any_of(scratch_.rules_.begin(), scratch_.rules_.end(), [this](uint32_t rule) {
+           return Trigger::Hold(trigger_.needs_[rule].near, scratch_.here_);
+         });
 }
 
 }  // namespace meerkat::trigger

@@ -1,13 +1,16 @@
 #pragma once
 
-// Which rules can fire in a file, by one scan of its bytes for the words that the rules need. A file
-// without a live rule is never parsed. Words are literals, found by Hyperscan in one pass over the bytes,
-// those in lower case in any case (1.0-1.3 GB/s for some hundred words on the machines that this was measured on).
+// Which rules can fire in a file, and in which stretches of it, by one scan of its bytes for the words
+// that the rules need. A file without a live rule is never parsed, and of the others no function that
+// none of their live rules needs (engine/syntax/outline.h). Words are literals, found by Hyperscan in
+// one pass over the bytes.
 //
 //   trigger::Trigger trigger(rules);
 //   trigger::Scratch scratch;              // one a thread
 //   trigger::LiveRules live;
 //   if (trigger.Scan(bytes, &scratch, &live)) …   // live.Contains(i): rules[i] may fire
+//   trigger::Sites sites(trigger, live, &scratch);
+//   if (!sites.AnyIn(span)) …              // no live rule can fire there
 
 #include <cstdint>
 #include <memory>
@@ -16,6 +19,8 @@
 #include <vector>
 
 #include "engine/core/rule.h"
+#include "engine/core/span.h"
+#include "engine/trigger/words.h"
 
 struct hs_database;
 struct hs_scratch;
@@ -49,8 +54,20 @@ class Scratch {
 
  private:
   friend class Trigger;
+  friend class Sites;
+  struct Hit {
+    uint32_t end;
+    uint32_t word;
+  };
   hs_scratch* hyperscan_ = nullptr;
-  std::vector<uint8_t> seen_;  // by word
+  std::vector<uint64_t> seen_;  // bits by word
+  std::vector<Hit> hits_;       // by end
+  bool complete_ = false;       // whether the last scan found all hits
+  // Of Sites.
+  std::vector<uint64_t> alone_;
+  std::vector<uint64_t> wanted_;
+  std::vector<uint64_t> here_;
+  std::vector<uint32_t> rules_;
 };
 
 class Trigger {
@@ -66,15 +83,47 @@ class Trigger {
   size_t word_count() const { return words_.size(); }
 
  private:
-  struct RuleWords {
-    uint32_t rule;
-    std::vector<uint32_t> words;  // a conjunction
+  friend class Sites;
+  using Bits = std::vector<uint64_t>;
+  // Holds where any of its words is there, or all of one of its conjunctions.
+  struct Either {
+    Bits words;
+    std::vector<std::vector<uint32_t>> conjunctions;  // of two words and more
+  };
+  struct RuleNeeds {
+    std::vector<Either> in_file;
+    std::vector<Either> near;  // empty: the whole file
   };
 
+  uint32_t IdOf(const Word& word);
+  std::vector<Either> Compiled(const std::vector<Disjunction>& all);
+  void CompileDatabase();
+  static bool Holds(const Either& either, const Bits& seen);
+  static bool Hold(const std::vector<Either>& all, const Bits& seen);
+
   hs_database* database_ = nullptr;  // null when there is no word, or where Hyperscan cannot run
-  std::vector<std::string_view> words_;
-  std::vector<RuleWords> conjunctions_;
-  size_t rule_count_ = 0;
+  std::vector<Word> words_;
+  std::vector<RuleNeeds> needs_;  // by rule
+  Bits always_;                   // what a function is read for, whichever rules are live
+};
+
+// Where in the file that was scanned last the live rules can fire. Uses the scratch: one at a time.
+class Sites {
+ public:
+  Sites(const Trigger& trigger, const LiveRules& live, Scratch* scratch);
+
+  // Whether a live rule needs the whole file, or where its words stand is not known. AnyIn is then true
+  // of any stretch.
+  bool everywhere() const { return everywhere_; }
+  // Whether a live rule may fire in the stretch, or it holds what names mean outside of it: an import,
+  // `global`, `nonlocal`. Asked for stretches in the order of the file, none in another.
+  bool AnyIn(core::Span span);
+
+ private:
+  const Trigger& trigger_;
+  Scratch& scratch_;
+  bool everywhere_ = false;
+  size_t next_ = 0;  // hit
 };
 
 }  // namespace meerkat::trigger

@@ -5,79 +5,130 @@
 namespace meerkat::trigger {
 namespace {
 
-void Split(std::string_view text, char separator, Conjunction* parts) {
+using Edge = Word::Edge;
+
+// Calls `use` with each non-empty part of the text.
+template <typename Use>
+void ForEachPart(std::string_view text, char separator, Use use) {
   while (!text.empty()) {
     const size_t at = text.find(separator);
-    const std::string_view part = text.substr(0, at);
-    if (!part.empty() && part != "*") parts->push_back(part);
+    if (const std::string_view part = text.substr(0, at); !part.empty()) use(part);
     text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
   }
 }
 
-// Each of `left` with each of `right`; an empty side stands for "always".
-std::vector<Conjunction> Both(std::vector<Conjunction> left,
-                              const std::vector<Conjunction>& right) {
-  if (left.empty()) return right;
-  if (right.empty()) return left;
-  std::vector<Conjunction> both;
-  for (const Conjunction& a : left) {
-    for (const Conjunction& b : right) {
-      both.push_back(a);
-      both.back().insert(both.back().end(), b.begin(), b.end());
-    }
+Word LiteralOf(std::string_view text) {
+  Word word{text};
+  if (text.ends_with('$')) word.edge = Edge::kWhole;
+  if (text.ends_with('~')) word.edge = Edge::kBlank;
+  if (word.edge != Edge::kAny) word.text.remove_suffix(1);
+  word.any_case =
+      std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return word;
+}
+
+// An identifier, as the file has to spell it.
+Word Identifier(std::string_view text) { return {text, Edge::kWhole, false}; }
+
+Disjunction Literals(core::Words words) {
+  Disjunction all;
+  for (std::string_view entry : words) all.push_back(LiteralsOf(entry));
+  return all;
+}
+
+Disjunction Names(std::span<const std::string_view> names) {
+  Disjunction all;
+  for (std::string_view name : names) all.push_back({Identifier(name)});
+  return all;
+}
+
+// Every component of the dotted names; a name's first one may be "*".
+Disjunction Components(std::span<const std::string_view> dotted) {
+  Disjunction all;
+  for (std::string_view name : dotted) {
+    Conjunction& parts = all.emplace_back();
+    ForEachPart(name, '.', [&parts](std::string_view part) {
+      const bool repeated = std::find(parts.begin(), parts.end(), Identifier(part)) != parts.end();
+      if (part != "*" && !repeated) parts.push_back(Identifier(part));
+    });
   }
-  return both;
+  return all;
 }
 
-std::vector<Conjunction> Split(core::Words words, char separator) {
-  std::vector<Conjunction> conjunctions;
-  for (std::string_view entry : words) Split(entry, separator, &conjunctions.emplace_back());
-  return conjunctions;
+// A name that is called stands before the call by its last component, unless the file gave it another
+// name: who leaves out functions has to look for those.
+Disjunction LastComponents(std::span<const std::string_view> dotted) {
+  Disjunction all;
+  for (std::string_view name : dotted) {
+    const Conjunction last = {Identifier(name.substr(name.rfind('.') + 1))};
+    if (std::find(all.begin(), all.end(), last) == all.end()) all.push_back(last);
+  }
+  return all;
 }
 
-std::string_view Keyword(core::Statement statement) {
+// What a module's name may go on after: Bandit takes `pickletools` for `pickle`.
+Disjunction Modules(std::span<const std::string_view> modules) {
+  Disjunction all;
+  for (std::string_view module : modules) {
+    Conjunction& parts = all.emplace_back();
+    ForEachPart(module, '.', [&parts](std::string_view part) { parts.push_back({part}); });
+  }
+  return all;
+}
+
+// Without those that ask for nothing.
+std::vector<Disjunction> Each(std::vector<Disjunction> all) {
+  std::erase_if(all, [](const Disjunction& words) { return words.empty(); });
+  return all;
+}
+
+Disjunction Keyword(core::Statement statement) {
   switch (statement) {
-    case core::Statement::kAssert: return "assert";
-    case core::Statement::kExceptHandler: return "except";
-    case core::Statement::kFunction: return "def";
+    case core::Statement::kAssert: return {{Identifier("assert")}};
+    case core::Statement::kExceptHandler: return {{Identifier("except")}};
+    case core::Statement::kFunction: return {{Identifier("def")}};
   }
-  return "def";
+  return {{Identifier("def")}};
+}
+
+Needs Everywhere(std::vector<Disjunction> words) {
+  words = Each(std::move(words));
+  return {words, words};
 }
 
 struct Derive {
-  std::vector<Conjunction> operator()(const core::OnCall& call) const {
-    return Both(Split(call.callees, '.'), Split(call.words, ' '));
+  Needs operator()(const core::OnCall& call) const {
+    return {Each({Components(call.callees), Literals(call.words), Literals(call.near)}),
+            Each({LastComponents(call.callees), Literals(call.near)})};
   }
-  std::vector<Conjunction> operator()(const core::OnImport& import) const {
-    return Split(import.modules, '.');
+  // An import statement is read wherever it stands; to Bandit a call of that name is one, too.
+  Needs operator()(const core::OnImport& import) const {
+    return {{Modules(import.modules)}, {LastComponents(import.modules)}};
   }
-  std::vector<Conjunction> operator()(const core::OnString& string) const {
-    return Split(string.words, ' ');
+  Needs operator()(const core::OnString& string) const {
+    return Everywhere({Literals(string.words)});
   }
-  std::vector<Conjunction> operator()(const core::OnAssignment& assignment) const {
-    return Split(assignment.words, ' ');
+  Needs operator()(const core::OnAssignment& assignment) const {
+    return Everywhere({Literals(assignment.words)});
   }
-  std::vector<Conjunction> operator()(const core::OnSetting& setting) const {
-    return Both(Split(setting.names, ' '), Split(setting.words, ' '));
+  Needs operator()(const core::OnSetting& setting) const {
+    return {Each({Names(setting.names), Literals(setting.words)}), {Names(setting.names)}};
   }
-  std::vector<Conjunction> operator()(const core::OnFile& file) const {
-    return Split(file.words, ' ');
-  }
-  std::vector<Conjunction> operator()(const core::OnNosec&) const { return {{"nosec"}}; }
-  std::vector<Conjunction> operator()(const core::OnStatement& statement) const {
-    return Both({{Keyword(statement.statement)}}, Split(statement.words, ' '));
+  Needs operator()(const core::OnFile& file) const { return {{Literals(file.words)}, {}}; }
+  Needs operator()(const core::OnNosec&) const { return Everywhere({{{LiteralOf("nosec")}}}); }
+  Needs operator()(const core::OnStatement& statement) const {
+    return Everywhere({Keyword(statement.statement), Literals(statement.words)});
   }
 };
 
 }  // namespace
 
-std::vector<Conjunction> WordsOf(const core::Match& match) {
-  std::vector<Conjunction> words = std::visit(Derive{}, match);
-  for (Conjunction& conjunction : words) {
-    std::sort(conjunction.begin(), conjunction.end());
-    conjunction.erase(std::unique(conjunction.begin(), conjunction.end()), conjunction.end());
-  }
+Conjunction LiteralsOf(std::string_view entry) {
+  Conjunction words;
+  ForEachPart(entry, ' ', [&words](std::string_view part) { words.push_back(LiteralOf(part)); });
   return words;
 }
+
+Needs NeedsOf(const core::Match& match) { return std::visit(Derive{}, match); }
 
 }  // namespace meerkat::trigger

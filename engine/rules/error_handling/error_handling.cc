@@ -18,8 +18,8 @@ using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kContinueWord[] = {"continue"};
-constexpr std::string_view kPassWord[] = {"pass"};
+constexpr std::string_view kContinueWord[] = {"continue$"};
+constexpr std::string_view kPassWord[] = {"pass$"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 

@@ -164,7 +164,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever reads the source, a package of it or its history has the secret, and it "
                "cannot be changed without a release.",
         .fix = "connect(password=os.environ[\"DATABASE_PASSWORD\"])",
-        .match = OnCall{.words = kSecretWords, .when = WhenArgument},
+        .match = OnCall{.near = kSecretWords, .when = WhenArgument},
         .quiet = IsInTests,
     },
     {
@@ -230,7 +230,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever reads the log or the terminal, and what collects them, has the secret.",
         .fix = "logger.info(\"logged in as %s\", user.name)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kPrinting, .words = kSecretWords, .when = WhenPrinted},
+        .match = OnCall{.callees = kPrinting, .near = kSecretWords, .when = WhenPrinted},
         .quiet = IsInTests,
     },
 };

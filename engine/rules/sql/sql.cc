@@ -21,8 +21,8 @@ using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kSqlWords[] = {"select from", "delete from", "insert into values",
-                                          "update set"};
+constexpr std::string_view kSqlWords[] = {"select~ from~", "delete~ from~", "insert~ into~ values",
+                                          "update~ set~"};
 constexpr std::string_view kExtra[] = {"*.extra", "extra"};
 constexpr std::string_view kRawSql[] = {"*.RawSQL", "RawSQL"};
 constexpr std::string_view kDjangoModels[] = {"django models"};

@@ -272,7 +272,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever sits between breaks the encryption of SSL and of TLS before 1.2, or makes "
                "both sides fall back to it.",
         .fix = "context = ssl.create_default_context()",
-        .match = OnCall{.words = kOldProtocols, .when = WhenOldProtocol},
+        .match = OnCall{.near = kOldProtocols, .when = WhenOldProtocol},
     },
     {
         .name = "old-tls-version-default",

@@ -18,8 +18,8 @@ namespace meerkat::syntax {
 
 // clang-format off
 inline constexpr std::string_view kKindNames[] = {
-    "Other", "Error", "Module", "Block", "ExpressionStatement", "Assignment", "AugmentedAssignment",
-    "Assert", "Break", "Continue", "Delete", "Exec", "FutureImport", "Global", "Import",
+    "Other", "Error", "Skipped", "Module", "Block", "ExpressionStatement", "Assignment",
+    "AugmentedAssignment", "Assert", "Break", "Continue", "Delete", "Exec", "FutureImport", "Global", "Import",
     "ImportFrom", "Nonlocal", "Pass", "Print", "Raise", "Return", "TypeAlias", "Class", "Decorated",
     "Decorator", "For", "Function", "If", "Elif", "Else", "Match", "Case", "Try", "Except",
     "Finally", "While", "With", "WithClause", "WithItem", "Identifier", "Attribute", "Subscript",

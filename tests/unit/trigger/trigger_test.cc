@@ -1,5 +1,6 @@
 #include "engine/trigger/trigger.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,6 @@ using core::Rule;
 using core::Statement;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::UnorderedElementsAre;
 
 constexpr std::string_view kYamlLoad[] = {"yaml.load"};
 constexpr std::string_view kTwo[] = {"pickle.loads", "os.path.join"};
@@ -32,43 +32,67 @@ constexpr std::string_view kWords[] = {"select from", "delete"};
 constexpr std::string_view kFlask[] = {"flask"};
 constexpr std::string_view kWhole[] = {"DEBUG", "TESTING"};
 
-TEST(WordsOf, ACallNeedsEachPartOfItsName) {
-  EXPECT_THAT(WordsOf(OnCall{.callees = kYamlLoad}), ElementsAre(ElementsAre("load", "yaml")));
-  EXPECT_THAT(WordsOf(OnCall{.callees = kTwo}),
-              ElementsAre(ElementsAre("loads", "pickle"), ElementsAre("join", "os", "path")));
-  EXPECT_THAT(WordsOf(OnCall{.callees = kAnyRun}), ElementsAre(ElementsAre("run")));
-  EXPECT_THAT(WordsOf(OnCall{.callees = kRepeated}), ElementsAre(ElementsAre("telnetlib")));
+// "yaml&load|x" for (yaml and load) or x, with the words' edges as core::Words spells them.
+std::string Text(const Disjunction& disjunction) {
+  std::string text;
+  for (const Conjunction& conjunction : disjunction) {
+    if (!text.empty()) text += '|';
+    bool first = true;
+    for (const Word& word : conjunction) {
+      if (!first) text += '&';
+      first = false;
+      text += word.text;
+      if (word.edge == Word::Edge::kWhole) text += '$';
+      if (word.edge == Word::Edge::kBlank) text += '~';
+    }
+  }
+  return text;
 }
 
-TEST(WordsOf, WordsOfACallCountWithItsNames) {
-  EXPECT_THAT(WordsOf(OnCall{.callees = kAnyRun, .words = kFlask}),
-              ElementsAre(ElementsAre("flask", "run")));
-  EXPECT_THAT(WordsOf(OnCall{.callees = kTwo, .words = kWords}),
-              UnorderedElementsAre(UnorderedElementsAre("pickle", "loads", "select", "from"),
-                                   UnorderedElementsAre("pickle", "loads", "delete"),
-                                   UnorderedElementsAre("os", "path", "join", "select", "from"),
-                                   UnorderedElementsAre("os", "path", "join", "delete")));
-  EXPECT_THAT(WordsOf(OnCall{.words = kFlask}), ElementsAre(ElementsAre("flask")));
+std::vector<std::string> Texts(const std::vector<Disjunction>& all) {
+  std::vector<std::string> texts;
+  for (const Disjunction& disjunction : all) texts.push_back(Text(disjunction));
+  return texts;
 }
 
-TEST(WordsOf, ASettingNeedsOneOfItsNames) {
-  EXPECT_THAT(WordsOf(core::OnSetting{.names = kWhole}),
-              ElementsAre(ElementsAre("DEBUG"), ElementsAre("TESTING")));
-  EXPECT_THAT(WordsOf(core::OnSetting{.names = kWhole, .words = kFlask}),
-              ElementsAre(ElementsAre("DEBUG", "flask"), ElementsAre("TESTING", "flask")));
-  EXPECT_THAT(WordsOf(core::OnFile{.words = kFlask}), ElementsAre(ElementsAre("flask")));
+std::vector<std::string> InFile(const Match& match) { return Texts(NeedsOf(match).in_file); }
+std::vector<std::string> Near(const Match& match) { return Texts(NeedsOf(match).near); }
+
+TEST(NeedsOf, ACallNeedsEachPartOfItsNameAndTheLastNearby) {
+  EXPECT_THAT(InFile(OnCall{.callees = kYamlLoad}), ElementsAre("yaml$&load$"));
+  EXPECT_THAT(Near(OnCall{.callees = kYamlLoad}), ElementsAre("load$"));
+  EXPECT_THAT(InFile(OnCall{.callees = kTwo}), ElementsAre("pickle$&loads$|os$&path$&join$"));
+  EXPECT_THAT(Near(OnCall{.callees = kTwo}), ElementsAre("loads$|join$"));
+  EXPECT_THAT(InFile(OnCall{.callees = kAnyRun}), ElementsAre("run$"));
+  EXPECT_THAT(InFile(OnCall{.callees = kRepeated}), ElementsAre("telnetlib$"));
 }
 
-TEST(WordsOf, TheOtherMatches) {
-  EXPECT_THAT(WordsOf(OnImport{.modules = kModules}),
-              ElementsAre(ElementsAre("pickle"), ElementsAre("etree", "xml")));
-  EXPECT_THAT(WordsOf(OnString{.words = kWords}),
-              ElementsAre(ElementsAre("from", "select"), ElementsAre("delete")));
-  EXPECT_THAT(WordsOf(OnAssignment{.words = kFlask}), ElementsAre(ElementsAre("flask")));
-  EXPECT_THAT(WordsOf(OnStatement{Statement::kAssert}), ElementsAre(ElementsAre("assert")));
-  EXPECT_THAT(WordsOf(OnStatement{Statement::kExceptHandler}), ElementsAre(ElementsAre("except")));
-  EXPECT_THAT(WordsOf(OnStatement{Statement::kFunction, kFlask}),
-              ElementsAre(ElementsAre("def", "flask")));
+TEST(NeedsOf, WordsOfACallCountInTheFileOrNearby) {
+  EXPECT_THAT(InFile(OnCall{.callees = kAnyRun, .words = kFlask}), ElementsAre("run$", "flask"));
+  EXPECT_THAT(Near(OnCall{.callees = kAnyRun, .words = kFlask}), ElementsAre("run$"));
+  EXPECT_THAT(InFile(OnCall{.callees = kAnyRun, .near = kFlask}), ElementsAre("run$", "flask"));
+  EXPECT_THAT(Near(OnCall{.callees = kAnyRun, .near = kFlask}), ElementsAre("run$", "flask"));
+  EXPECT_THAT(Near(OnCall{.near = kWords}), ElementsAre("select&from|delete"));
+  EXPECT_THAT(Near(OnCall{.words = kFlask}), IsEmpty());
+}
+
+TEST(NeedsOf, ASettingNeedsOneOfItsNames) {
+  EXPECT_THAT(InFile(core::OnSetting{.names = kWhole}), ElementsAre("DEBUG$|TESTING$"));
+  const core::OnSetting with_word{.names = kWhole, .words = kFlask};
+  EXPECT_THAT(InFile(with_word), ElementsAre("DEBUG$|TESTING$", "flask"));
+  EXPECT_THAT(Near(with_word), ElementsAre("DEBUG$|TESTING$"));
+  EXPECT_THAT(InFile(core::OnFile{.words = kFlask}), ElementsAre("flask"));
+  EXPECT_THAT(Near(core::OnFile{.words = kFlask}), IsEmpty());
+}
+
+TEST(NeedsOf, TheOtherMatches) {
+  EXPECT_THAT(InFile(OnImport{.modules = kModules}), ElementsAre("pickle|xml&etree"));
+  EXPECT_THAT(Near(OnImport{.modules = kModules}), ElementsAre("pickle$|etree$"));
+  EXPECT_THAT(InFile(OnString{.words = kWords}), ElementsAre("select&from|delete"));
+  EXPECT_THAT(InFile(OnAssignment{.words = kFlask}), ElementsAre("flask"));
+  EXPECT_THAT(Near(OnStatement{Statement::kAssert}), ElementsAre("assert$"));
+  EXPECT_THAT(InFile(OnStatement{Statement::kExceptHandler}), ElementsAre("except$"));
+  EXPECT_THAT(Near(OnStatement{Statement::kFunction, kFlask}), ElementsAre("def$", "flask"));
 }
 
 // The indices of the rules that are live in the bytes.
@@ -112,6 +136,75 @@ TEST(Trigger, TakesAWordWithUpperCaseAsItIs) {
   const std::vector<Rule> rules = {With(core::OnSetting{.names = kWhole})};
   EXPECT_THAT(Live(rules, "DEBUG = 1"), ElementsAre(0));
   EXPECT_THAT(Live(rules, "debug = 1; Testing = 2"), IsEmpty());
+}
+
+TEST(Trigger, TakesWholeWordsAndThoseBeforeABlank) {
+  static constexpr std::string_view kPass[] = {"pass$"};
+  static constexpr std::string_view kSelect[] = {"select~"};
+  const std::vector<Rule> rules = {With(OnString{.words = kPass}),
+                                   With(OnString{.words = kSelect})};
+  EXPECT_THAT(Live(rules, "password bypass pass_ 2pass selected select( select.x"), IsEmpty());
+  EXPECT_THAT(Live(rules, "pass"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "password;pass;"), ElementsAre(0));
+  for (std::string_view text : {"SELECT", "select x", "select\\n", "preselect\"", "select'",
+                                "select\n", "select{x}", "select\xC2\xA0"}) {
+    EXPECT_THAT(Live(rules, text), ElementsAre(1)) << text;
+  }
+}
+
+// A callee is spelled as it is, whatever stands around it.
+TEST(Trigger, TakesACalleeAsAWholeWordInItsOwnCase) {
+  const std::vector<Rule> rules = {With(OnCall{.callees = kAnyRun})};
+  EXPECT_THAT(Live(rules, "RUN run_all prune Run"), IsEmpty());
+  EXPECT_THAT(Live(rules, "app.run()"), ElementsAre(0));
+}
+
+// The stretches between `|` in which any rule may fire.
+std::vector<std::string> StretchesWithSites(std::vector<Rule> rules, std::string_view bytes) {
+  std::vector<const Rule*> pointers;
+  for (const Rule& rule : rules) pointers.push_back(&rule);
+  const Trigger trigger(pointers);
+  Scratch scratch;
+  LiveRules live;
+  trigger.Scan(bytes, &scratch, &live);
+  Sites sites(trigger, live, &scratch);
+  std::vector<std::string> stretches;
+  for (size_t begin = 0; begin < bytes.size();) {
+    const size_t end = std::min(bytes.find('|', begin), bytes.size());
+    if (sites.AnyIn({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)})) {
+      stretches.emplace_back(bytes.substr(begin, end - begin));
+    }
+    begin = end + 1;
+  }
+  return stretches;
+}
+
+TEST(Sites, NeedWhatStandsNearAMatch) {
+  const Rule load = With(OnCall{.callees = kYamlLoad});
+  EXPECT_THAT(StretchesWithSites({load}, "yaml|json.loads|x.load|loader|load yaml"),
+              ElementsAre("x.load", "load yaml"));
+  EXPECT_THAT(StretchesWithSites({load}, "x.load|load"), IsEmpty()) << "the rule is not live";
+  EXPECT_THAT(
+      StretchesWithSites({With(OnString{.words = kWords})}, "select|from|from select|delete"),
+      ElementsAre("from select", "delete"));
+  EXPECT_THAT(StretchesWithSites({With(OnCall{.callees = kAnyRun, .near = kFlask})},
+                                 "run|flask|x.run(flask)"),
+              ElementsAre("x.run(flask)"));
+}
+
+TEST(Sites, AreWhereverNamesAreBoundForOthers) {
+  EXPECT_THAT(StretchesWithSites({With(OnCall{.callees = kAnyRun})},
+                                 "run|x|import a|globals|global b|nonlocal c"),
+              ElementsAre("run", "import a", "global b", "nonlocal c"));
+}
+
+TEST(Sites, AreEverywhereForARuleThatNeedsTheWholeFile) {
+  EXPECT_THAT(StretchesWithSites({With(core::OnFile{.words = kFlask})}, "flask|x"),
+              ElementsAre("flask", "x"));
+  Rule whole = With(OnCall{.callees = kAnyRun});
+  whole.whole_file = true;
+  EXPECT_THAT(StretchesWithSites({whole}, "run|x"), ElementsAre("run", "x"));
+  EXPECT_THAT(StretchesWithSites({whole}, "y|x"), IsEmpty());
 }
 
 TEST(Trigger, LooksAtAnyBytes) {
