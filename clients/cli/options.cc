@@ -119,6 +119,10 @@ void AddScan(CLI::App& app, ScanCommand& scan) {
   AddList(app, "--exclude-rule", scan.exclude_rules, "RULE,...",
           "Take rules out, by name or Bandit id; repeatable")
       ->delimiter(',');
+  AddList(app, "--threat-model", scan.threat_models, "NAME,...",
+          "Whose data is not trusted: remote, local, library (remote alone without it)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"remote", "local", "library"}));
   AddChoice(app, "--severity", scan.min_severity, kLevels, "Least severity that counts");
   AddChoice(app, "--confidence", scan.min_confidence, kLevels, "Least confidence that counts");
   app.add_flag("--ignore-nosec", scan.ignore_nosec, "Report what '# nosec' comments silence, too");

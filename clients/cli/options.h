@@ -38,6 +38,8 @@ struct ScanCommand {
   std::string profile;
   std::vector<std::string> include_rules;
   std::vector<std::string> exclude_rules;
+  // "remote", "local", "library": whose data is not trusted. Empty: the server's default, remote.
+  std::vector<std::string> threat_models;
   Level min_severity = Level::kLow;
   Level min_confidence = Level::kLow;
   bool ignore_nosec = false;

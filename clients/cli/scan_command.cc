@@ -39,6 +39,7 @@ v1::ScanOptions WireOptions(const ScanCommand& command) {
   options.set_profile(command.profile);
   for (const std::string& rule : command.include_rules) options.add_include_rules(rule);
   for (const std::string& rule : command.exclude_rules) options.add_exclude_rules(rule);
+  for (const std::string& model : command.threat_models) options.add_threat_models(model);
   options.set_min_severity(static_cast<v1::Severity>(command.min_severity));
   options.set_min_confidence(static_cast<v1::Confidence>(command.min_confidence));
   options.set_ignore_nosec(command.ignore_nosec);

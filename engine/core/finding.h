@@ -15,6 +15,18 @@
 
 namespace meerkat::core {
 
+// One step of a data flow, in order from its source.
+struct FlowStep {
+  static constexpr uint32_t kOwnFile = 0xFFFFFFFF;
+  // Empty: the file of the finding.
+  std::string path;
+  // Its index in the scan, set by who knows it.
+  uint32_t file = kOwnFile;
+  Position begin;
+  Position end;
+  std::string text;
+};
+
 // A match as the walker makes it: offsets only, no allocation. Lives for the scan of its file.
 struct RawFinding {
   const Rule* rule = nullptr;
@@ -22,6 +34,9 @@ struct RawFinding {
   Span span;
   // The stretch on whose lines a `# nosec` comment silences it.
   Span extent;
+  // The construct whose value decides, for a rule with `decided_by`.
+  Span judged;
+  bool even_if_known = false;  // see Verdict
   // Offset whose line the finding is shown at.
   uint32_t shown_at = 0;
   // The node of the tree that matched.
@@ -29,6 +44,8 @@ struct RawFinding {
   Severity severity = Severity::kLow;
   Confidence confidence = Confidence::kLow;
   std::string_view detail;
+  // The way of a data flow, source first; lives as long as the rest.
+  const std::vector<FlowStep>* flow = nullptr;
 };
 
 using Fingerprint = std::array<uint8_t, 16>;
@@ -55,6 +72,8 @@ struct Finding {
   // Source lines from `excerpt_line` on, when asked for.
   std::string excerpt;
   uint32_t excerpt_line = 0;
+  // Of a data flow: from its source to this place.
+  std::vector<FlowStep> flow;
 };
 
 // Order of reports: by place, then by rule name.
@@ -74,6 +93,9 @@ struct FileReport {
   bool parsed = false;
   // It was parsed, and is no well-formed Python 3.
   bool syntax_error = false;
+  // Its data flow may go through other files of the scan: nothing is said yet, and it has to be scanned
+  // again when all of them are at hand.
+  bool needs_files = false;
   // False: not analysed at all; a notice says why.
   bool analysed = false;
 };

@@ -18,6 +18,7 @@ enum class NoticeKind : uint8_t {
   kParsePartial,  // syntax errors: analysed except for `span`
   kTimeout,       // budget ran out; what was found until then stands
   kInternal,      // a fault of ours
+  kFlowPartial,   // data flow was not followed to the end
   // By readers of input.
   kNotPython,
   kDigestMismatch,
@@ -56,6 +57,7 @@ constexpr bool MakesIncomplete(NoticeKind kind) {
     case NoticeKind::kNotPython:
     case NoticeKind::kUnsafeEntry:
     case NoticeKind::kDuplicate:
+    case NoticeKind::kFlowPartial:
     case NoticeKind::kNestedArchive: return false;
   }
   return true;

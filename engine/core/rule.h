@@ -19,6 +19,7 @@
 #include <string_view>
 #include <variant>
 
+#include "engine/core/flow_kind.h"
 #include "engine/core/span.h"
 
 namespace meerkat::rules {
@@ -50,6 +51,12 @@ struct Verdict {
   uint32_t shown_at = kNoNode;
   // The stretch that the finding is about, where it is no syntax node; empty: the matched node.
   Span span = {};
+  // Index of the node whose value decides, for a row with `decided_by`; kNoNode: the matched node. Of a
+  // call its arguments decide.
+  uint32_t judged = kNoNode;
+  // For a row with `decided_by`: that what arrives is known is no excuse, as where the name of a file is
+  // known and its contents are not. Only a finding of data flow that begins or ends there takes its place.
+  bool even_if_known = false;
   // Stands for the "{}" of the row's message. Static text or a view into the file; never a secret.
   std::string_view detail = {};
 
@@ -144,8 +151,15 @@ struct OnNosec {
   Fault fault = Fault::kWithoutId;
 };
 
-using Match =
-    std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile, OnNosec>;
+// A value of one of the source kinds that reaches a sink without having been made safe for it. Not the
+// walker finds it but engine/flow.
+struct OnFlow {
+  uint16_t from = kRemoteSource;  // bits of SourceKind
+  SinkKind to = SinkKind::kSql;
+};
+
+using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile,
+                           OnNosec, OnFlow>;
 
 struct Rule {
   // Lasts for ever, kebab-case.
@@ -171,6 +185,9 @@ struct Rule {
   // Places where every profile but `bandit` and `all` stays silent although the row matches, because
   // a reviewer would not act on them.
   Condition quiet = nullptr;
+  // Sinks for which data flow decides: where it knows what reaches the place, the profile `default` says
+  // what flow says, and this row only what flow cannot tell.
+  SinkSet decided_by = 0;
   // Whether the rule has to see the whole file where it is live, and not only the functions that its
   // words stand in.
   bool whole_file = false;

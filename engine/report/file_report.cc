@@ -102,6 +102,7 @@ core::Finding FindingOf(const core::RawFinding& raw, const core::SourceFile& fil
   finding.severity = raw.severity;
   finding.confidence = raw.confidence;
   finding.message = MessageOf(raw);
+  if (raw.flow != nullptr) finding.flow = *raw.flow;
   return finding;
 }
 

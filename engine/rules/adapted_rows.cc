@@ -15,6 +15,13 @@ AdaptedRows::Views* AdaptedRows::Names(
 }
 
 const Rule* AdaptedRows::Adapt(const Rule* original) {
+  if (const auto* flow = std::get_if<core::OnFlow>(&original->match)) {
+    const auto from = static_cast<uint16_t>(flow->from & (~core::kOutside | threat_models_));
+    if (from == flow->from || from == 0) return from == 0 ? nullptr : original;
+    Rule& row = rows_.emplace_back(*original);
+    std::get<core::OnFlow>(row.match).from = from;
+    return &row;
+  }
   const std::string_view id = original->bandit_id;
   const auto& subprocess = options_.subprocess_functions;
   const auto& shell = options_.shell_functions;

@@ -1,8 +1,9 @@
 #pragma once
 
-// Rows as a caller's options make them: other functions that start processes, other temporary folders.
+// Rows as a caller's options make them: other functions that start processes, other temporary folders,
+// only the sources of data flow that the threat models name.
 //
-//   AdaptedRows rows(options);                       // outlives whatever has the rows
+//   AdaptedRows rows(options, core::kRemoteSource);                       // outlives whatever has the rows
 //   const core::Rule* row = rows.Adapt(original);    // the original itself if no option is about it
 
 #include <deque>
@@ -16,7 +17,8 @@ namespace meerkat::rules {
 
 class AdaptedRows {
  public:
-  explicit AdaptedRows(const core::RuleOptions& options) : options_(options) {}
+  AdaptedRows(const core::RuleOptions& options, uint16_t threat_models)
+      : options_(options), threat_models_(threat_models) {}
   AdaptedRows(const AdaptedRows&) = delete;
   AdaptedRows& operator=(const AdaptedRows&) = delete;
 
@@ -28,6 +30,7 @@ class AdaptedRows {
   Views* Names(std::initializer_list<const std::vector<std::string>*> lists);
 
   const core::RuleOptions& options_;
+  const uint16_t threat_models_;
   std::deque<core::Rule> rows_;
   std::deque<Views> lists_;
 };

@@ -499,6 +499,9 @@ void Walker::Report(uint32_t rule, const core::Verdict& verdict, const Site& sit
   finding.rule = plan_->table_[rule];
   finding.node = node.index();
   finding.span = verdict.span.empty() ? node.span() : verdict.span;
+  finding.judged =
+      verdict.judged == core::kNoNode ? node.span() : tree_->node(verdict.judged).span();
+  finding.even_if_known = verdict.even_if_known;
   finding.extent = plan_->as_bandit_      ? ExtentAsBandit(node)
                    : verdict.span.empty() ? Extent(node)
                                           : verdict.span;

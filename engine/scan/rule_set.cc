@@ -26,6 +26,10 @@ void AddRow(const core::Rule& rule, core::DigestBuilder* digest) {
   digest->Add(rule.owasp_2021).Add(rule.owasp_2025).Add(rule.cheat_sheet);
   digest->Add(rule.cwe).Add(static_cast<uint64_t>(rule.severity));
   digest->Add(static_cast<uint64_t>(rule.confidence)).Add(rule.profiles).Add(rule.match.index());
+  digest->Add(rule.decided_by);
+  if (const auto* flow = std::get_if<core::OnFlow>(&rule.match)) {
+    digest->Add(flow->from).Add(static_cast<uint64_t>(flow->to));
+  }
 }
 
 // Every row of that name or Bandit id. Several rows may share an id.
@@ -58,7 +62,8 @@ std::unique_ptr<report::NosecRules> NosecRulesOf(const std::vector<const core::R
   std::vector<std::string_view> not_judged;
   for (const core::Rule* rule : rules::AllRules()) {
     const bool is_on = std::find(on.begin(), on.end(), rule) != on.end();
-    const bool judged = is_on && !(quiet && rule->quiet != nullptr);
+    const bool judged =
+        is_on && !(quiet && (rule->quiet != nullptr || rule->decided_by != 0));
     std::vector<std::string_view>& names = judged ? nosec->judged : not_judged;
     names.push_back(rule->name);
     if (rule->bandit_id.empty()) continue;
@@ -123,15 +128,17 @@ struct RuleSetBuilder {
     const bool as_bandit = options.profile == "bandit";
     set->options_ = options;
     set->options_.excerpt_lines = std::min(options.excerpt_lines, kMaxExcerptLines);
-    set->adapted_ = std::make_unique<rules::AdaptedRows>(set->options_.rules);
+    set->adapted_ = std::make_unique<rules::AdaptedRows>(set->options_.rules,
+                                                          options.threat_models);
     std::vector<const core::Rule*> adapted;
     for (const core::Rule* rule : set->rules_) {
       const core::Rule* row = set->adapted_->Adapt(rule);
       if (row != nullptr) adapted.push_back(row);
     }
-    set->trigger_ = std::make_unique<trigger::Trigger>(adapted);
+    set->trigger_ = std::make_unique<trigger::Trigger>(adapted, options.profile == "default");
     set->plan_ = std::make_unique<rules::WalkPlan>(adapted, set->options_.rules, as_bandit,
                                                    options.profile == "default");
+    set->flow_rules_ = FlowRules::Of(adapted, options.profile == "default");
     set->nosec_rules_ = NosecRulesOf(set->rules_, options.profile == "default");
     core::DigestBuilder digest;
     digest.Add(kEngineVersion).Add(kGrammar).Add(SourceDigest()).Add(options.profile);
@@ -139,7 +146,7 @@ struct RuleSetBuilder {
     digest.Add(static_cast<uint64_t>(options.min_severity));
     digest.Add(static_cast<uint64_t>(options.min_confidence));
     digest.Add(options.ignore_nosec ? 1u : 0u).Add(set->options_.excerpt_lines);
-    digest.Add(options.parse_all ? 1u : 0u);
+    digest.Add(options.parse_all ? 1u : 0u).Add(options.threat_models);
     options.rules.AddTo(&digest);
     set->analysis_state_ = digest.Finish();
   }

@@ -19,6 +19,7 @@
 #include "engine/report/nosec.h"
 #include "engine/rules/adapted_rows.h"
 #include "engine/rules/walker.h"
+#include "engine/scan/flow_rules.h"
 #include "engine/trigger/trigger.h"
 
 namespace meerkat::scan {
@@ -39,6 +40,8 @@ struct Options {
   // Also the files in which no rule can fire, and the functions in the others:
   // FileReport::syntax_error is then true to the file.
   bool parse_all = false;
+  // Whose data is not trusted: bits of core::kRemoteSource, kLocalSource and kLibrarySource.
+  uint16_t threat_models = core::kRemoteSource;
   // Of single rules.
   core::RuleOptions rules = {};
 };
@@ -54,6 +57,8 @@ class RuleSet {
   const std::vector<const core::Rule*>& rules() const { return rules_; }
   const trigger::Trigger& trigger() const { return *trigger_; }
   const rules::WalkPlan& plan() const { return *plan_; }
+  // The rules about data flow; null where none is on.
+  const FlowRules* flow_rules() const { return flow_rules_.get(); }
   // Null where no rule about `# nosec` comments is on.
   const report::NosecRules* nosec_rules() const { return nosec_rules_.get(); }
   // Hash over engine version and sources, grammar, rule rows and options: equal states give equal
@@ -67,6 +72,7 @@ class RuleSet {
   std::unique_ptr<rules::AdaptedRows> adapted_;
   std::unique_ptr<trigger::Trigger> trigger_;
   std::unique_ptr<rules::WalkPlan> plan_;
+  std::unique_ptr<FlowRules> flow_rules_;
   std::unique_ptr<report::NosecRules> nosec_rules_;
   core::Digest analysis_state_;
 };

@@ -36,6 +36,8 @@ struct Scanner::Scratch {
   syntax::Tree tree;
   rules::Walker walker;
   std::vector<core::RawFinding> raw;
+  FlowScratch flow;
+  OtherFiles files;  // of the file under way
 };
 
 namespace {
@@ -66,6 +68,10 @@ core::Notice OutOfMemory(const core::Budget& budget) {
                       "analysed",
                       budget.max_memory_bytes)};
 }
+
+constexpr char kFlowPartial[] =
+    "its data flow is too involved to be followed to the end: what was found until then is reported, and "
+    "where it did not come the rules that look at single places speak";
 
 // A file of this size leaves so much memory behind that the scanner starts anew: what one large file
 // needed is not kept for all the small ones.
@@ -129,8 +135,10 @@ Scanner::Scanner() : scratch_(std::make_unique<Scratch>()) {}
 Scanner::~Scanner() = default;
 
 core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule_set,
-                               const core::Limits& limits, const core::Budget& budget) {
+                               const core::Limits& limits, const core::Budget& budget,
+                               const OtherFiles& files) {
   core::FileReport report;
+  scratch_->files = files;
   const bool notebook = core::IsNotebook(file.path());
   if (file.bytes().size() > limits.max_analysed_bytes && !notebook) {
     report.notices.push_back(
@@ -147,6 +155,7 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
   }
   report.analysed = true;
   if (notebook) {
+    scratch_->files = {};  // cells import from where they run
     scratch_->AnalyseNotebook(file, rule_set, limits, budget, &report);
     scratch_ = std::make_unique<Scratch>();
     return report;
@@ -185,6 +194,16 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
   if (!walker.Walk(rule_set.plan(), live, file, tree, budget, limits.max_findings, &raw,
                    &report->dropped)) {
     report->notices.push_back(Timeout("its findings were looked for"));
+  }
+  if (rule_set.flow_rules() != nullptr &&
+      !rule_set.flow_rules()->Find(file, tree, live, budget, files, &flow, &raw)) {
+    report->notices.push_back(budget.Stopped()
+                                  ? Timeout("data flow was followed")
+                                  : core::Notice{core::NoticeKind::kFlowPartial, kFlowPartial});
+  }
+  if (flow.needs_files) {
+    *report = core::FileReport{.needs_files = true};
+    return;
   }
   if (report->dropped > 0) {
     report->notices.push_back(

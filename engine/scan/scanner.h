@@ -15,6 +15,7 @@
 #include "engine/core/budget.h"
 #include "engine/core/finding.h"
 #include "engine/core/source_file.h"
+#include "engine/scan/other_files.h"
 #include "engine/scan/rule_set.h"
 
 namespace meerkat::scan {
@@ -27,7 +28,8 @@ class Scanner {
   Scanner& operator=(const Scanner&) = delete;
 
   core::FileReport Scan(const core::SourceFile& file, const RuleSet& rule_set,
-                        const core::Limits& limits, const core::Budget& budget);
+                        const core::Limits& limits, const core::Budget& budget,
+                        const OtherFiles& files = {});
 
  private:
   struct Scratch;

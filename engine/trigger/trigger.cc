@@ -49,11 +49,12 @@ bool HasEdge(Word::Edge edge, std::string_view bytes, size_t begin, size_t end) 
 
 Scratch::~Scratch() { hs_free_scratch(hyperscan_); }
 
-Trigger::Trigger(std::span<const core::Rule* const> rules) {
+Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides) {
   for (const core::Rule* rule : rules) {
     const Needs needs = NeedsOf(rule->match);
     needs_.push_back({Compiled(needs.in_file), {}});
-    if (!rule->whole_file) needs_.back().near = Compiled(needs.near);
+    const bool whole = rule->whole_file || (flow_decides && rule->decided_by != 0);
+    if (!whole) needs_.back().near = Compiled(needs.near);
   }
   if (words_.empty()) return;
   for (const Word& word : kBindingWords) Set(&always_, IdOf(word));

@@ -72,7 +72,8 @@ class Scratch {
 
 class Trigger {
  public:
-  explicit Trigger(std::span<const core::Rule* const> rules);
+  // `flow_decides`: rows with `decided_by` are judged by data flow, which has to see the whole file.
+  explicit Trigger(std::span<const core::Rule* const> rules, bool flow_decides = false);
   ~Trigger();
   Trigger(const Trigger&) = delete;
   Trigger& operator=(const Trigger&) = delete;

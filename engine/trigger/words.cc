@@ -114,6 +114,29 @@ struct Derive {
   Needs operator()(const core::OnSetting& setting) const {
     return {Each({Names(setting.names), Literals(setting.words)}), {Names(setting.names)}};
   }
+  // A value may have come through any function of the file.
+  Needs operator()(const core::OnFlow& flow) const {
+    const struct {
+      core::SourceKind kind;
+      core::Words words;
+    } kWords[] = {{core::kRemoteSource, core::kRemoteWords}, {core::kLocalSource, core::kLocalWords},
+                  {core::kLibrarySource, core::kLibraryWords},
+                  {core::kRandomSource, core::kRandomWords},
+                  {core::kSecretSource, core::kSecretWords},
+                  {core::kExceptionSource, core::kExceptionWords}};
+    Disjunction words;
+    for (const auto& [kind, of_kind] : kWords) {
+      if (!(flow.from & kind)) continue;
+      for (Conjunction& entry : Literals(of_kind)) {
+        // `request`, but not `requests`
+        if (kind & core::kOutside) {
+          for (Word& word : entry) word.edge = Edge::kWhole;
+        }
+        words.push_back(std::move(entry));
+      }
+    }
+    return {{words}, {}};
+  }
   Needs operator()(const core::OnFile& file) const { return {{Literals(file.words)}, {}}; }
   Needs operator()(const core::OnNosec&) const { return Everywhere({{{LiteralOf("nosec")}}}); }
   Needs operator()(const core::OnStatement& statement) const {

@@ -11,7 +11,9 @@ namespace meerkat::cache {
 namespace {
 
 // Bits of the first byte.
-constexpr uint64_t kNotPython = 1, kAnalysed = 2, kParsed = 4, kSyntaxError = 8;
+constexpr uint64_t kNotPython = 1, kAnalysed = 2, kParsed = 4, kSyntaxError = 8, kNeedsFiles = 16;
+// No data flow has more steps.
+constexpr uint64_t kMaxSteps = 1'000;
 
 // A rule's place among all rules of the build. By name: a row that options have adapted is another
 // object of the same name (rules::AdaptedRows).
@@ -61,6 +63,14 @@ void AddFinding(const core::Finding& finding, std::string* out) {
               finding.fingerprint.size());
   AddText(finding.message, out);
   AddText(finding.excerpt, out);
+  AddNumber(finding.flow.size(), out);
+  for (const core::FlowStep& step : finding.flow) {
+    AddText(step.path, out);
+    AddText(step.text, out);
+    for (const uint32_t number : {step.begin.line, step.begin.column, step.end.line, step.end.column}) {
+      AddNumber(number, out);
+    }
+  }
 }
 
 }  // namespace
@@ -69,6 +79,7 @@ bool IsLasting(const core::FileReport& report) {
   return report.dropped == 0 &&
          std::all_of(report.notices.begin(), report.notices.end(), [](const core::Notice& notice) {
            switch (notice.kind) {
+             case core::NoticeKind::kFlowPartial:
              case core::NoticeKind::kTooLarge:
              case core::NoticeKind::kBinary:
              case core::NoticeKind::kEncoding:
@@ -83,7 +94,8 @@ std::string Encode(const FileResult& result) {
   const core::FileReport& report = result.report;
   std::string out;
   AddNumber((result.not_python ? kNotPython : 0) | (report.analysed ? kAnalysed : 0) |
-                (report.parsed ? kParsed : 0) | (report.syntax_error ? kSyntaxError : 0),
+                (report.parsed ? kParsed : 0) | (report.syntax_error ? kSyntaxError : 0) |
+                (report.needs_files ? kNeedsFiles : 0),
             &out);
   AddNumber(result.file_bytes, &out);
   AddNumber(report.lines_of_code, &out);
@@ -139,6 +151,7 @@ ResultReader::ResultReader(std::string_view encoded) : rest_(encoded) {
   head_.analysed = bits & kAnalysed;
   head_.parsed = bits & kParsed;
   head_.syntax_error = bits & kSyntaxError;
+  head_.needs_files = bits & kNeedsFiles;
   head_.file_bytes = Number();
   head_.lines_of_code = Number32();
   head_.suppressed = Number32();
@@ -189,6 +202,18 @@ bool ResultReader::NextFinding(core::Finding* finding) {
   rest_.remove_prefix(finding->fingerprint.size());
   finding->message = Text();
   finding->excerpt = Text();
+  const uint64_t steps = Number();
+  if (steps > kMaxSteps) ok_ = false;
+  finding->flow.clear();
+  for (uint64_t i = 0; ok_ && i < steps; ++i) {
+    core::FlowStep& step = finding->flow.emplace_back();
+    step.path = Text();
+    step.text = Text();
+    for (uint32_t* number :
+         {&step.begin.line, &step.begin.column, &step.end.line, &step.end.column}) {
+      *number = Number32();
+    }
+  }
   return ok_;
 }
 

@@ -47,6 +47,7 @@ struct ResultHead {
   bool analysed = false;
   bool parsed = false;
   bool syntax_error = false;
+  bool needs_files = false;
 
   uint32_t findings() const { return high + medium + low; }
 };

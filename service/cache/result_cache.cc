@@ -32,6 +32,20 @@ ResultRef ResultCache::Put(const ResultKey& key, std::string_view encoded) {
   return result;
 }
 
+ResultRef ResultCache::FindBytes(const ResultKey& key) {
+  if (!enabled_) return ResultRef();
+  ResultRef bytes = memory_.Find(key);
+  std::string stored;
+  if (bytes || store_ == nullptr || !store_->Read(key, &stored)) return bytes;
+  bytes = Result::Make(key, stored);
+  memory_.Put(bytes);
+  return bytes;
+}
+
+void ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
+  if (enabled_ && !memory_.Find(key)) Put(key, bytes);
+}
+
 CacheStats ResultCache::stats() const {
   return {.memory_hits = memory_hits_.load(std::memory_order_relaxed),
           .memory_misses = memory_misses_.load(std::memory_order_relaxed),

@@ -55,6 +55,10 @@ class ResultCache {
   // Null if it is not known.
   ResultRef Find(const ResultKey& key);
   ResultRef Put(const ResultKey& key, std::string_view encoded);
+  // The same for bytes that are no result: sources, under keys that no result has.
+  // They are of this process's making as results are, and count in no metric.
+  ResultRef FindBytes(const ResultKey& key);
+  void PutBytes(const ResultKey& key, std::string_view bytes);
   Flights& flights() { return flights_; }
   CacheStats stats() const;
 

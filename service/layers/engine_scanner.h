@@ -11,7 +11,7 @@ class EngineScanner final : public FileScanner {
  public:
   core::FileReport Scan(const core::SourceFile& file, const scan::RuleSet& rules,
                         const ScanContext& context) override {
-    return scanner_.Scan(file, rules, context.limits, context.budget);
+    return scanner_.Scan(file, rules, context.limits, context.budget, context.files);
   }
 
  private:

@@ -15,6 +15,7 @@
 #include "engine/core/budget.h"
 #include "engine/core/finding.h"
 #include "engine/core/source_file.h"
+#include "engine/scan/other_files.h"
 #include "engine/scan/rule_set.h"
 #include "service/layers/clock.h"
 
@@ -27,6 +28,8 @@ struct ScanContext {
   Time deadline = Time::max();
   // Set once the caller has gone; never reset. Null: the scan cannot be cancelled.
   const std::atomic<bool>* cancelled = nullptr;
+  // The other files of the scan, for data flow.
+  scan::OtherFiles files;
   // What the engine asks. DeadlineScanner makes it of the two above and the time for one file.
   core::Budget budget;
 };

@@ -50,6 +50,8 @@ struct FileTask {
   bool alone = false;
   // Python only if its first line says so.
   bool needs_shebang = false;
+  // All other files of its scan are at hand: the second time that it is scanned.
+  bool with_others = false;
   layers::Time submitted;
 };
 

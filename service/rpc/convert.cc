@@ -45,6 +45,7 @@ v1::FileNotice::Kind KindOf(core::NoticeKind kind) {
     case core::NoticeKind::kParsePartial: return v1::FileNotice::KIND_PARSE_PARTIAL;
     case core::NoticeKind::kTimeout: return v1::FileNotice::KIND_TIMEOUT;
     case core::NoticeKind::kInternal: return v1::FileNotice::KIND_INTERNAL;
+    case core::NoticeKind::kFlowPartial: return v1::FileNotice::KIND_FLOW_PARTIAL;
     case core::NoticeKind::kNotPython: return v1::FileNotice::KIND_NOT_PYTHON;
     case core::NoticeKind::kDigestMismatch: return v1::FileNotice::KIND_DIGEST_MISMATCH;
     case core::NoticeKind::kNotReceived: return v1::FileNotice::KIND_NOT_RECEIVED;
@@ -131,6 +132,18 @@ absl::StatusOr<scan::Options> FromProto(const v1::ScanOptions& options) {
         "open.options.excerpt_lines",
         fmt::format("is {}; at most {}", options.excerpt_lines(), scan::kMaxExcerptLines));
   }
+  if (options.threat_models_size() > 0) out.threat_models = 0;
+  for (const std::string& name : options.threat_models()) {
+    if (name == "remote") {
+      out.threat_models |= core::kRemoteSource;
+    } else if (name == "local") {
+      out.threat_models |= core::kLocalSource;
+    } else if (name == "library") {
+      out.threat_models |= core::kLibrarySource;
+    } else {
+      return ingest::InvalidField("open.options.threat_models", "knows remote, local and library");
+    }
+  }
   out.ignore_nosec = options.ignore_nosec();
   if (options.forbid_bare_nosec()) out.include_rules.emplace_back("nosec-without-id");
   if (options.report_unused_nosec()) out.include_rules.emplace_back("nosec-unused");
@@ -163,6 +176,16 @@ void ToProto(const core::Finding& finding, uint32_t rule, uint32_t file, v1::Fin
   if (!finding.excerpt.empty()) {
     out->set_excerpt(finding.excerpt);
     out->set_excerpt_start_line(finding.excerpt_line);
+  }
+  for (const core::FlowStep& step : finding.flow) {
+    v1::FlowStep* flow = out->add_flow();
+    flow->set_file(step.file == core::FlowStep::kOwnFile ? file : step.file);
+    flow->set_text(step.text);
+    v1::Region* place = flow->mutable_region();
+    place->set_start_line(step.begin.line);
+    place->set_start_column(step.begin.column);
+    place->set_end_line(step.end.line);
+    place->set_end_column(step.end.column);
   }
 }
 

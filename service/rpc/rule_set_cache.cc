@@ -20,6 +20,7 @@ std::string KeyOf(const scan::Options& options) {
   key.Add(static_cast<uint64_t>(options.ignore_nosec));
   key.Add(static_cast<uint64_t>(options.excerpt_lines));
   key.Add(options.parse_all ? uint64_t{1} : uint64_t{0});
+  key.Add(static_cast<uint64_t>(options.threat_models));
   options.rules.AddTo(&key);
   return std::string(key.Finish().AsBytes());
 }

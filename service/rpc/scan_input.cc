@@ -180,6 +180,7 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
                 .cancelled = &cancelled_};
     rule_set_ = *std::move(rules);
     keys_.emplace(cache::kOnlyTenant, *rule_set_, context_.limits);
+    if (rule_set_->flow_rules() != nullptr) files_ = std::make_unique<ScanFiles>();
     ticket_ = *std::move(ticket);
     input_ = open.input();
     name_ = services_.new_scan_name();
@@ -228,6 +229,7 @@ absl::Status ScanSession::TakeInline(v1::Open* open) {
       task.digest = core::Sha256(file.content());
       task.digest_is_true = true;
       if (cache::ResultRef known = FindKnown(file.path(), *task.digest, file.content().size())) {
+        if (files_ != nullptr) Remember(file.path(), index, &*task.digest, file.content());
         pool::Lock lock(mutex_);
         if (phase_ != Phase::kDone) AddKnown(index, file.path(), std::move(known));
         continue;
@@ -264,6 +266,11 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
     if (has_contents) {
       cache::ResultRef result =
           FindKnown(manifest_.path(first + i), manifest_.digest(first + i), size);
+      // Others may import it: its bytes have to be at hand, too.
+      if (result && files_ != nullptr &&
+          !RememberKnown(manifest_.path(first + i), first + i, manifest_.digest(first + i))) {
+        result = {};
+      }
       if (result) {
         manifest_.LastIsKnown();
         known.emplace_back(first + i, std::move(result));

@@ -23,7 +23,7 @@ cache::ResultRef ScanSession::FindKnown(const std::string& path, const core::Dig
 }
 
 void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
-  services_.metrics.OnFileWaited(services_.clock.Now() - task.submitted);
+  if (!task.with_others) services_.metrics.OnFileWaited(services_.clock.Now() - task.submitted);
   const std::string_view bytes = task.file->bytes();
   if (cancelled_) {
     FinishTask(task, {});  // nobody asks for the result any more
@@ -33,11 +33,15 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
         {.kind = core::NoticeKind::kDigestMismatch,
          .message = "its contents are not those that the manifest declared; not analysed"});
     FinishTask(task, std::move(result));
+  } else if (task.with_others) {
+    FinishTask(task, ScanLinked(task, scanner));
   } else if (!services_.results.enabled()) {
+    if (files_ != nullptr) Remember(task.file->path(), task.index, nullptr, bytes);
     FinishTask(task, Scan(task, scanner));
   } else {
     if (!task.digest) task.digest = core::Sha256(bytes);
     task.digest_is_true = true;
+    if (files_ != nullptr) Remember(task.file->path(), task.index, &*task.digest, bytes);
     Analyse(std::move(task), scanner);
   }
 }
@@ -102,7 +106,9 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
       (bandit && core::IsNotebook(task.file->path()))) {
     result.not_python = true;
   } else {
-    result.report = scanner.Scan(*task.file, *rule_set_, context_);
+    layers::ScanContext context = context_;
+    context.files = {.to_come = files_ != nullptr};
+    result.report = scanner.Scan(*task.file, *rule_set_, context);
   }
   return result;
 }
@@ -120,6 +126,7 @@ void ScanSession::FinishTask(const pool::FileTask& task, cache::FileResult resul
     }
     FinishIfDone();
   }
+  ScanWithOthers();
   wake_();
 }
 
@@ -132,10 +139,15 @@ void ScanSession::FinishKnown(const pool::FileTask& task, const cache::ResultRef
     AddKnown(task.index, task.file->path(), result);
     FinishIfDone();
   }
+  ScanWithOthers();
   wake_();
 }
 
 void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report) {
+  if (report.needs_files) {
+    waiting_.push_back({task.index, task.file->path()});
+    return;
+  }
   tally_.AddReport(report, task.file->bytes().size());
   if (report.dropped > 0) {
     report.notices.push_back(
@@ -169,6 +181,10 @@ void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report)
 void ScanSession::AddKnown(uint32_t index, const std::string& path, cache::ResultRef result) {
   cache::ResultReader reader(*result);
   const cache::ResultHead& head = reader.head();
+  if (head.needs_files) {
+    waiting_.push_back({index, path});
+    return;
+  }
   tally_.AddReused(head);
   if (head.not_python) return;
   const layers::Time now = services_.clock.Now();

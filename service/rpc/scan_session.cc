@@ -73,6 +73,11 @@ const v1::ScanEvent* ScanSession::NextEvent() {
     unpark = parked_ && events_.bytes() < EventQueue::kMaxBytes / 2;
     if (unpark) parked_ = false;
   }
+  for (FindingItem& item : batch.findings) {
+    for (core::FlowStep& step : item.finding.flow) {
+      if (!step.path.empty()) step.file = files_->IndexOf(step.path);
+    }
+  }
   encoder_.Encode(std::move(batch));
   if (unpark) lane_->Unpark();
   return encoder_.Next();
@@ -179,11 +184,12 @@ void ScanSession::EndInput() {
     input_ended_ = true;
     FinishIfDone();
   }
+  ScanWithOthers();
   wake_();
 }
 
 void ScanSession::FinishIfDone() {
-  if (phase_ != Phase::kInputEnded || files_running_ > 0) return;
+  if (phase_ != Phase::kInputEnded || files_running_ > 0 || !waiting_.empty()) return;
   phase_ = Phase::kDone;
   v1::Verdict verdict = tally_.MakeVerdict();
   SetDuration(services_.clock.Now() - start_, verdict.mutable_elapsed());

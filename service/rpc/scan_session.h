@@ -38,6 +38,7 @@
 #include "service/rpc/event_encoder.h"
 #include "service/rpc/event_queue.h"
 #include "service/rpc/rule_set_cache.h"
+#include "service/rpc/scan_files.h"
 #include "service/rpc/scan_tally.h"
 #include "service/telemetry/log.h"
 #include "service/telemetry/metrics.h"
@@ -132,6 +133,17 @@ class ScanSession final : public pool::LaneClient,
   // scan_results.cc: files that have arrived, and what is known about them.
   cache::ResultRef FindKnown(const std::string& path, const core::Digest& digest, uint64_t bytes);
   void Analyse(pool::FileTask task, layers::FileScanner& scanner);
+  // scan_others.cc: data flow through several files.
+  void Remember(const std::string& path, uint32_t index, const core::Digest* digest,
+                std::string_view bytes);
+  bool RememberKnown(const std::string& path, uint32_t index, const core::Digest& digest);
+  cache::ResultKey AskedKey(const std::string& path, const core::Digest& digest) const;
+  cache::ResultKey LinkedKey(const std::string& path, const core::Digest& digest,
+                             std::string_view asked) const;
+  cache::ResultRef FindLinked(const std::string& path, const core::Digest& digest);
+  cache::FileResult ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner);
+  bool ScanSomeWithOthers();
+  void ScanWithOthers();
   void Lead(const pool::FileTask& task, const cache::ResultKey& key, layers::FileScanner& scanner);
   void OnLanding(pool::FileTask task, cache::Landing landing, const cache::ResultRef& result);
   cache::FileResult Scan(const pool::FileTask& task, layers::FileScanner& scanner);
@@ -159,6 +171,8 @@ class ScanSession final : public pool::LaneClient,
   v1::Open::Input input_ = v1::Open::INPUT_UNSPECIFIED;
   std::shared_ptr<const scan::RuleSet> rule_set_;
   std::optional<cache::ResultKeys> keys_;
+  // Where rules about data flow are on; else null.
+  std::unique_ptr<ScanFiles> files_;
   std::shared_ptr<pool::Lane> lane_;
   layers::ScanContext context_;
   const char* deadline_limit_ = "the caller's deadline";
@@ -183,6 +197,9 @@ class ScanSession final : public pool::LaneClient,
   ScanTally tally_ MEERKAT_GUARDED_BY(mutex_);
   uint32_t files_known_ MEERKAT_GUARDED_BY(mutex_) = 0;
   uint32_t files_running_ MEERKAT_GUARDED_BY(mutex_) = 0;  // submitted and not done
+  // Files that wait for all others to be at hand: index and path.
+  std::vector<std::pair<uint32_t, std::string>> waiting_ MEERKAT_GUARDED_BY(mutex_);
+  bool others_at_hand_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool input_ended_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool parked_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool found_ MEERKAT_GUARDED_BY(mutex_) = false;

@@ -103,7 +103,7 @@ class TestJson:
         assert report["totals"]["lines_of_code"] == 2
 
     def test_columns_count_characters(self, tmp_path):
-        write_tree(tmp_path, {"app.py": "x = 'äöü𝄞'; eval(x)\n".encode()})
+        write_tree(tmp_path, {"app.py": "x = 'äöü𝄞'; eval(y)\n".encode()})
         (finding,) = scan_json(cwd=tmp_path)["findings"]
         assert (finding["column"], finding["end_column"]) == (13, 20)
 

@@ -13,6 +13,7 @@
 #include "engine/report/file_report.h"
 #include "engine/rules/registry.h"
 #include "engine/rules/walker.h"
+#include "engine/scan/flow_rules.h"
 #include "engine/scan/rule_set.h"
 #include "engine/scan/scanner.h"
 #include "engine/syntax/parser.h"
@@ -39,6 +40,9 @@ class UntriggeredScanner {
     std::vector<core::RawFinding> raw;
     walker_.Walk(rule_set.plan(), live, file, tree_, {}, core::Limits().max_findings, &raw,
                  &report.dropped);
+    if (rule_set.flow_rules() != nullptr) {
+      rule_set.flow_rules()->Find(file, tree_, live, {}, {}, &flow_, &raw);
+    }
     if (!tree_.errors().empty()) {
       report.notices.push_back({core::NoticeKind::kParsePartial, "a broken place"});
     }
@@ -51,6 +55,7 @@ class UntriggeredScanner {
   syntax::Parser parser_;
   syntax::Tree tree_;
   rules::Walker walker_;
+  scan::FlowScratch flow_;
 };
 
 std::string FindingsText(core::FileReport report) {

@@ -17,6 +17,7 @@ using core::OnCall;
 using core::OnImport;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Node;
 
@@ -192,6 +193,7 @@ constexpr Rule kRules[] = {
         .fix = "if not url.startswith(\"https://\"): raise ValueError(url)",
         .match = OnCall{.callees = kUrlOpen},
         .quiet = IsSchemeFixed,
+        .decided_by = core::Bit(SinkKind::kUrl),
     },
 };
 static_assert(core::WellFormed(kRules));

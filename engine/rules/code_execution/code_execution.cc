@@ -11,8 +11,10 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Node;
 
@@ -25,7 +27,9 @@ Verdict WhenCode(const Site& site) {
   const Node code = site.call().Positional(0);
   if (site.as_bandit() || !IsText(code)) return kFires;
   const bool calls = code.text().find('(') != std::string_view::npos;
-  return {.fires = true, .severity = calls ? Severity::kMedium : Severity::kLow};
+  return {.fires = true,
+          .severity = calls ? Severity::kMedium : Severity::kLow,
+          .even_if_known = calls};
 }
 
 // logging.config.listen(9999); not listen(9999, verify=check)
@@ -48,6 +52,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever controls any part of the text runs code with the rights of this process.",
         .fix = "value = ast.literal_eval(text)  # literals only; or json.loads(text)",
         .match = OnCall{.callees = kEval, .when = WhenCode, .handed_on = true},
+        .decided_by = core::Bit(SinkKind::kCode),
     },
     {
         .name = "exec-call",
@@ -62,6 +67,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever controls any part of the text runs code with the rights of this process.",
         .fix = "HANDLERS[name](argument)  # choose among functions instead of building code",
         .match = OnCall{.callees = kExec, .when = WhenCode, .handed_on = true},
+        .decided_by = core::Bit(SinkKind::kCode),
     },
     {
         .name = "logging-config-listen",
@@ -78,6 +84,36 @@ constexpr Rule kRules[] = {
                "rights of this process.",
         .fix = "logging.config.listen(port, verify=check_signature)",
         .match = OnCall{.callees = kLoggingListen, .when = WhenListen},
+    },
+    {
+        .name = "code-injection",
+        .cwe = 94,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Injection_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is run as Python code: {}",
+        .why = "Whoever sends the text runs code of his own with the rights of this process.",
+        .fix = "value = ast.literal_eval(text)  # literals only; or json.loads(text)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kCode},
+    },
+    {
+        .name = "template-injection",
+        .cwe = 1336,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Injection_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is read as a template: {}",
+        .why = "Templates reach the objects of the program: \"{{ config }}\" tells its "
+               "secrets, and longer ones run commands.",
+        .fix = "render_template_string(\"Hello {{ name }}\", name=name)  # a value of the "
+               "template, not its text",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kTemplate},
     },
 };
 static_assert(core::WellFormed(kRules));

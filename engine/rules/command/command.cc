@@ -16,9 +16,11 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnImport;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Kind;
@@ -158,6 +160,7 @@ constexpr Rule kRules[] = {
         .fix = "subprocess.run([\"ping\", \"-c1\", host], check=True)  # a list, and no shell=True",
         .match = OnCall{.callees = kSubprocess, .near = kShellWord, .when = WhenShell},
         .quiet = IsCommandFixed,
+        .decided_by = core::Bit(SinkKind::kCommand),
     },
     {
         .name = "subprocess-call",
@@ -177,6 +180,7 @@ constexpr Rule kRules[] = {
                "program, \"--\" before arguments",
         .match = OnCall{.callees = kSubprocess, .when = WhenNoShell},
         .quiet = IsProgramFixed,
+        .decided_by = core::Bit(SinkKind::kCommand),
     },
     {
         .name = "shell-argument",
@@ -192,6 +196,7 @@ constexpr Rule kRules[] = {
                "shell.",
         .fix = "run([\"ls\", folder])  # a list, and no shell=True",
         .match = OnCall{.near = kShellWord, .when = WhenOtherShell},
+        .decided_by = core::Bit(SinkKind::kCommand),
     },
     {
         .name = "shell-command",
@@ -209,6 +214,7 @@ constexpr Rule kRules[] = {
         .fix = "subprocess.run([\"tar\", \"-xf\", archive], check=True)",
         .match = OnCall{.callees = kShell, .when = WhenCommand, .handed_on = true},
         .quiet = IsCommandFixed,
+        .decided_by = core::Bit(SinkKind::kCommand),
     },
     {
         .name = "process-start",
@@ -226,6 +232,7 @@ constexpr Rule kRules[] = {
         .fix = "subprocess.run([\"/usr/bin/less\", path], check=True)  # fixed program",
         .match = OnCall{.callees = kNoShell},
         .quiet = IsCommandFixed,
+        .decided_by = core::Bit(SinkKind::kCommand),
     },
     {
         .name = "partial-executable-path",
@@ -291,6 +298,7 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kAsyncShell, .when = WhenCommand},
         .quiet = IsCommandFixed,
+        .decided_by = core::Bit(SinkKind::kCommand),
     },
     {
         .name = "ssh-command",
@@ -306,6 +314,40 @@ constexpr Rule kRules[] = {
         .fix = "client.exec_command(\"ls -- \" + shlex.quote(folder))",
         .match = OnCall{.callees = kExecCommand, .words = kParamikoWords, .when = WhenParamiko},
         .quiet = IsCommandFixed,
+        .decided_by = core::Bit(SinkKind::kCommand),
+    },
+    {
+        .name = "command-injection",
+        .cwe = 78,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "OS_Command_Injection_Defense",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside decides what command is run: {}",
+        .why = "Text such as \"; rm -rf ~\" or \"$(curl evil)\", or the name of another "
+               "program, is run with the rights of this process.",
+        .fix = "subprocess.run([\"/usr/bin/ping\", \"-c1\", \"--\", host], check=True)  # "
+               "fixed program, a list, no shell",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kCommand},
+    },
+    {
+        .name = "argument-injection",
+        .cwe = 88,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "OS_Command_Injection_Defense",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is an argument of a program, which may take it for an "
+                   "option: {}",
+        .why = "A value such as \"--output=/etc/cron.d/x\" or \"-oProxyCommand=sh\" is an "
+               "option to many programs: it writes files or runs commands.",
+        .fix = "subprocess.run([\"/usr/bin/git\", \"log\", \"--\", path], check=True)  # "
+               "what follows \"--\" is no option",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kArgument},
     },
 };
 static_assert(core::WellFormed(kRules));

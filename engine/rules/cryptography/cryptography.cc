@@ -15,9 +15,11 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnImport;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Field;
@@ -133,7 +135,9 @@ Verdict SayLast(const Site& site) {
   return {.fires = true, .detail = LastComponent(owner)};
 }
 
-Verdict SayCallee(const Site& site) { return {.fires = true, .detail = site.callee()}; }
+Verdict WhenRandom(const Site& site) {
+  return {.fires = true, .even_if_known = true, .detail = site.callee()};
+}
 
 // A random number is a matter of security where what gets it says so: token = random.choice(…)
 bool IsForSecret(std::string_view name) {
@@ -316,8 +320,9 @@ constexpr Rule kRules[] = {
         .why = "Who has seen some of its numbers knows the next ones: tokens, passwords and keys "
                "that are made of them can be guessed.",
         .fix = "secrets.token_urlsafe(32)  # or secrets.choice(alphabet)",
-        .match = OnCall{.callees = kRandom, .when = SayCallee},
+        .match = OnCall{.callees = kRandom, .when = WhenRandom},
         .quiet = IsRandomForNothing,
+        .decided_by = core::Bit(SinkKind::kToken),
     },
     {
         .name = "pycrypto-import",
@@ -348,6 +353,21 @@ constexpr Rule kRules[] = {
                "what was encrypted is read.",
         .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
         .match = OnCall{.callees = kKeys, .when = WhenKeyIsSmall},
+    },
+    {
+        .name = "predictable-token",
+        .cwe = 338,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "a token is made from numbers that can be predicted: {}",
+        .why = "Who has seen a few numbers of the generator, or guesses its seed, knows "
+               "the next ones, and with them the token.",
+        .fix = "token = secrets.token_urlsafe(32)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kRandomSource, .to = SinkKind::kToken},
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -14,7 +14,7 @@ def good():
 
 
 def more(alphabet):
-    token = "".join(choice(alphabet) for _ in range(16))  # expect: predictable-random
+    token = "".join(choice(alphabet) for _ in range(16))  # expect: predictable-random, predictable-token
     random.Random(4).random()  # expect: predictable-random
     random.seed(4)
     random.SystemRandom().random()

@@ -11,9 +11,11 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnImport;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Kind;
@@ -83,10 +85,17 @@ Verdict WhenYamlUnsafe(const Site& site) {
 // torch.load(path); not torch.load(path, weights_only=True)
 Verdict WhenTorchLoad(const Site& site) {
   if (site.as_bandit() && !site.Imports("torch")) return kSilent;
-  return ReadsAs(site.call().Keyword("weights_only"), "True") ? kSilent : kFires;
+  if (ReadsAs(site.call().Keyword("weights_only"), "True")) return kSilent;
+  return {.fires = true, .even_if_known = true};
 }
 
-Verdict SayCallee(const Site& site) { return {.fires = true, .detail = site.callee()}; }
+// pickle.loads(data), pickle.load(file); but read_pickle("cache") and shelve.open("cache") get a name.
+Verdict SayCallee(const Site& site) {
+  const std::string_view module = FirstComponent(site.callee());
+  const bool by_name = module == "shelve" || module == "pandas" || module == "joblib" ||
+                       module == "sklearn";
+  return {.fires = true, .even_if_known = by_name, .detail = site.callee()};
+}
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
@@ -106,6 +115,7 @@ constexpr Rule kRules[] = {
         .fix = "data = json.loads(text)",
         .match = OnCall{.callees = kPickle, .when = SayCallee, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = core::Bit(SinkKind::kDeserialize),
     },
     {
         .name = "pickle-wrapper-load",
@@ -122,6 +132,7 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kMorePickle, .when = SayCallee},
         .quiet = IsInTests,
+        .decided_by = core::Bit(SinkKind::kDeserialize),
     },
     {
         .name = "marshal-load",
@@ -137,6 +148,7 @@ constexpr Rule kRules[] = {
         .fix = "data = json.loads(text)",
         .match = OnCall{.callees = kMarshal, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = core::Bit(SinkKind::kDeserialize),
     },
     {
         .name = "pickle-import",
@@ -169,6 +181,7 @@ constexpr Rule kRules[] = {
             "rights of this process.",
         .fix = "data = yaml.safe_load(text)",
         .match = OnCall{.callees = kYamlLoad, .words = kYamlWord, .when = WhenYamlLoad},
+        .decided_by = core::Bit(SinkKind::kDeserialize),
     },
     {
         .name = "yaml-unsafe-load",
@@ -185,6 +198,7 @@ constexpr Rule kRules[] = {
         .fix = "data = yaml.safe_load(text)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kYamlUnsafe, .when = WhenYamlUnsafe},
+        .decided_by = core::Bit(SinkKind::kDeserialize),
     },
     {
         .name = "torch-load",
@@ -200,6 +214,22 @@ constexpr Rule kRules[] = {
                "that it is loaded.",
         .fix = "weights = torch.load(path, weights_only=True)",
         .match = OnCall{.callees = kTorchLoad, .when = WhenTorchLoad},
+        .decided_by = core::Bit(SinkKind::kDeserialize),
+    },
+    {
+        .name = "unsafe-deserialization",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "data from outside is turned into whatever objects it says: {}",
+        .why = "Whoever sends the data runs code with the rights of this process the "
+               "moment that it is loaded.",
+        .fix = "data = json.loads(text)  # or yaml.safe_load(text)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kDeserialize},
     },
 };
 static_assert(core::WellFormed(kRules));

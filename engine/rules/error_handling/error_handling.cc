@@ -11,9 +11,11 @@ namespace {
 using core::Confidence;
 using core::kFires;
 using core::kSilent;
+using core::OnFlow;
 using core::OnStatement;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
@@ -120,6 +122,20 @@ constexpr Rule kRules[] = {
                              .words = kContinueWord,
                              .when = WhenContinue},
         .quiet = IsInTests,
+    },
+    {
+        .name = "error-detail-exposure",
+        .cwe = 209,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A10:2025",
+        .cheat_sheet = "Error_Handling",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "the response tells what went wrong inside: {}",
+        .why = "Paths, queries, versions and names of inner parts tell an attacker where to go on.",
+        .fix = "logger.exception(\"order failed\"); return {\"error\": \"internal error\"}, 500",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kExceptionSource, .to = SinkKind::kResponseError},
     },
 };
 static_assert(core::WellFormed(kRules));

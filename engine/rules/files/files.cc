@@ -11,9 +11,11 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnString;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Kind;
@@ -162,6 +164,39 @@ constexpr Rule kRules[] = {
             "archive.extractall(folder, filter=\"data\")  # Python 3.12, and 3.8-3.11 since their "
             "2023 releases",
         .match = OnCall{.words = kTarfileWords, .when = WhenExtractAll},
+        .decided_by = core::Bit(SinkKind::kArchive),
+    },
+    {
+        .name = "path-traversal",
+        .cwe = 22,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Input_Validation",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside decides which file is used: {}",
+        .why = "A name such as \"../../etc/passwd\", or one that starts with \"/\", "
+               "reads, overwrites or removes files outside of the folder that was meant.",
+        .fix = "path = (FOLDER / name).resolve(); if not path.is_relative_to(FOLDER): "
+               "raise ValueError(name)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kPath},
+    },
+    {
+        .name = "archive-path-traversal",
+        .cwe = 22,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "an archive from outside is unpacked wherever it says: {}",
+        .why = "An entry named \"../../home/app/.ssh/authorized_keys\", or a link, writes "
+               "outside of the folder.",
+        .fix = "archive.extractall(folder, filter=\"data\")  # Python 3.12, and 3.8-3.11 "
+               "since their 2023 releases",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kArchive},
     },
 };
 static_assert(core::WellFormed(kRules));

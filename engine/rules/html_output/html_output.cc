@@ -14,8 +14,10 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Field;
@@ -133,6 +135,7 @@ constexpr Rule kRules[] = {
                "browser of whoever looks, with his login.",
         .fix = "format_html(\"<b>{}</b>\", name)",
         .match = OnCall{.callees = kSafeTexts, .words = kSafestringWord, .when = WhenSafeText},
+        .decided_by = core::Bit(SinkKind::kHtml),
     },
     {
         .name = "jinja-without-autoescape",
@@ -178,6 +181,22 @@ constexpr Rule kRules[] = {
                "browser of whoever looks, with his login.",
         .fix = "Markup(\"<b>{}</b>\").format(name)  # escapes name",
         .match = OnCall{.callees = kMarkup, .when = WhenMarkup},
+        .decided_by = core::Bit(SinkKind::kHtml),
+    },
+    {
+        .name = "cross-site-scripting",
+        .cwe = 79,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is put into a page without being escaped: {}",
+        .why = "A script in the text runs in the browser of whoever opens the link, with "
+               "his login.",
+        .fix = "return f\"<p>{html.escape(name)}</p>\"  # or a template that escapes",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kHtml},
     },
 };
 static_assert(core::WellFormed(kRules));

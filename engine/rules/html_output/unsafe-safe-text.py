@@ -24,7 +24,7 @@ def changed_on_the_way(request):
     title = "Home"
     if request:
         title = request.GET["title"]
-    return SafeString(title)  # expect: unsafe-safe-text
+    return SafeString(title)  # expect: unsafe-safe-text, cross-site-scripting
 
 
 def f_string(name):

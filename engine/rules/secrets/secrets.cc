@@ -17,10 +17,12 @@ using core::kFires;
 using core::kSilent;
 using core::OnAssignment;
 using core::OnCall;
+using core::OnFlow;
 using core::OnStatement;
 using core::OnString;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Field;
 using syntax::Kind;
@@ -106,8 +108,10 @@ Verdict WhenPrinted(const Site& site) {
   if (name.empty()) return kSilent;
   // A tokenizer prints tokens, too.
   const bool token = EqualsIgnoringCase(name, "token");
-  return {
-      .fires = true, .confidence = token ? Confidence::kLow : Confidence::kMedium, .detail = name};
+  return {.fires = true,
+          .confidence = token ? Confidence::kLow : Confidence::kMedium,
+          .even_if_known = true,
+          .detail = name};
 }
 
 constexpr std::string_view kAddressWords[] = {"://"};
@@ -232,6 +236,22 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kPrinting, .near = kSecretWords, .when = WhenPrinted},
         .quiet = IsInTests,
+        .decided_by = core::Bit(SinkKind::kSecretLog),
+    },
+    {
+        .name = "secret-logged",
+        .cwe = 532,
+        .owasp_2021 = "A09:2021",
+        .owasp_2025 = "A09:2025",
+        .cheat_sheet = "Logging",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "a secret is written where many can read it: {}",
+        .why = "Logs and consoles are read by more people and kept for longer than the "
+               "secret was meant for.",
+        .fix = "logger.info(\"login of %s\", user)  # who, and not with what",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kSecretSource, .to = SinkKind::kSecretLog},
     },
 };
 static_assert(core::WellFormed(kRules));

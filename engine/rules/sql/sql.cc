@@ -12,9 +12,11 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnString;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Field;
@@ -37,7 +39,9 @@ Verdict WhenSqlIsBuilt(const Site& site) {
     return {.fires = true, .confidence = executed ? Confidence::kMedium : Confidence::kLow};
   }
   if (!built.has_variable_part || !IsSqlStatement(built.text)) return kSilent;
-  return {.fires = true, .confidence = executed ? Confidence::kHigh : Confidence::kMedium};
+  return {.fires = true,
+          .confidence = executed ? Confidence::kHigh : Confidence::kMedium,
+          .judged = built.whole.index()};
 }
 
 bool IsListOfTexts(Node node) {
@@ -103,6 +107,7 @@ constexpr Rule kRules[] = {
         .fix = "cursor.execute(\"SELECT * FROM users WHERE id = %s\", (user_id,))",
         .match = OnString{.words = kSqlWords, .when = WhenSqlIsBuilt},
         .quiet = IsInTests,
+        .decided_by = core::Bit(SinkKind::kSql),
     },
     {
         .name = "django-extra",
@@ -119,6 +124,7 @@ constexpr Rule kRules[] = {
         .fix = "Entry.objects.filter(headline=headline)  # or extra(where=[\"headline = %s\"], "
                "params=[headline])",
         .match = OnCall{.callees = kExtra, .when = WhenExtra},
+        .decided_by = core::Bit(SinkKind::kSql),
     },
     {
         .name = "django-raw-sql",
@@ -134,6 +140,22 @@ constexpr Rule kRules[] = {
                "deletes rows, passes a login.",
         .fix = "RawSQL(\"select col from t where other = %s\", [value])",
         .match = OnCall{.callees = kRawSql, .words = kDjangoModels, .when = WhenRawSql},
+        .decided_by = core::Bit(SinkKind::kSql),
+    },
+    {
+        .name = "sql-injection",
+        .cwe = 89,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "SQL_Injection_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside becomes part of an SQL statement: {}",
+        .why = "Whoever sends the text changes the statement: reads other tables, changes "
+               "or deletes rows, passes a login.",
+        .fix = "cursor.execute(\"SELECT * FROM users WHERE id = %s\", (user_id,))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kSql},
     },
 };
 static_assert(core::WellFormed(kRules));

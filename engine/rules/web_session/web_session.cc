@@ -14,9 +14,11 @@ using core::Confidence;
 using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnSetting;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 using syntax::Call;
 using syntax::Field;
@@ -296,6 +298,21 @@ constexpr Rule kRules[] = {
                "app.session_interface.regenerate(session) of Flask-Session",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kRegenerate, .words = kFlaskWords, .when = WhenRegenerate},
+    },
+    {
+        .name = "trust-boundary-violation",
+        .cwe = 501,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is kept in the session, which later code trusts: {}",
+        .why = "What the session says is taken for true: an unchecked value there passes "
+               "as name, role or address of a user.",
+        .fix = "if color in COLORS: session[\"color\"] = color",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kSession},
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -12,9 +12,11 @@ namespace {
 using core::Confidence;
 using core::kSilent;
 using core::OnCall;
+using core::OnFlow;
 using core::OnImport;
 using core::Rule;
 using core::Severity;
+using core::SinkKind;
 using core::Verdict;
 
 constexpr std::string_view kCElementTree[] = {
@@ -55,6 +57,8 @@ constexpr std::string_view kMinidomModule[] = {"xml.dom.minidom"};
 constexpr std::string_view kPulldomModule[] = {"xml.dom.pulldom"};
 constexpr std::string_view kXmlRpcModule[] = {"xmlrpc"};
 
+constexpr core::SinkSet kExpansion = core::Bit(SinkKind::kXml) | core::Bit(SinkKind::kXmlBomb);
+
 Verdict SayParser(const Site& site) {
   const std::string_view function = LastComponent(site.callee());
   if (site.as_bandit() && std::find(std::begin(kKnownToBandit), std::end(kKnownToBandit),
@@ -84,6 +88,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.ElementTree.parse(file)",
         .match = OnCall{.callees = kCElementTree, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-element-tree-call",
@@ -100,6 +105,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.ElementTree.parse(file)",
         .match = OnCall{.callees = kElementTree, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-expat-reader-call",
@@ -116,6 +122,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.expatreader.create_parser()",
         .match = OnCall{.callees = kExpatReader, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-expat-builder-call",
@@ -132,6 +139,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.expatbuilder.parse(file)",
         .match = OnCall{.callees = kExpatBuilder, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-sax-call",
@@ -148,6 +156,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.sax.parse(file, handler)",
         .match = OnCall{.callees = kSax, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-minidom-call",
@@ -164,6 +173,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.minidom.parse(file)",
         .match = OnCall{.callees = kMinidom, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-pulldom-call",
@@ -180,6 +190,7 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.pulldom.parse(file)",
         .match = OnCall{.callees = kPulldom, .when = SayParser, .handed_on = true},
         .quiet = IsInTests,
+        .decided_by = kExpansion,
     },
     {
         .name = "xml-element-tree-import",
@@ -276,6 +287,38 @@ constexpr Rule kRules[] = {
         .fix = "defusedxml.xmlrpc.monkey_patch()",
         .profiles = core::kBanditProfile | core::kAllProfile,
         .match = OnImport{.modules = kXmlRpcModule},
+    },
+    {
+        .name = "xml-external-entity",
+        .cwe = 611,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "a document from outside is read with its external entities: {}",
+        .why = "An entity such as SYSTEM \"file:///etc/passwd\" puts local files, or "
+               "answers of inner servers, into the document.",
+        .fix = "lxml.etree.fromstring(text, lxml.etree.XMLParser(resolve_entities=False))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kXml},
+    },
+    {
+        .name = "xml-entity-expansion",
+        .cwe = 776,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "XML_External_Entity_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "a document from outside may declare entities that grow without bound: {}",
+        .why = "A document of a few lines whose entities refer to each other takes all "
+               "memory (billion laughs).",
+        .fix = "defusedxml.ElementTree.fromstring(text)",
+        // Expat expands no bomb any more from 2.4.1 on, which every supported CPython has ("XML
+        // vulnerabilities" in its documentation): only old installations are concerned.
+        .profiles = core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kXmlBomb},
     },
 };
 static_assert(core::WellFormed(kRules));

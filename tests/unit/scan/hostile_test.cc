@@ -106,7 +106,7 @@ class HostileFile : public ::testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileFile, IsScanned) {
   const core::SourceFile file(
-      "f.py", "import pickle, subprocess\nassert x\neval(0)\n" + GetParam().code + "\n");
+      "f.py", "import pickle, subprocess\nassert x\neval(x)\n" + GetParam().code + "\n");
   for (std::string_view profile : ProfileNames()) {
     int asked = 0;
     const core::FileReport report =
@@ -122,8 +122,8 @@ TEST_P(HostileFile, IsScanned) {
 }
 
 TEST(Memory, OfOneFileIsBounded) {
-  const core::SourceFile file("f.py", "eval(0)\n" + Repeat("(", 200'000) + "\n");
-  const core::SourceFile other("g.py", "eval(0)\n");
+  const core::SourceFile file("f.py", "eval(x)\n" + Repeat("(", 200'000) + "\n");
+  const core::SourceFile other("g.py", "eval(x)\n");
   const auto rules = CompileRules({}).rules;
   Scanner scanner;
   for (int i = 0; i < 2; ++i) {

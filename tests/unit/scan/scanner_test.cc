@@ -143,12 +143,12 @@ std::vector<std::string> UnusedIds(const core::FileReport& report) {
 
 TEST(Scanner, CallsANosecCommentUnusedOnlyWhereItKnows) {
   const std::vector<std::string> with = {"nosec-unused"};
-  constexpr std::string_view kUnused = "x = 1  # nosec B307\n";
+  constexpr std::string_view kUnused = "x = 1  # nosec B306\n";
   EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with})), SizeIs(1));
   EXPECT_THAT(UnusedIds(Scan(kUnused, {.profile = "default"})), IsEmpty()) << "nobody asked";
-  EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with, .exclude_rules = {"B307"}})),
+  EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with, .exclude_rules = {"B306"}})),
               IsEmpty())
-      << "B307 is not looked for";
+      << "B306 is not looked for";
   EXPECT_THAT(UnusedIds(Scan(kUnused, {.include_rules = with, .ignore_nosec = true})), IsEmpty());
   EXPECT_THAT(UnusedIds(Scan("x = 1  # nosec B307\ny = (\n", {.include_rules = with})), IsEmpty())
       << "a broken file may hide what is silenced";

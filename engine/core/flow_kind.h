@@ -1,0 +1,98 @@
+#pragma once
+
+// The kinds that data flow is about. A model (engine/flow/models) says that a value comes from a
+// source of one kind, or that an argument is a sink of one kind; a rule pairs kinds (OnFlow in
+// engine/core/rule.h); and neither knows the other.
+
+#include <cstdint>
+#include <string_view>
+
+namespace meerkat::core {
+
+// Where a value comes from. A set of bits.
+enum SourceKind : uint16_t {
+  kRemoteSource = 1,      // what a stranger sends over the network
+  kLocalSource = 2,       // arguments, environment, standard input, files, databases
+  kLibrarySource = 4,     // parameters of a package's public functions
+  kSecretSource = 8,      // passwords, keys and tokens
+  kRandomSource = 16,     // numbers that can be predicted
+  kHardCodedSource = 32,  // text that stands in the source
+  kExceptionSource = 64,  // what an exception tells: messages, stack traces
+};
+
+// Whose data is not trusted: what a scan's threat models choose among.
+constexpr uint16_t kOutside = kRemoteSource | kLocalSource | kLibrarySource;
+
+// What a value must not reach unchecked. One bit each in the set that a value was made safe for.
+enum class SinkKind : uint8_t {
+  kSql,
+  kCommand,          // text that a shell runs, or the program that is run
+  kArgument,         // an argument of a program that is run without a shell
+  kCode,             // eval, exec, compile
+  kTemplate,         // the text of a template
+  kHtml,             // a page
+  kPath,             // the name of a file that is opened, removed, sent …
+  kArchive,          // members of an archive that are unpacked by their own names
+  kRedirect,         // where a browser is sent
+  kUrl,              // what the server itself requests
+  kXml,              // text that a parser reads, external entities on
+  kXmlBomb,          // text that a parser reads, entities expanded without bound
+  kLdap,
+  kXpath,
+  kNoSql,
+  kHeader,           // a response header
+  kLog,
+  kDeserialize,
+  kRegex,            // a pattern
+  kImport,           // the name of a module or attribute
+  kAttributeName,    // setattr, update(**…): mass assignment
+  kSession,          // what the server itself trusts from now on
+  kToken,            // a cookie or session value that must not be guessed
+  kResponseError,    // an answer that tells what went wrong inside
+  kSecretLog,        // a log or console, for secrets
+  kTemporaryFile,
+  kFormat,           // a format string
+  kMail,             // headers of an e-mail
+  kSpreadsheet,      // cells of a CSV file
+  kPrompt,           // instructions to a language model
+  kCryptoKey,        // keys and initialisation vectors
+  kCount,
+};
+static_assert(static_cast<int>(SinkKind::kCount) <= 64);
+
+// A set of sink kinds.
+using SinkSet = uint64_t;
+constexpr SinkSet Bit(SinkKind kind) { return SinkSet{1} << static_cast<int>(kind); }
+constexpr SinkSet kAllSinks = ~SinkSet{0};
+
+// The words without which no value of a source kind can be in a file: conjunctions as a trigger has them
+// (core::Words). What a table of engine/flow/models names must hold one of its kind.
+inline constexpr std::string_view kRemoteWords[] = {
+    // What nearly every handler of a request says.
+    "request", "route", "websocket", "servicer", "validated_data", "initial_data", "cleaned_data",
+    "get_argument", "get_query_argument", "get_body_argument", "lambda_handler", "rest_framework",
+    "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ",
+    // Libraries whose handlers may do without.
+    "flask", "werkzeug", "django", "fastapi", "starlette", "aiohttp", "sanic", "litestar", "ninja",
+    "falcon", "tornado", "bottle", "pyramid", "cherrypy", "twisted", "web input", "web data",
+    "web cookies", "web ctx", "cgi", "asyncio protocol", "socketserver", "xmlrpc", "channels generic", "streamlit",
+    "graphene", "strawberry", "ariadne", "mcp", "slack_bolt", "telegram", "update message", "update callback_query", "telebot", "aiogram",
+    "discord", "socketio", "functions_framework", "azure functions", "chalice", "grpc", "langchain",
+    "langchain_core", "function_tool"};
+inline constexpr std::string_view kLocalWords[] = {
+    "argv", "environ", "environb", "getenv", "stdin", "input", "raw_input", "argparse", "configargparse",
+    "optparse", "docopt", "flags absl", "click", "typer", "celery", "dramatiq", "rq decorators", "huey",
+    "kafka", "openai", "anthropic", "litellm", "langchain", "langchain_openai", "langchain_anthropic"};
+inline constexpr std::string_view kLibraryWords[] = {"def"};
+// A number is a token by what it is called, or what it is compared with.
+inline constexpr std::string_view kRandomWords[] = {
+    "random token", "random passw", "random secret", "random nonce", "random salt", "random csrf",
+    "random session", "random otp", "random api_key", "random apikey", "random cookie",
+    "random reset_code", "random verification_code", "random request", "uuid1 token", "uuid1 passw",
+    "uuid1 secret", "uuid1 session", "uuid1 cookie", "uuid1 request"};
+inline constexpr std::string_view kSecretWords[] = {"getpass"};
+inline constexpr std::string_view kExceptionWords[] = {"except request", "except route",
+                                                       "traceback request", "traceback route",
+                                                       "except response", "except handler"};
+
+}  // namespace meerkat::core

@@ -1,0 +1,216 @@
+// The part of Interpreter that reads attributes and elements.
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+namespace {
+
+constexpr int kMaxBases = 6;
+
+}  // namespace
+
+V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
+  const V object = Eval(code.a);
+  return Attribute(object, NameOf(code.b), index);
+}
+
+V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
+  switch (object->kind) {
+    case ValueKind::kExternal: {
+      if (units_ != nullptr && object->taint == nullptr) {
+        if (const V value = FromFile(object->path, name)) return value;
+      }
+      const Path* path = paths_.Child(object->path, name);
+      if (path == known_->request_path && route_ != nullptr) return route_;
+      if (!path->is_known) {
+        if (const Path* any = paths_.OfAny(name);
+            any != nullptr && (any->type != nullptr || any->source != nullptr)) {
+          return OfPath(any, object->taint, code);
+        }
+        if (object->taint != nullptr) return Method(object, name);
+      }
+      return OfPath(path, object->taint, code);
+    }
+    case ValueKind::kUnion: {
+      V joined = nullptr;
+      for (uint32_t i = 0; i < object->count; ++i) {
+        const V item = object->items[i];
+        if (item->IsConstant(ConstantKind::kNone)) continue;
+        joined = JoinValues(joined, Attribute(item, name, code));
+      }
+      return joined == nullptr ? Unknown() : joined;
+    }
+    case ValueKind::kClass: {
+      const V found = ClassAttribute(object->class_value, name, nullptr, code, 0);
+      return found == nullptr ? Unknown() : found;
+    }
+    case ValueKind::kReference: {
+      const Contents* contents = ContentsOf(object);
+      if (contents == nullptr || contents->kind != ContentsKind::kObject) {
+        return Method(object, name);
+      }
+      if (const V own = ObjectAttribute(*contents, name)) return own;
+      if (contents->of_class == nullptr) return Method(object, name);
+      const V found = ClassAttribute(contents->of_class, name, object, code, 0);
+      const bool unknown = found == nullptr ||
+                           (found->kind == ValueKind::kExternal && !found->path->is_known);
+      if (const Path* own = paths_.Child(known_->own, name); unknown && own->type != nullptr) {
+        return OfPath(own, nullptr, code);
+      }
+      return found == nullptr ? Method(object, name) : found;
+    }
+    default: {
+      const Path* any = paths_.OfAny(name);
+      if (any != nullptr && any->source != nullptr) return OfPath(any, object->taint, code);
+      return Method(object, name);
+    }
+  }
+}
+
+// What a class, or the first of its bases that has it, says of an attribute; null: nothing.
+V Interpreter::ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code,
+                              int depth) {
+  const V names = state_.Get(of_class->slot);
+  if (names != nullptr) {
+    if (const V found = ObjectAttribute(*names->contents, name)) {
+      return self == nullptr ? found : BoundTo(found, self, of_class, code);
+    }
+  }
+  if (depth >= kMaxBases) return nullptr;
+  for (uint32_t i = 0; i < of_class->base_count; ++i) {
+    const V base = of_class->bases[i];
+    if (base->kind == ValueKind::kClass) {
+      if (base->class_value == of_class) continue;
+      if (const V found = ClassAttribute(base->class_value, name, self, code, depth + 1)) {
+        return found;
+      }
+    } else if (base->kind == ValueKind::kExternal) {
+      const Path* path = paths_.Child(Paths::TypeOf(paths_.Called(base->path)), name);
+      if (path->is_known || i + 1 == of_class->base_count) {
+        return OfPath(path, self == nullptr ? nullptr : self->taint, code);
+      }
+    }
+  }
+  return nullptr;
+}
+
+V Interpreter::BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code) {
+  if (attribute->kind != ValueKind::kFunction) return attribute;
+  const FunctionValue& function = *attribute->function;
+  if (function.is_static) return attribute;
+  Value* bound = arena_.New<Value>();
+  *bound = *attribute;
+  bound->self = self;
+  if (function.is_class_method) {
+    Value* type = arena_.New<Value>();
+    type->kind = ValueKind::kClass;
+    type->class_value = of_class;
+    bound->self = type;
+  }
+  if (function.is_property) return Invoke(bound, {}, code);
+  return bound;
+}
+
+V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
+  const V object = Eval(code.a);
+  const Code& subscript = unit().codes[code.b];
+  if (subscript.kind == CodeKind::kSlice) return EvalSlice(object, subscript, code);
+  return Subscript(object, Eval(code.b), index);
+}
+
+V Interpreter::Subscript(V object, V key, uint32_t code) {
+  if (object->kind == ValueKind::kUnion) {
+    V joined = nullptr;
+    for (uint32_t i = 0; i < object->count; ++i) {
+      if (object->items[i]->IsConstant(ConstantKind::kNone)) continue;
+      joined = JoinValues(joined, Subscript(object->items[i], key, code));
+    }
+    return joined == nullptr ? Unknown() : joined;
+  }
+  if (object->kind == ValueKind::kExternal) {
+    const Path* path = paths_.Element(object->path);
+    if (path->is_known || object->taint == nullptr) return OfPath(path, object->taint, code);
+    return Unknown(object->taint);
+  }
+  if (object->IsString()) return ElementOfText(object, key);
+  const Contents* contents = ContentsOf(object);
+  if (contents == nullptr) return Unknown(object->taint);
+  if (contents->kind == ContentsKind::kObject) {
+    return CallMethod(object, known_->get_item, {{.value = key}}, code);
+  }
+  if (contents->kind == ContentsKind::kDictionary && key->kind == ValueKind::kConstant) {
+    for (uint32_t i = 0; i < contents->count; ++i) {
+      if (!SameConstant(contents->keys[i], key)) continue;
+      return contents->rest == nullptr ? contents->items[i]
+                                       : JoinValues(contents->items[i], contents->rest);
+    }
+    return contents->rest == nullptr ? Unknown(object->taint) : contents->rest;
+  }
+  const bool by_place = contents->kind != ContentsKind::kDictionary && contents->rest == nullptr &&
+                        key->IsConstant(ConstantKind::kInteger);
+  if (by_place) {
+    const int64_t at = key->integer < 0 ? key->integer + contents->count : key->integer;
+    return at >= 0 && at < contents->count ? contents->items[at] : Unknown();
+  }
+  V joined = contents->rest;
+  for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, contents->items[i]);
+  return joined == nullptr ? Unknown(object->taint) : joined;
+}
+
+// "abc"[1]
+V Interpreter::ElementOfText(V text, V key) {
+  if (key->IsConstant(ConstantKind::kInteger) && IsAscii(text->text)) {
+    const int64_t size = static_cast<int64_t>(text->text.size());
+    const int64_t at = key->integer < 0 ? key->integer + size : key->integer;
+    if (at >= 0 && at < size) return String(text->text.substr(at, 1), text->taint);
+  }
+  return Text("", text->taint);
+}
+
+bool Interpreter::IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+V Interpreter::EvalSlice(V object, const Code& slice, const Code&) {
+  const V lower = slice.a == kNone ? Integer(0) : Eval(slice.a);
+  const V upper = slice.b == kNone ? None() : Eval(slice.b);
+  if (slice.c != kNone) Eval(slice.c);
+  if (object->kind == ValueKind::kUnion) {
+    return Unknown(DeepTaint(object));
+  }
+  if (object->kind == ValueKind::kText && slice.a == kNone && object->taint != nullptr) {
+    return Text("", object->taint);
+  }
+  const bool bounded = lower->IsConstant(ConstantKind::kInteger) && slice.c == kNone &&
+                       (upper->IsConstant(ConstantKind::kInteger) ||
+                        upper->IsConstant(ConstantKind::kNone));
+  const Contents* contents = ContentsOf(object);
+  const bool is_list = contents != nullptr && contents->rest == nullptr &&
+                       (contents->kind == ContentsKind::kList ||
+                        contents->kind == ContentsKind::kTuple);
+  const bool is_string = object->IsString() && IsAscii(object->text);
+  if (bounded && (is_list || is_string)) {
+    const int64_t size =
+        is_list ? contents->count : static_cast<int64_t>(object->text.size());
+    const auto clamp = [size](int64_t at) {
+      return std::clamp<int64_t>(at < 0 ? at + size : at, 0, size);
+    };
+    const int64_t begin = clamp(lower->integer);
+    const int64_t end =
+        std::max(begin, upper->IsConstant(ConstantKind::kNone) ? size : clamp(upper->integer));
+    if (is_string) return String(object->text.substr(begin, end - begin), object->taint);
+    return MakeList(contents->kind, std::vector<V>(contents->items + begin, contents->items + end));
+  }
+  if (contents != nullptr && contents->kind != ContentsKind::kObject) {
+    return NewContainer({.kind = contents->kind, .rest = Element(object, kNone)});
+  }
+  if (object->IsString()) return Text("", object->taint);
+  return object->kind == ValueKind::kExternal ? Unknown(object->taint) : Unknown(DeepTaint(object));
+}
+
+}  // namespace meerkat::flow

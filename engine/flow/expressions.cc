@@ -1,0 +1,226 @@
+// The part of Interpreter that evaluates expressions.
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+V Interpreter::Eval(uint32_t index) {
+  if (index == kNone) return Unknown();
+  ++steps_;
+  if (depth_ >= kMaxDepth || Exhausted()) return Unknown();
+  ++depth_;
+  const V value = EvalCode(index, unit().codes[index]);
+  if (!asked_.empty() && unit().codes[index].kind != CodeKind::kCall) Answer(index, value, nullptr);
+  --depth_;
+  return value;
+}
+
+V Interpreter::EvalCode(uint32_t index, const Code& code) {
+  switch (code.kind) {
+    case CodeKind::kConstant: return ConstantValue(unit().constants[code.a]);
+    case CodeKind::kName: {
+      const V value = Load(code);
+      // What has a taint was evaluated before: a variable is not where its source is read.
+      if (value->kind != ValueKind::kExternal || value->taint != nullptr) return value;
+      // from .utils import f: the other file is read when f is used.
+      if (units_ != nullptr && !value->path->is_known && value->path->parent != nullptr) {
+        if (const V there = FromFile(value->path->parent, value->path->step)) return there;
+      }
+      const bool is_raw = value->path->source != nullptr || value->path->type != nullptr;
+      return is_raw ? OfPath(value->path, value->taint, index) : value;
+    }
+    case CodeKind::kAttribute: return EvalAttribute(code, index);
+    case CodeKind::kSubscript: return EvalSubscript(code, index);
+    case CodeKind::kCall: return EvalCall(index, code);
+    case CodeKind::kBinary: return EvalBinary(code);
+    case CodeKind::kBoolean: return EvalBoolean(code);
+    case CodeKind::kNot: {
+      const Truth truth = TruthOf(Eval(code.a));
+      return truth == Truth::kUnknown ? Number() : Bool(truth == Truth::kFalse);
+    }
+    case CodeKind::kUnary: {
+      const V value = Eval(code.a);
+      if (code.op == Operator::kSubtract && value->IsConstant(ConstantKind::kInteger)) {
+        return Integer(-static_cast<int64_t>(static_cast<uint64_t>(value->integer)));
+      }
+      return Number(value->taint);
+    }
+    case CodeKind::kCompare: return EvalCompare(code);
+    case CodeKind::kConditional: return EvalConditional(code);
+    case CodeKind::kLambda: {
+      FunctionValue* made = arena_.New<FunctionValue>();
+      *made = {.module = frame_->module,
+               .function = code.a,
+               .outer = frame_->function == kNone ? nullptr : frame_};
+      Value* value = arena_.New<Value>();
+      value->kind = ValueKind::kFunction;
+      value->function = made;
+      QueueRoot(value);
+      return value;
+    }
+    case CodeKind::kNamed: {
+      const V value = Eval(code.b);
+      Assign(code.a, value, SpanOf(code.b));
+      return value;
+    }
+    case CodeKind::kAwait: return Awaited(Eval(code.a), index);
+    case CodeKind::kYield: {
+      const V value = code.a == kNone ? None() : Eval(code.a);
+      const V given = code.flags & kStar ? Element(value, code.a) : value;
+      if (frame_->function != kNone) frame_->yielded = JoinValues(frame_->yielded, given);
+      return Unknown();
+    }
+    case CodeKind::kTuple: return Sequence(code, ContentsKind::kTuple);
+    case CodeKind::kList: return Sequence(code, ContentsKind::kList);
+    case CodeKind::kSet: return Sequence(code, ContentsKind::kSet);
+    case CodeKind::kDictionary: return EvalDictionary(code);
+    case CodeKind::kComprehension: return EvalComprehension(code);
+    case CodeKind::kFormat: return EvalFormat(code);
+    case CodeKind::kStarred: return Unknown(DeepTaint(Eval(code.a)));
+    case CodeKind::kSlice: {
+      Eval(code.a);
+      Eval(code.b);
+      return Unknown();
+    }
+    case CodeKind::kUnknown: {
+      const Taint* taint = nullptr;
+      for (const uint32_t part : unit().List(code.a)) {
+        taint = JoinTaints(taint, DeepTaint(Eval(part)));
+      }
+      return Unknown(taint);
+    }
+    default: return Unknown();
+  }
+}
+
+V Interpreter::ConstantValue(const Constant& constant) {
+  switch (constant.kind) {
+    case ConstantKind::kNone: return None();
+    case ConstantKind::kTrue: return Bool(true);
+    case ConstantKind::kFalse: return Bool(false);
+    case ConstantKind::kInteger: return Integer(constant.integer);
+    case ConstantKind::kFloat: return Real(constant.real);
+    case ConstantKind::kString: return String(unit().Name(constant.text));
+    case ConstantKind::kBytes: return Bytes(unit().Name(constant.text));
+    case ConstantKind::kEllipsis: return Unknown();
+  }
+  return Unknown();
+}
+
+V Interpreter::Sequence(const Code& code, ContentsKind kind) {
+  std::vector<V> items;
+  V rest = nullptr;
+  for (const uint32_t item : unit().List(code.a)) {
+    const Code& element = unit().codes[item];
+    if (items.size() >= kMaxKeys && element.kind == CodeKind::kConstant) {  // a table of data
+      const bool is_text = unit().constants[element.a].kind == ConstantKind::kString;
+      rest = JoinValues(rest, is_text ? String("") : Number());
+      continue;
+    }
+    if (element.kind == CodeKind::kStarred) {
+      rest = JoinValues(rest, Element(Eval(element.a), element.a));
+    } else {
+      const V value = Eval(item);
+      if (rest == nullptr && items.size() < kMaxKeys) {
+        items.push_back(value);
+      } else {  // behind *value it is not known where things stand
+        rest = JoinValues(rest, value);
+      }
+    }
+  }
+  return MakeList(kind, items, rest);
+}
+
+V Interpreter::EvalDictionary(const Code& code) {
+  const V made = NewContainer({.kind = ContentsKind::kDictionary});
+  const std::span<const uint32_t> items = unit().List(code.a);
+  for (size_t i = 0; i + 1 < items.size(); i += 2) {
+    const V value = Eval(items[i + 1]);
+    const Contents* contents = ContentsOf(made);
+    if (items[i] == kNone) {  // **value
+      const Contents* merged = ContentsOf(value);
+      if (merged != nullptr && merged->kind == ContentsKind::kDictionary) {
+        UpdateDictionary(made, *merged);
+      } else {
+        AddRest(made, Unknown(DeepTaint(value)));
+      }
+      continue;
+    }
+    const V key = Eval(items[i]);
+    if (key->IsString()) CheckName(symbols_.Of(key->text), value, SpanOf(items[i + 1]));
+    contents = ContentsOf(made);
+    SetContents(made, WithKey(*contents, key, value));
+  }
+  return made;
+}
+
+V Interpreter::EvalComprehension(const Code& code) {
+  const std::span<const uint32_t> items = unit().List(code.a);
+  const State::Mark mark = state_.Begin();
+  for (size_t i = 2; i < items.size(); ++i) {
+    const Code& clause = unit().codes[items[i]];
+    const V iterable = Eval(clause.b);
+    Assign(clause.a, Element(iterable, clause.b), clause.span);
+    for (const uint32_t condition : unit().List(clause.c)) {
+      Eval(condition);
+      Assume(condition, true);
+    }
+  }
+  const V element = Eval(items[0]);
+  const V value = items[1] == kNone ? nullptr : Eval(items[1]);
+  state_.Keep(mark);
+  Contents contents{.kind = code.flags & kDoubleStar ? ContentsKind::kDictionary
+                                                     : ContentsKind::kList};
+  contents.rest = value == nullptr ? element : value;
+  if (value != nullptr && DeepTaint(element) != nullptr) {
+    contents.rest = JoinValues(contents.rest, Unknown(DeepTaint(element)));
+  }
+  return NewContainer(contents);
+}
+
+// `a and b` is a where a is false, else b.
+V Interpreter::EvalBoolean(const Code& code) {
+  const V left = Eval(code.a);
+  const Truth truth = TruthOf(left);
+  const bool is_and = code.op == Operator::kAnd;
+  if (truth == (is_and ? Truth::kFalse : Truth::kTrue)) return left;
+  if (truth == (is_and ? Truth::kTrue : Truth::kFalse)) return Eval(code.b);
+  State::Mark mark = state_.Begin();
+  Assume(code.a, is_and);
+  const V right = Eval(code.b);
+  const State::Changes changes = state_.Take(mark);
+  state_.Merge(changes, {}, [this](V x, V y) { return JoinValues(x, y); });
+  return JoinValues(WithTruth(left, !is_and), right);
+}
+
+V Interpreter::EvalConditional(const Code& code) {
+  const Truth truth = TruthOf(Eval(code.b));
+  if (truth != Truth::kUnknown) return Eval(truth == Truth::kTrue ? code.a : code.c);
+  const auto join = [this](V x, V y) { return JoinValues(x, y); };
+  State::Mark mark = state_.Begin();
+  Assume(code.b, true);
+  const V then = Eval(code.a);
+  const State::Changes then_changes = state_.Take(mark);
+  mark = state_.Begin();
+  Assume(code.b, false);
+  const V otherwise = Eval(code.c);
+  const State::Changes other_changes = state_.Take(mark);
+  state_.Merge(then_changes, other_changes, join);
+  return JoinValues(then, otherwise);
+}
+
+V Interpreter::EvalCompare(const Code& code) {
+  const V left = Eval(code.a);
+  const V right = Eval(code.b);
+  if (code.op == Operator::kEqual || code.op == Operator::kNotEqual) {
+    CheckToken(left, right, code.span);
+    CheckToken(right, left, code.span);
+  }
+  return Compare(code.op, left, right);
+}
+
+}  // namespace meerkat::flow

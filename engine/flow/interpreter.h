@@ -1,0 +1,438 @@
+#pragma once
+
+// Runs functions on values that are only partly known and tells where tainted ones arrive.
+//
+//   Interpreter interpreter(&symbols, &paths);          // one a thread
+//   interpreter.Analyse(unit, options, budget, &flows);
+//
+// A module's statements are run first, then each of its functions as if somebody outside called it.
+// Calls of the module's own functions are followed with the values they get, as deep as kMaxCalls. Both
+// branches of a condition are run unless its value is known, and joined; loops are run twice. What the
+// steps of a function do not suffice for is given up: it keeps what was found.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "engine/core/budget.h"
+#include "engine/flow/arena.h"
+#include "engine/flow/path.h"
+#include "engine/flow/state.h"
+#include "engine/flow/symbols.h"
+#include "engine/flow/unit.h"
+#include "engine/flow/value.h"
+
+namespace meerkat::flow {
+
+// The other files of the same scan.
+class UnitSource {
+ public:
+  virtual ~UnitSource() = default;
+  // The module that a file imports by this absolute name, "app.utils"; null where no file is that module.
+  // A package is its __init__.py. Valid until the analysis ends.
+  virtual const Unit* Find(std::string_view importer, std::string_view dotted) = 0;
+};
+
+// A file under analysis.
+struct Module {
+  const Unit* unit = nullptr;
+  std::vector<Symbol> names;  // by name of the unit
+  absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state
+  std::vector<const Path*> star_imports;
+  bool is_main = false;
+};
+
+// A tainted value that arrives at a sink.
+struct Flow {
+  core::SinkKind sink = core::SinkKind::kSql;
+  Mark mark;
+  core::Span span;        // of the call, or of the value that is returned or assigned
+  std::string callee;     // "cursor.execute()", as the models know it
+};
+
+// A place of which it is asked whether what reaches it is known: of a call what its sinks get, or all of
+// its arguments where no table has it. Set by the analysis: whether the place was reached at all, whether
+// something may arrive that nobody knows, and which sources arrive unchecked.
+struct Question {
+  core::Span span;
+  core::SinkSet sinks = 0;
+  bool is_reached = false;
+  // Its function was run to the end, and no way led there.
+  bool is_dead = false;
+  bool is_open = false;
+  std::vector<const Source*> sources = {};  // valid until the next analysis
+};
+
+struct FlowOptions {
+  // Which sources count: bits of core::SourceKind. 0: none, only the questions are answered.
+  uint16_t sources = core::kRemoteSource | core::kSecretSource | core::kRandomSource |
+                     core::kHardCodedSource | core::kExceptionSource;
+};
+
+// How a block of statements may end.
+enum Ends : uint8_t { kFalls = 1, kReturns = 2, kBreaks = 4, kContinues = 8, kRaises = 16 };
+
+struct Frame {
+  const Module* module = nullptr;
+  uint32_t function = kNone;       // kNone: the module's or a class's body
+  uint32_t base = 0;               // slot of its first variable
+  const Frame* outer = nullptr;    // whose variables it sees
+  const Frame* caller = nullptr;
+  uint32_t call = kNone;           // code of the caller's call
+  const ClassValue* of_class = nullptr;
+  uint32_t namespace_slot = kNone; // of a class's body: the object that gets its names
+  V self = nullptr;
+  V returned = nullptr;
+  V yielded = nullptr;
+  core::SinkKind returns_to = core::SinkKind::kCount;
+};
+
+struct Argument {
+  V value = nullptr;
+  Symbol keyword = 0;
+  bool has_keyword = false;
+  bool star = false;         // *value
+  bool double_star = false;  // **value
+  uint32_t code = kNone;
+};
+
+class Interpreter {
+ public:
+  static constexpr int kMaxCalls = 6;
+  static constexpr int kMaxPlainCalls = 3;
+  static constexpr int kMaxDepth = 100;
+  static constexpr uint32_t kMaxStepsOfRoot = 60'000;
+  static constexpr uint32_t kMaxSteps = 1'500'000;
+  static constexpr size_t kMaxBytes = size_t{96} << 20;
+
+  Interpreter();
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  // What a unit's own code shows. False when the budget, the steps or the memory did not suffice; what
+  // was found until then stands.
+  bool Analyse(const Unit& unit, const FlowOptions& options, const core::Budget& budget,
+               std::vector<Question>* questions, UnitSource* units, std::vector<Flow>* flows);
+  // Whether a unit imports what may be another file of its scan: neither a library that is known here
+  // nor one of Python's own.
+  bool MayImportFiles(const Unit& unit);
+  // Whether so many names have been met that a new one is in place.
+  bool IsFull() const {
+    return symbols_.size() > 400'000 || paths_.size() > 200'000 || known_names_.size() > 10'000;
+  }
+
+ private:
+  using Arguments = std::vector<Argument>;
+  enum class Truth : uint8_t { kUnknown, kTrue, kFalse };
+
+  // --- running: interpreter.cc
+  void RunModule();
+  void RunRoots();
+  // Whether it changed what outlives it.
+  bool RunRoot(V function);
+  void QueueRoot(V function);
+  bool IsWanted(uint32_t function) const;
+  // roots.cc: which functions a value from outside may come to.
+  void FindWanted();
+  bool MeetsSource(const Function& function) const;
+  bool CallsWanted(const Function& function) const;
+  bool NamesSource(const Unit& unit);
+  void MarkImports();
+  bool IsFromOutside(V value) const;
+  V SelfOf(const ClassValue* of_class, bool is_init);
+  bool IsPublic(const FunctionValue& function) const;
+  bool IsNumberAnnotation(uint32_t annotation) const;
+  V OfAnnotation(uint32_t annotation);
+  V CaughtException(const Code& handler);
+  void BindRootParameters(const FunctionValue& function, Frame* frame);
+  V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
+  const EntryModel* EntryOf(const FunctionValue& function);
+  const EntryModel* EntryByName(const FunctionValue& function);
+  const EntryModel* EntryOfMethod(const ClassValue& of_class, Symbol name, int depth);
+  bool IsExcepted(const EntryModel& entry, std::string_view name) const;
+  bool IsNumberInRoute(const Function& function, std::string_view name) const;
+  const ParameterModel* ParameterOf(const Parameter& parameter);
+  const Path* TypeOfParameter(Symbol name);
+  bool Holds(const TypeWhen& when, const Arguments& arguments);
+  void ChangeReceiver(const Code& function, V callee, const Arguments& arguments);
+  V RouteOf(const FunctionValue& function);
+  bool Exhausted();
+
+  // --- questions: questions.cc
+  void FindQuestions();
+  void FindDead();
+  void Answer(uint32_t code, V value, const Arguments* arguments);
+  bool JudgeSinks(V callee, const Arguments& arguments, Question* question);
+  void Judge(V value, Question* question);
+  bool IsOpen(V value, core::SinkSet sinks, int depth = 0) const;
+
+  // --- statements: statements.cc
+  uint8_t Run(uint32_t list);
+  uint8_t RunStatement(const Code& code);
+  uint8_t RunIf(const Code& code);
+  uint8_t RunLoop(const Code& code);
+  uint8_t RunTry(const Code& code);
+  uint8_t RunWith(const Code& code);
+  uint8_t RunMatch(const Code& code);
+  Truth Matches(V subject, const Code& one);
+  uint8_t RunReturn(const Code& code);
+  void RunImport(const Code& code);
+  void RunImportFrom(const Code& code);
+  void RunImportStar(const Code& code);
+  void Define(const Code& code);
+  void DefineClass(const Code& code);
+  void Decorate(uint32_t decorator, FunctionValue* function);
+  const Path* ModulePath(const Code& code);
+  Module* FileOf(const Path* path);
+  void RunFile(Module* module);
+  V FromFile(const Path* path, Symbol name, int stars = 0);
+  void RunAugmented(const Code& code);
+  void RunDelete(const Code& code);
+  uint8_t Join(uint8_t a, State::Changes& changes_a, uint8_t b, State::Changes& changes_b);
+  void Stash(uint8_t ends, const State::Changes& changes);
+
+  // --- names and targets: names.cc
+  V Load(const Code& name);
+  V LoadByName(const Frame* frame, Symbol name);
+  V Builtin(Symbol name);
+  void StoreName(uint32_t name, uint32_t slot, V value);
+  void Assign(uint32_t target, V value, core::Span value_span);
+  void AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span);
+  void StoreElement(const Code& target, V value);
+  void StoreAttribute(const Code& target, V value);
+  V Element(V iterable, uint32_t code);
+  Contents WithAttribute(const Contents& object, Symbol name, V value);
+  Contents WithKey(const Contents& dictionary, V key, V value);
+  V ObjectAttribute(const Contents& object, Symbol name) const;
+  uint32_t CodeIndex(const Code& code) const {
+    return static_cast<uint32_t>(&code - unit().codes.data());
+  }
+
+  // --- expressions: expressions.cc
+  V Eval(uint32_t code);
+  V EvalCode(uint32_t index, const Code& code);
+  V EvalAttribute(const Code& code, uint32_t index);
+  V EvalSubscript(const Code& code, uint32_t index);
+  V EvalBinary(const Code& code);
+  V EvalBoolean(const Code& code);
+  V EvalCompare(const Code& code);
+  V EvalConditional(const Code& code);
+  V EvalComprehension(const Code& code);
+  V EvalFormat(const Code& code);
+  V EvalDictionary(const Code& code);
+  V EvalSlice(V object, const Code& slice, const Code& code);
+  V Sequence(const Code& code, ContentsKind kind);
+  V Attribute(V object, Symbol name, uint32_t code);
+  V ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code, int depth);
+  V Subscript(V object, V index, uint32_t code);
+  V Binary(Operator op, V left, V right);
+  V IntegerBinary(Operator op, int64_t a, int64_t b);
+  V PercentFormat(V format, V values);
+  V ConstantValue(const Constant& constant);
+  V AsText(V value);
+  V Awaited(V value, uint32_t code);
+  V BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code);
+  V ElementOfText(V text, V key);
+  static bool IsAscii(std::string_view text);
+  V Concatenate(V left, V right);
+  V Compare(Operator op, V left, V right);
+
+  // --- conditions: conditions.cc
+  Truth TruthOf(V value) const;
+  void Assume(uint32_t condition, bool holds);
+  void AssumeCompare(const Code& code, bool holds);
+  void AssumeCall(const Code& code, bool holds);
+  void AssumeFunction(V callee, const Code& call, bool holds);
+  uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
+                      const Arguments& arguments) const;
+  void KeepGuards(const FunctionValue& function, V self, const Arguments& arguments,
+                  const Frame& frame, const std::vector<V>& given);
+  bool LeavesTame(V pattern, V replacement) const;
+  void AssumeEqual(uint32_t place, V value, V other, bool holds);
+  void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
+                    uint32_t argument_place, bool holds);
+  V PlaceValue(uint32_t place);
+  V WithTruth(V value, bool truth);
+  bool IsUrlPart(uint32_t place) const;
+  bool IsNumberType(V type) const;
+  bool Restricts(V pattern, bool whole, bool from_begin) const;
+  void RefineSources(const Taint* taint, core::SinkSet cleared);
+  void Refine(uint32_t place, core::SinkSet cleared);
+  void Narrow(uint32_t place, V value);
+  bool IsConstantCollection(V value, int depth = 0) const;
+
+  // --- calls: calls.cc, external.cc, builtins.cc
+  V EvalCall(uint32_t index, const Code& code);
+  void EvalArguments(uint32_t list, Arguments* arguments);
+  V Call(V callee, const Arguments& arguments, uint32_t code);
+  V CallOne(V callee, const Arguments& arguments, uint32_t code);
+  V Invoke(V function, const Arguments& arguments, uint32_t code);
+  V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
+  void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
+                      Frame* frame);
+  V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
+  bool MayFollow(const FunctionValue& function, V self, const Arguments& arguments) const;
+  V RunFrame(Frame* frame, const Function& definition);
+  void EvalArgumentsForEffect(uint32_t list);
+  V SuperOf(V self);
+  V DefaultOf(const Parameter& parameter, const FunctionValue& function);
+  void BindFields(V object, const ClassValue* of_class, const Arguments& arguments);
+  void CallHandedOn(const Arguments& arguments, uint32_t code);
+  V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
+  const Taint* CarriedBy(const Path* path, const Path* called, V callee,
+                         const Arguments& arguments);
+  void CheckAnySinks(Symbol name, V receiver, const Arguments& arguments, uint32_t code);
+  V CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code);
+  V CallBuiltin(const Path* path, V callee, const Arguments& arguments, uint32_t code,
+                bool* known);
+  V LengthOf(V value);
+  V TypeOfValue(V value);
+  V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
+  V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known);
+  V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
+                         size_t count);
+  V Replaced(V receiver, V from, V to);
+  V JoinedText(V separator, V parts);
+  V FormattedText(V format, const Arguments& arguments);
+  V ContainerMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code,
+                    bool* known);
+  V ListMethod(V receiver, const Contents& list, std::string_view name,
+               const Arguments& arguments, bool* known);
+  V DictionaryMethod(V receiver, const Contents& dictionary, std::string_view name,
+                     const Arguments& arguments, uint32_t code, bool* known);
+  V SettingsMethod(V receiver, const Contents& settings, std::string_view name,
+                   const Arguments& arguments, bool* known);
+  V BufferMethod(V receiver, const Contents& buffer, std::string_view name,
+                 const Arguments& arguments, bool* known);
+  void ExtendList(V list, const Contents& added);
+  void UpdateDictionary(V dictionary, const Contents& added);
+  void RemoveKey(V object, V key);
+  Contents Without(const Contents& contents, uint32_t at);
+  const Taint* TaintOf(const std::vector<ArgumentSpec>& specs, V receiver,
+                       const Arguments& arguments);
+  const Taint* TaintOfAll(V receiver, const Arguments& arguments);
+  static V Find(const Arguments& arguments, int position, bool has_keyword, Symbol keyword);
+
+  // --- sinks: sinks.cc
+  void CheckSinks(const Path* path, V receiver, const Arguments& arguments, uint32_t code);
+  V PartOf(const Sink& sink, V value);
+  bool IsHtml(const Arguments& arguments, bool otherwise) const;
+  bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
+  void Check(core::SinkKind kind, V value, core::Span span, std::string callee);
+  void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span,
+                const std::string& callee);
+  void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
+  bool IsHarmless(core::SinkKind kind, V value) const;
+  void CheckToken(V value, V given, core::Span span);
+  void CheckName(Symbol name, V value, core::Span span);
+  void CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,
+                      const Arguments& arguments, uint32_t code);
+
+  // --- values: values.cc
+  V Unknown(const Taint* taint = nullptr);
+  V Number(const Taint* taint = nullptr);
+  V None() { return none_; }
+  V Bool(bool value) { return value ? true_ : false_; }
+  V Integer(int64_t value);
+  V Real(double value);
+  V String(std::string_view text, const Taint* taint = nullptr);
+  V Bytes(std::string_view text, const Taint* taint = nullptr);
+  V Text(std::string_view prefix, const Taint* taint, bool is_unsure = false);
+  static bool IsUnsure(V value);
+  V External(const Path* path, const Taint* taint);
+  V Method(V receiver, Symbol name);
+  V MakeContents(const Contents& contents);
+  V NewContainer(const Contents& contents, const Taint* taint = nullptr);
+  V MakeList(ContentsKind kind, const std::vector<V>& items, V rest = nullptr);
+  V OfPath(const Path* path, const Taint* taint, uint32_t code);
+  V JoinValues(V a, V b);
+  V JoinContents(const Contents& a, const Contents& b);
+  V WithTaint(V value, const Taint* taint);
+  V Cleared(V value, core::SinkSet kinds);
+  V Stepped(V value, core::Span span, std::string_view text);
+  const Taint* JoinTaints(const Taint* a, const Taint* b);
+  const Taint* Weak(const Taint* taint);
+  const Taint* OfNumber(const Taint* taint);
+  const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
+  // With what is in containers.
+  const Taint* DeepTaint(V value, int depth = 0) const;
+  const Contents* ContentsOf(V value) const;
+  bool IsContainer(V value, ContentsKind kind) const;
+  void SetContents(V reference, const Contents& contents);
+  void AddRest(V reference, V value);
+  static bool SameConstant(V a, V b);
+  const Source* SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
+                         uint32_t parameter = kNone);
+
+  const Unit& unit() const { return *frame_->module->unit; }
+  Symbol NameOf(uint32_t name) const { return frame_->module->names[name]; }
+  core::Span SpanOf(uint32_t code) const { return unit().codes[code].span; }
+
+  Symbols symbols_;
+  Paths paths_;
+  Arena arena_;
+  State state_;
+  Module module_;
+  UnitSource* units_ = nullptr;
+  absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module
+  std::vector<std::unique_ptr<Module>> modules_;
+  // Symbols of the names of units, by Unit::names_hash: most are read again and again.
+  absl::flat_hash_map<uint64_t, std::vector<Symbol>> known_names_;
+  FlowOptions options_;
+  const core::Budget* budget_ = nullptr;
+  std::vector<Flow>* flows_ = nullptr;
+
+  Frame* frame_ = nullptr;
+  int depth_ = 0;
+  int calls_ = 0;
+  uint32_t steps_ = 0;       // of the analysis
+  uint32_t root_limit_ = 0;  // at which the root under way ends
+  bool stopped_ = false;
+  bool incomplete_ = false;
+
+  // Where the changes of branches go that end otherwise than by falling through.
+  struct Exits {
+    std::vector<State::Changes> returns;
+    std::vector<State::Changes> breaks;
+    std::vector<State::Changes> raises;
+    uint32_t slots = 0;  // that were there when the call began
+  };
+  std::vector<Exits> exits_;
+
+  // The path of the request that the root under way answers, where its routes fix it; else null.
+  V route_ = nullptr;
+  std::vector<Question>* questions_ = nullptr;
+  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
+
+  // Names by which values from outside are met, and those of functions that meet them.
+  absl::flat_hash_set<Symbol> source_names_;
+  uint16_t source_names_of_ = 0;
+  absl::flat_hash_set<Symbol> wanted_names_;
+  std::vector<bool> wanted_;  // by function
+  absl::flat_hash_map<uint64_t, bool> names_source_;  // by Unit::names_hash
+  std::vector<V> roots_;
+  absl::flat_hash_set<std::pair<const Frame*, uint32_t>> queued_;
+  absl::flat_hash_set<uint32_t> analysed_;
+  absl::flat_hash_map<std::pair<uint32_t, uint64_t>, const Source*> sources_;
+  absl::flat_hash_map<uint64_t, size_t> reported_;  // by sink and place
+  absl::flat_hash_map<const Path*, std::string_view> texts_;
+  absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
+
+  V none_ = nullptr;
+  V true_ = nullptr;
+  V false_ = nullptr;
+  V unknown_ = nullptr;
+  V number_ = nullptr;
+  // Names that the code itself knows.
+  struct Known;
+  std::unique_ptr<Known> known_;
+
+ public:
+  ~Interpreter();
+};
+
+}  // namespace meerkat::flow

@@ -1,0 +1,266 @@
+#include "engine/flow/lowering.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace meerkat::flow {
+
+using syntax::Field;
+using syntax::Kind;
+
+std::pair<uint32_t, uint32_t> Unit::PositionOf(uint32_t offset) const {
+  if (lines.empty()) return {1, 1};
+  const auto next = std::upper_bound(lines.begin(), lines.end(), offset);
+  const uint32_t line = static_cast<uint32_t>(next - lines.begin());
+  return {line, offset - lines[line - 1] + 1};
+}
+
+void Unit::Clear() {
+  path.clear();
+  lines.clear();
+  codes.clear();
+  lists.clear();
+  constants.clear();
+  parameters.clear();
+  functions.clear();
+  classes.clear();
+  module_body = kNone;
+  text.clear();
+  names.clear();
+}
+
+bool Lowering::Lower(const syntax::Tree& tree, std::string_view path, const core::Budget& budget,
+                     Unit* unit) {
+  tree_ = &tree;
+  budget_ = &budget;
+  unit_ = unit;
+  names_.clear();
+  texts_.clear();
+  scopes_.clear();
+  scopes_.emplace_back();
+  class_ = kNone;
+  depth_ = 0;
+  stopped_ = false;
+  unit->Clear();
+  unit->path = path;
+  std::vector<uint32_t> body;
+  for (Node statement : tree.root().children()) Statement(statement, &body);
+  unit->module_body = List(body);
+  return !stopped_;
+}
+
+uint32_t Lowering::Name(std::string_view text) {
+  const auto place = names_.find(text);
+  if (place != names_.end()) return place->second;
+  const uint32_t name = static_cast<uint32_t>(unit_->names.size());
+  const uint32_t begin = static_cast<uint32_t>(unit_->text.size());
+  unit_->text.append(text);
+  unit_->names.push_back({begin, static_cast<uint32_t>(unit_->text.size())});
+  // The key must not move: `text` may be a temporary's, unlike the source's own.
+  const std::string_view source = tree_->source();
+  const bool in_source = text.data() >= source.data() &&
+                         text.data() + text.size() <= source.data() + source.size();
+  if (!in_source) {
+    texts_.push_back(std::make_unique<std::string>(text));
+    text = *texts_.back();
+  }
+  names_.emplace(text, name);
+  return name;
+}
+
+uint32_t Lowering::List(const std::vector<uint32_t>& items) {
+  if (items.empty()) return kNone;
+  const uint32_t list = static_cast<uint32_t>(unit_->lists.size());
+  unit_->lists.push_back(static_cast<uint32_t>(items.size()));
+  unit_->lists.insert(unit_->lists.end(), items.begin(), items.end());
+  return list;
+}
+
+uint32_t Lowering::Add(Code code) {
+  if ((++steps_ & 1023) == 0 && budget_->Stopped()) stopped_ = true;
+  unit_->codes.push_back(code);
+  return static_cast<uint32_t>(unit_->codes.size() - 1);
+}
+
+uint32_t Lowering::AddConstant(Constant constant, core::Span span) {
+  unit_->constants.push_back(constant);
+  return Add({.kind = CodeKind::kConstant,
+              .a = static_cast<uint32_t>(unit_->constants.size() - 1),
+              .span = span});
+}
+
+// The slot that a name has in the function under way; kNone where another scope owns it.
+uint32_t Lowering::SlotOf(uint32_t name) const {
+  const Scope& scope = scopes_.back();
+  const auto place = scope.slots.find(name);
+  return place == scope.slots.end() ? kNone : place->second;
+}
+
+// --- functions -----------------------------------------------------------------------------------
+
+void Lowering::Bind(uint32_t name, Scope* scope) {
+  const uint32_t slot = static_cast<uint32_t>(scope->names.size());
+  if (scope->slots.try_emplace(name, slot).second) scope->names.push_back(name);
+}
+
+uint32_t Lowering::AddFunction(Node node, uint32_t decorators) {
+  const bool is_lambda = node.kind() == Kind::kLambda;
+  const uint32_t index = static_cast<uint32_t>(unit_->functions.size());
+  unit_->functions.emplace_back();
+  Function function;
+  function.name = is_lambda ? Name("lambda") : Name(node.Child(Field::kName).text());
+  function.head = is_lambda ? node.span() : node.Child(Field::kName).span();
+  function.span = node.span();
+  function.outer = scopes_.back().function;
+  function.of_class = is_lambda ? kNone : class_;
+  function.decorators = decorators;
+  function.is_async = node.marked();
+  // Defaults and annotations belong to the scope outside.
+  Parameters(node.Child(Field::kParameters), &function);
+
+  Scope scope;
+  scope.function = index;
+  for (uint32_t i = 0; i < function.parameter_count; ++i) {
+    // A tuple in a parameter list of Python 2 has a slot without a name.
+    Bind(unit_->parameters[function.first_parameter + i].name, &scope);
+  }
+  const Node body = node.Child(Field::kBody);
+  CollectBound(body, &scope);
+  for (Node inner : tree_->Subtree(body)) {
+    if (inner.kind() == Kind::kYield) function.is_generator = true;
+  }
+  function.first_code = static_cast<uint32_t>(unit_->codes.size());
+  scopes_.push_back(std::move(scope));
+  const uint32_t outer_class = std::exchange(class_, kNone);
+  if (is_lambda) {
+    function.value = Expression(body);
+  } else {
+    function.body = Block(body);
+  }
+  class_ = outer_class;
+  function.end_code = static_cast<uint32_t>(unit_->codes.size());
+  function.slots = List(scopes_.back().names);
+  scopes_.pop_back();
+  unit_->functions[index] = function;
+  return index;
+}
+
+void Lowering::Parameters(Node parameters, Function* function) {
+  std::vector<Parameter> found;
+  bool keyword_only = false;
+  for (Node child : parameters.children()) {
+    Parameter parameter;
+    parameter.span = child.span();
+    Node name = child;
+    switch (child.kind()) {
+      case Kind::kKeywordSeparator: keyword_only = true; continue;
+      case Kind::kPositionalSeparator: continue;
+      case Kind::kDefaultParameter:
+      case Kind::kTypedDefaultParameter:
+        name = child.Child(Field::kName);
+        parameter.default_value = Expression(child.Child(Field::kValue));
+        break;
+      case Kind::kTypedParameter: name = child.first_child(); break;
+      default: break;
+    }
+    if (Node type = child.Child(Field::kType)) parameter.annotation = Expression(type);
+    if (name.kind() == Kind::kListSplatPattern || name.kind() == Kind::kListSplat) {
+      parameter.kind = ParameterKind::kStar;
+      keyword_only = true;
+      name = name.first_child();
+    } else if (name.kind() == Kind::kDictionarySplatPattern ||
+               name.kind() == Kind::kDictionarySplat) {
+      parameter.kind = ParameterKind::kDoubleStar;
+      name = name.first_child();
+    } else if (keyword_only) {
+      parameter.kind = ParameterKind::kKeywordOnly;
+    }
+    parameter.name = name.kind() == Kind::kIdentifier ? Name(name.text()) : Name("");
+    found.push_back(parameter);
+  }
+  function->first_parameter = static_cast<uint32_t>(unit_->parameters.size());
+  function->parameter_count = static_cast<uint32_t>(found.size());
+  unit_->parameters.insert(unit_->parameters.end(), found.begin(), found.end());
+}
+
+// The names that a function's own statements bind. Those of a comprehension count, too: nothing outside
+// of it can see them in a program that runs.
+void Lowering::CollectBound(Node body, Scope* scope) {
+  if (!body) return;
+  std::vector<uint32_t> outer;
+  for (uint32_t i = body.index(); i < body.after();) {
+    const Node node = tree_->node(i);
+    uint32_t next = i + 1;
+    switch (node.kind()) {
+      case Kind::kFunction:
+      case Kind::kClass:
+        Bind(Name(node.Child(Field::kName).text()), scope);
+        next = node.after();
+        break;
+      case Kind::kLambda: next = node.after(); break;
+      case Kind::kGlobal:
+      case Kind::kNonlocal:
+        for (Node name : node.children()) outer.push_back(Name(name.text()));
+        break;
+      case Kind::kAssignment:
+      case Kind::kAugmentedAssignment:
+      case Kind::kFor:
+      case Kind::kForInClause: CollectPattern(node.Child(Field::kLeft), scope); break;
+      case Kind::kNamedExpression: CollectPattern(node.Child(Field::kName), scope); break;
+      case Kind::kAsPattern:
+        if (node.Child(Field::kAlias)) {
+          CollectPattern(node.Child(Field::kAlias), scope);
+        } else if (node.child_count() == 2) {  // of a case
+          CollectPattern(node.ChildAt(1), scope);
+        }
+        break;
+      case Kind::kExcept:  // except A, e
+        if (node.child_count() == 3) CollectPattern(node.ChildAt(1), scope);
+        break;
+      case Kind::kDottedName:  // a capture
+        if (node.parent().kind() == Kind::kCasePattern && node.text().find('.') == std::string::npos)
+          Bind(Name(node.text()), scope);
+        break;
+      case Kind::kSplatPattern: CollectPattern(node.first_child(), scope); break;
+      case Kind::kImport:
+      case Kind::kImportFrom:
+        for (Node name : node.children()) {
+          if (name.field() != Field::kName) continue;
+          if (name.kind() == Kind::kAliasedImport) {
+            Bind(Name(name.Child(Field::kAlias).text()), scope);
+          } else {
+            Bind(Name(name.text().substr(0, name.text().find('.'))), scope);
+          }
+        }
+        next = node.after();
+        break;
+      default: break;
+    }
+    i = next;
+  }
+  for (uint32_t name : outer) scope->slots.erase(name);
+}
+
+void Lowering::CollectPattern(Node pattern, Scope* scope) {
+  if (pattern.kind() == Kind::kIdentifier) {
+    Bind(Name(pattern.text()), scope);
+    return;
+  }
+  switch (pattern.kind()) {
+    case Kind::kTuple:
+    case Kind::kList:
+    case Kind::kExpressionList:
+    case Kind::kPatternList:
+    case Kind::kTuplePattern:
+    case Kind::kListPattern:
+    case Kind::kListSplatPattern:
+    case Kind::kListSplat: break;
+    default: return;
+  }
+  if (++depth_ < kMaxDepth) {
+    for (Node child : pattern.children()) CollectPattern(child, scope);
+  }
+  --depth_;
+}
+
+}  // namespace meerkat::flow

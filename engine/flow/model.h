@@ -1,0 +1,151 @@
+#pragma once
+
+// What is known of code outside the scanned files: tables of paths. A path says how a value is reached
+// from an import, the way it would be written:
+//
+//   "flask.request.args"       an attribute
+//   "sqlite3.connect()"        what a call gives
+//   "flask.request.files[]"    an element, whatever its key
+//   ":cursor.execute"          of a value of the type ":cursor", see TypeModel
+//   "*.execute"                of a receiver of which nothing is known
+//   "builtins.open"            a builtin function
+//   "def.lambda_handler"       a function of that name, wherever it is defined
+//   "self.on_get"              a method or attribute of that name, where the bases of its class say nothing
+//   "in.request"               a parameter of that name
+//   ":resolver.resolve_*"      a method whose name begins so; ":service.*" any method that a class has
+//   "requests.{get,post}"      one of several: as many rows
+//
+// Arguments are named as "0" (position), "0:sql" (position or keyword), ":sql" (keyword alone), "1+"
+// (that position and all after it), "*" (all of them, keywords too), "self" (the receiver), "**" (what is
+// unpacked behind **); several are separated by a blank.
+//
+//   constexpr SinkModel kSinks[] = {{":cursor.execute", "0:sql", SinkKind::kSql}};
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/flow_kind.h"
+
+namespace meerkat::flow {
+
+// The value of a path is of a type. Types begin with ':' and are paths of their own; what a type lacks
+// is looked up in the type that a row {":sub", ":base"} names.
+struct TypeModel {
+  std::string_view path;
+  std::string_view type;
+};
+
+// Two names for one thing: what rows say of `as`, and of what is reached through it, holds for `path`.
+struct SameModel {
+  std::string_view path;
+  std::string_view as;
+};
+
+// The type of what a call gives ("lxml.etree.XMLParser()"), or that its receiver has from the call on
+// (":sax_parser.setFeature"), where an argument is "True", "False", a string, or a path.
+struct WhenModel {
+  std::string_view path;
+  std::string_view argument;
+  std::string_view value;
+  std::string_view type;
+};
+
+// A parameter with a default, or an annotation Annotated[T, …], that is made by a call of this: it comes
+// from a source, or (kNoSource) from none, whatever its function is.
+struct ParameterModel {
+  std::string_view path;
+  uint16_t kind = core::kRemoteSource;
+};
+constexpr uint16_t kNoSource = 0;
+
+// The value of a path comes from outside.
+struct SourceModel {
+  std::string_view path;
+  core::SourceKind kind = core::kRemoteSource;
+  core::SinkSet cleared = 0;  // sinks that it cannot harm
+};
+
+// When a sink is one.
+enum class SinkWhen : uint8_t {
+  kAlways,
+  kShell,        // shell=True
+  kNoShell,      // no shell=True
+  kList,         // the argument is a list or tuple
+  kNotList,      // it is none
+  kNotParsed,    // … YAML: no Loader that is safe
+  kExpands,      // … XML: the parser that is given resolves entities
+  kLooksLikeSql, // what is known of its beginning may be SQL
+  kProgram,      // no shell: the text, or the first element of a list (the program that is run)
+  kArguments,    // no shell: the other elements of a list
+  kHtmlType,     // no content type that is not HTML
+  kSaysHtml,     // a content type that is HTML
+  kAllowsHtml,   // unsafe_allow_html=True, dangerously_allow_html=True
+  kCurlUrl,      // argument 0 is pycurl's URL
+  kPickled,      // allow_pickle=True
+  kLxml,         // no parser of its own, or one that resolves entities
+  kMongo,        // the receiver is a database without SQL, or the argument a dictionary
+};
+
+// An argument of a call must not be tainted. `path` names the function. "x[]=" is the assignment to an
+// element of x, with the key as argument 0 and the value as argument 1; "x.y=" to an attribute, with the
+// value as argument 0.
+struct SinkModel {
+  std::string_view path;
+  std::string_view arguments;
+  core::SinkKind kind = core::SinkKind::kSql;
+  SinkWhen when = SinkWhen::kAlways;
+};
+
+// What a call gives is made from its arguments and safe for these sinks.
+struct CleanModel {
+  std::string_view path;
+  core::SinkSet kinds = core::kAllSinks;
+};
+
+// What a call gives is made from these arguments alone; of "" none. Without a row it is made from all of
+// them and the receiver.
+struct CarryModel {
+  std::string_view path;
+  std::string_view arguments;
+};
+
+// What a call gives is true only if argument 0 (or the receiver, for a method) is safe for these sinks.
+struct GuardModel {
+  std::string_view path;
+  core::SinkSet kinds = core::kAllSinks;
+  std::string_view argument = "0";
+};
+
+// A decorator, or a base class's method, makes a function one that others call: its parameters come from
+// a source, and what it returns may go to a sink.
+struct EntryModel {
+  std::string_view path;
+  core::SourceKind kind = core::kRemoteSource;
+  // kCount: what it returns goes nowhere special.
+  core::SinkKind returns = core::SinkKind::kCount;
+  // Parameters that are no source, by name.
+  std::string_view except = {};
+};
+
+struct ModelTable {
+  std::span<const SameModel> same = {};
+  std::span<const TypeModel> types = {};
+  std::span<const WhenModel> types_when = {};
+  std::span<const SourceModel> sources = {};
+  std::span<const SinkModel> sinks = {};
+  std::span<const CleanModel> cleans = {};
+  std::span<const CarryModel> carries = {};
+  std::span<const GuardModel> guards = {};
+  std::span<const EntryModel> entries = {};
+  std::span<const ParameterModel> parameters = {};
+};
+
+// "requests.{get,post}" → "requests.get", "requests.post".
+std::vector<std::string> Alternatives(std::string_view paths);
+
+// The tables of engine/flow/models, one a file.
+std::span<const ModelTable* const> ModelTables();
+
+}  // namespace meerkat::flow

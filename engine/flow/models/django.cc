@@ -1,0 +1,191 @@
+// Django and Django REST framework.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using core::kRemoteSource;
+using enum core::SinkKind;
+
+constexpr SameModel kSame[] = {
+    {"django.http.response", "django.http"},
+    {"django.http.request.HttpRequest", "django.http.HttpRequest"},
+    {"django.core.handlers.{wsgi.WSGIRequest,asgi.ASGIRequest}", "django.http.HttpRequest"},
+    {"rest_framework.request.Request", "django.http.HttpRequest"},
+    {"ninja.router.Router", "ninja.Router"},
+    {"rest_framework.generics.mixins", "rest_framework.mixins"},
+};
+
+constexpr TypeModel kTypes[] = {
+    {"django.http.HttpRequest()", ":request"},
+    {"in.request", ":request"},
+    {"self.request", ":request"},
+    {"django.http.{HttpResponse,HttpResponseBadRequest,HttpResponseNotFound,HttpResponseForbidden,"
+     "HttpResponseServerError,HttpResponseRedirect,JsonResponse,StreamingHttpResponse,FileResponse}()",
+     ":response"},
+    {"django.shortcuts.{render,redirect}()", ":response"},
+    {"django.views.{View,generic.View,generic.base.View,generic.TemplateView,generic.RedirectView,"
+     "generic.ListView,generic.DetailView,generic.FormView,generic.CreateView,generic.UpdateView,"
+     "generic.DeleteView,generic.base.TemplateView,generic.base.RedirectView,generic.list.ListView,"
+     "generic.detail.DetailView,generic.edit.FormView,generic.edit.CreateView,"
+     "generic.edit.UpdateView,generic.edit.DeleteView}()",
+     ":django_view"},
+    {"rest_framework.views.APIView()", ":django_view"},
+    {"rest_framework.generics.{GenericAPIView,ListAPIView,CreateAPIView,RetrieveAPIView,UpdateAPIView,"
+     "DestroyAPIView,ListCreateAPIView,RetrieveUpdateAPIView,RetrieveDestroyAPIView,"
+     "RetrieveUpdateDestroyAPIView}()",
+     ":django_view"},
+    {"rest_framework.viewsets.{ViewSet,GenericViewSet,ModelViewSet,ReadOnlyModelViewSet}()",
+     ":django_view"},
+    {":django_view.request", ":request"},
+    {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer}()",
+     ":serializer"},
+    {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
+    {":request.FILES[]", ":upload"},
+    {":request.FILES.get()", ":upload"},
+    {"django.core.files.storage.{FileSystemStorage,get_storage_class}()", ":storage"},
+    {"django.core.files.storage.default_storage", ":storage"},
+    {"django.contrib.admin.ModelAdmin()", ":django_admin"},
+    {"django.template.engines[]", ":django_engine"},
+    {"django.template.Engine()", ":django_engine"},
+    {"django.core.cache.cache", ":cache"},
+    {"django.core.cache.caches[]", ":cache"},
+    {"{channels.generic.websocket.WebsocketConsumer,channels.generic.websocket.JsonWebsocketConsumer,"
+     "channels.generic.websocket.AsyncWebsocketConsumer,"
+     "channels.generic.websocket.AsyncJsonWebsocketConsumer}()",
+     ":channels_consumer"},
+    {"ninja.{NinjaAPI,Router}()", ":ninja"},
+};
+
+constexpr SourceModel kSources[] = {
+    {":request.{GET,POST,FILES,COOKIES,META,body,data,query_params,encoding}"},
+    {":request.{get_full_path,build_absolute_uri,read,readline,readlines,get_signed_cookie}()",
+     kRemoteSource, Bit(kRedirect)},
+    {":request.{path,path_info}", kRemoteSource, Bit(kRedirect) | Bit(kUrl)},
+    {":request.get_host()"},
+    {":request.headers", kRemoteSource, Bit(kHeader) | Bit(kLog)},
+    {":django_view.{kwargs,args}"},
+    {"{:serializer,*}.validated_data"},
+    {"{:serializer.initial_data,*.initial_data}"},
+    {"{:django_form,*}.cleaned_data"},
+    {":channels_consumer.scope[]"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"django.shortcuts.redirect", "0:to", kRedirect},
+    {"django.http.{HttpResponseRedirect,HttpResponsePermanentRedirect}", "0:redirect_to", kRedirect},
+    {"django.http.HttpResponse", "0:content", kHtml, SinkWhen::kHtmlType},
+    {"django.http.{HttpResponseBadRequest,HttpResponseNotFound,HttpResponseForbidden,"
+     "HttpResponseServerError,HttpResponseNotAllowed,HttpResponseGone}",
+     "0:content", kHtml, SinkWhen::kHtmlType},
+    {"django.http.StreamingHttpResponse", "0:streaming_content", kHtml, SinkWhen::kHtmlType},
+    {"django.http.{HttpResponse,HttpResponseBadRequest,HttpResponseServerError,HttpResponseNotFound,"
+     "HttpResponseForbidden,JsonResponse}",
+     "0:content :data", kResponseError},
+    {"rest_framework.response.Response", "0:data", kResponseError},
+    {"django.http.{HttpResponse,FileResponse,StreamingHttpResponse,HttpResponseRedirect}", ":headers",
+     kHeader},
+    {"django.utils.safestring.{mark_safe,SafeString,SafeText,SafeData}", "0:s", kHtml},
+    {"django.utils.html.{format_html,format_html_join}", "0:format_string", kHtml},
+    {"django.template.{Template,base.Template}", "0:template_string", kTemplate},
+    {":django_engine.from_string", "0:template_code", kTemplate},
+    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name", kPath},
+    {"django.shortcuts.render", "1:template_name", kPath},
+    {":response[]=", "1", kHeader},
+    {":response.headers[]=", "1", kHeader},
+    {":response.{set_cookie,set_signed_cookie}", "0:key 1:value :path :domain", kHeader},
+    {":response.set_cookie", "1:value", kToken},
+    {":response.{write,writelines}", "0", kHtml},
+    {":response.content=", "0", kHtml},
+    {":request.session[]=", "0 1", kSession},
+    {":request.session.{update,setdefault}", "*", kSession},
+    {":request.session[]=", "1", kToken},
+    {":storage.{open,save,delete,exists,path,listdir,size,url,get_modified_time}", "0:name :path",
+     kPath},
+    {"django.core.files.storage.FileSystemStorage", "0:location", kPath},
+    {"django.core.files.{File,base.File}", "", kPath},
+    {"django.views.static.serve", "1:path", kPath},
+    {"django.core.mail.{send_mail,mail_admins,mail_managers}", "0:subject 2:from_email 3:recipient_list",
+     kMail},
+    {"django.core.mail.{EmailMessage,EmailMultiAlternatives}",
+     "0:subject 2:from_email 3:to 4:bcc 6:headers", kMail},
+    {"django.core.signing.loads", ":serializer", kDeserialize},
+    {"django.utils.module_loading.import_string", "0:dotted_path", kImport},
+    {"django.db.models.{Q,F}", "**", kAttributeName},
+    {"django.core.management.call_command", "0:command_name", kCommand},
+};
+
+constexpr CleanModel kCleans[] = {
+    {"django.utils.html.{escape,conditional_escape,escapejs,json_script,urlize}", Bit(kHtml)},
+    {"django.utils.text.slugify", core::kAllSinks},
+    {"django.utils.text.get_valid_filename", Bit(kPath) | Bit(kArchive) | Bit(kHeader) | Bit(kHtml)},
+    {"django.utils._os.safe_join", Bit(kPath)},
+    {"django.{urls.reverse,urls.reverse_lazy,shortcuts.reverse,core.urlresolvers.reverse}",
+     core::kAllSinks},
+    {"django.utils.http.{urlencode,urlquote,url_quote}", Bit(kHtml) | Bit(kHeader) | Bit(kLog)},
+    {"django.utils.http.int_to_base36", core::kAllSinks},
+    {"django.contrib.auth.hashers.make_password", core::kAllSinks},
+    {"django.utils.dateparse.{parse_date,parse_datetime,parse_time,parse_duration}", core::kAllSinks},
+    {"django.utils.html.format_html", Bit(kHtml)},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"django.shortcuts.{render,redirect,get_object_or_404,get_list_or_404,resolve_url}", ""},
+    {"django.http.{HttpResponse,JsonResponse,HttpResponseRedirect,FileResponse,Http404}", ""},
+    {"rest_framework.response.Response", ""},
+    {"rest_framework.generics.get_object_or_404", ""},
+    {"django.template.loader.{render_to_string,get_template}", ""},
+    {"django.utils.safestring.{mark_safe,SafeString}", "0"},
+    {"django.utils.html.{format_html,escape,conditional_escape,strip_tags,linebreaks}", "*"},
+    {"django.utils.{encoding.force_str,encoding.smart_str,encoding.force_bytes,encoding.force_text,"
+     "encoding.iri_to_uri,http.urlsafe_base64_decode,http.urlsafe_base64_encode,text.slugify,"
+     "text.get_valid_filename,_os.safe_join}",
+     "*"},
+    {"django.contrib.auth.{authenticate,login,logout,get_user_model,get_user}", ""},
+    {"django.contrib.messages.{success,error,info,warning,debug,add_message}", ""},
+    {"django.utils.translation.{gettext,gettext_lazy,ugettext,ngettext}", "0"},
+    {"django.core.mail.{send_mail,EmailMessage,EmailMultiAlternatives}", ""},
+    {"django.core.paginator.Paginator", ""},
+    {"django.utils.timezone.now", ""},
+    {":cache.{get,set,delete,get_or_set,add,incr,get_many}", ""},
+    {":storage.{save,open,exists,url,path,size}", ""},
+    {"{:django_form,:serializer,*}.is_valid", ""},
+    {":request.{user,session,site,resolver_match,method}.get", ""},
+    {":django_view.{get_object,get_queryset,get_context_data,get_serializer_class,paginate_queryset,"
+     "filter_queryset,reverse}",
+     ""},
+    {"*.{get_object,get_queryset}", ""},
+};
+
+constexpr GuardModel kGuards[] = {
+    {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl)},
+};
+
+constexpr EntryModel kEntries[] = {
+    {":django_view.{get,post,put,patch,delete,list,retrieve,create,update,partial_update,destroy}",
+     kRemoteSource, kCount, "request req format serializer form"},
+    {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format"},
+    {"django.views.decorators.http.{require_http_methods,require_GET,require_POST,require_safe}",
+     kRemoteSource, kCount, "request"},
+    {"django.views.decorators.csrf.{csrf_exempt,csrf_protect,ensure_csrf_cookie}", kRemoteSource, kCount,
+     "request"},
+    {"django.contrib.auth.decorators.{login_required,permission_required}", kRemoteSource, kCount,
+     "request"},
+    {":channels_consumer.{receive,receive_json}", kRemoteSource},
+    {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kCount, "request"},
+};
+
+}  // namespace
+
+constinit const ModelTable kDjango = {.same = kSame,
+                                      .types = kTypes,
+                                      .sources = kSources,
+                                      .sinks = kSinks,
+                                      .cleans = kCleans,
+                                      .carries = kCarries,
+                                      .guards = kGuards,
+                                      .entries = kEntries};
+
+}  // namespace meerkat::flow::models

@@ -1,0 +1,160 @@
+// Files, folders and archives.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using core::SinkKind;
+
+constexpr core::SinkSet kNormal = core::SinkSet{1} << 63;  // kNormalPath
+
+constexpr TypeModel kTypes[] = {
+    {"pathlib.Path()", ":path"},         {"pathlib.PurePath()", ":path"},
+    {"pathlib.PosixPath()", ":path"},    {"pathlib.Path.cwd()", ":path"},
+    {"pathlib.Path.home()", ":path"},    {":path./()", ":path"},
+    {":path.parent", ":path"},           {":path.resolve()", ":path"},
+    {":path.absolute()", ":path"},       {":path.joinpath()", ":path"},
+    {":path.expanduser()", ":path"},     {":path.with_suffix()", ":path"},
+    {":path.with_name()", ":path"},
+    {"tarfile.open()", ":tar"},          {"tarfile.TarFile()", ":tar"},
+    {"tarfile.TarFile.open()", ":tar"},  {":tar.__enter__()", ":tar"},
+    {"zipfile.ZipFile()", ":zip"},       {":zip.__enter__()", ":zip"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"builtins.open", "0:file", SinkKind::kPath},
+    {"builtins.file", "0", SinkKind::kPath},
+    {"io.open", "0:file", SinkKind::kPath},
+    {"io.FileIO", "0:file", SinkKind::kPath},
+    {"io.open_code", "0:path", SinkKind::kPath},
+    {"codecs.open", "0:filename", SinkKind::kPath},
+    {"os.open", "0:path", SinkKind::kPath},
+    {"os.fdopen", "", SinkKind::kPath},
+    {"os.remove", "0:path", SinkKind::kPath},
+    {"os.unlink", "0:path", SinkKind::kPath},
+    {"os.rmdir", "0:path", SinkKind::kPath},
+    {"os.removedirs", "0:name", SinkKind::kPath},
+    {"os.mkdir", "0:path", SinkKind::kPath},
+    {"os.makedirs", "0:name", SinkKind::kPath},
+    {"os.rename", "0:src 1:dst", SinkKind::kPath},
+    {"os.replace", "0:src 1:dst", SinkKind::kPath},
+    {"os.link", "0:src 1:dst", SinkKind::kPath},
+    {"os.symlink", "0:src 1:dst", SinkKind::kPath},
+    {"os.chmod", "0:path", SinkKind::kPath},
+    {"os.chown", "0:path", SinkKind::kPath},
+    {"os.listdir", "0:path", SinkKind::kPath},
+    {"os.scandir", "0:path", SinkKind::kPath},
+    {"os.walk", "0:top", SinkKind::kPath},
+    {"os.truncate", "0:path", SinkKind::kPath},
+    {"os.utime", "0:path", SinkKind::kPath},
+    {"os.stat", "0:path", SinkKind::kPath},
+    {"os.path.exists", "0:path", SinkKind::kPath},
+    {"os.path.lexists", "0:path", SinkKind::kPath},
+    {"os.path.isfile", "0:path", SinkKind::kPath},
+    {"os.path.isdir", "0:s :path", SinkKind::kPath},
+    {"os.path.getsize", "0:filename", SinkKind::kPath},
+    {"os.path.getmtime", "0:filename", SinkKind::kPath},
+    {":path.exists", "self", SinkKind::kPath},
+    {":path.is_file", "self", SinkKind::kPath},
+    {":path.is_dir", "self", SinkKind::kPath},
+    {"shutil.copy", "0:src 1:dst", SinkKind::kPath},
+    {"shutil.copy2", "0:src 1:dst", SinkKind::kPath},
+    {"shutil.copyfile", "0:src 1:dst", SinkKind::kPath},
+    {"shutil.copytree", "0:src 1:dst", SinkKind::kPath},
+    {"shutil.move", "0:src 1:dst", SinkKind::kPath},
+    {"shutil.rmtree", "0:path", SinkKind::kPath},
+    {"shutil.make_archive", "0:base_name 2:root_dir", SinkKind::kPath},
+    {"shutil.unpack_archive", "0:filename 1:extract_dir", SinkKind::kPath},
+    {"glob.glob", "0:pathname", SinkKind::kPath},
+    {"glob.iglob", "0:pathname", SinkKind::kPath},
+    {"linecache.getline", "0:filename", SinkKind::kPath},
+    {"mmap.mmap", "", SinkKind::kPath},
+    {"gzip.open", "0:filename", SinkKind::kPath},
+    {"bz2.open", "0:filename", SinkKind::kPath},
+    {"lzma.open", "0:filename", SinkKind::kPath},
+    {"tarfile.open", "0:name", SinkKind::kPath},
+    {"zipfile.ZipFile", "0:file", SinkKind::kPath},
+    {"fileinput.input", "0:files", SinkKind::kPath},
+    {"tempfile.mkdtemp", "1:prefix", SinkKind::kPath},
+    {"aiofiles.open", "0:file", SinkKind::kPath},
+    {"anyio.open_file", "0:file", SinkKind::kPath},
+    {"numpy.load", "0:file", SinkKind::kPath},
+    {"numpy.loadtxt", "0:fname", SinkKind::kPath},
+    {"numpy.save", "0:file", SinkKind::kPath},
+    {"pandas.read_csv", "0", SinkKind::kPath},
+    {"pandas.read_excel", "0", SinkKind::kPath},
+    {"PIL.Image.open", "0:fp", SinkKind::kPath},
+    {"os.{access,lstat,lchown,readlink,pathconf,statvfs,mkfifo,mknod,renames,chdir,chroot,setxattr}",
+     "0:path", SinkKind::kPath},
+    {"shutil.{copymode,copystat,chown,disk_usage}", "0:src :path", SinkKind::kPath},
+    {":path.{rglob,lstat,hardlink_to,link_to,owner,lchmod,is_symlink}", "self", SinkKind::kPath},
+    {"{aiofiles.os.remove,aiofiles.os.rename,aiofiles.os.mkdir,aiofiles.os.makedirs,aiofiles.os.listdir,"
+     "aiofiles.os.stat}",
+     "0", SinkKind::kPath},
+    {"{numpy.fromfile,numpy.genfromtxt,numpy.savetxt,numpy.savez,pandas.read_json,pandas.read_parquet,"
+     "pandas.read_table,pandas.read_feather,pandas.read_hdf,cv2.imread,h5py.File,openpyxl.load_workbook,"
+     "xlrd.open_workbook,docx.Document,PyPDF2.PdfReader,pypdf.PdfReader,soundfile.read,netCDF4.Dataset,"
+     "dotenv.load_dotenv,logging.FileHandler,dbm.open,wave.open}",
+     "0", SinkKind::kPath},
+    {"pandas.DataFrame().{to_csv,to_excel,to_json,to_parquet,to_pickle}", "0", SinkKind::kPath},
+    {"configparser.ConfigParser().read", "0:filenames", SinkKind::kPath},
+    {"tempfile.{NamedTemporaryFile,TemporaryFile,mkstemp}", ":dir :prefix :suffix", SinkKind::kPath},
+    {"tempfile.mktemp", ":dir", SinkKind::kPath},
+    {":tar.{add,gettarinfo}", "0:name", SinkKind::kPath},
+    {":path.open", "self", SinkKind::kPath},
+    {":path.read_text", "self", SinkKind::kPath},
+    {":path.read_bytes", "self", SinkKind::kPath},
+    {":path.write_text", "self", SinkKind::kPath},
+    {":path.write_bytes", "self", SinkKind::kPath},
+    {":path.unlink", "self", SinkKind::kPath},
+    {":path.rmdir", "self", SinkKind::kPath},
+    {":path.mkdir", "self", SinkKind::kPath},
+    {":path.touch", "self", SinkKind::kPath},
+    {":path.rename", "self 0:target", SinkKind::kPath},
+    {":path.replace", "self 0:target", SinkKind::kPath},
+    {":path.symlink_to", "self 0:target", SinkKind::kPath},
+    {":path.chmod", "self", SinkKind::kPath},
+    {":path.iterdir", "self", SinkKind::kPath},
+    {":path.stat", "self", SinkKind::kPath},
+    {":path.glob", "self 0:pattern", SinkKind::kPath},
+    {":tar.extractall", "self 0:path", SinkKind::kArchive},
+    {":tar.extract", "self", SinkKind::kArchive},
+};
+
+constexpr CleanModel kCleans[] = {
+    {"os.path.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
+    {"ntpath.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
+    {"posixpath.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
+    {"os.path.normpath", kNormal},
+    {"os.path.abspath", kNormal},
+    {"os.path.realpath", kNormal},
+    {":path.resolve", kNormal},
+    {":path.absolute", kNormal},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"pathlib.Path", "*"}, {"pathlib.PurePath", "*"}, {"pathlib.PosixPath", "*"},
+    {":path.joinpath", "self *"}, {":path.resolve", "self"}, {":path.absolute", "self"},
+    {":path.expanduser", "self"}, {":path.with_suffix", "self 0"}, {":path.with_name", "self 0"},
+    {":path.exists", ""}, {":path.is_file", ""}, {":path.is_dir", ""}, {":path.as_posix", "self"},
+    {":path.relative_to", "self"}, {":path.read_text", ""}, {":path.read_bytes", ""},
+    {":path.is_relative_to", ""}, {":path.open", ""}, {":path.stat", ""},
+    {"os.path.join", "*"}, {"os.path.normpath", "0"}, {"os.path.abspath", "0"},
+    {"os.path.realpath", "0"}, {"os.path.dirname", "0"}, {"os.path.expanduser", "0"},
+    {"os.path.expandvars", "0"}, {"os.path.splitext", "0"}, {"os.path.split", "0"},
+    {"os.path.basename", "0"}, {"os.fspath", "0"}, {"os.fsdecode", "0"}, {"os.fsencode", "0"},
+    {"os.path.commonpath", "0"}, {"os.path.commonprefix", "0"}, {"os.path.relpath", "0"},
+    {"io.BytesIO", "0"}, {"io.StringIO", "0"},
+    {"codecs.open", ""}, {"os.stat", ""}, {"os.listdir", ""}, {"os.scandir", ""},
+    {"os.walk", ""}, {"glob.glob", ""}, {"io.open", ""}, {"tempfile.mkdtemp", ""},
+    {"tarfile.open", "0 1:mode 2:fileobj :fileobj"}, {"zipfile.ZipFile", "0"},
+};
+
+}  // namespace
+
+constinit const ModelTable kFiles = {
+    .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
+
+}  // namespace meerkat::flow::models

@@ -1,0 +1,122 @@
+// What the server itself requests, and mail.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using enum core::SinkKind;
+
+constexpr SameModel kSame[] = {
+    {"requests.api", "requests"},       {"requests.sessions", "requests"},
+    {"requests_toolbelt.sessions.BaseUrlSession", "requests.Session"},
+    {"urllib2", "urllib.request"},      {"urllib.urlopen", "urllib.request.urlopen"},
+    {"urllib.urlretrieve", "urllib.request.urlretrieve"},
+    {"six.moves.urllib", "urllib"},     {"httplib", "http.client"},
+    {"six.moves.http_client", "http.client"},
+    {"urllib3.poolmanager.PoolManager", "urllib3.PoolManager"},
+    {"curl_cffi.requests", "requests"}, {"grequests", "requests"},
+    {"botocore.vendored.requests", "requests"},
+};
+
+constexpr TypeModel kTypes[] = {
+    {"requests.{Session,session}()", ":http_client"},
+    {"httpx.{Client,AsyncClient}()", ":http_client"},
+    {"{aiohttp.ClientSession,aiohttp.client.ClientSession,treq.client.HTTPClient,niquests.Session,"
+     "cloudscraper.create_scraper,requests_oauthlib.OAuth2Session}()",
+     ":http_client"},
+    {":http_client.__enter__()", ":http_client"},
+    {"urllib3.{PoolManager,ProxyManager}()", ":urllib3"},
+    {"httplib2.Http()", ":httplib2"},
+    {"http.client.{HTTPConnection,HTTPSConnection}()", ":http_connection"},
+    {"urllib.request.{build_opener,OpenerDirector}()", ":opener"},
+    {"tornado.httpclient.{AsyncHTTPClient,HTTPClient}()", ":tornado_client"},
+    {"socket.socket()", ":socket"},
+    {":socket.__enter__()", ":socket"},
+    {"pycurl.Curl()", ":curl"},
+    {"selenium.webdriver.{Chrome,Firefox,Edge,Safari,Remote}()", ":browser"},
+    {"in.{driver,browser}", ":maybe_browser"},
+    {"in.page", ":playwright_page"},
+    {"playwright.{sync_api.sync_playwright,async_api.async_playwright}()", ":playwright"},
+    {":playwright.{__enter__,start}()", ":playwright"},
+    {":playwright.{chromium,firefox,webkit}.launch()", ":playwright_browser"},
+    {":playwright_browser.{new_page,new_context}()", ":playwright_page"},
+    {":playwright_page.new_page()", ":playwright_page"},
+    {"{smtplib.SMTP,smtplib.SMTP_SSL,aiosmtplib.SMTP}()", ":smtp"},
+    {":smtp.__enter__()", ":smtp"},
+    {"{email.message.EmailMessage,email.message.Message,email.mime.text.MIMEText,"
+     "email.mime.multipart.MIMEMultipart,email.MIMEText.MIMEText}()",
+     ":mail"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"{requests,httpx,treq,niquests}.{get,post,put,delete,patch,head,options}", "0:url", kUrl},
+    {"{requests,httpx,treq,niquests}.request", "1:url", kUrl},
+    {"requests.Request", "1:url", kUrl},
+    {"httpx.stream", "1:url", kUrl},
+    {"aiohttp.request", "1:url", kUrl},
+    {"urllib.request.{urlopen,Request,urlretrieve}", "0:url", kUrl},
+    {":opener.{open,retrieve}", "0:fullurl", kUrl},
+    {":http_client.{get,post,put,delete,patch,head,options,ws_connect}", "0:url", kUrl},
+    {":http_client.{request,stream}", "1:url", kUrl},
+    {":urllib3.{request,request_encode_url,request_encode_body,urlopen}", "1:url", kUrl},
+    {":urllib3.{connection_from_url,connection_from_host}", "0:url :host", kUrl},
+    {"urllib3.request", "1:url", kUrl},
+    {"urllib3.{HTTPConnectionPool,HTTPSConnectionPool,connection_from_url}", "0:host :url", kUrl},
+    {":httplib2.request", "0:uri", kUrl},
+    {"http.client.{HTTPConnection,HTTPSConnection}", "0:host", kUrl},
+    {":tornado_client.fetch", "0:request", kUrl},
+    {"tornado.httpclient.HTTPRequest", "0:url", kUrl},
+    {":socket.{connect,connect_ex}", "0", kUrl},
+    {"socket.create_connection", "0:address", kUrl},
+    {"asyncio.open_connection", "0:host", kUrl},
+    {":curl.setopt", "1", kUrl, SinkWhen::kCurlUrl},
+    {"{websockets.connect,websocket.create_connection,websockets.sync.client.connect}", "0:uri :url",
+     kUrl},
+    {"websocket.WebSocketApp", "0:url", kUrl},
+    {"{feedparser.parse,newspaper.Article,pandas.read_html,wget.download,"
+     "trafilatura.fetch_url,xmlrpc.client.ServerProxy,zeep.Client,suds.client.Client,"
+     "skimage.io.imread,imageio.imread}",
+     "0:url :wsdl :base_url", kUrl},
+    {"boto3.{client,resource}", ":endpoint_url", kUrl},
+    {"{ftplib.FTP,telnetlib.Telnet,smtplib.SMTP,imaplib.IMAP4,poplib.POP3}", "0:host", kUrl},
+    {":maybe_browser.get", "0:url", kUrl, SinkWhen::kNotList},
+    {":browser.get", "0:url", kUrl},
+    {":playwright_page.goto", "0:url", kUrl},
+    {"{pdfkit.from_url,weasyprint.HTML,imgkit.from_url}", "0:url :guess", kUrl},
+    {"git.Repo.clone_from", "0:url", kUrl},
+    {":smtp.sendmail", "0:from_addr 1:to_addrs", kMail},
+    {":smtp.{rcpt,mail}", "0", kMail},
+    {":mail[]=", "1", kMail},
+    {":mail.add_header", "1:_value", kMail},
+    {"{flask_mail.Message,flask_mailman.EmailMessage}", "0:subject 1:recipients :sender :cc :bcc", kMail},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"{requests,httpx,treq,niquests}.{get,post,put,delete,patch,head,options,request}", ""},
+    {"{requests.Session,requests.session,httpx.Client,httpx.AsyncClient,aiohttp.ClientSession}", ""},
+    {"urllib.request.{urlopen,urlretrieve}", ""},
+    {"urllib.request.Request", "0:url"},
+    {"requests.Request", "1:url"},
+    {"tornado.httpclient.HTTPRequest", "0:url"},
+    {":http_client.{get,post,put,delete,patch,head,options,request,stream,send}", ""},
+    {":urllib3.request", ""},
+    {":httplib2.request", ""},
+    {":http_connection.{request,getresponse}", ""},
+    {":socket.{connect,send,sendall,recv}", ""},
+    {":opener.open", ""},
+    {":tornado_client.fetch", ""},
+    {"socket.{gethostbyname,getaddrinfo,create_connection,gethostname,getfqdn}", ""},
+    {"boto3.{client,resource}", ""},
+    {"*.{put_object,upload_file,upload_fileobj,download_file,delete_object,head_object,"
+     "send_message,generate_presigned_url}",
+     ""},
+};
+
+}  // namespace
+
+constinit const ModelTable kNetwork = {
+    .same = kSame, .types = kTypes, .sinks = kSinks, .carries = kCarries};
+
+}  // namespace meerkat::flow::models

@@ -1,0 +1,179 @@
+// The language's own functions, the environment, text.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using core::SinkKind;
+
+constexpr SourceModel kSources[] = {
+    {"builtins.input()", core::kLocalSource},
+    {"builtins.raw_input()", core::kLocalSource},
+    {"sys.argv", core::kLocalSource},
+    {"sys.orig_argv", core::kLocalSource},
+    {"sys.stdin", core::kLocalSource},
+    {"fileinput.input()", core::kLocalSource},
+    {"os.environ", core::kLocalSource},
+    {"os.environb", core::kLocalSource},
+    {"os.getenv()", core::kLocalSource},
+    {"argparse.ArgumentParser().parse_args()", core::kLocalSource},
+    {"argparse.ArgumentParser().parse_known_args()", core::kLocalSource},
+    {"optparse.OptionParser().parse_args()", core::kLocalSource},
+    {"getpass.getpass()", core::kSecretSource},
+    {"traceback.format_exc()", core::kExceptionSource, ~Bit(SinkKind::kResponseError)},
+    {"traceback.format_exception()", core::kExceptionSource, ~Bit(SinkKind::kResponseError)},
+    {"traceback.format_tb()", core::kExceptionSource, ~Bit(SinkKind::kResponseError)},
+    {"traceback.format_stack()", core::kExceptionSource, ~Bit(SinkKind::kResponseError)},
+    {"sys.exc_info()", core::kExceptionSource, ~Bit(SinkKind::kResponseError)},
+};
+
+constexpr TypeModel kTypes[] = {
+    {"re.compile()", ":pattern"},
+    {"logging.getLogger()", ":logger"},
+    {"logging.Logger()", ":logger"},
+    {"structlog.get_logger()", ":logger"},
+    {"loguru.logger", ":logger"},
+    {"configparser.ConfigParser()", ":settings"},
+    {"configparser.RawConfigParser()", ":settings"},
+    {"configparser.SafeConfigParser()", ":settings"},
+    {"ConfigParser.ConfigParser()", ":settings"},
+    {"io.StringIO()", ":text_buffer"},
+    {"io.BytesIO()", ":text_buffer"},
+    {"StringIO.StringIO()", ":text_buffer"},
+    {"cStringIO.StringIO()", ":text_buffer"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"builtins.eval", "0", SinkKind::kCode},
+    {"builtins.exec", "0", SinkKind::kCode},
+    {"builtins.compile", "0:source", SinkKind::kCode},
+    {"builtins.execfile", "0", SinkKind::kCode},
+    {"code.InteractiveInterpreter().runsource", "0:source", SinkKind::kCode},
+    {"code.InteractiveInterpreter().runcode", "0", SinkKind::kCode},
+    {"code.InteractiveConsole().push", "0:line", SinkKind::kCode},
+    {"codeop.compile_command", "0:source", SinkKind::kCode},
+    {"timeit.timeit", "0:stmt 1:setup", SinkKind::kCode},
+    {"timeit.repeat", "0:stmt 1:setup", SinkKind::kCode},
+    {"timeit.Timer", "0:stmt 1:setup", SinkKind::kCode},
+    {"cProfile.run", "0", SinkKind::kCode},
+    {"profile.run", "0", SinkKind::kCode},
+    {"runpy.run_path", "0:path_name", SinkKind::kCode},
+    {"runpy.run_module", "0:mod_name", SinkKind::kImport},
+    {"numexpr.evaluate", "0:ex", SinkKind::kCode},
+    {"pandas.eval", "0:expr", SinkKind::kCode},
+    {"sympy.sympify", "0", SinkKind::kCode},
+    {"{sympy.parse_expr,sympy.parsing.sympy_parser.parse_expr,js2py.eval_js,py_mini_racer.MiniRacer().eval,"
+     "asteval.Interpreter().eval,simpleeval.simple_eval,RestrictedPython.compile_restricted,"
+     "IPython.get_ipython().run_cell,IPython.core.interactiveshell.InteractiveShell().run_cell,"
+     "numexpr.re_evaluate,bdb.Bdb().run,pdb.run,trace.Trace().run}",
+     "0", SinkKind::kCode},
+    {"{pandas.DataFrame,pandas.read_csv,pandas.read_sql}().{query,eval}", "0:expr", SinkKind::kCode},
+    {"{werkzeug.utils.import_string,zope.dottedname.resolve.resolve,pkgutil.resolve_name}", "0:name",
+     SinkKind::kImport},
+    {"importlib.{util.find_spec,util.spec_from_file_location,machinery.SourceFileLoader}", "0:name 1:path",
+     SinkKind::kImport},
+    {"csv.{writer,DictWriter}().{writerow,writerows}", "0", SinkKind::kSpreadsheet},
+    {":logger.{trace,success,fatal,msg}", "*", SinkKind::kLog},
+    {"syslog.syslog", "0 1", SinkKind::kLog},
+    {"builtins.__import__", "0:name", SinkKind::kImport},
+    {"importlib.import_module", "0:name", SinkKind::kImport},
+    {"importlib.__import__", "0:name", SinkKind::kImport},
+    {"pydoc.locate", "0:path", SinkKind::kImport},
+    {"builtins.getattr", "1", SinkKind::kImport},
+    {"builtins.setattr", "1", SinkKind::kAttributeName},
+    {"re.compile", "0:pattern", SinkKind::kRegex},
+    {"re.match", "0:pattern", SinkKind::kRegex},
+    {"re.fullmatch", "0:pattern", SinkKind::kRegex},
+    {"re.search", "0:pattern", SinkKind::kRegex},
+    {"re.split", "0:pattern", SinkKind::kRegex},
+    {"re.findall", "0:pattern", SinkKind::kRegex},
+    {"re.finditer", "0:pattern", SinkKind::kRegex},
+    {"re.sub", "0:pattern", SinkKind::kRegex},
+    {"re.subn", "0:pattern", SinkKind::kRegex},
+    {"regex.compile", "0:pattern", SinkKind::kRegex},
+    {"regex.match", "0:pattern", SinkKind::kRegex},
+    {"regex.search", "0:pattern", SinkKind::kRegex},
+    {":logger.debug", "*", SinkKind::kLog},
+    {":logger.info", "*", SinkKind::kLog},
+    {":logger.warning", "*", SinkKind::kLog},
+    {":logger.warn", "*", SinkKind::kLog},
+    {":logger.error", "*", SinkKind::kLog},
+    {":logger.critical", "*", SinkKind::kLog},
+    {":logger.exception", "*", SinkKind::kLog},
+    {":logger.log", "1+", SinkKind::kLog},
+    {"logging.debug", "*", SinkKind::kLog},
+    {"logging.info", "*", SinkKind::kLog},
+    {"logging.warning", "*", SinkKind::kLog},
+    {"logging.error", "*", SinkKind::kLog},
+    {"logging.critical", "*", SinkKind::kLog},
+    {"logging.exception", "*", SinkKind::kLog},
+    {"logging.log", "1+", SinkKind::kLog},
+    {":logger.debug", "*", SinkKind::kSecretLog},
+    {":logger.info", "*", SinkKind::kSecretLog},
+    {":logger.warning", "*", SinkKind::kSecretLog},
+    {":logger.error", "*", SinkKind::kSecretLog},
+    {":logger.critical", "*", SinkKind::kSecretLog},
+    {":logger.exception", "*", SinkKind::kSecretLog},
+    {"logging.debug", "*", SinkKind::kSecretLog},
+    {"logging.info", "*", SinkKind::kSecretLog},
+    {"logging.warning", "*", SinkKind::kSecretLog},
+    {"logging.error", "*", SinkKind::kSecretLog},
+    {"builtins.print", "*", SinkKind::kSecretLog},
+};
+
+constexpr CleanModel kCleans[] = {
+    {"re.escape", Bit(SinkKind::kRegex)},
+    {"shlex.quote", Bit(SinkKind::kCommand)},
+    {"pipes.quote", Bit(SinkKind::kCommand)},
+    {"html.escape", Bit(SinkKind::kHtml)},
+    {"cgi.escape", Bit(SinkKind::kHtml)},
+    {"urllib.parse.quote", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) |
+                               Bit(SinkKind::kUrl) | Bit(SinkKind::kCommand)},
+    {"urllib.parse.quote_plus", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) |
+                                    Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
+                                    Bit(SinkKind::kUrl) | Bit(SinkKind::kCommand)},
+    {"urllib.parse.urlencode", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) |
+                                   Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
+                                   Bit(SinkKind::kUrl)},
+    {"uuid.UUID"},
+    {"ast.literal_eval", Bit(SinkKind::kCode)},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"base64.b64encode", "0"}, {"base64.b64decode", "0"}, {"base64.urlsafe_b64decode", "0"},
+    {"base64.urlsafe_b64encode", "0"}, {"base64.standard_b64decode", "0"},
+    {"base64.b32decode", "0"}, {"base64.b16decode", "0"}, {"base64.decodebytes", "0"},
+    {"binascii.unhexlify", "0"}, {"binascii.hexlify", "0"}, {"binascii.a2b_base64", "0"},
+    {"urllib.parse.unquote", "0"}, {"urllib.parse.unquote_plus", "0"},
+    {"urllib.parse.urlparse", "0"}, {"urllib.parse.urlsplit", "0"},
+    {"urllib.parse.urljoin", "0 1"}, {"urllib.parse.urlunparse", "0"},
+    {"urllib.parse.urlunsplit", "0"}, {"urllib.parse.parse_qs", "0"},
+    {"urllib.parse.parse_qsl", "0"}, {"urllib.parse.quote", "0"},
+    {"urllib.parse.quote_plus", "0"}, {"urllib.parse.urlencode", "0"},
+    {"json.loads", "0"}, {"json.dumps", "0"}, {"json.load", "0"},
+
+    {"re.sub", "1 2"}, {"re.match", "1"}, {"re.search", "1"}, {"re.fullmatch", "1"},
+    {"re.findall", "1"}, {"re.split", "1"}, {"re.escape", "0"}, {"re.finditer", "1"},
+    {"re.compile", ""}, {":pattern.sub", "0 1"}, {":pattern.match", "0"},
+    {":pattern.search", "0"}, {":pattern.findall", "0"}, {":pattern.fullmatch", "0"},
+    {":pattern.split", "0"},
+    {"string.Template", "0"},
+    {"codecs.decode", "0"}, {"codecs.encode", "0"},
+    {"os.getenv", "1"},
+    {"isinstance", ""},
+    {"importlib.import_module", ""}, {"builtins.open", ""},
+    {"builtins.compile", "0"},
+
+};
+
+}  // namespace
+
+constinit const ModelTable kPython = {.types = kTypes,
+                                      .sources = kSources,
+                                      .sinks = kSinks,
+                                      .cleans = kCleans,
+                                      .carries = kCarries};
+
+}  // namespace meerkat::flow::models

@@ -1,0 +1,89 @@
+// Template engines, pages that are put together by hand, and what widgets show.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using core::kRemoteSource;
+using enum core::SinkKind;
+
+constexpr SameModel kSame[] = {
+    {"jinja2.environment", "jinja2"},
+    {"jinja2.sandbox.ImmutableSandboxedEnvironment", "jinja2.sandbox.SandboxedEnvironment"},
+    {"jinja2.Markup", "markupsafe.Markup"},
+    {"flask.Markup", "markupsafe.Markup"},
+    {"jinja2.utils.markupsafe", "markupsafe"},
+};
+
+constexpr TypeModel kTypes[] = {
+    {"jinja2.Environment()", ":jinja"},
+    {"jinja2.nativetypes.NativeEnvironment()", ":jinja"},
+    {":jinja.overlay()", ":jinja"},
+    {"jinja2.sandbox.SandboxedEnvironment()", ":sandbox"},
+    {":flask_app.jinja_env", ":jinja"},
+    {"mako.lookup.TemplateLookup()", ":mako_lookup"},
+};
+
+constexpr SourceModel kSources[] = {
+    {"streamlit.{text_input,text_area,chat_input,file_uploader}()"},
+    {"streamlit.{sidebar.text_input,sidebar.text_area,experimental_get_query_params}()"},
+    {"streamlit.query_params"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"jinja2.Template", "0:source", kTemplate},
+    {":jinja.{from_string,compile,compile_expression}", "0:source", kTemplate},
+    {":jinja.{get_template,select_template}", "0:name", kPath},
+    {"mako.template.Template", "0:text", kTemplate},
+    {"mako.template.Template", ":filename", kPath},
+    {":mako_lookup.get_template", "0:uri", kPath},
+    {"Cheetah.Template.Template", "0:source", kTemplate},
+    {"{chameleon.PageTemplate,chameleon.PageTextTemplate}", "0:body", kTemplate},
+    {"tornado.template.Template", "0:template_string", kTemplate},
+    {"chevron.render", "0:template", kTemplate},
+    {"pystache.render", "0:template", kTemplate},
+    {"genshi.template.{TextTemplate,NewTextTemplate,OldTextTemplate,MarkupTemplate}", "0:source",
+     kTemplate},
+    {"{trender.TRender,airspeed.Template,pybars.Compiler().compile,quik.Template,liquid.Template}", "0",
+     kTemplate},
+    {"markupsafe.Markup", "0:object :base", kHtml},
+    {"{wtforms.widgets.HTMLString,wtforms.widgets.core.HTMLString}", "0", kHtml},
+    {"{webhelpers.html.literal,genshi.core.Markup,genshi.Markup,django_htmx.http.trigger}", "0", kHtml},
+    {"{IPython.display.HTML,IPython.core.display.HTML}", "0:data", kHtml},
+    {"dash_dangerously_set_inner_html.DangerouslySetInnerHTML", "0", kHtml},
+    {"dash.dcc.Markdown", "0:children", kHtml, SinkWhen::kAllowsHtml},
+    {"streamlit.{markdown,write,caption}", "0:body", kHtml, SinkWhen::kAllowsHtml},
+    {"{streamlit.components.v1.html,streamlit.html}", "0:html", kHtml},
+    {"nicegui.ui.html", "0:content", kHtml},
+};
+
+constexpr CleanModel kCleans[] = {
+    {"markupsafe.{escape,escape_silent,Markup.escape}", Bit(kHtml)},
+    {"{jinja2.escape,jinja2.utils.escape,flask.escape,werkzeug.utils.escape,mako.filters.html_escape}",
+     Bit(kHtml)},
+    {"{bleach.clean,bleach.linkify,nh3.clean,nh3.clean_text,lxml.html.clean.clean_html,"
+     "lxml_html_clean.clean_html,html_sanitizer.Sanitizer().sanitize}",
+     Bit(kHtml)},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"markupsafe.Markup", "0"},
+    {"{jinja2.Template().render,:jinja.get_template().render}", "*"},
+    {":jinja.from_string", "0"},
+    {"jinja2.Environment", ""},
+    {"markdown.markdown", "0"},
+    {"{bleach.clean,nh3.clean}", "0"},
+};
+
+}  // namespace
+
+constinit const ModelTable kTemplates = {.same = kSame,
+                                         .types = kTypes,
+                                         .sources = kSources,
+                                         .sinks = kSinks,
+                                         .cleans = kCleans,
+                                         .carries = kCarries};
+
+}  // namespace meerkat::flow::models

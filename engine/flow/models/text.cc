@@ -1,0 +1,84 @@
+// What makes text from text, what makes it harmless, and what gives nothing of its arguments.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using core::kAllSinks;
+using enum core::SinkKind;
+
+constexpr CleanModel kCleans[] = {
+    {"{ipaddress.ip_address,ipaddress.ip_network,ipaddress.IPv4Address,ipaddress.IPv6Address,"
+     "ipaddress.ip_interface}",
+     kAllSinks},
+    {"{decimal.Decimal,fractions.Fraction}", kAllSinks},
+    {"datetime.{datetime,date}.{strptime,fromisoformat,fromtimestamp}", kAllSinks},
+    {"{dateutil.parser.parse,dateutil.parser.isoparse,arrow.get,pendulum.parse}", kAllSinks},
+    {"{slugify.slugify,unidecode.unidecode}", kAllSinks & ~Bit(kToken)},
+    {"pathvalidate.sanitize_filename", Bit(kPath) | Bit(kArchive)},
+    {"{xml.sax.saxutils.escape,xml.sax.saxutils.quoteattr}", Bit(kHtml) | Bit(kXml)},
+    {"json.dumps", Bit(kLog) | Bit(kHeader)},
+    {"urllib.parse.quote_from_bytes", Bit(kHtml) | Bit(kHeader) | Bit(kLog)},
+    {"{mimetypes.guess_type,imghdr.what,filetype.guess}", kAllSinks},
+    {"{binascii.crc32,zlib.crc32,zlib.adler32}", kAllSinks},
+    {"email.utils.{parseaddr,formataddr}", Bit(kMail)},
+    {"{email.header.Header,email.headerregistry.Address}", Bit(kMail)},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"{itertools.chain,itertools.islice,itertools.groupby,itertools.product,itertools.zip_longest}", "*"},
+    {"itertools.{count,repeat}", ""},
+    {"functools.{partial,reduce}", "*"},
+    {"functools.{wraps,lru_cache,cache,update_wrapper}", ""},
+    {"operator.{itemgetter,attrgetter,methodcaller}", ""},
+    {"collections.{OrderedDict,deque,ChainMap}", "*"},
+    {"collections.{defaultdict,Counter,namedtuple}", ""},
+    {"copy.{copy,deepcopy}", "0"},
+    {"unicodedata.normalize", "1"},
+    {"{zlib.decompress,zlib.compress,gzip.decompress,gzip.compress,bz2.decompress,lzma.decompress}", "0"},
+    {"string.{Formatter,capwords}", "0"},
+    {"string.Template().{substitute,safe_substitute}", "*"},
+    {"textwrap.{dedent,wrap,fill,shorten,indent}", "0"},
+    {"difflib.get_close_matches", "1"},
+    {"struct.{pack,unpack,calcsize}", ""},
+    {"time.{time,sleep,monotonic,perf_counter,localtime,gmtime,strftime,mktime}", ""},
+    {"datetime.datetime.{now,utcnow,today}", ""},
+    {"datetime.{timedelta,date.today,timezone}", ""},
+    {"os.{getpid,getcwd,getlogin,cpu_count,urandom,umask,getuid,access,read,write,close}", ""},
+    {"os.path.{exists,lexists,isfile,isdir,islink,ismount,isabs,getsize,getmtime,getatime,getctime,"
+     "samefile}",
+     ""},
+    {"{platform.system,platform.node,platform.machine,platform.platform,platform.python_version}", ""},
+    {"inspect.{signature,getmembers,isclass,isfunction,iscoroutinefunction,getsource,stack}", ""},
+    {"{threading.Thread,threading.Lock,threading.Event,threading.Timer,threading.local}", ""},
+    {"asyncio.{sleep,create_task,Lock,Queue,get_event_loop,run,Event,Semaphore}", ""},
+    {"asyncio.{wait_for,gather,to_thread,shield}", "*"},
+    {"{concurrent.futures.ThreadPoolExecutor,concurrent.futures.ProcessPoolExecutor}", ""},
+    {"logging.{getLogger,StreamHandler,FileHandler,Formatter,basicConfig}", ""},
+    {"warnings.{warn,warn_explicit,simplefilter,filterwarnings}", ""},
+    {"weakref.{ref,proxy}", "0"},
+    {"{uuid.uuid4,uuid.uuid3,uuid.uuid5}", ""},
+    {"secrets.{token_hex,token_urlsafe,token_bytes,choice,randbelow,compare_digest}", ""},
+    {"hmac.compare_digest", ""},
+    {"{jwt.encode,jose.jwt.encode}", ""},
+    {"{jwt.decode,jose.jwt.decode}", "0"},
+    {"{itsdangerous.URLSafeTimedSerializer().loads,itsdangerous.URLSafeSerializer().loads}", ""},
+    {"{passlib.hash.bcrypt.hash,passlib.hash.pbkdf2_sha256.hash,passlib.context.CryptContext().hash,"
+     "argon2.PasswordHasher().hash,bcrypt.checkpw}",
+     ""},
+    {"{numpy.array,numpy.asarray}", "0"},
+    {"numpy.{zeros,ones,arange,linspace}", ""},
+    {"contextlib.{closing,suppress,nullcontext}", "0"},
+    {"typing.{cast,TypeVar,NewType}", "1"},
+    {"{html.unescape,html.escape}", "0"},
+    {"{random.seed,random.shuffle}", ""},
+    {"shlex.quote", "0"},
+};
+
+}  // namespace
+
+constinit const ModelTable kText = {.cleans = kCleans, .carries = kCarries};
+
+}  // namespace meerkat::flow::models

@@ -1,0 +1,172 @@
+// Other web frameworks and servers: Tornado, Bottle, Pyramid, Falcon, CherryPy, web.py, Twisted, and the
+// standard library's own.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using core::kRemoteSource;
+using enum core::SinkKind;
+
+constexpr SameModel kSame[] = {
+    {"falcon.asgi.Request", "falcon.Request"},
+    {"BaseHTTPServer.BaseHTTPRequestHandler", "http.server.BaseHTTPRequestHandler"},
+    {"SocketServer", "socketserver"},
+    {"xmlrpclib", "xmlrpc.client"},
+    {"SimpleXMLRPCServer", "xmlrpc.server"},
+};
+
+constexpr TypeModel kTypes[] = {
+    {"falcon.Request()", ":web_request"},
+    {"in.req", ":request"},
+    {"pyramid.request.Request()", ":web_request"},
+    {"webob.Request()", ":web_request"},
+    {"bottle.request", ":web_request"},
+    {"{bottle.LocalRequest,bottle.BaseRequest}()", ":request"},
+    {"bottle.Bottle()", ":bottle_app"},
+    {"bottle.{default_app,app}()", ":bottle_app"},
+    {"bottle.response", ":bottle_response"},
+    {"bottle.HTTPResponse()", ":bottle_response"},
+    {":request.files[]", ":upload"},
+    {":request.files.get()", ":upload"},
+    {"tornado.web.{RequestHandler,StaticFileHandler}()", ":tornado"},
+    {"tornado.websocket.WebSocketHandler()", ":tornado"},
+    {":tornado.request", ":web_request"},
+    {"cherrypy.request", ":cherrypy_request"},
+    {"cherrypy.response", ":bottle_response"},
+    {"pyramid.response.{Response,FileResponse}()", ":bottle_response"},
+    {"webob.Response()", ":bottle_response"},
+    {"falcon.Response()", ":falcon_response"},
+    {"in.resp", ":falcon_response"},
+    {"twisted.web.resource.Resource()", ":twisted"},
+    {"http.server.{BaseHTTPRequestHandler,SimpleHTTPRequestHandler,CGIHTTPRequestHandler}()",
+     ":http_handler"},
+    {"socketserver.{BaseRequestHandler,StreamRequestHandler,DatagramRequestHandler}()",
+     ":socket_handler"},
+    {"cgi.FieldStorage()", ":cgi_form"},
+    {"in.environ", ":wsgi_environ"},
+    {"wsgiref.simple_server.WSGIRequestHandler()", ":http_handler"},
+    {"xmlrpc.server.{SimpleXMLRPCServer,DocXMLRPCServer}()", ":xmlrpc_server"},
+};
+
+constexpr SourceModel kSources[] = {
+    {":request.{params,forms,matchdict,json_body,media,bounded_stream,arguments,body_arguments,"
+     "query_arguments,text,relative_uri,urlvars,remote_route,fullpath,body_file}"},
+    {":request.{get_param,get_param_as_list,get_media,get_header,get_cookie,get_cookie_values}()"},
+    {":tornado.{get_argument,get_arguments,get_query_argument,get_query_arguments,get_body_argument,"
+     "get_body_arguments,get_cookie,decode_argument}()"},
+    {"*.{get_argument,get_arguments,get_query_argument,get_body_argument}()"},
+    {":tornado.{path_args,path_kwargs}"},
+    {":cherrypy_request.{params,headers,body,json,query_string,path_info,cookie}"},
+    {"web.{input,data,cookies}()"},
+    {"web.ctx.{path,query,fullpath,env}"},
+    {":http_handler.{path,headers,rfile,requestline,raw_requestline}"},
+    {":socket_handler.{request,rfile}"},
+    {":cgi_form[]"},
+    {":cgi_form.{getvalue,getfirst,getlist}()"},
+    {"cgi.{parse,parse_qs,parse_multipart}()"},
+    {":wsgi_environ[]"},
+    {":wsgi_environ.get()"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"bottle.redirect", "0:url", kRedirect},
+    {"bottle.static_file", "1:root", kPath},
+    {"bottle.{template,SimpleTemplate,jinja2_template,mako_template}", "0:source", kTemplate},
+    {":bottle_response.set_header", "1:value", kHeader},
+    {":bottle_response.{add_header,set_cookie}", "0 1", kHeader},
+    {":bottle_response.headers[]=", "1", kHeader},
+    {":bottle_response.set_cookie", "1:value", kToken},
+    {":bottle_response.{body,text}=", "0", kHtml},
+    {":bottle_response.location=", "0", kRedirect},
+    {"pyramid.httpexceptions.{HTTPFound,HTTPSeeOther,HTTPMovedPermanently,HTTPTemporaryRedirect}",
+     "0:location", kRedirect},
+    {"{pyramid.response.Response,webob.Response}", "0:body :text", kHtml, SinkWhen::kHtmlType},
+    {"pyramid.response.FileResponse", "0:path", kPath},
+    {"falcon.{HTTPMovedPermanently,HTTPFound,HTTPSeeOther,HTTPTemporaryRedirect,HTTPPermanentRedirect}",
+     "0:location", kRedirect},
+    {":falcon_response.{set_header,append_header}", "1:value", kHeader},
+    {":falcon_response.set_cookie", "1:value", kHeader},
+    {":tornado.redirect", "0:url", kRedirect},
+    {":tornado.{write,finish}", "0:chunk", kHtml},
+    {":tornado.{write,finish}", "0:chunk", kResponseError},
+    {":tornado.{set_header,add_header}", "1:value", kHeader},
+    {":tornado.{set_cookie,set_secure_cookie,set_signed_cookie}", "0:name 1:value", kHeader},
+    {":tornado.{set_cookie,set_secure_cookie}", "1:value", kToken},
+    {":tornado.render", "0:template_name", kPath},
+    {"cherrypy.HTTPRedirect", "0:urls", kRedirect},
+    {"cherrypy.session[]=", "0 1", kSession},
+    {"cherrypy.lib.static.{serve_file,serve_download}", "0:path", kPath},
+    {":bottle_response.cookie[]=", "1", kHeader},
+    {"web.{seeother,found,redirect,tempredirect}", "0:url", kRedirect},
+    {"web.header", "1", kHeader},
+    {"web.template.Template", "0", kTemplate},
+    {"twisted.web.util.redirectTo", "0:URL", kRedirect},
+    {"twisted.web.util.Redirect", "0:url", kRedirect},
+    {"twisted.web.static.File", "0:path", kPath},
+    {":request.redirect", "0", kRedirect},
+    {":request.write", "0", kHtml},
+    {":request.setHeader", "1", kHeader},
+    {":request.addCookie", "0 1", kHeader},
+    {":http_handler.wfile.write", "0", kHtml},
+    {":http_handler.send_header", "1:value", kHeader},
+    {":http_handler.send_error", "1:message", kResponseError},
+    {":socket_handler.wfile.write", "", kHtml},
+    {"wsgiref.headers.Headers().add_header", "1", kHeader},
+    {"http.cookies.SimpleCookie()[]=", "1", kHeader},
+};
+
+constexpr CleanModel kCleans[] = {
+    {"tornado.escape.{xhtml_escape,json_encode}", Bit(kHtml)},
+    {"tornado.escape.url_escape", Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kUrl) | Bit(kPath)},
+    {"bottle.{html_escape,html_quote}", Bit(kHtml)},
+    {"{web.websafe,web.htmlquote,web.net.websafe}", Bit(kHtml)},
+    {"{webob.exc.html_escape,webhelpers.html.escape,pyramid.compat.escape}", Bit(kHtml)},
+    {"twisted.web.util.formatFailure", Bit(kHtml)},
+    {":request.{route_url,route_path,resource_url,static_url}", core::kAllSinks},
+    {":request.{get_param_as_int,get_param_as_float,get_param_as_bool,get_param_as_uuid,"
+     "get_param_as_date,get_param_as_datetime}",
+     core::kAllSinks},
+    {":tornado.reverse_url", core::kAllSinks},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"bottle.{redirect,static_file,template,abort}", ""},
+    {":tornado.{write,redirect,render,render_string,set_header,finish,get_secure_cookie,"
+     "get_signed_cookie,get_current_user,get_status}",
+     ""},
+    {":http_handler.{send_response,send_header,end_headers,send_error,log_message}", ""},
+    {"tornado.escape.{json_decode,url_unescape,utf8,to_unicode,native_str}", "0"},
+    {"pyramid.renderers.{render,render_to_response}", ""},
+    {"web.{header,seeother,found}", ""},
+};
+
+constexpr EntryModel kEntries[] = {
+    {"bottle.{route,get,post,put,delete,patch}", kRemoteSource, kHtml},
+    {":bottle_app.{route,get,post,put,delete,patch}", kRemoteSource, kHtml},
+    {":tornado.{get,post,put,delete,patch,head,options,on_message}", kRemoteSource},
+    {"pyramid.view.view_config", kRemoteSource, kCount, "request context"},
+    {"cherrypy.expose", kRemoteSource, kHtml},
+    {"self.{on_get,on_post,on_put,on_patch,on_delete}", kRemoteSource, kCount, "req resp ws"},
+    {":twisted.{render_GET,render_POST,render}", kRemoteSource, kHtml, "request"},
+    {":twisted.getChild", kRemoteSource, kCount, "request"},
+    {":xmlrpc_server.register_function", kRemoteSource},
+    {"{twisted.protocols.basic.LineReceiver,twisted.internet.protocol.Protocol}()."
+     "{lineReceived,dataReceived}",
+     kRemoteSource},
+    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}", kRemoteSource},
+};
+
+}  // namespace
+
+constinit const ModelTable kWsgi = {.same = kSame,
+                                    .types = kTypes,
+                                    .sources = kSources,
+                                    .sinks = kSinks,
+                                    .cleans = kCleans,
+                                    .carries = kCarries,
+                                    .entries = kEntries};
+
+}  // namespace meerkat::flow::models

@@ -1,0 +1,109 @@
+// XML, XPath, and texts from which objects are made.
+
+#include "engine/flow/models/models.h"
+
+namespace meerkat::flow::models {
+namespace {
+
+using core::Bit;
+using enum core::SinkKind;
+
+constexpr SameModel kSame[] = {
+    {"xml.etree.cElementTree", "xml.etree.ElementTree"},
+    {"cPickle", "pickle"}, {"_pickle", "pickle"}, {"pickle5", "pickle"},
+    {"xml.sax.expatreader.create_parser", "xml.sax.make_parser"},
+    {"yaml.loader", "yaml"},
+};
+
+constexpr TypeModel kTypes[] = {
+    {"lxml.etree.{parse,fromstring,XML,HTML,ElementTree}()", ":xml_tree"},
+    {"lxml.html.{fromstring,parse,document_fromstring}()", ":xml_tree"},
+    {":xml_tree.{getroot,find,getparent}()", ":xml_tree"},
+    {"xml.etree.ElementTree.{parse,fromstring,XML,ElementTree}()", ":element_tree"},
+    {":element_tree.{getroot,find}()", ":element_tree"},
+    {"lxml.etree.XMLParser()", ":unsafe_xml_parser"},
+    {"lxml.etree.XMLTreeBuilder()", ":unsafe_xml_parser"},
+    {"xml.sax.make_parser()", ":sax_parser"},
+    {":unsafe_xml_parser", ":sax_parser"},
+    {"{parsel.Selector,scrapy.Selector,scrapy.selector.Selector}()", ":selector"},
+};
+
+constexpr WhenModel kTypesWhen[] = {
+    {"lxml.etree.XMLParser()", ":resolve_entities", "False", ":safe_xml_parser"},
+    {":sax_parser.setFeature", "0", "xml.sax.handler.feature_external_ges", ":unsafe_xml_parser"},
+    {":sax_parser.setFeature", "0", "http://xml.org/sax/features/external-general-entities",
+     ":unsafe_xml_parser"},
+};
+
+constexpr SinkModel kSinks[] = {
+    {"pickle.{loads,load,Unpickler}", "0", kDeserialize},
+    {"{dill,cloudpickle}.{loads,load}", "0", kDeserialize},
+    {"marshal.{loads,load}", "0", kDeserialize},
+    {"shelve.{open,DbfilenameShelf}", "0:filename", kDeserialize},
+    {"jsonpickle.{decode,loads,unpickler.decode}", "0", kDeserialize},
+    {"joblib.load", "0", kDeserialize},
+    {"{torch.load,pandas.read_pickle,pandas.io.pickle.read_pickle}", "0", kDeserialize},
+    {"numpy.load", "0", kDeserialize, SinkWhen::kPickled},
+    {"{keras.models.load_model,tensorflow.keras.models.load_model,sklearn.externals.joblib.load}", "0",
+     kDeserialize},
+    {"yaml.{load,load_all}", "0:stream", kDeserialize, SinkWhen::kNotParsed},
+    {"yaml.{unsafe_load,unsafe_load_all}", "0:stream", kDeserialize},
+    {"yaml.{full_load,full_load_all}", "0:stream", kDeserialize},
+    {"ruamel.yaml.{load,load_all}", "0:stream", kDeserialize, SinkWhen::kNotParsed},
+    {"{kombu.serialization.loads,kombu.serialization.pickle_loads}", "0", kDeserialize},
+    {"multiprocessing.connection.Connection().send", "", kDeserialize},
+    {"lxml.etree.{parse,fromstring,XML,iterparse,fromstringlist}", "0:source :text", kXml,
+     SinkWhen::kLxml},
+    {"lxml.etree.parse", "0:source", kPath},
+    {"lxml.objectify.{fromstring,parse}", "0", kXml, SinkWhen::kLxml},
+    {"xml.sax.parse", "0:source", kXml, SinkWhen::kExpands},
+    {"xml.sax.parseString", "0:string", kXml, SinkWhen::kExpands},
+    {"xml.dom.minidom.{parse,parseString}", "0:file :string", kXml, SinkWhen::kExpands},
+    {"xml.dom.pulldom.{parse,parseString}", "0", kXml, SinkWhen::kExpands},
+    {":unsafe_xml_parser.{parse,feed}", "0:source", kXml},
+    {"xml.etree.ElementTree.{fromstring,parse,XML,iterparse,fromstringlist}", "0:text :source",
+     kXmlBomb},
+    {"xml.dom.minidom.{parse,parseString}", "0:file :string", kXmlBomb},
+    {"xml.dom.pulldom.{parse,parseString}", "0", kXmlBomb},
+    {"xml.sax.{parse,parseString}", "0:source :string", kXmlBomb},
+    {":sax_parser.parse", "0:source", kXmlBomb},
+    {"xml.parsers.expat.ParserCreate().{Parse,ParseFile}", "0", kXmlBomb},
+    {"xmltodict.parse", "", kXmlBomb},
+    {"lxml.etree.{XPath,ETXPath}", "0:path", kXpath},
+    {":xml_tree.xpath", "0:_path", kXpath},
+    {":xml_tree.{find,findall,findtext,iterfind}", "0:path", kXpath},
+    {":element_tree.{find,findall,findtext,iterfind}", "0:path :match", kXpath},
+    {"elementpath.{select,iter_select}", "1:path", kXpath},
+    {"elementpath.Selector", "0:path", kXpath},
+    {"libxml2.{parseFile,parseDoc,readDoc}().xpathEval", "0", kXpath},
+    {":selector.{xpath,css}", "0:query", kXpath},
+    {"*.xpath", "0", kXpath},
+};
+
+constexpr CarryModel kCarries[] = {
+    {"pickle.{loads,load}", "0"},
+    {"yaml.{safe_load,load,full_load,safe_load_all}", "0"},
+    {"lxml.etree.{parse,XPath,iterparse}", ""},
+    {"lxml.etree.{fromstring,XML,HTML}", "0"},
+    {"lxml.etree.{tostring,Element,SubElement}", "0"},
+    {"xml.etree.ElementTree.{fromstring,XML}", "0"},
+    {"xml.etree.ElementTree.parse", ""},
+    {"xml.dom.minidom.parseString", "0"},
+    {"{defusedxml.ElementTree,defusedxml.minidom,defusedxml.lxml}.{fromstring,parseString,XML}", "0"},
+    {"xmltodict.parse", "0"},
+    {":xml_tree.xpath", ""},
+    {":selector.xpath", "self"},
+    {"*.xpath", ""},
+    {"{toml,tomllib,tomli,ujson,orjson,simplejson,rapidjson,msgpack,cbor2,plistlib}.loads", "0"},
+    {"{ujson,orjson,simplejson,rapidjson}.dumps", "0"},
+};
+
+}  // namespace
+
+constinit const ModelTable kXmlTable = {.same = kSame,
+                                        .types = kTypes,
+                                        .types_when = kTypesWhen,
+                                        .sinks = kSinks,
+                                        .carries = kCarries};
+
+}  // namespace meerkat::flow::models

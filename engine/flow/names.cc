@@ -1,0 +1,275 @@
+// The part of Interpreter that reads and writes variables, attributes and elements.
+
+#include <algorithm>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+
+V Interpreter::Load(const Code& name) {
+  if (name.b != kNone && frame_->function != kNone) {
+    const V value = state_.Get(frame_->base + name.b);
+    if (value != nullptr) return value;
+  }
+  return LoadByName(frame_, NameOf(name.a));
+}
+
+// Outwards: the namespace of a class's body, enclosing functions, the module, what its star imports may
+// bring, builtins.
+V Interpreter::LoadByName(const Frame* frame, Symbol name) {
+  const Module* module = frame->module;
+  if (frame->namespace_slot != kNone) {
+    const Contents& names = *state_.Get(frame->namespace_slot)->contents;
+    for (uint32_t i = 0; i < names.count; ++i) {
+      if (names.names[i] == name) return names.items[i];
+    }
+  }
+  for (const Frame* at = frame; at != nullptr; at = at->outer) {
+    if (at->function == kNone) continue;
+    const Unit& unit = *at->module->unit;
+    const std::span<const uint32_t> slots = unit.List(unit.functions[at->function].slots);
+    for (uint32_t i = 0; i < slots.size(); ++i) {
+      if (at->module->names[slots[i]] != name) continue;
+      const V value = state_.Get(at->base + i);
+      if (value != nullptr) return value;
+    }
+  }
+  const auto global = module->globals.find(name);
+  if (global != module->globals.end()) {
+    const V value = state_.Get(global->second);
+    if (value != nullptr) return value;
+  }
+  for (const Path* star : module->star_imports) {
+    if (const V value = FromFile(star, name)) return value;
+    const Path* path = paths_.Child(star, name);
+    if (path->is_known) return OfPath(path, nullptr, kNone);
+  }
+  return Builtin(name);
+}
+
+V Interpreter::Builtin(Symbol name) {
+  return OfPath(paths_.Child(known_->builtins_module, name), nullptr, kNone);
+}
+
+void Interpreter::StoreName(uint32_t name, uint32_t slot, V value) {
+  if (slot != kNone && frame_->function != kNone) {
+    state_.Set(frame_->base + slot, value);
+    return;
+  }
+  const Symbol symbol = NameOf(name);
+  if (frame_->namespace_slot != kNone) {
+    const V names = state_.Get(frame_->namespace_slot);
+    state_.Set(frame_->namespace_slot, MakeContents(WithAttribute(*names->contents, symbol, value)));
+    return;
+  }
+  // `global x` in a function, or the module itself.
+  Module& module = const_cast<Module&>(*frame_->module);
+  const auto [place, is_new] = module.globals.try_emplace(symbol, 0);
+  if (is_new) place->second = state_.Allocate(nullptr);
+  const bool at_module = frame_->function == kNone;
+  const V old = state_.Get(place->second);
+  state_.Set(place->second, at_module || old == nullptr ? value : JoinValues(old, value));
+}
+
+// The contents with one attribute set.
+Contents Interpreter::WithAttribute(const Contents& object, Symbol name, V value) {
+  Contents changed = object;
+  if (object.kind != ContentsKind::kObject) return changed;
+  for (uint32_t i = 0; i < object.count; ++i) {
+    if (object.names[i] != name) continue;
+    V* items = arena_.Array<V>(object.count);
+    std::copy(object.items, object.items + object.count, items);
+    items[i] = value;
+    changed.items = items;
+    return changed;
+  }
+  V* items = arena_.Array<V>(object.count + 1);
+  Symbol* names = arena_.Array<Symbol>(object.count + 1);
+  std::copy(object.items, object.items + object.count, items);
+  std::copy(object.names, object.names + object.count, names);
+  items[object.count] = value;
+  names[object.count] = name;
+  changed.items = items;
+  changed.names = names;
+  ++changed.count;
+  return changed;
+}
+
+// The contents with one key set; a key that is no constant may be any.
+Contents Interpreter::WithKey(const Contents& dictionary, V key, V value) {
+  Contents changed = dictionary;
+  if (key->kind != ValueKind::kConstant || dictionary.count >= kMaxKeys) {
+    changed.rest = JoinValues(dictionary.rest, value);
+    if (DeepTaint(key) != nullptr) changed.rest = JoinValues(changed.rest, Unknown(DeepTaint(key)));
+    return changed;
+  }
+  uint32_t at = 0;
+  while (at < dictionary.count && !SameConstant(dictionary.keys[at], key)) ++at;
+  const uint32_t count = std::max(dictionary.count, at + 1);
+  V* items = arena_.Array<V>(count);
+  V* keys = arena_.Array<V>(count);
+  std::copy(dictionary.items, dictionary.items + dictionary.count, items);
+  std::copy(dictionary.keys, dictionary.keys + dictionary.count, keys);
+  items[at] = value;
+  keys[at] = key;
+  changed.items = items;
+  changed.keys = keys;
+  changed.count = count;
+  return changed;
+}
+
+// --- targets -------------------------------------------------------------------------------------
+
+void Interpreter::Assign(uint32_t target, V value, core::Span value_span) {
+  if (target == kNone) return;
+  const Code& code = unit().codes[target];
+  switch (code.kind) {
+    case CodeKind::kName:
+      value = Stepped(value, code.span, known_->assigned);
+      StoreName(code.a, code.b, value);
+      CheckName(NameOf(code.a), value, value_span);
+      return;
+    case CodeKind::kAttribute: StoreAttribute(code, value); return;
+    case CodeKind::kSubscript: StoreElement(code, value); return;
+    case CodeKind::kTuple:
+    case CodeKind::kList: AssignItems(unit().List(code.a), value, value_span); return;
+    case CodeKind::kStarred: {
+      Contents list{.kind = ContentsKind::kList, .rest = Unknown(DeepTaint(value))};
+      Assign(code.a, NewContainer(list), value_span);
+      return;
+    }
+    default: Eval(target);
+  }
+}
+
+// a, b = value
+void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span) {
+  const Contents* contents = ContentsOf(value);
+  const bool by_place = contents != nullptr && contents->rest == nullptr &&
+                        contents->kind != ContentsKind::kDictionary &&
+                        contents->kind != ContentsKind::kObject &&
+                        contents->count == targets.size();
+  const std::vector<V> items = by_place
+                                   ? std::vector<V>(contents->items,
+                                                    contents->items + contents->count)
+                                   : std::vector<V>();
+  for (size_t i = 0; i < targets.size(); ++i) {
+    Assign(targets[i], by_place ? items[i] : Element(value, kNone), value_span);
+  }
+}
+
+void Interpreter::StoreAttribute(const Code& target, V value) {
+  const V object = Eval(target.a);
+  const Symbol name = NameOf(target.b);
+  value = Stepped(value, target.span, known_->assigned);
+  CheckName(name, value, target.span);
+  const auto store = [&](V one) {
+    if (one->kind == ValueKind::kExternal) {
+      const Symbol setter = symbols_.Of(std::string(symbols_.Text(name)) + "=");
+      const Path* path = paths_.Child(one->path, setter);
+      if (!path->sinks.empty()) CheckSinks(path, one, {{.value = value}}, CodeIndex(target));
+      return;
+    }
+    if (one->kind == ValueKind::kClass) {
+      const V names = state_.Get(one->class_value->slot);
+      if (names == nullptr) return;
+      state_.Set(one->class_value->slot, MakeContents(WithAttribute(*names->contents, name, value)));
+      return;
+    }
+    const Contents* contents = ContentsOf(one);
+    if (contents == nullptr || contents->kind != ContentsKind::kObject) return;
+    CheckBaseSinks(*contents, name, "=", {{.value = value}}, CodeIndex(target));
+    V stored = value;
+    if (object->kind == ValueKind::kUnion) {
+      stored = JoinValues(ObjectAttribute(*contents, name), value);
+    }
+    SetContents(one, WithAttribute(*contents, name, stored));
+  };
+  if (object->kind != ValueKind::kUnion) {
+    store(object);
+    return;
+  }
+  for (uint32_t i = 0; i < object->count; ++i) store(object->items[i]);
+}
+
+// Null also for lists and dictionaries, which have no names: if items.size == 1
+V Interpreter::ObjectAttribute(const Contents& object, Symbol name) const {
+  if (object.kind != ContentsKind::kObject) return nullptr;
+  for (uint32_t i = 0; i < object.count; ++i) {
+    if (object.names[i] == name) return object.items[i];
+  }
+  return nullptr;
+}
+
+void Interpreter::StoreElement(const Code& target, V value) {
+  const V object = Eval(target.a);
+  const V key = Eval(target.b);
+  value = Stepped(value, target.span, known_->assigned);
+  if (key->IsString()) CheckName(symbols_.Of(key->text), value, target.span);
+  const auto store = [&](V one) {
+    if (one->kind == ValueKind::kExternal) {
+      const Path* path = paths_.Child(one->path, known_->set_element);
+      if (!path->sinks.empty()) {
+        CheckSinks(path, one, {{.value = key}, {.value = value}}, CodeIndex(target));
+      }
+      return;
+    }
+    const Contents* contents = ContentsOf(one);
+    if (contents == nullptr) return;
+    if (contents->kind == ContentsKind::kDictionary) {
+      SetContents(one, WithKey(*contents, key, value));
+      return;
+    }
+    if (contents->kind == ContentsKind::kList && key->IsConstant(ConstantKind::kInteger) &&
+        key->integer >= 0 && key->integer < contents->count) {
+      Contents changed = *contents;
+      V* items = arena_.Array<V>(contents->count);
+      std::copy(contents->items, contents->items + contents->count, items);
+      items[key->integer] = value;
+      changed.items = items;
+      SetContents(one, changed);
+      return;
+    }
+    AddRest(one, value);
+  };
+  if (object->kind != ValueKind::kUnion) {
+    store(object);
+    return;
+  }
+  for (uint32_t i = 0; i < object->count; ++i) store(object->items[i]);
+}
+
+// What iterating gives, one after the other: any of them.
+V Interpreter::Element(V iterable, uint32_t code) {
+  if (iterable->kind == ValueKind::kUnion) {
+    V joined = nullptr;
+    for (uint32_t i = 0; i < iterable->count; ++i) {
+      if (iterable->items[i]->IsConstant(ConstantKind::kNone)) continue;
+      joined = JoinValues(joined, Element(iterable->items[i], code));
+    }
+    return joined == nullptr ? Unknown() : joined;
+  }
+  if (iterable->kind == ValueKind::kExternal) {
+    const Path* path = paths_.Element(iterable->path);
+    return OfPath(path, iterable->taint, code);
+  }
+  if (iterable->kind == ValueKind::kConstant) {
+    return iterable->taint == nullptr ? Text("", nullptr) : Text("", iterable->taint);
+  }
+  const Contents* contents = ContentsOf(iterable);
+  if (contents == nullptr) return iterable->taint == nullptr ? Unknown() : Unknown(iterable->taint);
+  if (contents->kind == ContentsKind::kObject) {
+    const V made = CallMethod(iterable, known_->iter, {}, code);
+    return Unknown(DeepTaint(made));
+  }
+  V joined = contents->rest;
+  const V* items = contents->kind == ContentsKind::kDictionary ? contents->keys : contents->items;
+  for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, items[i]);
+  if (joined == nullptr) return Unknown(iterable->taint);
+  return iterable->taint == nullptr
+             ? joined
+             : WithTaint(joined, JoinTaints(joined->taint, iterable->taint));
+}
+
+}  // namespace meerkat::flow

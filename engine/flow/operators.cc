@@ -1,0 +1,279 @@
+// The part of Interpreter that computes: operators, and text that is put together.
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+
+// An f-string: a constant where all its parts are, else a text of which the beginning is known.
+V Interpreter::EvalFormat(const Code& code) {
+  V joined = String("");
+  for (const uint32_t part : unit().List(code.a)) {
+    joined = Concatenate(joined, AsText(Eval(part)));
+  }
+  return joined;
+}
+
+// str(value)
+V Interpreter::AsText(V value) {
+  switch (value->kind) {
+    case ValueKind::kText: return value;
+    case ValueKind::kConstant:
+      switch (value->constant) {
+        case ConstantKind::kString: return value;
+        case ConstantKind::kInteger: return String(std::to_string(value->integer));
+        case ConstantKind::kNone: return String("None");
+        case ConstantKind::kTrue: return String("True");
+        case ConstantKind::kFalse: return String("False");
+        default: return Text("", value->taint);
+      }
+    case ValueKind::kUnion: {
+      V joined = nullptr;
+      for (uint32_t i = 0; i < value->count; ++i) {
+        joined = JoinValues(joined, AsText(value->items[i]));
+      }
+      return joined;
+    }
+    case ValueKind::kUnknown:
+      if (value->is_number) return Text("", value->taint);
+      return Text("", value->taint, IsUnsure(value));
+    case ValueKind::kReference: {
+      const Contents* contents = ContentsOf(value);
+      if (contents != nullptr && contents->kind == ContentsKind::kObject) {
+        const V made = CallMethod(value, known_->str, {}, kNone);
+        if (made->kind == ValueKind::kText || made->IsString()) return made;
+      }
+      return Text("", DeepTaint(value));
+    }
+    default: return Text("", DeepTaint(value), IsUnsure(value));
+  }
+}
+
+V Interpreter::Concatenate(V left, V right) {
+  if (left->kind == ValueKind::kUnion || right->kind == ValueKind::kUnion) {
+    V joined = nullptr;
+    const V* lefts = left->kind == ValueKind::kUnion ? left->items : &left;
+    const V* rights = right->kind == ValueKind::kUnion ? right->items : &right;
+    const uint32_t left_count = left->kind == ValueKind::kUnion ? left->count : 1;
+    const uint32_t right_count = right->kind == ValueKind::kUnion ? right->count : 1;
+    for (uint32_t i = 0; i < left_count; ++i) {
+      for (uint32_t j = 0; j < right_count; ++j) {
+        joined = JoinValues(joined, Concatenate(lefts[i], rights[j]));
+      }
+    }
+    return joined;
+  }
+  const Taint* taint = JoinTaints(left->taint, right->taint);
+  const bool left_whole = left->kind == ValueKind::kConstant && !left->text.empty();
+  if (left->IsString() || (left->IsConstant(ConstantKind::kBytes) && left_whole)) {
+    std::string text(left->text);
+    if (right->IsString() || right->IsConstant(ConstantKind::kBytes)) {
+      text += right->text;
+      return left->IsString() ? String(text, taint) : Bytes(text, taint);
+    }
+    if (right->kind == ValueKind::kText) text += right->text;
+    return Text(text, taint, IsUnsure(right));
+  }
+  return Text(left->kind == ValueKind::kText ? left->text : std::string_view(), taint,
+              IsUnsure(left) || IsUnsure(right));
+}
+
+V Interpreter::EvalBinary(const Code& code) {
+  const V left = Eval(code.a);
+  const V right = Eval(code.b);
+  if (left->kind == ValueKind::kExternal) {
+    // path / "name", and the operators that libraries give a meaning of their own
+    const Path* path = left->path;
+    if (code.op == Operator::kDivide) {
+      const Path* joined = paths_.Called(paths_.Child(path, known_->divide));
+      if (joined->is_known) return OfPath(joined, JoinTaints(left->taint, DeepTaint(right)), kNone);
+    }
+  }
+  return Binary(code.op, left, right);
+}
+
+namespace {
+
+bool Multiply(int64_t a, int64_t b, int64_t* product) {
+  return !__builtin_mul_overflow(a, b, product);
+}
+
+// Python's division of integers rounds down.
+int64_t FloorDivide(int64_t a, int64_t b) {
+  const int64_t quotient = a / b;
+  return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
+}
+
+}  // namespace
+
+V Interpreter::IntegerBinary(Operator op, int64_t a, int64_t b) {
+  int64_t result = 0;
+  switch (op) {
+    case Operator::kAdd:
+      if (!__builtin_add_overflow(a, b, &result)) return Integer(result);
+      break;
+    case Operator::kSubtract:
+      if (!__builtin_sub_overflow(a, b, &result)) return Integer(result);
+      break;
+    case Operator::kMultiply:
+      if (Multiply(a, b, &result)) return Integer(result);
+      break;
+    case Operator::kDivide:
+      if (b != 0) return Real(static_cast<double>(a) / static_cast<double>(b));
+      break;
+    case Operator::kFloorDivide:
+      if (b != 0 && !(b == -1)) return Integer(FloorDivide(a, b));
+      break;
+    case Operator::kModulo:
+      if (b != 0 && b != -1) return Integer(a - FloorDivide(a, b) * b);
+      break;
+    case Operator::kPower:
+      if (b >= 0 && b <= 64) {
+        result = 1;
+        for (int64_t i = 0; i < b; ++i) {
+          if (!Multiply(result, a, &result)) return Number();
+        }
+        return Integer(result);
+      }
+      break;
+    case Operator::kBitAnd: return Integer(a & b);
+    case Operator::kBitOr: return Integer(a | b);
+    case Operator::kBitXor: return Integer(a ^ b);
+    case Operator::kLeftShift:
+      if (b >= 0 && b < 32 && a >= 0 && a < (int64_t{1} << 30)) return Integer(a << b);
+      break;
+    case Operator::kRightShift:
+      if (b >= 0 && b < 63) return Integer(a >> b);
+      break;
+    default: break;
+  }
+  return Number();
+}
+
+V Interpreter::Binary(Operator op, V left, V right) {
+  const auto is_integer = [](V value) { return value->IsConstant(ConstantKind::kInteger); };
+  if (is_integer(left) && is_integer(right)) return IntegerBinary(op, left->integer, right->integer);
+  if (left->kind == ValueKind::kUnion && right->kind == ValueKind::kConstant &&
+      op != Operator::kAdd && op != Operator::kModulo) {
+    V joined = nullptr;
+    for (uint32_t i = 0; i < left->count; ++i) {
+      joined = JoinValues(joined, Binary(op, left->items[i], right));
+    }
+    return joined;
+  }
+  const auto is_one_text = [](V value) {
+    return value->IsString() || value->kind == ValueKind::kText ||
+           value->IsConstant(ConstantKind::kBytes);
+  };
+  const auto is_text = [&](V value) {
+    if (value->kind != ValueKind::kUnion) return is_one_text(value);
+    return std::all_of(value->items, value->items + value->count, is_one_text);
+  };
+  const auto may_be_text = [&](V value) {
+    if (value->kind == ValueKind::kUnion) return true;
+    return is_text(value) || (value->kind == ValueKind::kUnknown && !value->is_number) ||
+           value->kind == ValueKind::kExternal;
+  };
+  if (op == Operator::kAdd) {
+    const Contents* a = ContentsOf(left);
+    const Contents* b = ContentsOf(right);
+    if (a != nullptr && a->kind != ContentsKind::kObject) {
+      const V made = NewContainer(*a, left->taint);
+      if (b != nullptr) {
+        ExtendList(made, *b);
+      } else {
+        AddRest(made, Unknown(DeepTaint(right)));
+      }
+      return made;
+    }
+    if (is_text(left) || is_text(right)) return Concatenate(left, right);
+    if (may_be_text(left) && may_be_text(right)) {
+      const Taint* taint = JoinTaints(DeepTaint(left), DeepTaint(right));
+      return taint == nullptr ? Unknown() : Concatenate(left, right);
+    }
+    if (left->is_number || right->is_number) return Number();
+    return Unknown(JoinTaints(DeepTaint(left), DeepTaint(right)));
+  }
+  if (op == Operator::kModulo && (is_text(left) || left->kind == ValueKind::kUnion)) {
+    return PercentFormat(left, right);
+  }
+  if (op == Operator::kMultiply && (is_text(left) || is_text(right))) {
+    const V text = is_text(left) ? left : right;
+    const V times = is_text(left) ? right : left;
+    if (text->IsString() && times->IsConstant(ConstantKind::kInteger) && times->integer >= 0 &&
+        times->integer * text->text.size() <= 4'096) {
+      std::string repeated;
+      for (int64_t i = 0; i < times->integer; ++i) repeated += text->text;
+      return String(repeated, text->taint);
+    }
+    return Text("", text->taint);
+  }
+  if (op == Operator::kBitOr && ContentsOf(left) != nullptr && ContentsOf(right) != nullptr &&
+      ContentsOf(left)->kind == ContentsKind::kDictionary) {
+    const V made = NewContainer(*ContentsOf(left));
+    UpdateDictionary(made, *ContentsOf(right));
+    return made;
+  }
+  const Taint* taint = JoinTaints(DeepTaint(left), DeepTaint(right));
+  return taint == nullptr ? Unknown() : Unknown(taint);
+}
+
+// "…%s…" % (a, b)
+V Interpreter::PercentFormat(V format, V values) {
+  if (format->kind == ValueKind::kUnion) {
+    V joined = nullptr;
+    for (uint32_t i = 0; i < format->count; ++i) {
+      joined = JoinValues(joined, PercentFormat(format->items[i], values));
+    }
+    return joined;
+  }
+  const Taint* taint = JoinTaints(format->taint, nullptr);
+  std::string prefix(format->text);
+  bool whole = format->IsString();
+  bool unsure = IsUnsure(format);
+  const Contents* contents = ContentsOf(values);
+  const bool by_place = contents != nullptr && contents->kind == ContentsKind::kTuple &&
+                        contents->rest == nullptr;
+  if (!format->IsString()) {
+    taint = JoinTaints(taint, DeepTaint(values));
+    return Text(prefix.substr(0, prefix.find('%')), taint);
+  }
+  std::string out;
+  uint32_t next = 0;
+  for (size_t i = 0; i < prefix.size(); ++i) {
+    if (prefix[i] != '%') {
+      if (whole) out += prefix[i];
+      continue;
+    }
+    if (i + 1 < prefix.size() && prefix[i + 1] == '%') {
+      if (whole) out += '%';
+      ++i;
+      continue;
+    }
+    size_t end = i + 1;
+    if (end < prefix.size() && prefix[end] == '(') end = prefix.find(')', end);
+    if (end == std::string::npos) break;
+    while (end < prefix.size() && !std::isalpha(static_cast<unsigned char>(prefix[end]))) ++end;
+    const char conversion = end < prefix.size() ? prefix[end] : 's';
+    V value = values;
+    if (by_place) value = next < contents->count ? contents->items[next++] : Unknown();
+    const bool textual = conversion == 's' || conversion == 'r' || conversion == 'a';
+    const V text = textual ? AsText(value) : Text("", OfNumber(DeepTaint(value)));
+    unsure |= text->is_unsure;
+    taint = JoinTaints(taint, textual && text->taint == nullptr ? DeepTaint(value) : text->taint);
+    if (whole && text->IsString()) {
+      out += text->text;
+    } else if (whole) {
+      if (text->kind == ValueKind::kText) out += text->text;
+      whole = false;
+    }
+    i = end;
+  }
+  return whole ? String(out, taint) : Text(out, taint, unsure);
+}
+
+}  // namespace meerkat::flow

@@ -1,0 +1,200 @@
+#include "engine/flow/path.h"
+
+#include <charconv>
+
+namespace meerkat::flow {
+
+Paths::Paths(Symbols* symbols)
+    : symbols_(symbols), call_(symbols->Of("()")), element_(symbols->Of("[]")) {
+  nodes_.emplace_back();
+  root_ = &nodes_.back();
+  any_ = MutableChild(root_, symbols_->Of("*"));
+  // Names first: what other rows say then holds for both.
+  for (const ModelTable* table : ModelTables()) {
+    for (const SameModel& row : table->same) {
+      Path* other = At(row.as);
+      for (Path* node : AllAt(row.path)) node->same_as = other;
+    }
+  }
+  for (const ModelTable* table : ModelTables()) LoadTypes(*table);
+  for (const ModelTable* table : ModelTables()) Load(*table);
+}
+
+std::vector<std::string> Alternatives(std::string_view paths) {
+  const size_t begin = paths.find('{');
+  if (begin == std::string_view::npos) return {std::string(paths)};
+  const size_t end = paths.find('}', begin);
+  const std::vector<std::string> rests = Alternatives(paths.substr(end + 1));
+  std::vector<std::string> all;
+  for (size_t at = begin + 1; at <= end;) {
+    const size_t comma = std::min(paths.find(',', at), end);
+    for (const std::string& rest : rests) {
+      all.push_back(std::string(paths.substr(0, begin)).append(paths.substr(at, comma - at)) + rest);
+    }
+    at = comma + 1;
+  }
+  return all;
+}
+
+std::vector<Path*> Paths::AllAt(std::string_view paths) {
+  std::vector<Path*> nodes;
+  for (const std::string& path : Alternatives(paths)) nodes.push_back(At(path));
+  return nodes;
+}
+
+// "flask.request.files[].save" → its node.
+Path* Paths::At(std::string_view path) {
+  libraries_.insert(symbols_->Of(path.substr(0, path.find_first_of(".([:="))));
+  Path* node = root_;
+  size_t at = 0;
+  while (at < path.size()) {
+    size_t end = at;
+    if (path[at] == '(' || path[at] == '[') {
+      end = at + 2;
+      if (end < path.size() && path[end] == '=') ++end;
+    } else {
+      if (path[at] == '.') ++at;
+      end = path.find_first_of(".([", at);
+      if (end == std::string_view::npos) end = path.size();
+    }
+    node = MutableChild(node, symbols_->Of(path.substr(at, end - at)));
+    while (node->same_as != nullptr) node = node->same_as;
+    node->is_known = true;
+    at = end;
+  }
+  return node;
+}
+
+Path* Paths::MutableChild(Path* path, Symbol step) {
+  const auto [place, is_new] = children_.try_emplace({path, step}, nullptr);
+  if (is_new) {
+    nodes_.push_back({.parent = path, .step = step});
+    place->second = &nodes_.back();
+  }
+  return place->second;
+}
+
+std::vector<ArgumentSpec> Paths::Arguments(std::string_view text) {
+  std::vector<ArgumentSpec> specs;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    std::string_view one = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ArgumentSpec spec;
+    if (one == "*") {
+      spec.all = true;
+    } else if (one == "**") {
+      spec.unpacked = true;
+    } else if (one == "self") {
+      spec.receiver = true;
+    } else {
+      const size_t colon = one.find(':');
+      std::string_view position = one.substr(0, colon);
+      if (position.ends_with('+')) {
+        spec.and_after = true;
+        position.remove_suffix(1);
+      }
+      std::from_chars(position.data(), position.data() + position.size(), spec.position);
+      if (colon != std::string_view::npos) {
+        spec.has_keyword = true;
+        spec.keyword = symbols_->Of(one.substr(colon + 1));
+      }
+    }
+    specs.push_back(spec);
+  }
+  return specs;
+}
+
+void Paths::LoadTypes(const ModelTable& table) {
+  for (const TypeModel& row : table.types) {
+    Path* type = At(row.type);
+    for (Path* node : AllAt(row.path)) {
+      const bool is_type = node->parent == root_ && symbols_->Text(node->step).front() == ':';
+      (is_type ? node->base : node->type) = type;
+    }
+  }
+  for (const WhenModel& row : table.types_when) {
+    for (Path* node : AllAt(row.path)) {
+      node->types_when.push_back({Arguments(row.argument)[0], &row, At(row.type)});
+    }
+  }
+}
+
+void Paths::Load(const ModelTable& table) {
+  for (const SourceModel& row : table.sources) {
+    for (Path* node : AllAt(row.path)) node->source = &row;
+  }
+  for (const SinkModel& row : table.sinks) {
+    for (Path* node : AllAt(row.path)) {
+      node->sinks.push_back({Arguments(row.arguments), row.kind, row.when});
+    }
+  }
+  for (const CleanModel& row : table.cleans) {
+    for (Path* node : AllAt(row.path)) node->clean = &row;
+  }
+  for (const CarryModel& row : table.carries) {
+    for (Path* node : AllAt(row.path)) {
+      node->has_carry = true;
+      node->carry = Arguments(row.arguments);
+    }
+  }
+  for (const GuardModel& row : table.guards) {
+    for (Path* node : AllAt(row.path)) node->guard = &row;
+  }
+  for (const EntryModel& row : table.entries) {
+    for (Path* node : AllAt(row.path)) node->entry = &row;
+  }
+  for (const ParameterModel& row : table.parameters) {
+    for (Path* node : AllAt(row.path)) node->parameter = &row;
+  }
+}
+
+const Path* Paths::Module(std::string_view dotted) {
+  Path* node = root_;
+  while (!dotted.empty()) {
+    const size_t end = std::min(dotted.find('.'), dotted.size());
+    const Path* next = Child(node, symbols_->Of(dotted.substr(0, end)));
+    node = const_cast<Path*>(next);
+    dotted.remove_prefix(std::min(end + 1, dotted.size()));
+  }
+  return node;
+}
+
+const Path* Paths::Child(const Path* path, Symbol step) {
+  const Path* child = FindChild(path, step);
+  while (child->same_as != nullptr) child = child->same_as;
+  return child;
+}
+
+const Path* Paths::FindChild(const Path* path, Symbol step) {
+  for (const Path* type = path; type != nullptr; type = type->base) {
+    const auto place = children_.find({type, step});
+    if (place != children_.end() && (place->second->is_known || type == path)) {
+      if (place->second->is_known || path->base == nullptr) return place->second;
+    }
+  }
+  return MutableChild(const_cast<Path*>(path), step);
+}
+
+const Path* Paths::OfAny(Symbol name) const {
+  const auto place = children_.find({any_, name});
+  return place == children_.end() ? nullptr : place->second;
+}
+
+std::string Paths::Text(const Path* path) const {
+  std::string text;
+  if (path->parent == nullptr) return text;
+  text = Text(path->parent);
+  const std::string_view step = symbols_->Text(path->step);
+  if (!text.empty() && step.front() != '(' && step.front() != '[') text += '.';
+  return text.append(step);
+}
+
+bool Paths::IsType(const Path* path, std::string_view type) const {
+  for (; path != nullptr; path = path->base) {
+    if (path->parent == root_ && symbols_->Text(path->step) == type) return true;
+  }
+  return false;
+}
+
+}  // namespace meerkat::flow

@@ -1,0 +1,117 @@
+#pragma once
+
+// The paths of engine/flow/model.h as a tree that is looked up step by step while code is read: each
+// path is one node, which holds what the tables say of it. Nodes that no table names are made as they
+// are met. One a thread.
+//
+//   Paths paths(&symbols);
+//   const Path* args = paths.Child(paths.Child(paths.Root(flask), request), args);
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "engine/flow/model.h"
+#include "engine/flow/symbols.h"
+
+namespace meerkat::flow {
+
+// One of the arguments that a row names.
+struct ArgumentSpec {
+  int position = -1;    // -1: by keyword alone
+  bool and_after = false;
+  bool all = false;
+  bool receiver = false;
+  bool unpacked = false;  // what stands behind **
+  bool has_keyword = false;
+  Symbol keyword = 0;
+};
+
+struct Sink {
+  std::vector<ArgumentSpec> arguments;
+  core::SinkKind kind;
+  SinkWhen when;
+};
+
+struct Path;
+
+// The type of what a call gives, or of its receiver from then on, where an argument has that value.
+struct TypeWhen {
+  ArgumentSpec argument;
+  const WhenModel* model = nullptr;
+  const Path* type = nullptr;
+};
+
+struct Path {
+  const Path* parent = nullptr;
+  Symbol step = 0;
+  // Set where a table says so.
+  const Path* type = nullptr;  // what its values are looked up in
+  const Path* base = nullptr;  // of a type
+  Path* same_as = nullptr;     // another name of it
+  std::vector<TypeWhen> types_when;
+  const SourceModel* source = nullptr;
+  std::vector<Sink> sinks;
+  const CleanModel* clean = nullptr;
+  bool has_carry = false;
+  std::vector<ArgumentSpec> carry;
+  const GuardModel* guard = nullptr;
+  const EntryModel* entry = nullptr;
+  const ParameterModel* parameter = nullptr;
+  bool is_known = false;  // some table has a row for it, or for what is reached through it
+};
+
+class Paths {
+ public:
+  explicit Paths(Symbols* symbols);
+
+  // The module of that name, "os.path".
+  const Path* Module(std::string_view dotted);
+  // One step further.
+  const Path* Child(const Path* path, Symbol step);
+  const Path* Called(const Path* path) { return Child(path, call_); }
+  const Path* Element(const Path* path) { return Child(path, element_); }
+  // What is known of that method or attribute of any receiver; null if nothing.
+  const Path* OfAny(Symbol name) const;
+  // Where the values of a path are looked up: in its type, or in itself.
+  static const Path* TypeOf(const Path* path) {
+    return path->type == nullptr ? path : path->type;
+  }
+  // As it would be written: "flask.request.args.get()".
+  std::string Text(const Path* path) const;
+  bool IsType(const Path* path, std::string_view type) const;
+  // Whether a table has a row for that step of a path.
+  bool IsKnown(const Path* path, Symbol step) const {
+    const auto place = children_.find({path, step});
+    return place != children_.end() && place->second->is_known;
+  }
+  // Whether a table knows something of that module or package.
+  bool IsLibrary(std::string_view module) const {
+    return libraries_.contains(symbols_->Of(module));
+  }
+  size_t size() const { return nodes_.size(); }
+
+ private:
+  Path* At(std::string_view path);
+  std::vector<Path*> AllAt(std::string_view paths);
+  Path* MutableChild(Path* path, Symbol step);
+  const Path* FindChild(const Path* path, Symbol step);
+  std::vector<ArgumentSpec> Arguments(std::string_view text);
+  void LoadTypes(const ModelTable& table);
+  void Load(const ModelTable& table);
+
+  Symbols* symbols_;
+  Symbol call_;
+  Symbol element_;
+  std::deque<Path> nodes_;
+  absl::flat_hash_map<std::pair<const Path*, Symbol>, Path*> children_;
+  absl::flat_hash_set<Symbol> libraries_;
+  Path* root_;
+  Path* any_;
+};
+
+}  // namespace meerkat::flow

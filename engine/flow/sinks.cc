@@ -1,0 +1,343 @@
+// The part of Interpreter that looks at what arrives at sinks.
+
+#include <algorithm>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+
+using core::Bit;
+using core::SinkKind;
+
+V Interpreter::Find(const Arguments& arguments, int position, bool has_keyword, Symbol keyword) {
+  int at = 0;
+  for (const Argument& argument : arguments) {
+    if (argument.has_keyword) {
+      if (has_keyword && argument.keyword == keyword) return argument.value;
+      continue;
+    }
+    if (argument.double_star) continue;
+    if (argument.star) return position >= at ? argument.value : nullptr;
+    if (at++ == position) return argument.value;
+  }
+  return nullptr;
+}
+
+const Taint* Interpreter::TaintOfAll(V receiver, const Arguments& arguments) {
+  const Taint* taint = receiver == nullptr ? nullptr : receiver->taint;
+  for (const Argument& argument : arguments) taint = JoinTaints(taint, DeepTaint(argument.value));
+  return taint;
+}
+
+const Taint* Interpreter::TaintOf(const std::vector<ArgumentSpec>& specs, V receiver,
+                                  const Arguments& arguments) {
+  const Taint* taint = nullptr;
+  for (const ArgumentSpec& spec : specs) {
+    if (spec.receiver) {
+      if (receiver != nullptr) taint = JoinTaints(taint, DeepTaint(receiver));
+    } else if (spec.all) {
+      taint = JoinTaints(taint, TaintOfAll(nullptr, arguments));
+    } else if (spec.unpacked) {
+      for (const Argument& argument : arguments) {
+        if (argument.double_star) taint = JoinTaints(taint, DeepTaint(argument.value));
+      }
+    } else if (spec.and_after) {
+      int at = 0;
+      for (const Argument& argument : arguments) {
+        if (!argument.has_keyword && at++ >= spec.position) {
+          taint = JoinTaints(taint, DeepTaint(argument.value));
+        }
+      }
+    } else if (const V value = Find(arguments, spec.position, spec.has_keyword, spec.keyword)) {
+      taint = JoinTaints(taint, DeepTaint(value));
+    }
+  }
+  return taint;
+}
+
+void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& arguments,
+                             uint32_t code) {
+  if (code == kNone) return;
+  for (const Sink& sink : path->sinks) {
+    const auto check = [&](V value) {
+      if (value == nullptr || !Applies(sink, value, arguments)) return;
+      value = PartOf(sink, value);
+      if (value == nullptr) return;
+      if (DeepTaint(value) != nullptr) Check(sink.kind, value, SpanOf(code), paths_.Text(path));
+    };
+    for (const ArgumentSpec& spec : sink.arguments) {
+      if (spec.receiver) {
+        check(receiver);
+      } else if (spec.unpacked) {
+        for (const Argument& argument : arguments) {
+          if (argument.double_star) check(argument.value);
+        }
+      } else if (spec.all || spec.and_after) {
+        int at = 0;
+        for (const Argument& argument : arguments) {
+          const bool counts = spec.all || (!argument.has_keyword && at >= spec.position);
+          if (!argument.has_keyword) ++at;
+          if (counts) check(argument.value);
+        }
+      } else {
+        check(Find(arguments, spec.position, spec.has_keyword, spec.keyword));
+      }
+    }
+  }
+}
+
+namespace {
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return (x | 32) == (y | 32);
+         });
+}
+
+// What a text that is sent to a database begins with, if anything is known of it.
+bool MayBeSql(std::string_view prefix) {
+  const size_t begin = prefix.find_first_not_of(" \t\r\n(");
+  if (begin == std::string_view::npos) return true;
+  const std::string_view word =
+      prefix.substr(begin, prefix.find_first_of(" \t\r\n(*;", begin) - begin);
+  static constexpr std::string_view kWords[] = {
+      "select", "insert", "update", "delete", "with",  "create", "drop",   "alter",   "replace",
+      "merge",  "call",   "exec",   "execute", "grant", "revoke", "truncate", "explain", "show",
+      "describe", "pragma", "set",  "use",    "copy",  "lock",   "vacuum", "declare", "begin",
+      "attach", "analyze", "load", "match", "--", "/*"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view known) { return EqualsIgnoringCase(word, known); });
+}
+
+}  // namespace
+
+namespace {
+
+// sh -c: what follows is a program.
+bool IsShell(V value) {
+  if (!value->IsString()) return false;
+  std::string_view name = value->text;
+  const size_t slash = name.find_last_of("/\\");
+  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  static constexpr std::string_view kShells[] = {"sh",  "bash", "zsh", "dash", "ksh",
+                                                 "csh", "fish", "cmd", "cmd.exe", "powershell",
+                                                 "powershell.exe", "pwsh"};
+  return std::find(std::begin(kShells), std::end(kShells), name) != std::end(kShells);
+}
+
+}  // namespace
+
+// What of an argument the sink is about; null: nothing.
+V Interpreter::PartOf(const Sink& sink, V value) {
+  if (sink.when != SinkWhen::kProgram && sink.when != SinkWhen::kArguments) return value;
+  const Contents* contents = ContentsOf(value);
+  const bool is_list = contents != nullptr && contents->kind != ContentsKind::kObject;
+  const bool program = sink.when == SinkWhen::kProgram;
+  if (!is_list) return program ? value : nullptr;
+  // text.split(), [*names]: any of them may come first.
+  if (contents->count == 0) return contents->rest;
+  if (IsShell(contents->items[0])) return program ? value : nullptr;
+  if (program) return contents->items[0];
+  V rest = contents->rest;
+  for (uint32_t i = 1; i < contents->count; ++i) {
+    // Behind "--" nothing is an option.
+    if (contents->items[i]->IsString() && contents->items[i]->text == "--") break;
+    rest = JoinValues(rest, contents->items[i]);
+  }
+  return rest;
+}
+
+bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments) const {
+  const V shell = Find(arguments, -1, true, known_->shell);
+  const bool by_shell = shell != nullptr && TruthOf(shell) != Truth::kFalse;
+  const Contents* contents = ContentsOf(value);
+  const bool is_list = contents != nullptr && contents->kind != ContentsKind::kObject;
+  switch (sink.when) {
+    case SinkWhen::kAlways: return true;
+    case SinkWhen::kShell: return by_shell;
+    case SinkWhen::kNoShell: return !by_shell;
+    case SinkWhen::kList: return is_list;
+    case SinkWhen::kNotList: return !is_list;
+    case SinkWhen::kLooksLikeSql:
+      if (is_list) return false;
+      return value->kind == ValueKind::kText || value->IsString() ? MayBeSql(value->text) : true;
+    case SinkWhen::kNotParsed: {
+      const V loader = Find(arguments, 1, true, known_->loader);
+      if (loader == nullptr) return true;
+      if (loader->kind != ValueKind::kExternal) return false;
+      const std::string_view name = symbols_.Text(loader->path->step);
+      return name.find("Safe") == std::string_view::npos &&
+             name.find("Base") == std::string_view::npos;
+    }
+    case SinkWhen::kExpands: {
+      for (const Argument& argument : arguments) {
+        if (argument.value->kind == ValueKind::kExternal &&
+            paths_.IsType(argument.value->path, ":unsafe_xml_parser")) {
+          return true;
+        }
+      }
+      return false;
+    }
+    case SinkWhen::kProgram:
+    case SinkWhen::kArguments: return !by_shell;
+    case SinkWhen::kHtmlType: return IsHtml(arguments, true);
+    case SinkWhen::kSaysHtml: return IsHtml(arguments, false);
+    case SinkWhen::kAllowsHtml:
+      return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+        return argument.has_keyword && symbols_.Text(argument.keyword).ends_with("allow_html") &&
+               TruthOf(argument.value) != Truth::kFalse;
+      });
+    case SinkWhen::kCurlUrl: {
+      const V option = Find(arguments, 0, false, 0);
+      return option->kind == ValueKind::kExternal && symbols_.Text(option->path->step) == "URL";
+    }
+    case SinkWhen::kPickled: {
+      const V allowed = Find(arguments, -1, true, known_->allow_pickle);
+      return allowed != nullptr && TruthOf(allowed) != Truth::kFalse;
+    }
+    case SinkWhen::kLxml: {
+      const V parser = Find(arguments, 1, true, known_->parser);
+      if (parser == nullptr || parser->kind != ValueKind::kExternal) return parser == nullptr;
+      return paths_.IsType(parser->path, ":unsafe_xml_parser");
+    }
+    case SinkWhen::kMongo: return contents != nullptr && contents->kind == ContentsKind::kDictionary;
+  }
+  return true;
+}
+
+// A response is a page unless it says that it is something else.
+bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
+  for (const Argument& argument : arguments) {
+    if (!argument.has_keyword || !argument.value->IsString()) continue;
+    const std::string_view name = symbols_.Text(argument.keyword);
+    if (name != "content_type" && name != "mimetype" && name != "media_type") continue;
+    return argument.value->text.find("html") != std::string_view::npos;
+  }
+  return otherwise;
+}
+
+// The host of an address, or the beginning of a path on this host, that does not come from outside.
+bool Interpreter::IsHarmless(SinkKind kind, V value) const {
+  if (value->kind == ValueKind::kConstant) return true;
+  if (value->kind != ValueKind::kText) return false;
+  const std::string_view text = value->text;
+  if (kind == SinkKind::kUrl || kind == SinkKind::kRedirect) {
+    const size_t scheme = text.find("://");
+    if (scheme != std::string_view::npos) {
+      const size_t end = text.find_first_of("/?#", scheme + 3);
+      return end != std::string_view::npos && end > scheme + 3;
+    }
+    // "/login?next=…" stays here; "/" alone may become "//elsewhere".
+    return kind == SinkKind::kRedirect && text.size() > 1 && text[0] == '/' && text[1] != '/' &&
+           text[1] != '\\';
+  }
+  if (kind == SinkKind::kRedirect && text.starts_with('?')) return true;
+  return false;
+}
+
+void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string callee) {
+  if (value->kind == ValueKind::kUnion) {
+    for (uint32_t i = 0; i < value->count; ++i) Check(kind, value->items[i], span, callee);
+    return;
+  }
+  if (IsHarmless(kind, value) || (value->is_number && kind != SinkKind::kToken)) return;
+  // return body, status, headers
+  const Contents* contents = ContentsOf(value);
+  if (kind == SinkKind::kHtml && contents != nullptr && contents->kind == ContentsKind::kTuple &&
+      contents->count > 1) {
+    return Check(kind, contents->items[0], span, callee);
+  }
+  // What is in memory has no name.
+  if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) && contents != nullptr &&
+      contents->store == Store::kBuffer) {
+    return;
+  }
+  // A dictionary or a list is answered as JSON.
+  if (kind == SinkKind::kHtml && contents != nullptr && contents->kind != ContentsKind::kObject &&
+      contents->kind != ContentsKind::kTuple) {
+    return;
+  }
+  const Taint* taint = DeepTaint(value);
+  if (taint == nullptr) return;
+  for (const Mark& mark : taint->all()) {
+    if (mark.cleared & Bit(kind)) continue;
+    Report(kind, mark, span, callee);
+  }
+}
+
+void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
+                         const std::string& callee) {
+  if (!(mark.source->kind & options_.sources)) return;
+  if (frame_->module != &module_) {
+    // In another file: told where this one calls it, with the rest of the way.
+    const Frame* frame = frame_;
+    while (frame->caller != nullptr && frame->caller->module != &module_) frame = frame->caller;
+    if (frame->caller == nullptr || frame->call == kNone || frame->caller->function == kNone) return;
+    Step* step = arena_.New<Step>();
+    *step = {.before = mark.step,
+             .place = {frame_->module, span},
+             .text = "arrives here",
+             .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
+    Mark outside = mark;
+    outside.step = step;
+    ReportAt(kind, outside, module_.unit->codes[frame->call].span, callee);
+    return;
+  }
+  ReportAt(kind, mark, span, callee);
+}
+
+void Interpreter::ReportAt(SinkKind kind, const Mark& mark, core::Span span,
+                           const std::string& callee) {
+  const uint64_t key = uint64_t{span.begin} << 32 | span.end << 8 |
+                       static_cast<uint64_t>(kind);
+  const auto [place, is_new] = reported_.try_emplace(
+      key ^ static_cast<uint64_t>(mark.source->kind) << 56, flows_->size());
+  if (is_new) {
+    flows_->push_back({.sink = kind, .mark = mark, .span = span, .callee = callee});
+    return;
+  }
+  // Of several ways the one that is surer, then the shortest.
+  Flow& known = (*flows_)[place->second];
+  const auto length = [](const Mark& m) { return m.step == nullptr ? 0 : m.step->length; };
+  const auto rank = [&](const Mark& m) {
+    return std::tuple(m.weak, length(m), m.source->place.span.begin);
+  };
+  if (rank(mark) < rank(known.mark)) known.mark = mark;
+}
+
+namespace {
+
+bool ComesFrom(const Taint* taint, core::SourceKind kind) {
+  if (taint == nullptr) return false;
+  return std::any_of(taint->marks, taint->marks + taint->count,
+                     [kind](const Mark& mark) { return mark.source->kind == kind; });
+}
+
+}  // namespace
+
+// A value that is compared with what a request brings is a token, whatever its name.
+void Interpreter::CheckToken(V value, V given, core::Span span) {
+  if (!ComesFrom(DeepTaint(value), core::kRandomSource)) return;
+  if (!ComesFrom(DeepTaint(given), core::kRemoteSource)) return;
+  Check(SinkKind::kToken, value, span, "==");
+}
+
+// What is put into a variable, an attribute or under a key of that name: predictable numbers must not be
+// tokens.
+void Interpreter::CheckName(Symbol name, V value, core::Span span) {
+  if (!ComesFrom(value->taint, core::kRandomSource)) return;
+  static constexpr std::string_view kWords[] = {"token",  "password", "passwd", "secret", "nonce",
+                                                "salt",   "csrf",     "session_id", "sessionid",
+                                                "otp",    "api_key",  "apikey", "cookie",
+                                                "reset_code", "verification_code"};
+  std::string lower(symbols_.Text(name));
+  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  for (const std::string_view word : kWords) {
+    if (lower.find(word) == std::string::npos) continue;
+    Check(SinkKind::kToken, value, span, lower);
+    return;
+  }
+}
+
+}  // namespace meerkat::flow

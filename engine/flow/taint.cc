@@ -1,0 +1,165 @@
+// The part of Interpreter that joins, clears and follows taint.
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+namespace {
+
+constexpr uint16_t kLongestWay = 24;
+
+}  // namespace
+
+// Of a taint that a number cannot carry the part that it can: predictable numbers are still that.
+const Taint* Interpreter::OfNumber(const Taint* taint) {
+  if (taint == nullptr) return nullptr;
+  Taint kept;
+  for (const Mark& mark : taint->all()) {
+    if (mark.source->kind == core::kRandomSource) kept.marks[kept.count++] = mark;
+  }
+  if (kept.count == 0) return nullptr;
+  if (kept.count == taint->count) return taint;
+  Taint* copy = arena_.New<Taint>();
+  *copy = kept;
+  return copy;
+}
+
+const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
+  if (a == b || b == nullptr) return a;
+  if (a == nullptr || a->count == 0) return b;
+  if (b->count == 0) return a;
+  Taint joined = *a;
+  bool changed = false;
+  for (const Mark& mark : b->all()) {
+    Mark* same = std::find_if(joined.marks, joined.marks + joined.count,
+                              [&](const Mark& m) { return m.source == mark.source; });
+    if (same == joined.marks + joined.count) {
+      if (joined.count == Taint::kMost) {  // what a caller may hand in counts least
+        Mark* least = std::find_if(joined.marks, joined.marks + joined.count, [](const Mark& m) {
+          return m.source->kind == core::kLibrarySource;
+        });
+        if (least == joined.marks + joined.count || mark.source->kind == core::kLibrarySource) continue;
+        *least = mark;
+        changed = true;
+        continue;
+      }
+      joined.marks[joined.count++] = mark;
+      changed = true;
+      continue;
+    }
+    const core::SinkSet cleared = same->cleared & mark.cleared;
+    if (cleared == same->cleared && (!same->weak || mark.weak)) continue;
+    if (mark.cleared == cleared && same->cleared != cleared) same->step = mark.step;
+    same->cleared = cleared;
+    same->weak = same->weak && mark.weak;
+    changed = true;
+  }
+  if (!changed) return a;
+  Taint* taint = arena_.New<Taint>();
+  *taint = joined;
+  return taint;
+}
+
+const Taint* Interpreter::Weak(const Taint* taint) {
+  if (taint == nullptr || taint->count == 0) return nullptr;
+  Taint* weak = arena_.New<Taint>();
+  *weak = *taint;
+  for (uint32_t i = 0; i < weak->count; ++i) weak->marks[i].weak = true;
+  return weak;
+}
+
+// A taint without marks: the value was looked at and is safe, other than one of which nothing is known.
+const Taint* Interpreter::Cleared(const Taint* taint, core::SinkSet kinds) {
+  static constexpr Taint kSafe;
+  if (taint == nullptr) return nullptr;
+  if (kinds == core::kAllSinks) return &kSafe;
+  Taint* cleared = arena_.New<Taint>();
+  *cleared = *taint;
+  for (uint32_t i = 0; i < cleared->count; ++i) cleared->marks[i].cleared |= kinds;
+  return cleared;
+}
+
+V Interpreter::WithTaint(V value, const Taint* taint) {
+  if (value->taint == taint) return value;
+  Value* copy = arena_.New<Value>();
+  *copy = *value;
+  copy->taint = taint;
+  if (value->kind == ValueKind::kUnion) {
+    V* items = arena_.Array<V>(value->count);
+    for (uint32_t i = 0; i < value->count; ++i) {
+      items[i] = taint == nullptr ? WithTaint(value->items[i], nullptr) : value->items[i];
+    }
+    copy->items = items;
+  }
+  return copy;
+}
+
+V Interpreter::Cleared(V value, core::SinkSet kinds) {
+  if (value->kind == ValueKind::kUnion) {
+    Value* copy = arena_.New<Value>();
+    *copy = *value;
+    V* items = arena_.Array<V>(value->count);
+    for (uint32_t i = 0; i < value->count; ++i) items[i] = Cleared(value->items[i], kinds);
+    copy->items = items;
+    copy->taint = Cleared(value->taint, kinds);
+    return copy;
+  }
+  return value->taint == nullptr ? value : WithTaint(value, Cleared(value->taint, kinds));
+}
+
+// One more step of the way that its taint has gone.
+V Interpreter::Stepped(V value, core::Span span, std::string_view text) {
+  if (value->taint == nullptr) return value;
+  Taint* taint = arena_.New<Taint>();
+  *taint = *value->taint;
+  bool changed = false;
+  for (uint32_t i = 0; i < taint->count; ++i) {
+    Mark& mark = taint->marks[i];
+    if (mark.step != nullptr && (mark.step->length >= kLongestWay ||
+                                 mark.step->place.span.begin == span.begin)) {
+      continue;
+    }
+    Step* step = arena_.New<Step>();
+    *step = {.before = mark.step,
+             .place = {frame_->module, span},
+             .text = text,
+             .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
+    mark.step = step;
+    changed = true;
+  }
+  if (!changed) return value;
+  Value* copy = arena_.New<Value>();
+  *copy = *value;
+  copy->taint = taint;
+  return copy;
+}
+
+const Taint* Interpreter::DeepTaint(V value, int depth) const {
+  // Joins need memory of the arena, as if the interpreter were not const: a cache of what is there.
+  Interpreter* self = const_cast<Interpreter*>(this);
+  const Taint* taint = value->taint;
+  if (value->kind == ValueKind::kUnion) {
+    for (uint32_t i = 0; i < value->count; ++i) {
+      taint = self->JoinTaints(taint, DeepTaint(value->items[i], depth));
+    }
+    return taint;
+  }
+  const Contents* contents = ContentsOf(value);
+  if (contents == nullptr || depth >= 3) return taint;
+  if (contents->rest != nullptr) {
+    taint = self->JoinTaints(taint, DeepTaint(contents->rest, depth + 1));
+  }
+  for (uint32_t i = 0; i < std::min(contents->count, 64u); ++i) {
+    taint = self->JoinTaints(taint, DeepTaint(contents->items[i], depth + 1));
+    if (contents->keys != nullptr) {
+      taint = self->JoinTaints(taint, DeepTaint(contents->keys[i], depth + 1));
+    }
+  }
+  return taint;
+}
+
+}  // namespace meerkat::flow

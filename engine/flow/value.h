@@ -1,0 +1,161 @@
+#pragma once
+
+// What an expression may be worth, as far as the analysis knows, and what taints it. Values never
+// change: a variable that gets another value points at another one. What can change in Python, lists,
+// dictionaries and objects, is a reference to a slot of the state (engine/flow/state.h) that holds its
+// contents.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/core/flow_kind.h"
+#include "engine/core/span.h"
+#include "engine/flow/symbols.h"
+#include "engine/flow/unit.h"
+
+namespace meerkat::flow {
+
+struct Module;   // a file under analysis: engine/flow/program.h
+struct Frame;    // a call under way
+struct Path;     // something outside the files: engine/flow/path.h
+
+// A place in a file.
+struct Place {
+  const Module* module = nullptr;
+  core::Span span;
+};
+
+// Where a tainted value comes from.
+struct Source {
+  core::SourceKind kind = core::kRemoteSource;
+  Place place;
+  std::string_view text;  // "request.args is read"
+  // Which of its function's parameters it is, for kLibrarySource.
+  uint32_t parameter = kNone;
+};
+
+// One step of the way from a source, the newest first.
+struct Step {
+  const Step* before = nullptr;
+  Place place;
+  std::string_view text;
+  uint16_t length = 1;
+};
+
+// One source that a value comes from, and what it was made safe for on its way.
+struct Mark {
+  const Source* source = nullptr;
+  const Step* step = nullptr;
+  core::SinkSet cleared = 0;
+  // It came through a call that nothing is known about.
+  bool weak = false;
+};
+
+struct Taint {
+  static constexpr uint32_t kMost = 4;
+  uint32_t count = 0;
+  Mark marks[kMost];
+
+  std::span<const Mark> all() const { return {marks, count}; }
+};
+
+struct Value;
+using V = const Value*;
+
+enum class ValueKind : uint8_t {
+  kUnknown,
+  kConstant,
+  kText,       // a string of which the beginning is known: `text`
+  kReference,  // slot `id` holds its contents
+  kFunction,   // of a file
+  kMethod,     // attribute `symbol` of `receiver`, to be called
+  kClass,      // of a file
+  kModule,     // a file
+  kExternal,   // `path`
+  kUnion,      // one of `items`
+  kContents,   // never a variable's value: what a reference's slot holds
+};
+
+enum class ContentsKind : uint8_t { kList, kTuple, kSet, kDictionary, kObject };
+// Containers of libraries that are followed as if they were Python's own.
+enum class Store : uint8_t {
+  kNone,
+  kSettings,  // configparser: a dictionary by section and option
+  kBuffer,    // io.StringIO: a list of what was written
+};
+
+struct ClassValue;
+
+// A function with the variables around it, and for a method its object.
+struct FunctionValue {
+  const Module* module = nullptr;
+  uint32_t function = 0;
+  const Frame* outer = nullptr;
+  const ClassValue* of_class = nullptr;
+  bool is_static = false;
+  bool is_class_method = false;
+  bool is_property = false;
+  bool is_wrapped = false;  // by a decorator that nothing is known about
+};
+
+struct Attribute {
+  Symbol name = 0;
+  V value = nullptr;
+};
+
+struct ClassValue {
+  const Module* module = nullptr;
+  uint32_t index = 0;
+  Symbol name = 0;
+  uint32_t base_count = 0;
+  const V* bases = nullptr;
+  uint32_t slot = 0;  // of the state: an object that holds what the body defined
+};
+
+struct Contents {
+  ContentsKind kind = ContentsKind::kList;
+  Store store = Store::kNone;
+  // Lists, tuples, sets: the elements. Dictionaries: keys and values. Objects: values by `names`.
+  uint32_t count = 0;
+  const V* keys = nullptr;
+  const V* items = nullptr;
+  const Symbol* names = nullptr;
+  // What stands at places that are not known; null: there are none.
+  V rest = nullptr;
+  const ClassValue* of_class = nullptr;  // of an object
+};
+
+struct Value {
+  ValueKind kind = ValueKind::kUnknown;
+  ConstantKind constant = ConstantKind::kNone;
+  // Of an unknown value: never None, never text (a number or truth value).
+  bool is_number = false;
+  // Of a text: something of it is not known at all.
+  bool is_unsure = false;
+  uint32_t id = 0;      // a reference's slot
+  Symbol symbol = 0;    // a method's name
+  uint32_t count = 0;   // of a union
+  const Taint* taint = nullptr;
+  std::string_view text;  // of a string or bytes constant, or its beginning
+  union {
+    int64_t integer = 0;
+    double real;
+    V receiver;
+    const V* items;
+    const FunctionValue* function;
+    const ClassValue* class_value;
+    const Module* module;
+    const Path* path;
+    const Contents* contents;
+  };
+  V self = nullptr;  // of a function: the object that it is a method of
+
+  bool Is(ValueKind other) const { return kind == other; }
+  bool IsConstant(ConstantKind other) const {
+    return kind == ValueKind::kConstant && constant == other;
+  }
+  bool IsString() const { return IsConstant(ConstantKind::kString); }
+};
+
+}  // namespace meerkat::flow

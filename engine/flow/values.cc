@@ -1,0 +1,305 @@
+// The part of Interpreter that makes and joins values.
+
+#include <algorithm>
+
+#include "engine/flow/interpreter.h"
+
+namespace meerkat::flow {
+namespace {
+
+constexpr uint32_t kMaxUnion = 8;
+constexpr size_t kMaxText = 4'096;
+
+}  // namespace
+
+V Interpreter::Unknown(const Taint* taint) {
+  if (taint == nullptr) return unknown_;
+  Value* value = arena_.New<Value>();
+  value->taint = taint;
+  return value;
+}
+
+// What can be computed, but not be text: a length, a truth value. Taint would mean nothing.
+V Interpreter::Number(const Taint* taint) {
+  if (taint == nullptr) return number_;
+  Value* value = arena_.New<Value>();
+  value->is_number = true;
+  value->taint = taint;
+  return value;
+}
+
+V Interpreter::Integer(int64_t integer) {
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kConstant;
+  value->constant = ConstantKind::kInteger;
+  value->integer = integer;
+  return value;
+}
+
+V Interpreter::Real(double real) {
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kConstant;
+  value->constant = ConstantKind::kFloat;
+  value->real = real;
+  return value;
+}
+
+V Interpreter::String(std::string_view text, const Taint* taint) {
+  if (text.size() > kMaxText) return Text(text.substr(0, kMaxText), taint);
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kConstant;
+  value->constant = ConstantKind::kString;
+  value->text = arena_.Copy(text);
+  value->taint = taint;
+  return value;
+}
+
+V Interpreter::Bytes(std::string_view text, const Taint* taint) {
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kConstant;
+  value->constant = ConstantKind::kBytes;
+  value->text = arena_.Copy(text.substr(0, kMaxText));
+  value->taint = taint;
+  return value;
+}
+
+bool Interpreter::IsUnsure(V value) {
+  if (value->is_unsure) return true;
+  return value->taint == nullptr && !value->is_number &&
+         (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal);
+}
+
+V Interpreter::Text(std::string_view prefix, const Taint* taint, bool is_unsure) {
+  Value* value = arena_.New<Value>();
+  value->is_unsure = is_unsure;
+  value->kind = ValueKind::kText;
+  value->text = arena_.Copy(prefix.substr(0, kMaxText));
+  value->taint = taint;
+  return value;
+}
+
+V Interpreter::External(const Path* path, const Taint* taint) {
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kExternal;
+  value->path = path;
+  value->taint = taint;
+  return value;
+}
+
+V Interpreter::Method(V receiver, Symbol name) {
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kMethod;
+  value->receiver = receiver;
+  value->symbol = name;
+  value->taint = receiver->taint;
+  return value;
+}
+
+V Interpreter::MakeContents(const Contents& contents) {
+  Contents* copy = arena_.New<Contents>();
+  *copy = contents;
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kContents;
+  value->contents = copy;
+  return value;
+}
+
+V Interpreter::NewContainer(const Contents& contents, const Taint* taint) {
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kReference;
+  value->id = state_.Allocate(MakeContents(contents));
+  value->taint = taint;
+  return value;
+}
+
+V Interpreter::MakeList(ContentsKind kind, const std::vector<V>& items, V rest) {
+  Contents contents{.kind = kind, .count = static_cast<uint32_t>(items.size()), .rest = rest};
+  V* copy = arena_.Array<V>(items.size());
+  std::copy(items.begin(), items.end(), copy);
+  contents.items = copy;
+  return NewContainer(contents);
+}
+
+// The value that evaluating a path gives: of its type, and tainted where it is a source.
+V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
+  if (path->source != nullptr && (path->source->kind & options_.sources)) {
+    std::string_view& text = texts_[path];
+    if (text.empty()) text = symbols_.Text(symbols_.Of(paths_.Text(path)));
+    const core::Span span = code == kNone ? core::Span{} : SpanOf(code);
+    Taint* made = arena_.New<Taint>();
+    made->count = 1;
+    made->marks[0].source = SourceAt(path->source->kind, span, text);
+    made->marks[0].cleared = path->source->cleared;
+    taint = JoinTaints(made, taint);
+  }
+  return External(Paths::TypeOf(path), taint);
+}
+
+const Source* Interpreter::SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
+                                    uint32_t parameter) {
+  const Source*& source = sources_[{span.begin, uint64_t{span.end} << 16 | kind}];
+  if (source == nullptr) {
+    Source* made = arena_.New<Source>();
+    *made = {.kind = kind, .place = {frame_->module, span}, .text = text, .parameter = parameter};
+    source = made;
+  }
+  return source;
+}
+
+// --- joins ---------------------------------------------------------------------------------------
+
+bool Interpreter::SameConstant(V a, V b) {
+  if (a->kind != ValueKind::kConstant || b->kind != ValueKind::kConstant) return false;
+  if (a->constant != b->constant) return false;
+  switch (a->constant) {
+    case ConstantKind::kInteger: return a->integer == b->integer;
+    case ConstantKind::kFloat: return a->real == b->real;
+    case ConstantKind::kString:
+    case ConstantKind::kBytes: return a->text == b->text;
+    default: return true;
+  }
+}
+
+namespace {
+
+// Whether two values differ in their taint alone.
+bool SameButTaint(V a, V b) {
+  if (a->kind != b->kind) return false;
+  switch (a->kind) {
+    case ValueKind::kUnknown: return a->is_number == b->is_number;
+    case ValueKind::kText: return a->text == b->text;
+    case ValueKind::kReference: return a->id == b->id;
+    case ValueKind::kFunction: return a->function == b->function && a->self == b->self;
+    case ValueKind::kMethod: return a->receiver == b->receiver && a->symbol == b->symbol;
+    case ValueKind::kClass: return a->class_value == b->class_value;
+    case ValueKind::kModule: return a->module == b->module;
+    case ValueKind::kExternal: return a->path == b->path;
+    case ValueKind::kConstant:
+    case ValueKind::kUnion:
+    case ValueKind::kContents: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+V Interpreter::JoinValues(V a, V b) {
+  if (a == b || b == nullptr) return a;
+  if (a == nullptr) return b;
+  if (a->kind == ValueKind::kContents || b->kind == ValueKind::kContents) {
+    if (a->kind != b->kind) return a->kind == ValueKind::kContents ? a : b;
+    return JoinContents(*a->contents, *b->contents);
+  }
+  std::vector<V> items;
+  const auto add = [&](V value) {
+    for (V& item : items) {
+      if (item == value) return;
+      if (SameConstant(item, value) || SameButTaint(item, value)) {
+        item = WithTaint(item, JoinTaints(item->taint, value->taint));
+        return;
+      }
+    }
+    items.push_back(value);
+  };
+  for (V side : {a, b}) {
+    if (side->kind != ValueKind::kUnion) {
+      add(side);
+      continue;
+    }
+    for (uint32_t i = 0; i < side->count; ++i) add(side->items[i]);
+  }
+  if (items.size() == 1) return items[0];
+  const Taint* taint = nullptr;
+  for (V item : items) taint = JoinTaints(taint, item->taint);
+  if (items.size() > kMaxUnion) return Unknown(taint);
+  Value* joined = arena_.New<Value>();
+  joined->kind = ValueKind::kUnion;
+  joined->taint = taint;
+  joined->count = static_cast<uint32_t>(items.size());
+  V* copy = arena_.Array<V>(items.size());
+  std::copy(items.begin(), items.end(), copy);
+  joined->items = copy;
+  return joined;
+}
+
+V Interpreter::JoinContents(const Contents& a, const Contents& b) {
+  Contents joined = a;
+  joined.rest = JoinValues(a.rest, b.rest);
+  std::vector<V> keys;
+  std::vector<V> items;
+  std::vector<Symbol> names;
+  const bool keyed = a.kind == ContentsKind::kDictionary && b.kind == a.kind;
+  const bool named = a.kind == ContentsKind::kObject && b.kind == a.kind;
+  if (keyed || named) {
+    std::vector<bool> met(b.count, false);
+    for (uint32_t i = 0; i < a.count; ++i) {
+      V item = a.items[i];
+      for (uint32_t j = 0; j < b.count; ++j) {
+        if (named ? a.names[i] == b.names[j] : SameConstant(a.keys[i], b.keys[j])) {
+          item = JoinValues(item, b.items[j]);
+          met[j] = true;
+          break;
+        }
+      }
+      items.push_back(item);
+      if (named) names.push_back(a.names[i]);
+      if (keyed) keys.push_back(a.keys[i]);
+    }
+    for (uint32_t j = 0; j < b.count; ++j) {
+      if (met[j]) continue;
+      items.push_back(b.items[j]);
+      if (named) names.push_back(b.names[j]);
+      if (keyed) keys.push_back(b.keys[j]);
+    }
+  } else if (a.count == b.count && a.kind == b.kind) {
+    for (uint32_t i = 0; i < a.count; ++i) items.push_back(JoinValues(a.items[i], b.items[i]));
+  } else {  // which element stands where is not known any more
+    for (uint32_t i = 0; i < a.count; ++i) joined.rest = JoinValues(joined.rest, a.items[i]);
+    for (uint32_t i = 0; i < b.count; ++i) joined.rest = JoinValues(joined.rest, b.items[i]);
+  }
+  joined.count = static_cast<uint32_t>(items.size());
+  V* item_copy = arena_.Array<V>(items.size());
+  std::copy(items.begin(), items.end(), item_copy);
+  joined.items = item_copy;
+  joined.keys = nullptr;
+  joined.names = nullptr;
+  if (keyed) {
+    V* copy = arena_.Array<V>(keys.size());
+    std::copy(keys.begin(), keys.end(), copy);
+    joined.keys = copy;
+  }
+  if (named) {
+    Symbol* copy = arena_.Array<Symbol>(names.size());
+    std::copy(names.begin(), names.end(), copy);
+    joined.names = copy;
+  }
+  return MakeContents(joined);
+}
+
+// --- containers ----------------------------------------------------------------------------------
+
+const Contents* Interpreter::ContentsOf(V value) const {
+  if (value->kind != ValueKind::kReference) return nullptr;
+  const V contents = state_.Get(value->id);
+  return contents == nullptr ? nullptr : contents->contents;
+}
+
+bool Interpreter::IsContainer(V value, ContentsKind kind) const {
+  const Contents* contents = ContentsOf(value);
+  return contents != nullptr && contents->kind == kind;
+}
+
+void Interpreter::SetContents(V reference, const Contents& contents) {
+  state_.Set(reference->id, MakeContents(contents));
+}
+
+// Something is put into a container at a place that is not known.
+void Interpreter::AddRest(V reference, V value) {
+  const Contents* contents = ContentsOf(reference);
+  if (contents == nullptr) return;
+  Contents changed = *contents;
+  changed.rest = JoinValues(contents->rest, value);
+  SetContents(reference, changed);
+}
+
+}  // namespace meerkat::flow

@@ -1,0 +1,49 @@
+# profile: default
+"""Tokens that are made from numbers that can be predicted."""
+
+import random
+import secrets
+import string
+
+from flask import Flask, make_response, session
+
+app = Flask(__name__)
+LETTERS = string.ascii_letters
+
+
+def bad():
+    token = "".join(random.choice(LETTERS) for _ in range(32))  # expect: predictable-token
+    return token
+
+
+def good():
+    token = "".join(secrets.choice(LETTERS) for _ in range(32))
+    return token
+
+
+def code():
+    return str(random.randint(100000, 999999))
+
+
+def through_a_helper(user):
+    user.reset_code = code()  # expect: predictable-token
+
+
+@app.route("/login")
+def in_a_session():
+    number = random.getrandbits(64)
+    session["key"] = str(number)  # expect: predictable-token
+    response = make_response("done")
+    response.set_cookie("id", "%x" % number, secure=True, httponly=True, samesite="Lax")  # expect: predictable-token
+    return response
+
+
+def another_generator():
+    generator = random.SystemRandom()
+    token = str(generator.randint(100000, 999999))
+    return token
+
+
+def waiting_time():
+    delay = random.random()
+    return delay

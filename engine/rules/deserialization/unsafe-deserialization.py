@@ -1,0 +1,49 @@
+# profile: default
+"""Data of a request that is turned into whatever objects it says."""
+
+import base64
+import json
+import pickle
+
+import yaml
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/cart")
+def bad():
+    data = base64.b64decode(request.cookies["cart"])
+    return {"count": len(pickle.loads(data))}  # expect: unsafe-deserialization
+
+
+@app.route("/cart/safe")
+def good():
+    data = base64.b64decode(request.cookies["cart"])
+    return {"count": len(json.loads(data))}
+
+
+def load(text):
+    return yaml.load(text, Loader=yaml.Loader)  # expect: unsafe-deserialization
+
+
+@app.route("/ways", methods=["POST"])
+def each_way():
+    pickle.load(request.files["data"])  # expect: unsafe-deserialization
+    yaml.unsafe_load(request.data)  # expect: unsafe-deserialization
+    load(request.form["text"])
+    yaml.load(request.data, Loader=yaml.SafeLoader)
+    yaml.safe_load(request.data)
+    return "done"
+
+
+# What no flow decides stays with the rules that look at single places.
+def from_a_caller(data):
+    with open("/srv/cache") as file:
+        pickle.load(file)  # expect: pickle-load
+    return pickle.loads(data)  # expect: pickle-load
+
+
+def decided():
+    data = b"N."
+    return pickle.loads(data)

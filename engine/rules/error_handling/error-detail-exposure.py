@@ -1,0 +1,38 @@
+# profile: default
+"""Answers that tell what went wrong inside."""
+
+import logging
+import traceback
+
+from flask import Flask, jsonify, make_response, request
+
+app = Flask(__name__)
+logger = logging.getLogger(__name__)
+
+
+@app.route("/order", methods=["POST"])
+def bad():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except Exception:
+        return make_response(traceback.format_exc(), 500)  # expect: error-detail-exposure
+
+
+@app.route("/order/safe", methods=["POST"])
+def good():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except Exception:
+        logger.exception("order failed")
+        return make_response("internal error", 500)
+
+
+@app.route("/ways", methods=["POST"])
+def each_way():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except ZeroDivisionError as error:
+        return jsonify(error=str(error)), 500  # expect: error-detail-exposure
+    except ValueError as error:
+        logger.warning("bad request: %s", error)
+        return jsonify(error="bad request"), 400

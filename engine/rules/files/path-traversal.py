@@ -1,0 +1,89 @@
+# profile: default
+"""Text of a request that decides which file is used."""
+
+import os
+import shutil
+from pathlib import Path
+
+from flask import Flask, request, send_file, send_from_directory
+from werkzeug.utils import secure_filename
+
+app = Flask(__name__)
+FOLDER = Path("/srv/files")
+
+
+@app.route("/read")
+def bad():
+    name = request.args["name"]
+    with open(os.path.join("/srv/files", name)) as file:  # expect: path-traversal
+        return {"text": file.read()}
+
+
+@app.route("/read/safe")
+def good():
+    name = request.args["name"]
+    path = (FOLDER / name).resolve()
+    if not path.is_relative_to(FOLDER):
+        raise ValueError(name)
+    with open(path) as file:
+        return {"text": file.read()}
+
+
+@app.route("/ways")
+def each_way():
+    name = request.args["name"]
+    open("/srv/files/" + name)  # expect: path-traversal
+    os.remove(f"/srv/files/{name}")  # expect: path-traversal
+    os.listdir("/srv/%s" % name)  # expect: path-traversal
+    shutil.rmtree("/srv/" + name)  # expect: path-traversal
+    (FOLDER / name).read_text()  # expect: path-traversal
+    Path("/srv/files", name).unlink()  # expect: path-traversal
+    return send_file("/srv/files/" + name)  # expect: path-traversal
+
+
+def path_of(name):
+    return os.path.join("/srv/files", name)
+
+
+@app.route("/upload", methods=["POST"])
+def upload():
+    file = request.files["file"]
+    file.save(path_of(file.filename))  # expect: path-traversal
+    return "done"
+
+
+@app.route("/upload/safe", methods=["POST"])
+def upload_safely():
+    file = request.files["file"]
+    file.save(path_of(secure_filename(file.filename)))
+    return "done"
+
+
+@app.route("/safe")
+def safe_ways():
+    name = request.args["name"]
+    open("/srv/files/" + os.path.basename(name))
+    open(f"/srv/files/{int(request.args['number'])}.txt")
+    if name in ("a.txt", "b.txt"):
+        open("/srv/files/" + name)
+    return send_from_directory("/srv/files", name)
+
+
+@app.route("/inside")
+def only_inside():
+    path = os.path.realpath(os.path.join("/srv/files", request.args["name"]))
+    if not path.startswith("/srv/files/"):
+        return "no such file", 404
+    return send_file(path)
+
+
+@app.route("/common")
+def only_below():
+    path = os.path.abspath(os.path.join("/srv/files", request.args["name"]))
+    if os.path.commonpath(["/srv/files", path]) != "/srv/files":
+        raise PermissionError(path)
+    return send_file(path)
+
+
+def from_a_caller(name):
+    return open(name)

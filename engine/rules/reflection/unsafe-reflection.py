@@ -1,0 +1,37 @@
+# profile: default
+"""Names of a request that choose what is imported or looked up."""
+
+import importlib
+
+from flask import Flask, request
+
+app = Flask(__name__)
+PLUGINS = ("csv", "json")
+
+
+@app.route("/load")
+def bad():
+    module = importlib.import_module(request.args["module"])  # expect: unsafe-reflection
+    return {"name": module.__name__}
+
+
+@app.route("/load/safe")
+def good():
+    name = request.args["module"]
+    if name not in PLUGINS:
+        raise ValueError(name)
+    return {"name": importlib.import_module(name).__name__}
+
+
+class Reports:
+    def daily(self):
+        return "daily"
+
+
+@app.route("/ways")
+def each_way():
+    name = request.args["name"]
+    __import__("plugins." + name)  # expect: unsafe-reflection
+    getattr(Reports(), name)()  # expect: unsafe-reflection
+    getattr(Reports(), "daily")()
+    return "done"

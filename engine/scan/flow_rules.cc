@@ -1,0 +1,198 @@
+#include "engine/scan/flow_rules.h"
+
+#include <algorithm>
+
+#include "engine/rules/extent.h"
+#include "engine/rules/registry.h"
+
+namespace meerkat::scan {
+namespace {
+
+core::Confidence Lower(core::Confidence confidence) {
+  return confidence == core::Confidence::kHigh ? core::Confidence::kMedium : core::Confidence::kLow;
+}
+
+// The outermost node of a stretch; the module where there is none.
+syntax::Node NodeOf(const syntax::Tree& tree, core::Span span) {
+  uint32_t low = 0;
+  uint32_t high = tree.size();
+  while (low < high) {  // records are in order of their beginnings
+    const uint32_t middle = (low + high) / 2;
+    if (tree.record(middle).begin < span.begin) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  for (; low < tree.size() && tree.record(low).begin == span.begin; ++low) {
+    if (tree.record(low).end == span.end) return tree.node(low);
+  }
+  return tree.root();
+}
+
+// What the source is called: as the file has it ("request.args"), not as a table has it
+// (":flask_request.args").
+std::string_view NameOf(const core::SourceFile& file, const flow::Source& source) {
+  if (!source.text.starts_with(':') || !source.place.module->is_main) return source.text;
+  const std::string_view last = source.text.substr(source.text.rfind('.') + 1);
+  const core::Span span = source.place.span;
+  const std::string_view text = file.bytes().substr(span.begin, span.end - span.begin);
+  const bool shown = text.size() <= 60 && text.find('\n') == std::string_view::npos &&
+                     text.find(last.substr(0, last.find('('))) != std::string_view::npos;
+  if (shown) return text;
+  // ":flask_request.args", ":request.args"
+  return source.text.substr(source.text.substr(0, source.text.find('.')).find_last_of(":_") + 1);
+}
+
+void AddStep(const core::SourceFile& file, const flow::Place& place, std::string_view text,
+             std::vector<core::FlowStep>* way) {
+  const core::Span span = place.span;
+  if (place.module != nullptr && !place.module->is_main) {
+    const flow::Unit& unit = *place.module->unit;
+    const auto [line, column] = unit.PositionOf(span.begin);
+    const auto [end_line, end_column] = unit.PositionOf(span.end);
+    way->push_back({.path = unit.path,
+                    .begin = {line, column},
+                    .end = {end_line, end_column},
+                    .text = std::string(text)});
+    return;
+  }
+  way->push_back({.path = {},
+                  .begin = file.PositionOf(span.begin),
+                  .end = file.PositionOf(span.end),
+                  .text = std::string(text)});
+}
+
+}  // namespace
+
+std::unique_ptr<FlowRules> FlowRules::Of(const std::vector<const core::Rule*>& rules,
+                                         bool decides) {
+  auto made = std::make_unique<FlowRules>();
+  made->decides_ = decides;
+  made->options_.sources = 0;
+  for (uint32_t i = 0; i < rules.size(); ++i) {
+    const auto* match = std::get_if<core::OnFlow>(&rules[i]->match);
+    if (match == nullptr) continue;
+    const core::Rule* row = rules::FindRule(rules[i]->name);
+    made->rows_.push_back({row == nullptr ? rules[i] : row, i, *match});
+    made->options_.sources |= match->from;
+  }
+  return made->rows_.empty() ? nullptr : std::move(made);
+}
+
+bool FlowRules::AnyLive(const trigger::LiveRules& live) const {
+  return std::any_of(rows_.begin(), rows_.end(),
+                     [&live](const Row& row) { return live.Contains(row.index); });
+}
+
+// Whether a flow is reported that begins or ends here, or nothing unknown arrives and for whatever arrives unchecked a flow is
+// reported elsewhere: a text that only is made here goes somewhere from here.
+bool FlowRules::IsDecided(const flow::Question& question, bool even_if_known,
+                          const std::vector<flow::Flow>& flows,
+                          const trigger::LiveRules& live) const {
+  const auto is_reported = [&](const auto& applies) {
+    return std::any_of(flows.begin(), flows.end(), [&](const flow::Flow& found) {
+      return (question.sinks & core::Bit(found.sink)) && applies(found) &&
+             RowOf(found, live) != nullptr;
+    });
+  };
+  const auto is_here = [&question](core::Span span) {
+    return span.begin == question.span.begin && span.end == question.span.end;
+  };
+  if (is_reported([&](const flow::Flow& found) {
+        return is_here(found.span) || is_here(found.mark.source->place.span);
+      })) {
+    return true;
+  }
+  if (question.is_dead) return true;
+  if (even_if_known || !question.is_reached || question.is_open) return false;
+  return std::all_of(question.sources.begin(), question.sources.end(),
+                     [&](const flow::Source* source) {
+                       return is_reported([source](const flow::Flow& found) {
+                         return found.mark.source == source;
+                       });
+                     });
+}
+
+const FlowRules::Row* FlowRules::RowOf(const flow::Flow& flow,
+                                       const trigger::LiveRules& live) const {
+  for (const Row& row : rows_) {
+    if (row.match.to == flow.sink && (row.match.from & flow.mark.source->kind) &&
+        live.Contains(row.index)) {
+      return &row;
+    }
+  }
+  return nullptr;
+}
+
+bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
+                     const trigger::LiveRules& live, const core::Budget& budget,
+                     const OtherFiles& files, FlowScratch* scratch,
+                     std::vector<core::RawFinding>* raw) const {
+  scratch->ways.clear();
+  scratch->needs_files = false;
+  const bool asked = decides_ && std::any_of(raw->begin(), raw->end(), [](const auto& finding) {
+                       return finding.rule->decided_by != 0;
+                     });
+  if (!asked && !AnyLive(live)) return true;
+  if (!scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
+  if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
+    scratch->interpreter = std::make_unique<flow::Interpreter>();
+  }
+  if (files.to_come && AnyLive(live) && scratch->interpreter->MayImportFiles(scratch->unit)) {
+    scratch->needs_files = true;
+    return true;
+  }
+  std::vector<flow::Question> questions;
+  if (decides_) {
+    for (const core::RawFinding& finding : *raw) {
+      if (finding.rule->decided_by != 0) {
+        questions.push_back({.span = finding.judged, .sinks = finding.rule->decided_by});
+      }
+    }
+  }
+  scratch->flows.clear();
+  flow::FlowOptions options = options_;
+  if (!AnyLive(live)) options.sources = 0;  // nothing comes from outside: the questions alone
+  const bool complete = scratch->interpreter->Analyse(scratch->unit, options, budget, &questions,
+                                                      files.units, &scratch->flows);
+  if (complete && decides_) {
+    size_t next = 0;
+    std::erase_if(*raw, [&](const core::RawFinding& finding) {
+      return finding.rule->decided_by != 0 &&
+             IsDecided(questions[next++], finding.even_if_known, scratch->flows, live);
+    });
+  }
+  for (const flow::Flow& found : scratch->flows) {
+    const Row* row = RowOf(found, live);
+    if (row == nullptr) continue;
+    const syntax::Node node = NodeOf(tree, found.span);
+    std::vector<core::FlowStep>& way = scratch->ways.emplace_back();
+    std::vector<const flow::Step*> steps;
+    for (const flow::Step* step = found.mark.step; step != nullptr; step = step->before) {
+      steps.push_back(step);
+    }
+    AddStep(file, found.mark.source->place, NameOf(file, *found.mark.source), &way);
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+      AddStep(file, (*step)->place, (*step)->text, &way);
+    }
+    AddStep(file, {.span = found.span}, "arrives here", &way);
+    core::RawFinding finding{.rule = row->rule,
+                             .span = found.span,
+                             .extent = rules::Extent(node),
+                             .shown_at = found.span.begin,
+                             .node = node.index(),
+                             .severity = row->rule->severity,
+                             .confidence = row->rule->confidence,
+                             .flow = &way};
+    if (found.mark.weak) finding.confidence = Lower(finding.confidence);
+    if (found.mark.source->kind == core::kLibrarySource) {
+      finding.confidence = core::Confidence::kLow;
+    }
+    finding.detail = NameOf(file, *found.mark.source);
+    raw->push_back(finding);
+  }
+  return complete;
+}
+
+}  // namespace meerkat::scan

@@ -1,0 +1,45 @@
+#include "engine/scan/other_files.h"
+
+#include <cstring>
+
+#include "engine/core/digest.h"
+#include "engine/text/decode.h"
+
+namespace meerkat::scan {
+
+bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
+                     flow::Unit* unit) {
+  const text::Decoded decoded = text::Decode(bytes);
+  const std::string text(decoded.converted ? std::string_view(decoded.utf8) : bytes);
+  if (!parser_.Parse(text, budget, &tree_)) return false;
+  if (!lowering_.Lower(tree_, path, budget, unit)) return false;
+  const core::Digest digest =
+      core::DigestBuilder()
+          .Add(unit->text)
+          .Add(std::string_view(reinterpret_cast<const char*>(unit->names.data()),
+                                unit->names.size() * sizeof(unit->names[0])))
+          .Finish();
+  std::memcpy(&unit->names_hash, digest.bytes.data(), sizeof(unit->names_hash));
+  unit->lines.push_back(0);
+  for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    unit->lines.push_back(static_cast<uint32_t>(at + 1));
+  }
+  return true;
+}
+
+std::string ModuleName(std::string_view path) {
+  if (path.ends_with(".pyi") || !path.ends_with(".py")) return {};
+  path.remove_suffix(3);
+  if (path.ends_with("/__init__")) {
+    path.remove_suffix(9);
+  } else if (path == "__init__") {
+    return {};
+  }
+  std::string name(path);
+  for (char& c : name) {
+    if (c == '/') c = '.';
+  }
+  return name;
+}
+
+}  // namespace meerkat::scan

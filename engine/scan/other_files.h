@@ -1,0 +1,42 @@
+#pragma once
+
+// The other files of the same scan, where data flow goes through them: which of a file's imports is which
+// file, and how a file becomes a unit.
+
+#include <string>
+#include <string_view>
+
+#include "engine/core/budget.h"
+#include "engine/flow/interpreter.h"
+#include "engine/flow/lowering.h"
+#include "engine/flow/unit.h"
+#include "engine/syntax/parser.h"
+#include "engine/syntax/tree.h"
+
+namespace meerkat::scan {
+
+// What a scan of one file knows of the others.
+struct OtherFiles {
+  // Null: none.
+  flow::UnitSource* units = nullptr;
+  // More are still to come: a file whose flow may need them says so (FileReport::needs_files).
+  bool to_come = false;
+};
+
+// Makes units of files' bytes, with the memory that it reuses. Not thread-safe.
+class UnitMaker {
+ public:
+  // False: not readable within the budget.
+  bool Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
+            flow::Unit* unit);
+
+ private:
+  syntax::Parser parser_;
+  syntax::Tree tree_;
+  flow::Lowering lowering_;
+};
+
+// "src/app/views.py" → "src.app.views", "src/app/__init__.py" → "src.app"; empty for what is no module.
+std::string ModuleName(std::string_view path);
+
+}  // namespace meerkat::scan
