@@ -156,7 +156,6 @@ uint8_t Interpreter::RunLoop(const Code& code) {
   }
   uint8_t ends = kFalls;
   if (!never) {
-    const size_t old_breaks = exits_.back().breaks.size();
     std::vector<State::Changes> outer_breaks;
     outer_breaks.swap(exits_.back().breaks);
     for (int round = 0; round < 2; ++round) {
@@ -185,7 +184,6 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       if (!is_for && !always) Eval(code.a);
     }
     exits_.back().breaks.swap(outer_breaks);
-    (void)old_breaks;
   }
   if (!is_for && !always && !never) Assume(code.a, false);
   if (code.c != kNone) {
@@ -336,7 +334,6 @@ uint8_t Interpreter::RunReturn(const Code& code) {
 }
 
 void Interpreter::RunAugmented(const Code& code) {
-  const Code& target = unit().codes[code.a];
   const V old = Eval(code.a);
   const V value = Eval(code.b);
   // x += [y] changes the list that x is.
@@ -350,7 +347,6 @@ void Interpreter::RunAugmented(const Code& code) {
     return;
   }
   Assign(code.a, Binary(code.op, old, value), SpanOf(code.b));
-  (void)target;
 }
 
 void Interpreter::RunDelete(const Code& code) {
