@@ -176,7 +176,7 @@ V Interpreter::EvalComprehension(const Code& code) {
   Contents contents{.kind = code.flags & kDoubleStar ? ContentsKind::kDictionary
                                                      : ContentsKind::kList};
   contents.rest = value == nullptr ? element : value;
-  if (value != nullptr && DeepTaint(element) != nullptr) {
+  if (value != nullptr && IsDeepTainted(element)) {
     contents.rest = JoinValues(contents.rest, Unknown(DeepTaint(element)));
   }
   return NewContainer(contents);

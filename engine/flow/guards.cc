@@ -68,7 +68,7 @@ void Interpreter::AssumeFunction(V callee, const Code& call, bool holds) {
   }
   Arguments arguments;
   EvalArguments(call.b, &arguments);
-  if (condition == kNone || !MayFollow(function, callee->self, arguments)) return;
+  if (condition == kNone || !MayFollow(function, IsTainted(callee->self, arguments))) return;
   Frame* frame = arena_.New<Frame>();
   *frame = {.module = function.module,
             .function = function.function,

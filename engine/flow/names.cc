@@ -35,11 +35,7 @@ V Interpreter::LoadByName(const Frame* frame, Symbol name) {
       if (value != nullptr) return value;
     }
   }
-  const auto global = module->globals.find(name);
-  if (global != module->globals.end()) {
-    const V value = state_.Get(global->second);
-    if (value != nullptr) return value;
-  }
+  if (const V value = GlobalOf(module, name)) return value;
   for (const Path* star : module->star_imports) {
     if (const V value = FromFile(star, name)) return value;
     const Path* path = paths_.Child(star, name);
@@ -101,7 +97,7 @@ Contents Interpreter::WithKey(const Contents& dictionary, V key, V value) {
   Contents changed = dictionary;
   if (key->kind != ValueKind::kConstant || dictionary.count >= kMaxKeys) {
     changed.rest = JoinValues(dictionary.rest, value);
-    if (DeepTaint(key) != nullptr) changed.rest = JoinValues(changed.rest, Unknown(DeepTaint(key)));
+    if (IsDeepTainted(key)) changed.rest = JoinValues(changed.rest, Unknown(DeepTaint(key)));
     return changed;
   }
   uint32_t at = 0;
