@@ -22,7 +22,14 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
   const V first = arguments.empty() || arguments[0].has_keyword ? nullptr : arguments[0].value;
   *known = true;
   if (name == "str" || name == "format" || name == "repr" || name == "ascii") {
-    return first == nullptr ? String("") : AsText(first);
+    if (first == nullptr) return String("");
+    if (name == "repr") {
+      if (const V method = SpecialMethod(first, known_->represent)) return Call(method, {}, code);
+    }
+    if (name == "format" && arguments.size() > 1 && arguments[1].value->taint != nullptr) {
+      return Concatenate(AsText(first), Text("", arguments[1].value->taint));
+    }
+    return AsText(first);
   }
   if (name == "bytes" || name == "bytearray" || name == "memoryview") {
     return first == nullptr ? Bytes("") : Unknown(DeepTaint(first));
@@ -56,7 +63,7 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     }
     return Text("", first == nullptr ? nullptr : first->taint);
   }
-  if (IsOneOf(name, {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})) {
+  if (IsOneOf(name, {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "aiter"})) {
     const ContentsKind kind = name == "tuple" ? ContentsKind::kTuple
                               : IsOneOf(name, {"set", "frozenset"}) ? ContentsKind::kSet
                                                                     : ContentsKind::kList;
@@ -86,7 +93,8 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     for (const Argument& argument : arguments) items.push_back(Element(argument.value, code));
     return NewContainer({.kind = ContentsKind::kList, .rest = MakeList(ContentsKind::kTuple, items)});
   }
-  if (name == "next" && first != nullptr) {
+  if ((name == "next" || name == "anext") && first != nullptr) {
+    if (const V method = SpecialMethod(first, known_->next)) return Call(method, {}, code);
     return JoinValues(Element(first, code), arguments.size() > 1 ? arguments[1].value : nullptr);
   }
   if ((name == "map" || name == "filter") && arguments.size() >= 2) {
@@ -111,10 +119,10 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
   if (name == "setattr" && arguments.size() >= 3) {
     CheckSinks(path, callee, arguments, code);
     const Contents* contents = ContentsOf(first);
-    if (contents != nullptr && contents->kind == ContentsKind::kObject &&
-        arguments[1].value->IsString()) {
-      SetContents(first, WithAttribute(*contents, symbols_.Of(arguments[1].value->text),
-                                       arguments[2].value));
+    const V name = arguments[1].value;
+    if (contents == nullptr || !name->IsString() ||
+        !StoreByClass(first, *contents, symbols_.Of(name->text), arguments[2].value, code)) {
+      StoreInNames(first, name, arguments[2].value);
     }
     return None();
   }
@@ -124,9 +132,61 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     CheckSinks(path, callee, arguments, code);
     return None();
   }
-  if (name == "vars" || name == "globals" || name == "locals") return Unknown();
+  if (name == "vars" && first != nullptr) {
+    const Contents* contents = ContentsOf(first);
+    if (contents != nullptr && contents->kind == ContentsKind::kObject) return NamesOf(*contents);
+  }
+  if (name == "vars" || name == "globals" || name == "locals") return NamesInScope(name);
+  if (name == "property") return PropertyOf(arguments);
   *known = false;
   return Unknown();
+}
+
+// property(get, set)
+V Interpreter::PropertyOf(const Arguments& arguments) {
+  const V getter = Find(arguments, 0, true, symbols_.Of("fget"));
+  if (getter == nullptr || getter->kind != ValueKind::kFunction) return Unknown();
+  FunctionValue* made = arena_.New<FunctionValue>();
+  *made = *getter->function;
+  made->is_property = true;
+  const V setter = Find(arguments, 1, true, symbols_.Of("fset"));
+  const V deleter = Find(arguments, 2, true, symbols_.Of("fdel"));
+  if (setter != nullptr && setter->kind == ValueKind::kFunction) made->setter = setter;
+  if (deleter != nullptr && deleter->kind == ValueKind::kFunction) made->deleter = deleter;
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kFunction;
+  value->function = made;
+  return value;
+}
+
+// locals(), globals(): read alone.
+V Interpreter::NamesInScope(std::string_view of) {
+  Contents names{.kind = ContentsKind::kDictionary};
+  std::vector<V> keys;
+  std::vector<V> items;
+  const auto add = [&](Symbol name, V value) {
+    if (value == nullptr || keys.size() >= kMaxKeys) return;
+    keys.push_back(String(symbols_.Text(name)));
+    items.push_back(value);
+  };
+  if (of == "globals" || frame_->function == kNone) {
+    // In the order of their slots: a table's own order is not always the same.
+    std::vector<std::pair<uint32_t, Symbol>> globals;
+    for (const auto& [name, slot] : frame_->module->globals) globals.push_back({slot, name});
+    std::sort(globals.begin(), globals.end());
+    for (const auto& [slot, name] : globals) add(name, state_.Get(slot));
+  } else {
+    const std::span<const uint32_t> slots = unit().List(unit().functions[frame_->function].slots);
+    for (uint32_t i = 0; i < slots.size(); ++i) add(NameOf(slots[i]), state_.Get(frame_->base + i));
+  }
+  names.count = static_cast<uint32_t>(keys.size());
+  V* key_copy = arena_.Array<V>(keys.size());
+  V* item_copy = arena_.Array<V>(items.size());
+  std::copy(keys.begin(), keys.end(), key_copy);
+  std::copy(items.begin(), items.end(), item_copy);
+  names.keys = key_copy;
+  names.items = item_copy;
+  return NewContainer(names);
 }
 
 V Interpreter::LengthOf(V value) {

@@ -57,7 +57,9 @@ V Interpreter::WithTruth(V value, bool truth) {
 bool Interpreter::IsConstantCollection(V value, int depth) const {
   if (value->kind == ValueKind::kConstant) return depth > 0;
   const Contents* contents = ContentsOf(value);
-  if (contents == nullptr || contents->rest != nullptr || depth > 2) return false;
+  if (contents == nullptr || contents->rest != nullptr || contents->rest_key != nullptr || depth > 2) {
+    return false;
+  }
   const V* items =
       contents->kind == ContentsKind::kDictionary ? contents->keys : contents->items;
   for (uint32_t i = 0; i < contents->count; ++i) {

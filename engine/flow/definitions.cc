@@ -14,19 +14,51 @@ void Interpreter::Define(const Code& code) {
   FunctionValue* made = arena_.New<FunctionValue>();
   *made = {.module = frame_->module,
            .function = code.a,
-           .outer = frame_->function == kNone ? nullptr : frame_,
+           // A class's body is no scope of its methods; what is around the class is.
+           .outer = frame_->function == kNone ? frame_->outer : frame_,
            .of_class = frame_->of_class};
+  if (made->of_class != nullptr) {
+    const Symbol name = NameOf(function.name);
+    made->is_static = name == known_->make;
+    made->is_class_method = name == known_->init_subclass;
+  }
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kFunction;
   value->function = made;
-  for (const uint32_t decorator : unit().List(code.b)) Decorate(decorator, made);
+  V result = value;
+  for (const uint32_t decorator : unit().List(code.b)) {
+    if (const V property = AccessorOf(decorator, value)) {
+      result = property;
+    } else {
+      Decorate(decorator, made);
+    }
+  }
   // Defaults are evaluated where the function is defined, for what they do.
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const uint32_t given = unit().parameters[function.first_parameter + i].default_value;
     if (given != kNone) Eval(given);
   }
-  StoreName(function.name, code.c, value);
+  StoreName(function.name, code.c, result);
   QueueRoot(value);
+}
+
+// @x.setter: the property that x is, with this function; null where a decorator is something else.
+V Interpreter::AccessorOf(uint32_t decorator, V function) {
+  const Code& code = unit().codes[decorator];
+  if (code.kind != CodeKind::kAttribute) return nullptr;
+  const std::string_view name = unit().Name(code.b);
+  if (name != "setter" && name != "deleter" && name != "getter") return nullptr;
+  const V property = Eval(code.a);
+  if (property->kind != ValueKind::kFunction || !property->function->is_property) return nullptr;
+  FunctionValue* made = arena_.New<FunctionValue>();
+  *made = name == "getter" ? *function->function : *property->function;
+  made->is_property = true;
+  made->setter = name == "setter" ? function : property->function->setter;
+  made->deleter = name == "deleter" ? function : property->function->deleter;
+  Value* value = arena_.New<Value>();
+  value->kind = ValueKind::kFunction;
+  value->function = made;
+  return value;
 }
 
 void Interpreter::Decorate(uint32_t decorator, FunctionValue* function) {
@@ -42,36 +74,6 @@ void Interpreter::Decorate(uint32_t decorator, FunctionValue* function) {
   if (last == "property" || last == "cached_property" || last == "lazy_property") {
     function->is_property = true;
   }
-}
-
-void Interpreter::DefineClass(const Code& code) {
-  const Class& definition = unit().classes[code.a];
-  ClassValue* made = arena_.New<ClassValue>();
-  std::vector<V> bases;
-  for (const uint32_t base : unit().List(definition.bases)) bases.push_back(Eval(base));
-  V* base_copy = arena_.Array<V>(bases.size());
-  std::copy(bases.begin(), bases.end(), base_copy);
-  *made = {.module = frame_->module,
-           .index = code.a,
-           .name = NameOf(definition.name),
-           .base_count = static_cast<uint32_t>(bases.size()),
-           .bases = base_copy,
-           .slot = state_.Allocate(MakeContents({.kind = ContentsKind::kObject}))};
-  Value* value = arena_.New<Value>();
-  value->kind = ValueKind::kClass;
-  value->class_value = made;
-
-  Frame* body = arena_.New<Frame>();
-  *body = *frame_;
-  body->caller = frame_;
-  body->function = kNone;
-  body->outer = frame_->function == kNone ? frame_->outer : frame_;
-  body->of_class = made;
-  body->namespace_slot = made->slot;
-  Frame* outer = std::exchange(frame_, body);
-  Run(definition.body);
-  frame_ = outer;
-  StoreName(definition.name, code.c, value);
 }
 
 // --- imports -------------------------------------------------------------------------------------

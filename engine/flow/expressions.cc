@@ -158,12 +158,31 @@ V Interpreter::EvalDictionary(const Code& code) {
   return made;
 }
 
+// The variables that a target names, as they are before a comprehension has its own of that name.
+void Interpreter::HideTargets(uint32_t target, std::vector<std::pair<uint32_t, V>>* hidden) {
+  const Code& code = unit().codes[target];
+  if (code.kind == CodeKind::kName) {
+    if (code.b != kNone && frame_->function != kNone) {
+      hidden->push_back({frame_->base + code.b, state_.Get(frame_->base + code.b)});
+    } else if (const auto global = frame_->module->globals.find(NameOf(code.a));
+               frame_->namespace_slot == kNone && global != frame_->module->globals.end()) {
+      hidden->push_back({global->second, state_.Get(global->second)});
+    }
+  } else if (code.kind == CodeKind::kTuple || code.kind == CodeKind::kList) {
+    for (const uint32_t item : unit().List(code.a)) HideTargets(item, hidden);
+  } else if (code.kind == CodeKind::kStarred) {
+    HideTargets(code.a, hidden);
+  }
+}
+
 V Interpreter::EvalComprehension(const Code& code) {
   const std::span<const uint32_t> items = unit().List(code.a);
   const State::Mark mark = state_.Begin();
+  std::vector<std::pair<uint32_t, V>> hidden;  // what the targets hide, by slot
   for (size_t i = 2; i < items.size(); ++i) {
     const Code& clause = unit().codes[items[i]];
     const V iterable = Eval(clause.b);
+    HideTargets(clause.a, &hidden);
     Assign(clause.a, Element(iterable, clause.b), clause.span);
     for (const uint32_t condition : unit().List(clause.c)) {
       Eval(condition);
@@ -172,13 +191,12 @@ V Interpreter::EvalComprehension(const Code& code) {
   }
   const V element = Eval(items[0]);
   const V value = items[1] == kNone ? nullptr : Eval(items[1]);
+  for (size_t i = hidden.size(); i > 0; --i) state_.Set(hidden[i - 1].first, hidden[i - 1].second);
   state_.Keep(mark);
   Contents contents{.kind = code.flags & kDoubleStar ? ContentsKind::kDictionary
                                                      : ContentsKind::kList};
   contents.rest = value == nullptr ? element : value;
-  if (value != nullptr && DeepTaint(element) != nullptr) {
-    contents.rest = JoinValues(contents.rest, Unknown(DeepTaint(element)));
-  }
+  if (value != nullptr) contents.rest_key = element;
   return NewContainer(contents);
 }
 

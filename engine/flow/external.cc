@@ -14,6 +14,17 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     const V value = CallBuiltin(path, callee, arguments, code, &known);
     if (known) return value;
   }
+  if (const auto library = known_->library.find(path); library != known_->library.end()) {
+    if (const V value = CallLibrary(library->second, arguments, code)) return value;
+  }
+  // str.strip(x) is x.strip()
+  const bool of_type = path->parent == known_->text_type || path->parent == known_->bytes_type ||
+                       path->parent == known_->list_type || path->parent == known_->dictionary_type;
+  if (of_type && !arguments.empty() && !arguments[0].has_keyword && !arguments[0].star &&
+      symbols_.Text(path->step) != "fromhex" && symbols_.Text(path->step) != "maketrans") {
+    return CallMethod(arguments[0].value, path->step,
+                      Arguments(arguments.begin() + 1, arguments.end()), code);
+  }
   CheckSinks(path, callee, arguments, code);
   if (path == known_->re_sub &&
       LeavesTame(Find(arguments, 0, false, 0), Find(arguments, 1, false, 0))) {
@@ -25,7 +36,7 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     RefineSources(callee->taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
   }
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
-  CallHandedOn(arguments, code);
+  if (const V given = GivenByCall(path->step, CallHandedOn(arguments, code))) return given;
   const Path* called = paths_.Called(path);
   for (const TypeWhen& when : called->types_when) {
     if (Holds(when, arguments)) called = when.type;
@@ -101,8 +112,9 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
       const Contents* contents = ContentsOf(receiver);
       if (contents != nullptr && contents->kind == ContentsKind::kObject) {
         if (contents->of_class != nullptr) {
-          const V method = ClassAttribute(contents->of_class, name, receiver, code, 0);
+          const V method = ClassAttribute(contents->of_class, name, receiver, code);
           if (method != nullptr) return Call(method, arguments, code);
+          if (const V given = TupleMethod(receiver, symbols_.Text(name), arguments)) return given;
         }
         break;
       }
@@ -126,7 +138,8 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     default: break;
   }
   CheckAnySinks(name, receiver, arguments, code);
-  CallHandedOn(arguments, code);
+  if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
+  if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
   const Path* any = paths_.OfAny(name);
   if (any != nullptr) {
     const Path* called = paths_.Called(any);
@@ -176,6 +189,31 @@ void Interpreter::UpdateDictionary(V dictionary, const Contents& added) {
     SetContents(dictionary, WithKey(*ContentsOf(dictionary), added.keys[i], added.items[i]));
   }
   if (added.rest != nullptr) AddRest(dictionary, added.rest);
+  if (added.rest_key != nullptr) AddKey(dictionary, added.rest_key);
+}
+
+// update([("key", value)]), update(zip(keys, values))
+void Interpreter::UpdateByPairs(V dictionary, V pairs, uint32_t code) {
+  const Contents* contents = ContentsOf(pairs);
+  const bool is_list = contents != nullptr && contents->kind != ContentsKind::kObject &&
+                       contents->kind != ContentsKind::kDictionary;
+  if (!is_list) return AddRest(dictionary, Unknown(DeepTaint(pairs)));
+  const auto add = [&](V pair) {
+    const Contents* parts = ContentsOf(pair);
+    if (parts == nullptr || parts->count != 2 || parts->keys != nullptr) {
+      AddRest(dictionary, Unknown(DeepTaint(pair)));
+      return;
+    }
+    SetContents(dictionary, WithKey(*ContentsOf(dictionary), parts->items[0], parts->items[1]));
+  };
+  const Contents list = *contents;
+  for (uint32_t i = 0; i < list.count; ++i) add(list.items[i]);
+  if (list.rest == nullptr) return;
+  if (ContentsOf(list.rest) != nullptr) {
+    add(list.rest);
+  } else {
+    AddRest(dictionary, Element(list.rest, code));
+  }
 }
 
 void Interpreter::RemoveKey(V object, V key) {
@@ -233,8 +271,12 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
   const auto is_integer = [](V value) {
     return value != nullptr && value->IsConstant(ConstantKind::kInteger);
   };
-  if ((name == "append" || name == "add" || name == "appendleft") && first != nullptr) {
-    if (list.rest != nullptr || name != "append") {
+  if (name == "appendleft" && first != nullptr && list.rest == nullptr && list.count < kMaxKeys) {
+    return ListMethod(receiver, list, "insert", {{.value = Integer(0)}, {.value = first}}, known);
+  }
+  const bool appends = name == "append" || name == "put" || name == "put_nowait";
+  if ((appends || name == "add" || name == "appendleft") && first != nullptr) {
+    if (list.rest != nullptr || !appends) {
       AddRest(receiver, first);
     } else {
       const Contents one{.kind = ContentsKind::kList, .count = 1, .items = &first};
@@ -267,6 +309,7 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
     }
     return None();
   }
+  if (name == "get" || name == "get_nowait") return Element(receiver, kNone);  // of a queue
   if (name == "pop" || name == "popleft") {
     int64_t at = name == "pop" ? -1 : 0;
     if (is_integer(first)) at = first->integer;
@@ -305,6 +348,13 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
     return None();
   }
   if (name == "index" || name == "count") return Number();
+  if (name == "__getitem__" && first != nullptr) return Subscript(receiver, first, kNone);
+  if (name == "union" || name == "symmetric_difference") {
+    V joined = Element(receiver, kNone);
+    for (const Argument& argument : arguments) joined = JoinValues(joined, Element(argument.value, kNone));
+    return NewContainer({.kind = list.kind, .rest = joined});
+  }
+  if (name == "difference" || name == "intersection") return NewContainer(list);
   *known = false;
   return Unknown();
 }
@@ -338,15 +388,39 @@ V Interpreter::DictionaryMethod(V receiver, const Contents& dictionary, std::str
       if (argument.has_keyword) {
         SetContents(receiver, WithKey(*ContentsOf(receiver),
                                       String(symbols_.Text(argument.keyword)), argument.value));
-      } else if (const Contents* added = ContentsOf(argument.value)) {
-        UpdateDictionary(receiver, *added);
+      } else if (IsContainer(argument.value, ContentsKind::kDictionary)) {
+        UpdateDictionary(receiver, *ContentsOf(argument.value));
+      } else if (ContentsOf(argument.value) != nullptr) {
+        UpdateByPairs(receiver, argument.value, code);
       } else {
         AddRest(receiver, Unknown(DeepTaint(argument.value)));
       }
     }
     return None();
   }
-  if (name == "keys") return NewContainer({.kind = ContentsKind::kList, .rest = Element(receiver, code)});
+  if (name == "keys") {
+    return NewContainer({.kind = ContentsKind::kList,
+                         .count = dictionary.count,
+                         .items = dictionary.keys,
+                         .rest = dictionary.rest_key == nullptr && dictionary.rest != nullptr
+                                     ? Unknown()
+                                     : dictionary.rest_key});
+  }
+  if (name == "most_common") {
+    const V pair = MakeList(ContentsKind::kTuple, {Element(receiver, code), Number()});
+    return NewContainer({.kind = ContentsKind::kList, .rest = pair});
+  }
+  if (name == "elements") return NewContainer({.kind = ContentsKind::kList, .rest = Element(receiver, code)});
+  if (name == "popitem") {
+    const V value = Subscript(receiver, Unknown(), code);
+    return MakeList(ContentsKind::kTuple, {Element(receiver, code), value});
+  }
+  if (name == "__getitem__" && key != nullptr) return Subscript(receiver, key, code);
+  if (name == "__setitem__" && arguments.size() > 1) {
+    SetContents(receiver, WithKey(dictionary, key, arguments[1].value));
+    return None();
+  }
+  if (name == "move_to_end") return None();
   if (name == "values" || name == "items") {
     V values = dictionary.rest;
     for (uint32_t i = 0; i < dictionary.count; ++i) values = JoinValues(values, dictionary.items[i]);

@@ -224,7 +224,7 @@ V Interpreter::SelfOf(const ClassValue* of_class, bool is_init) {
     SetContents(object, *place->second);
     return object;
   }
-  const V init = ClassAttribute(of_class, known_->init, object, kNone, 0);
+  const V init = ClassAttribute(of_class, known_->init, object, kNone);
   if (init == nullptr || init->kind != ValueKind::kFunction) return object;
   const Function& definition = init->function->module->unit->functions[init->function->function];
   Arguments arguments;

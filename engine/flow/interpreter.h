@@ -100,6 +100,30 @@ struct Argument {
   uint32_t code = kNone;
 };
 
+// Functions of the standard library that are computed: engine/flow/library.cc.
+enum class LibraryCall : uint8_t {
+  kFirst, kSecond, kAdd, kModulo, kGetItem, kCopy, kDeepCopy, kCallFirst, kReduce, kAll,
+  kChain, kFlatten, kElements, kElementsOfSecond, kRepeat, kGroups, kTee, kZip, kGroupBy, kStarMap,
+  kList, kEmptyList, kDictionary, kDefaultDictionary, kCounter, kChainMap, kFromKeys,
+  kPartial, kPartialMethod, kItemGetter, kAttributeGetter, kMethodCaller, kNamespace, kNamedTuple,
+  kAsDictionary, kAsTuple, kReplace, kNewObject, kSetAttribute, kGetAttribute,
+};
+absl::flat_hash_map<const Path*, LibraryCall> LibraryCalls(Paths* paths);
+
+enum class BoundKind : uint8_t {
+  kPartial,        // callee(*arguments, …)
+  kMethodPartial,  // the same, of a class: callee(self, *arguments, …)
+  kItem,           // x[argument]
+  kAttribute,      // x.argument
+  kCall,           // x.argument(*others)
+};
+struct Bound {
+  BoundKind kind = BoundKind::kPartial;
+  V callee = nullptr;
+  uint32_t count = 0;
+  const Argument* arguments = nullptr;
+};
+
 class Interpreter {
  public:
   static constexpr int kMaxCalls = 6;
@@ -184,8 +208,8 @@ class Interpreter {
   void RunImportFrom(const Code& code);
   void RunImportStar(const Code& code);
   void Define(const Code& code);
-  void DefineClass(const Code& code);
   void Decorate(uint32_t decorator, FunctionValue* function);
+  V AccessorOf(uint32_t decorator, V function);
   const Path* ModulePath(const Code& code);
   Module* FileOf(const Path* path);
   void RunFile(Module* module);
@@ -204,7 +228,9 @@ class Interpreter {
   void AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span);
   void StoreElement(const Code& target, V value);
   void StoreAttribute(const Code& target, V value);
+  void StoreInNames(V object, V name, V value);
   V Element(V iterable, uint32_t code);
+  V ElementOfObject(V object, uint32_t code);
   Contents WithAttribute(const Contents& object, Symbol name, V value);
   Contents WithKey(const Contents& dictionary, V key, V value);
   V ObjectAttribute(const Contents& object, Symbol name) const;
@@ -222,20 +248,21 @@ class Interpreter {
   V EvalCompare(const Code& code);
   V EvalConditional(const Code& code);
   V EvalComprehension(const Code& code);
+  void HideTargets(uint32_t target, std::vector<std::pair<uint32_t, V>>* hidden);
   V EvalFormat(const Code& code);
   V EvalDictionary(const Code& code);
   V EvalSlice(V object, const Code& slice, const Code& code);
   V Sequence(const Code& code, ContentsKind kind);
   V Attribute(V object, Symbol name, uint32_t code);
-  V ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code, int depth);
   V Subscript(V object, V index, uint32_t code);
+  V MadeForKey(V dictionary, V key, uint32_t code);
   V Binary(Operator op, V left, V right);
+  V OperatorOfClass(Operator op, V left, V right, uint32_t code);
   V IntegerBinary(Operator op, int64_t a, int64_t b);
   V PercentFormat(V format, V values);
   V ConstantValue(const Constant& constant);
   V AsText(V value);
   V Awaited(V value, uint32_t code);
-  V BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code);
   V ElementOfText(V text, V key);
   static bool IsAscii(std::string_view text);
   V Concatenate(V left, V right);
@@ -274,14 +301,12 @@ class Interpreter {
   V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
   void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
                       Frame* frame);
-  V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
   bool MayFollow(const FunctionValue& function, V self, const Arguments& arguments) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
-  V SuperOf(V self);
   V DefaultOf(const Parameter& parameter, const FunctionValue& function);
-  void BindFields(V object, const ClassValue* of_class, const Arguments& arguments);
-  void CallHandedOn(const Arguments& arguments, uint32_t code);
+  V CallHandedOn(const Arguments& arguments, uint32_t code);
+  V GivenByCall(Symbol name, V result);
   V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
   const Taint* CarriedBy(const Path* path, const Path* called, V callee,
                          const Arguments& arguments);
@@ -291,6 +316,8 @@ class Interpreter {
                 bool* known);
   V LengthOf(V value);
   V TypeOfValue(V value);
+  V PropertyOf(const Arguments& arguments);
+  V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
   V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known);
   V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
@@ -310,12 +337,53 @@ class Interpreter {
                  const Arguments& arguments, bool* known);
   void ExtendList(V list, const Contents& added);
   void UpdateDictionary(V dictionary, const Contents& added);
+  void UpdateByPairs(V dictionary, V pairs, uint32_t code);
+  void AddKey(V dictionary, V key);
   void RemoveKey(V object, V key);
   Contents Without(const Contents& contents, uint32_t at);
   const Taint* TaintOf(const std::vector<ArgumentSpec>& specs, V receiver,
                        const Arguments& arguments);
   const Taint* TaintOfAll(V receiver, const Arguments& arguments);
   static V Find(const Arguments& arguments, int position, bool has_keyword, Symbol keyword);
+
+  // --- classes and objects: classes.cc
+  void DefineClass(const Code& code);
+  void Linearize(ClassValue* of_class, V value);
+  V ClassOf(const ClassValue* of_class);
+  V FindInClass(const ClassValue* of_class, Symbol name) const;
+  V ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code);
+  V AttributeFrom(const ClassValue* of_class, uint32_t at, Symbol name, V self, uint32_t code);
+  V BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code);
+  V OwnObject();
+  V SuperOf(V self);
+  V SuperAttribute(V super, Symbol name, uint32_t code);
+  bool StoreByClass(V object, const Contents& contents, Symbol name, V value, uint32_t code);
+  bool DeleteByClass(V object, Symbol name, uint32_t code);
+  V NamesOf(const Contents& object);
+  V SpecialMethod(V object, Symbol name);
+
+
+  // --- objects and what they are made of: objects.cc
+  V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
+  void BindFields(V object, const ClassValue* of_class, const Arguments& arguments);
+  void FindFields(const Code& code, ClassValue* of_class);
+  bool IsFieldCall(uint32_t code);
+  V FieldDefault(uint32_t given, bool* is_field);
+  V MakeNamedTuple(const Arguments& arguments);
+  V MemberOf(const ClassValue* of_class);
+  V TupleMethod(V object, std::string_view name, const Arguments& arguments);
+  V ElementsOf(const Contents& object) const;
+  const Path* ContainerBase(const ClassValue* of_class) const;
+
+  // --- functions of the standard library: library.cc
+  V CallLibrary(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallIterator(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallContainer(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallMaker(LibraryCall call, const Arguments& arguments);
+  V Reduced(const Arguments& arguments, uint32_t code);
+  V Copied(V value, int depth);
+  V MakeBound(BoundKind kind, V callee, const Arguments& arguments);
+  V CallBound(const Bound& bound, const Arguments& arguments, uint32_t code);
 
   // --- sinks: sinks.cc
   void CheckSinks(const Path* path, V receiver, const Arguments& arguments, uint32_t code);

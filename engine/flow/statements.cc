@@ -250,12 +250,16 @@ uint8_t Interpreter::RunWith(const Code& code) {
     V value = Eval(item.a);
     if (item.b == kNone) continue;
     if (IsContainer(value, ContentsKind::kObject)) {
-      const V entered = CallMethod(value, known_->enter, {}, item.a);
+      const bool later = SpecialMethod(value, known_->enter) == nullptr &&
+                         SpecialMethod(value, known_->enter_later) != nullptr;
+      const V entered = CallMethod(value, later ? known_->enter_later : known_->enter, {}, item.a);
       if (entered->kind != ValueKind::kUnknown) value = entered;
     } else if (value->kind == ValueKind::kExternal) {
       const Path* entered = paths_.Called(paths_.Child(value->path, known_->enter));
       if (entered->is_known) value = OfPath(entered, value->taint, item.a);
     }
+    // What a generator of @contextmanager yields.
+    if (IsContainer(value, ContentsKind::kList)) value = Element(value, item.a);
     Assign(item.b, value, SpanOf(item.a));
   }
   return Run(code.b);
@@ -346,12 +350,31 @@ void Interpreter::RunAugmented(const Code& code) {
     }
     return;
   }
+  if (old->kind == ValueKind::kReference) {
+    // An object that changes itself, __iadd__, or makes another one, __add__.
+    V made = nullptr;
+    if (const V method = code.op == Operator::kAdd ? SpecialMethod(old, known_->add_in_place) : nullptr) {
+      made = Call(method, {{.value = value}}, code.a);
+    } else {
+      made = OperatorOfClass(code.op, old, value, code.a);
+    }
+    if (made != nullptr) return Assign(code.a, made, SpanOf(code.b));
+    // x |= y changes the dictionary that x is.
+    const Contents* added = ContentsOf(value);
+    if (code.op == Operator::kBitOr && added != nullptr && IsContainer(old, ContentsKind::kDictionary)) {
+      return UpdateDictionary(old, *added);
+    }
+  }
   Assign(code.a, Binary(code.op, old, value), SpanOf(code.b));
 }
 
 void Interpreter::RunDelete(const Code& code) {
   for (const uint32_t index : unit().List(code.a)) {
     const Code& target = unit().codes[index];
+    if (target.kind == CodeKind::kAttribute) {
+      DeleteByClass(Eval(target.a), NameOf(target.b), index);
+      continue;
+    }
     if (target.kind != CodeKind::kSubscript) continue;
     const V object = Eval(target.a);
     const V key = Eval(target.b);

@@ -153,6 +153,9 @@ const Taint* Interpreter::DeepTaint(V value, int depth) const {
   if (contents->rest != nullptr) {
     taint = self->JoinTaints(taint, DeepTaint(contents->rest, depth + 1));
   }
+  if (contents->rest_key != nullptr) {
+    taint = self->JoinTaints(taint, DeepTaint(contents->rest_key, depth + 1));
+  }
   for (uint32_t i = 0; i < std::min(contents->count, 64u); ++i) {
     taint = self->JoinTaints(taint, DeepTaint(contents->items[i], depth + 1));
     if (contents->keys != nullptr) {

@@ -174,6 +174,7 @@ bool SameButTaint(V a, V b) {
     case ValueKind::kClass: return a->class_value == b->class_value;
     case ValueKind::kModule: return a->module == b->module;
     case ValueKind::kExternal: return a->path == b->path;
+    case ValueKind::kBound: return a->bound == b->bound;
     case ValueKind::kConstant:
     case ValueKind::kUnion:
     case ValueKind::kContents: return false;
@@ -211,7 +212,10 @@ V Interpreter::JoinValues(V a, V b) {
   if (items.size() == 1) return items[0];
   const Taint* taint = nullptr;
   for (V item : items) taint = JoinTaints(taint, item->taint);
-  if (items.size() > kMaxUnion) return Unknown(taint);
+  if (items.size() > kMaxUnion) {  // with what is in containers: they are lost
+    for (V item : items) taint = JoinTaints(taint, DeepTaint(item));
+    return Unknown(taint);
+  }
   Value* joined = arena_.New<Value>();
   joined->kind = ValueKind::kUnion;
   joined->taint = taint;
@@ -225,6 +229,8 @@ V Interpreter::JoinValues(V a, V b) {
 V Interpreter::JoinContents(const Contents& a, const Contents& b) {
   Contents joined = a;
   joined.rest = JoinValues(a.rest, b.rest);
+  joined.rest_key = JoinValues(a.rest_key, b.rest_key);
+  if (joined.otherwise == nullptr) joined.otherwise = b.otherwise;
   std::vector<V> keys;
   std::vector<V> items;
   std::vector<Symbol> names;
@@ -300,6 +306,13 @@ void Interpreter::AddRest(V reference, V value) {
   Contents changed = *contents;
   changed.rest = JoinValues(contents->rest, value);
   SetContents(reference, changed);
+}
+
+// A dictionary gets a key that is not known.
+void Interpreter::AddKey(V dictionary, V key) {
+  Contents changed = *ContentsOf(dictionary);
+  changed.rest_key = JoinValues(changed.rest_key, key);
+  SetContents(dictionary, changed);
 }
 
 }  // namespace meerkat::flow
