@@ -10,6 +10,7 @@
 namespace meerkat::flow {
 
 V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
+  if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
   return Attribute(object, NameOf(code.b), index);
 }
@@ -29,7 +30,12 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         }
         if (object->taint != nullptr) return Method(object, name);
       }
-      return OfPath(path, object->taint, code);
+      const V found = OfPath(path, object->taint, code);
+      if (object->text.empty()) return found;
+      Value* method = arena_.New<Value>();  // of a pattern, whose text it keeps
+      *method = *found;
+      method->text = object->text;
+      return method;
     }
     case ValueKind::kUnion: {
       V joined = nullptr;
@@ -89,6 +95,7 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
 }
 
 V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
+  if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
   const Code& subscript = unit().codes[code.b];
   if (subscript.kind == CodeKind::kSlice) return EvalSlice(object, subscript, code);

@@ -8,6 +8,7 @@
 namespace meerkat::flow {
 
 V Interpreter::EvalCall(uint32_t index, const Code& code) {
+  if (const V kept = KeptAt(code)) return kept;
   const Code& function = unit().codes[code.a];
   V callee = nullptr;
   if (function.kind == CodeKind::kName && unit().Name(function.a) == "super" &&
@@ -76,9 +77,15 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
   if (callee->kind != ValueKind::kUnion) {
     result = CallOne(callee, arguments, code);
   } else {
+    bool all_end = true;
+    const bool had_ended = ended_;
     for (uint32_t i = 0; i < std::min(callee->count, 4u); ++i) {
+      ended_ = false;
       result = JoinValues(result, CallOne(callee->items[i], arguments, code));
+      all_end &= ended_;
     }
+    ended_ = had_ended || (all_end && callee->count <= 4);
+    gains_.erase({frame_, code});  // one of them alone says nothing of the call
   }
   --depth_;
   return result;
@@ -151,15 +158,9 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
   frame->base = state_.AllocateMany(static_cast<uint32_t>(slots.size()));
   BindParameters(function, self, passed, frame);
-  std::vector<V> given;
-  for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-    given.push_back(state_.Get(frame->base + i));
-  }
+  if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
   const V result = RunFrame(frame, definition);
-  // What has no `return` lets pass what it has checked.
-  if (frame->returned == nullptr && !definition.is_generator && definition.value == kNone) {
-    KeepGuards(function, self, arguments, *frame, given);
-  }
+  if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
 }
 
@@ -167,21 +168,33 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
 V Interpreter::RunFrame(Frame* frame, const Function& definition) {
   Frame* outer = std::exchange(frame_, frame);
   ++calls_;
+  const bool had_ended = std::exchange(ended_, false);
   V result = nullptr;
   if (definition.value != kNone) {
     result = Eval(definition.value);
+    NoteExit(result, definition.value);
   } else {
     const uint8_t ends = Run(definition.body);
     result = frame->returned;
-    if (ends & kFalls) result = JoinValues(result, None());
+    if (ends & kFalls) {
+      result = JoinValues(result, None());
+      NoteExit(None(), kNone);
+    }
     if (result == nullptr) result = None();
+    const bool is_run = !definition.is_generator && !definition.is_async;
+    ended_ = is_run && !(ends & (kFalls | kReturns)) && !Exhausted();
   }
+  ended_ |= had_ended;
   --calls_;
   frame_ = outer;
   for (const State::Changes& changes : exits_.back().returns) {
     state_.Merge(changes, {}, [this](V x, V y) { return JoinValues(x, y); });
   }
+  const V raised = exits_.back().raised;
   exits_.pop_back();
+  if (raised != nullptr && !exits_.empty()) {
+    exits_.back().raised = JoinValues(exits_.back().raised, raised);
+  }
   if (definition.is_generator) {
     return NewContainer({.kind = ContentsKind::kList,
                          .rest = frame->yielded == nullptr ? Unknown() : frame->yielded});
@@ -259,27 +272,11 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
       V value = nullptr;
       if (more != nullptr && parameter.kind == ParameterKind::kPositional) value = more;
       if (any_name != nullptr) value = JoinValues(value, any_name);
-      const V given = DefaultOf(parameter, function);
+      const V given = function.defaults == nullptr ? nullptr : function.defaults[i];
       if (value == nullptr || given != nullptr) value = JoinValues(value, given);
       state_.Set(frame->base + i, value == nullptr ? Unknown() : value);
     }
   }
-}
-
-// The default of a parameter, as far as it is a constant or a name of the module; null: it has none.
-V Interpreter::DefaultOf(const Parameter& parameter, const FunctionValue& function) {
-  if (parameter.default_value == kNone) return nullptr;
-  const Code& code = function.module->unit->codes[parameter.default_value];
-  if (code.kind != CodeKind::kConstant && code.kind != CodeKind::kName &&
-      code.kind != CodeKind::kAttribute) {
-    return Unknown();
-  }
-  Frame* scope = arena_.New<Frame>();
-  *scope = {.module = function.module, .function = kNone, .outer = function.outer};
-  Frame* outer = std::exchange(frame_, scope);
-  const V value = Eval(parameter.default_value);
-  frame_ = outer;
-  return value;
 }
 
 // map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it gives, or

@@ -76,6 +76,18 @@ struct FlowOptions {
 // How a block of statements may end.
 enum Ends : uint8_t { kFalls = 1, kReturns = 2, kBreaks = 4, kContinues = 8, kRaises = 16 };
 
+// What is known of a call's arguments, by parameter, where it has come back, and where what it gave counts as
+// true or false: the sinks that they have been found safe for.
+struct Gains {
+  uint32_t count = 0;
+  const V* given = nullptr;         // what the parameters began with
+  const uint32_t* codes = nullptr;  // of the arguments; kNone: not sure which
+  core::SinkSet* any = nullptr;
+  core::SinkSet* if_true = nullptr;
+  core::SinkSet* if_false = nullptr;
+  bool is_useful = false;
+};
+
 struct Frame {
   const Module* module = nullptr;
   uint32_t function = kNone;       // kNone: the module's or a class's body
@@ -86,6 +98,7 @@ struct Frame {
   const ClassValue* of_class = nullptr;
   uint32_t namespace_slot = kNone; // of a class's body: the object that gets its names
   V self = nullptr;
+  Gains* gains = nullptr;  // where its arguments are tainted
   V returned = nullptr;
   V yielded = nullptr;
   core::SinkKind returns_to = core::SinkKind::kCount;
@@ -144,6 +157,9 @@ class Interpreter {
   // Whether a unit imports what may be another file of its scan: neither a library that is known here
   // nor one of Python's own.
   bool MayImportFiles(const Unit& unit);
+  // What the last analysis took.
+  uint32_t steps() const { return steps_; }
+  size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
   bool IsFull() const {
     return symbols_.size() > 400'000 || paths_.size() > 200'000 || known_names_.size() > 10'000;
@@ -201,14 +217,23 @@ class Interpreter {
   uint8_t RunLoop(const Code& code);
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
+  void LeaveByBreaks();
+  V Caught(V any, V type, V raised);
+  // patterns.cc
   uint8_t RunMatch(const Code& code);
-  Truth Matches(V subject, const Code& one);
+  Truth MatchPattern(uint32_t pattern, V value, V* taken);
+  Truth MatchSequence(const Code& pattern, V value);
+  Truth MatchMapping(const Code& pattern, V value);
+  Truth MatchClass(const Code& pattern, V value, V* taken);
+  Truth MatchBuiltin(const Path* type, V value, V* taken) const;
   uint8_t RunReturn(const Code& code);
   void RunImport(const Code& code);
   void RunImportFrom(const Code& code);
   void RunImportStar(const Code& code);
   void Define(const Code& code);
-  void Decorate(uint32_t decorator, FunctionValue* function);
+  V Decorated(uint32_t decorator, V function);
+  V DecoratedFromOutside(const Path* path, V function);
+  const V* EvalDefaults(const Function& function);
   V AccessorOf(uint32_t decorator, V function);
   const Path* ModulePath(const Code& code);
   Module* FileOf(const Path* path);
@@ -223,7 +248,7 @@ class Interpreter {
   V Load(const Code& name);
   V LoadByName(const Frame* frame, Symbol name);
   V Builtin(Symbol name);
-  void StoreName(uint32_t name, uint32_t slot, V value);
+  void StoreName(uint32_t name, uint32_t slot, V value, bool is_outer = false);
   void Assign(uint32_t target, V value, core::Span value_span);
   void AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span);
   void StoreElement(const Code& target, V value);
@@ -273,11 +298,27 @@ class Interpreter {
   void Assume(uint32_t condition, bool holds);
   void AssumeCompare(const Code& code, bool holds);
   void AssumeCall(const Code& code, bool holds);
-  void AssumeFunction(V callee, const Code& call, bool holds);
   uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                       const Arguments& arguments) const;
-  void KeepGuards(const FunctionValue& function, V self, const Arguments& arguments,
-                  const Frame& frame, const std::vector<V>& given);
+  Gains* BeginGains(const FunctionValue& function, V self, const Arguments& arguments,
+                    uint32_t base);
+  void NoteExit(V value, uint32_t code);
+  void NoteExitIf(uint32_t code, Truth truth, bool holds, core::SinkSet* gained);
+  void NoteGains(core::SinkSet* gained);
+  void KeepGains(const Gains& gains, uint32_t code);
+  void ApplyGains(const Gains& gains, const core::SinkSet* gained);
+  V WithCondition(V value, uint32_t code);
+  V SubjectOf(uint32_t condition, int depth = 0);
+  void AssumeKept(V value, bool holds);
+  void AssumeEach(const Code& comprehension, bool all);
+  static core::SinkSet GainedBetween(V before, V after);
+  bool IsMatchCall(uint32_t place);
+  const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments, const Taint* taint);
+  bool GivesNumber(Symbol name, V receiver, const Arguments& arguments);
+  void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
+  V RootOf(uint32_t place);
+  V KeptAt(const Code& code);
+  void Keep(const Code& code, V value);
   bool LeavesTame(V pattern, V replacement) const;
   void AssumeEqual(uint32_t place, V value, V other, bool holds);
   void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
@@ -304,7 +345,6 @@ class Interpreter {
   bool MayFollow(const FunctionValue& function, V self, const Arguments& arguments) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
-  V DefaultOf(const Parameter& parameter, const FunctionValue& function);
   V CallHandedOn(const Arguments& arguments, uint32_t code);
   V GivenByCall(Symbol name, V result);
   V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
@@ -317,6 +357,7 @@ class Interpreter {
   V LengthOf(V value);
   V TypeOfValue(V value);
   V PropertyOf(const Arguments& arguments);
+  V ListOfArguments(const Arguments& arguments);
   V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
   V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known);
@@ -374,6 +415,7 @@ class Interpreter {
   V TupleMethod(V object, std::string_view name, const Arguments& arguments);
   V ElementsOf(const Contents& object) const;
   const Path* ContainerBase(const ClassValue* of_class) const;
+  bool IsException(const ClassValue* of_class) const;
 
   // --- functions of the standard library: library.cc
   V CallLibrary(LibraryCall call, const Arguments& arguments, uint32_t code);
@@ -414,10 +456,12 @@ class Interpreter {
   V External(const Path* path, const Taint* taint);
   V Method(V receiver, Symbol name);
   V MakeContents(const Contents& contents);
+  V Kept(V value, V root);
   V NewContainer(const Contents& contents, const Taint* taint = nullptr);
   V MakeList(ContentsKind kind, const std::vector<V>& items, V rest = nullptr);
   V OfPath(const Path* path, const Taint* taint, uint32_t code);
   V JoinValues(V a, V b);
+  bool Covers(V a, V b);
   V JoinContents(const Contents& a, const Contents& b);
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
@@ -428,6 +472,8 @@ class Interpreter {
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
   const Taint* DeepTaint(V value, int depth = 0) const;
+  static constexpr uint32_t kMaxVisits = 4'096;
+  mutable uint32_t visits_ = 0;  // of a DeepTaint under way
   const Contents* ContentsOf(V value) const;
   bool IsContainer(V value, ContentsKind kind) const;
   void SetContents(V reference, const Contents& contents);
@@ -457,6 +503,8 @@ class Interpreter {
   Frame* frame_ = nullptr;
   int depth_ = 0;
   int calls_ = 0;
+  bool in_module_ = false;  // its statements run, not those of a root
+  bool ended_ = false;      // a call of the statement under way never comes back
   uint32_t steps_ = 0;       // of the analysis
   uint32_t root_limit_ = 0;  // at which the root under way ends
   bool stopped_ = false;
@@ -466,7 +514,9 @@ class Interpreter {
   struct Exits {
     std::vector<State::Changes> returns;
     std::vector<State::Changes> breaks;
+    std::vector<State::Changes> continues;
     std::vector<State::Changes> raises;
+    V raised = nullptr;  // the exceptions that leave it
     uint32_t slots = 0;  // that were there when the call began
   };
   std::vector<Exits> exits_;
@@ -489,6 +539,8 @@ class Interpreter {
   absl::flat_hash_map<uint64_t, size_t> reported_;  // by sink and place
   absl::flat_hash_map<const Path*, std::string_view> texts_;
   absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
+  // Of calls of the root under way that say something of their arguments, by frame and code.
+  absl::flat_hash_map<std::pair<const Frame*, uint32_t>, const Gains*> gains_;
 
   V none_ = nullptr;
   V true_ = nullptr;

@@ -7,6 +7,7 @@
 namespace meerkat::flow {
 
 inline constexpr uint32_t kMaxKeys = 256;
+inline constexpr uint32_t kMaxAttributes = 2'048;
 // A mark of taint, not of a sink: the path has no "..", nor links, in it any more.
 inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
 
@@ -61,8 +62,11 @@ struct Interpreter::Known {
         any_name(symbols->Of("*")),
         elements(symbols->Of("[]")),
         start(symbols->Of("start")),
+        type_keyword(symbols->Of("type")),
         run(symbols->Of("run")),
         after_init(symbols->Of("__post_init__")),
+        match_arguments(symbols->Of("__match_args__")),
+        arguments(symbols->Of("args")),
         text_type(paths->Module("builtins.str")),
         bytes_type(paths->Module("builtins.bytes")),
         list_type(paths->Module("builtins.list")),
@@ -72,6 +76,11 @@ struct Interpreter::Known {
         typed_dictionary(paths->Module("typing.TypedDict")),
         field(paths->Module("dataclasses.field")),
         enumerations(paths->Module("enum")),
+        type_of(paths->Module("builtins.type")),
+        all_of(paths->Module("builtins.all")),
+        any_of(paths->Module("builtins.any")),
+        re_compile(paths->Module("re.compile")),
+        pattern(paths->Module(":pattern")),
         library(LibraryCalls(paths)) {}
 
   const Path* builtins_module;
@@ -87,9 +96,10 @@ struct Interpreter::Known {
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
   Symbol elements;
-  Symbol start, run, after_init;
+  Symbol start, type_keyword, run, after_init, match_arguments, arguments;
   const Path *text_type, *bytes_type, *list_type, *dictionary_type, *set_type;
   const Path *named_tuple, *typed_dictionary, *field, *enumerations;
+  const Path *type_of, *all_of, *any_of, *re_compile, *pattern;
   absl::flat_hash_map<const Path*, LibraryCall> library;
   // Texts of steps.
   std::string_view assigned = "is assigned";

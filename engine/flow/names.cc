@@ -52,12 +52,20 @@ V Interpreter::Builtin(Symbol name) {
   return OfPath(paths_.Child(known_->builtins_module, name), nullptr, kNone);
 }
 
-void Interpreter::StoreName(uint32_t name, uint32_t slot, V value) {
+void Interpreter::StoreName(uint32_t name, uint32_t slot, V value, bool is_outer) {
   if (slot != kNone && frame_->function != kNone) {
     state_.Set(frame_->base + slot, value);
     return;
   }
   const Symbol symbol = NameOf(name);
+  for (const Frame* at = is_outer ? frame_->outer : nullptr; at != nullptr; at = at->outer) {
+    if (at->function == kNone) continue;
+    const Unit& unit = *at->module->unit;
+    const std::span<const uint32_t> slots = unit.List(unit.functions[at->function].slots);
+    for (uint32_t i = 0; i < slots.size(); ++i) {
+      if (at->module->names[slots[i]] == symbol) return state_.Set(at->base + i, value);
+    }
+  }
   if (frame_->namespace_slot != kNone) {
     const V names = state_.Get(frame_->namespace_slot);
     state_.Set(frame_->namespace_slot, MakeContents(WithAttribute(*names->contents, symbol, value)));
@@ -82,6 +90,10 @@ Contents Interpreter::WithAttribute(const Contents& object, Symbol name, V value
     std::copy(object.items, object.items + object.count, items);
     items[i] = value;
     changed.items = items;
+    return changed;
+  }
+  if (object.count >= kMaxAttributes) {
+    changed.rest = JoinValues(object.rest, value);
     return changed;
   }
   V* items = arena_.Array<V>(object.count + 1);
@@ -127,7 +139,7 @@ void Interpreter::Assign(uint32_t target, V value, core::Span value_span) {
   switch (code.kind) {
     case CodeKind::kName:
       value = Stepped(value, code.span, known_->assigned);
-      StoreName(code.a, code.b, value);
+      StoreName(code.a, code.b, value, code.flags & kOuter);
       CheckName(NameOf(code.a), value, value_span);
       return;
     case CodeKind::kAttribute: StoreAttribute(code, value); return;
@@ -240,6 +252,8 @@ V Interpreter::ObjectAttribute(const Contents& object, Symbol name) const {
 
 void Interpreter::StoreElement(const Code& target, V value) {
   const V key = Eval(target.b);
+  // What is put into a value that is not followed is there when it is read again.
+  if (target.c != kNone && frame_->function != kNone) Keep(target, value);
   const Code& of = unit().codes[target.a];
   if (of.kind == CodeKind::kAttribute && NameOf(of.b) == known_->dictionary) {
     StoreInNames(Eval(of.a), key, value);  // self.__dict__["x"] = value

@@ -28,6 +28,9 @@ V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& argument
   } else {
     object = NewContainer({.kind = ContentsKind::kObject, .of_class = of_class});
   }
+  if (IsException(of_class)) {
+    SetContents(object, WithAttribute(*ContentsOf(object), known_->arguments, ListOfArguments(arguments)));
+  }
   const V init = FindInClass(of_class, known_->init);
   const Path* outside = ContainerBase(of_class);
   if (outside != nullptr) {
@@ -237,6 +240,14 @@ V Interpreter::TupleMethod(V object, std::string_view name, const Arguments& arg
   Arguments given = {{.value = object}};
   given.insert(given.end(), arguments.begin(), arguments.end());
   return CallMaker(LibraryCall::kReplace, given);
+}
+
+bool Interpreter::IsException(const ClassValue* of_class) const {
+  return std::any_of(of_class->order, of_class->order + of_class->order_count, [this](V base) {
+    if (base->kind != ValueKind::kExternal || base->path->parent != known_->builtins_module) return false;
+    const std::string_view name = symbols_.Text(base->path->step);
+    return name.ends_with("Error") || name.ends_with("Exception");
+  });
 }
 
 // The list or dictionary that an object of such a class is; null: it is none.

@@ -62,6 +62,7 @@ struct Path {
   const GuardModel* guard = nullptr;
   const EntryModel* entry = nullptr;
   const ParameterModel* parameter = nullptr;
+  bool ends = false;      // a call of it does not come back
   bool is_known = false;  // some table has a row for it, or for what is reached through it
 };
 

@@ -76,6 +76,8 @@ enum class ValueKind : uint8_t {
   kExternal,   // `path`
   kUnion,      // one of `items`
   kBound,      // `bound`, to be called
+  kKept,       // in a slot of a function: `receiver` is what the slot's expression gives while the variable
+               // that it begins with is still `self`
   kContents,   // never a variable's value: what a reference's slot holds
 };
 
@@ -98,7 +100,7 @@ struct FunctionValue {
   bool is_static = false;
   bool is_class_method = false;
   bool is_property = false;
-  bool is_wrapped = false;  // by a decorator that nothing is known about
+  const V* defaults = nullptr;  // by parameter; null: none
   // Of a property: what an assignment, and what `del`, calls; null: neither.
   V setter = nullptr;
   V deleter = nullptr;

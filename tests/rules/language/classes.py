@@ -636,7 +636,7 @@ def linked():
     eval(nodes.after.value)
     node = nodes
     while node:
-        eval(node.value)  # expect-missed: code-injection
+        eval(node.value)  # expect: code-injection
         node = node.after
 
 
