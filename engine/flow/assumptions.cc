@@ -35,7 +35,31 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   }
   const V left = Eval(code.a);
   const V right = Eval(code.b);
+  // set(x) <= set("0123456789")
+  if ((op == Operator::kLessEqual || op == Operator::kLess) && holds && DeepTaint(right) == nullptr) {
+    const Code& made = unit().codes[code.a];
+    if (made.kind == CodeKind::kCall && ContentsOf(left) != nullptr && ContentsOf(right) != nullptr &&
+        unit().List(made.b).size() == 1) {
+      Refine(unit().codes[unit().List(made.b)[0]].a, core::kAllSinks);
+    }
+    return;
+  }
   if (op == Operator::kEqual || op == Operator::kIs) {
+    // re.fullmatch(…) is None, is_valid(x) is True, type(x) is int
+    const Code& place = unit().codes[code.a];
+    const bool is_none = right->IsConstant(ConstantKind::kNone);
+    if (is_none && IsMatchCall(code.a)) return Assume(code.a, !holds);
+    if (is_none && (left->kind == ValueKind::kExternal || left->kind == ValueKind::kText)) AssumeKept(left, !holds);
+    if (right->IsConstant(ConstantKind::kTrue) || (right->IsConstant(ConstantKind::kFalse) && holds)) {
+      if (place.kind != CodeKind::kName) return Assume(code.a, right->IsConstant(ConstantKind::kTrue) == holds);
+      AssumeKept(left, right->IsConstant(ConstantKind::kTrue) == holds);
+    }
+    if (holds && place.kind == CodeKind::kCall && unit().List(place.b).size() == 1 && IsNumberType(right)) {
+      const V callee = Eval(place.a);
+      if (callee->kind == ValueKind::kExternal && callee->path == known_->type_of) {
+        return Refine(unit().codes[unit().List(place.b)[0]].a, core::kAllSinks);
+      }
+    }
     AssumeEqual(code.a, left, right, holds);
     AssumeEqual(code.b, right, left, holds);
     return;
@@ -50,8 +74,8 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     return;
   }
   if (holds && left->taint != nullptr) {
-    const bool is_text = right->IsString() || right->kind == ValueKind::kText;
-    if (IsConstantCollection(right) || (!is_text && DeepTaint(right) == nullptr)) {
+    const bool is_text = right->kind == ValueKind::kText;
+    if (IsConstantCollection(right) || right->IsString() || (!is_text && DeepTaint(right) == nullptr)) {
       Refine(code.a, core::kAllSinks);
       if (IsUrlPart(code.a)) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
@@ -130,7 +154,11 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     return i < list.size() ? unit().codes[list[i]].a : kNone;
   };
   const Code& function = unit().codes[code.a];
-  if (callee->kind == ValueKind::kFunction) return AssumeFunction(callee, code, holds);
+  if (const auto gains = gains_.find({frame_, CodeIndex(code)}); gains != gains_.end()) {
+    const Gains& known = *gains->second;
+    return ApplyGains(known, holds ? known.if_true : known.if_false);
+  }
+  if (callee->kind == ValueKind::kFunction) return;
   const std::string_view name =
       function.kind == CodeKind::kAttribute ? unit().Name(function.b) : std::string_view();
   const bool is_method = callee->kind == ValueKind::kMethod || callee->kind == ValueKind::kUnion ||
@@ -143,17 +171,27 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   }
   if (callee->kind != ValueKind::kExternal || list.empty()) return;
   const Path* path = callee->path;
+  if (path == known_->all_of || path == known_->any_of) {
+    const bool all = path == known_->all_of;
+    const Code& each = unit().codes[argument(0)];
+    if (holds && each.kind == CodeKind::kComprehension) AssumeEach(each, all);
+    return;
+  }
+  if (path == known_->bool_type) return Assume(argument(0), holds);
+  if (holds && path->parent == known_->pattern) {
+    const std::string_view step = symbols_.Text(path->step);
+    if (step != "match" && step != "fullmatch" && step != "search") return;
+    const V pattern = callee->text.empty() ? Unknown() : String(callee->text);
+    return AssumePattern(pattern, step == "fullmatch", step == "match", argument(0));
+  }
   if (path == known_->is_instance && holds && list.size() == 2) {
     if (IsNumberType(Eval(argument(1)))) Refine(argument(0), core::kAllSinks);
     return;
   }
   if ((path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search) &&
       holds && list.size() >= 2) {
-    const bool whole = path == known_->re_fullmatch;
-    if (Restricts(Eval(argument(0)), whole, path == known_->re_match)) {
-      Refine(argument(1), core::kAllSinks);
-    }
-    return;
+    return AssumePattern(Eval(argument(0)), path == known_->re_fullmatch, path == known_->re_match,
+                         argument(1));
   }
   if (path->guard != nullptr && holds) {
     const V value = Eval(argument(0));
@@ -168,6 +206,15 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
                                                "isalpha",   "isidentifier"};
   if (holds && std::find(std::begin(kTame), std::end(kTame), name) != std::end(kTame)) {
     Refine(place, core::kAllSinks);
+    return;
+  }
+  // set(x).issubset("0123456789")
+  if (holds && name == "issubset" && argument != nullptr && DeepTaint(argument) == nullptr &&
+      argument->kind != ValueKind::kUnknown) {
+    const Code& made = unit().codes[place];
+    if (made.kind == CodeKind::kCall && unit().List(made.b).size() == 1) {
+      Refine(unit().codes[unit().List(made.b)[0]].a, core::kAllSinks);
+    }
     return;
   }
   // branch.startswith("-"): no option
@@ -201,6 +248,48 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
   }
 }
 
+// all(c in LETTERS for c in x), any(x == one for one in ALLOWED)
+void Interpreter::AssumeEach(const Code& comprehension, bool all) {
+  const std::span<const uint32_t> items = unit().List(comprehension.a);
+  if (items.size() != 3 || items[1] != kNone) return;
+  const Code& clause = unit().codes[items[2]];
+  const Code& target = unit().codes[clause.a];
+  std::vector<std::pair<uint32_t, V>> hidden;
+  HideTargets(clause.a, &hidden);
+  if (all) {
+    if (target.kind != CodeKind::kName || !unit().List(clause.c).empty()) return;
+    const State::Mark mark = state_.Begin();
+    const V element = Element(Eval(clause.b), clause.b);
+    Assign(clause.a, element, clause.span);
+    const V before = PlaceValue(clause.a);
+    Assume(items[0], true);
+    const core::SinkSet gained = GainedBetween(before, PlaceValue(clause.a));
+    state_.Take(mark);
+    if (gained != 0) Refine(clause.b, gained);
+    return;
+  }
+  Assign(clause.a, Element(Eval(clause.b), clause.b), clause.span);
+  for (const uint32_t condition : unit().List(clause.c)) Assume(condition, true);
+  Assume(items[0], true);
+  for (size_t i = hidden.size(); i > 0; --i) state_.Set(hidden[i - 1].first, hidden[i - 1].second);
+}
+
+// re.fullmatch(…), PATTERN.match(…): what gives a match, or None.
+bool Interpreter::IsMatchCall(uint32_t place) {
+  const Code& code = unit().codes[place];
+  if (code.kind != CodeKind::kCall || code.c != kNone) return false;
+  const V callee = Eval(code.a);
+  if (callee->kind != ValueKind::kExternal) return false;
+  const Path* path = callee->path;
+  if (path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search) return true;
+  const std::string_view step = symbols_.Text(path->step);
+  return path->parent == known_->pattern && (step == "match" || step == "fullmatch" || step == "search");
+}
+
+void Interpreter::AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place) {
+  if (Restricts(pattern, whole, from_begin)) Refine(place, core::kAllSinks);
+}
+
 bool Interpreter::IsNumberType(V type) const {
   if (type->kind == ValueKind::kExternal) {
     return type->path == known_->int_type || type->path == known_->float_type ||
@@ -214,6 +303,21 @@ bool Interpreter::IsNumberType(V type) const {
   return true;
 }
 
+namespace {
+
+// Whether what a pattern matches is made of characters that it names.
+bool HasTameCharacters(std::string_view pattern) {
+  for (std::string_view wild : {".*", ".+", ".{", "[^", "\\S", "\\D", "\\W"}) {
+    for (size_t at = pattern.find(wild); at != std::string_view::npos; at = pattern.find(wild, at + 1)) {
+      const bool is_escaped = wild[0] == '.' && at > 0 && pattern[at - 1] == '\\';
+      if (!is_escaped) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 // Whether a pattern lets only certain characters through, from the first to the last.
 bool Interpreter::Restricts(V pattern, bool whole, bool from_begin) const {
   if (!pattern->IsString()) return pattern->kind != ValueKind::kConstant && whole;
@@ -221,8 +325,7 @@ bool Interpreter::Restricts(V pattern, bool whole, bool from_begin) const {
   const bool begins = whole || from_begin || text.starts_with('^') || text.starts_with("\\A");
   const bool ends = whole || text.ends_with('$') || text.ends_with("\\Z");
   if (!begins || !ends) return false;
-  return text.find(".*") == std::string_view::npos && text.find(".+") == std::string_view::npos &&
-         text.find("[^") == std::string_view::npos && text.find("\\S") == std::string_view::npos;
+  return HasTameCharacters(text);
 }
 
 }  // namespace meerkat::flow

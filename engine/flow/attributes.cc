@@ -8,13 +8,9 @@
 #include "engine/flow/known.h"
 
 namespace meerkat::flow {
-namespace {
-
-constexpr int kMaxBases = 6;
-
-}  // namespace
 
 V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
+  if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
   return Attribute(object, NameOf(code.b), index);
 }
@@ -35,7 +31,12 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         }
         if (object->taint != nullptr) return Method(object, name);
       }
-      return OfPath(path, object->taint, code);
+      const V found = OfPath(path, object->taint, code);
+      if (object->text.empty()) return found;
+      Value* method = arena_.New<Value>();  // of a pattern, whose text it keeps
+      *method = *found;
+      method->text = object->text;
+      return method;
     }
     case ValueKind::kUnion: {
       V joined = nullptr;
@@ -47,7 +48,8 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       return joined == nullptr ? Unknown() : joined;
     }
     case ValueKind::kClass: {
-      const V found = ClassAttribute(object->class_value, name, nullptr, code, 0);
+      if (object->self != nullptr) return SuperAttribute(object, name, code);
+      const V found = ClassAttribute(object->class_value, name, nullptr, code);
       return found == nullptr ? Unknown() : found;
     }
     case ValueKind::kReference: {
@@ -55,9 +57,29 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (contents == nullptr || contents->kind != ContentsKind::kObject) {
         return Method(object, name);
       }
-      if (const V own = ObjectAttribute(*contents, name)) return own;
+      if (const V own = ObjectAttribute(*contents, name)) {
+        return contents->rest == nullptr ? own : JoinValues(own, contents->rest);
+      }
+      if (name == known_->dictionary) return NamesOf(*contents);
       if (contents->of_class == nullptr) return Method(object, name);
-      const V found = ClassAttribute(contents->of_class, name, object, code, 0);
+      if (name == known_->class_name) return ClassOf(contents->of_class);
+      const V found = ClassAttribute(contents->of_class, name, object, code);
+      const bool is_outside = found != nullptr && found->kind == ValueKind::kExternal;
+      if (const V elements = ElementsOf(*contents); elements != nullptr && (is_outside || found == nullptr)) {
+        return Method(elements, name);
+      }
+      // A thread's start() calls its run().
+      if (const V run = name == known_->start && is_outside ? FindInClass(contents->of_class, known_->run) : nullptr) {
+        return BoundTo(run, object, contents->of_class, code);
+      }
+      if (found == nullptr && contents->rest != nullptr) return contents->rest;
+      if (found == nullptr) {
+        const V otherwise = FindInClass(contents->of_class, known_->get_attribute);
+        if (otherwise != nullptr) {
+          const V getter = BoundTo(otherwise, object, contents->of_class, code);
+          return Call(getter, {{.value = String(symbols_.Text(name))}}, code);
+        }
+      }
       const bool unknown = found == nullptr ||
                            (found->kind == ValueKind::kExternal && !found->path->is_known);
       if (const Path* own = paths_.Child(known_->own, name); unknown && own->type != nullptr) {
@@ -73,51 +95,8 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
   }
 }
 
-// What a class, or the first of its bases that has it, says of an attribute; null: nothing.
-V Interpreter::ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code,
-                              int depth) {
-  const V names = state_.Get(of_class->slot);
-  if (names != nullptr) {
-    if (const V found = ObjectAttribute(*names->contents, name)) {
-      return self == nullptr ? found : BoundTo(found, self, of_class, code);
-    }
-  }
-  if (depth >= kMaxBases) return nullptr;
-  for (uint32_t i = 0; i < of_class->base_count; ++i) {
-    const V base = of_class->bases[i];
-    if (base->kind == ValueKind::kClass) {
-      if (base->class_value == of_class) continue;
-      if (const V found = ClassAttribute(base->class_value, name, self, code, depth + 1)) {
-        return found;
-      }
-    } else if (base->kind == ValueKind::kExternal) {
-      const Path* path = paths_.Child(Paths::TypeOf(paths_.Called(base->path)), name);
-      if (path->is_known || i + 1 == of_class->base_count) {
-        return OfPath(path, self == nullptr ? nullptr : self->taint, code);
-      }
-    }
-  }
-  return nullptr;
-}
-
-V Interpreter::BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code) {
-  if (attribute->kind != ValueKind::kFunction) return attribute;
-  const FunctionValue& function = *attribute->function;
-  if (function.is_static) return attribute;
-  Value* bound = arena_.New<Value>();
-  *bound = *attribute;
-  bound->self = self;
-  if (function.is_class_method) {
-    Value* type = arena_.New<Value>();
-    type->kind = ValueKind::kClass;
-    type->class_value = of_class;
-    bound->self = type;
-  }
-  if (function.is_property) return Invoke(bound, {}, code);
-  return bound;
-}
-
 V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
+  if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
   const Code& subscript = unit().codes[code.b];
   if (subscript.kind == CodeKind::kSlice) return EvalSlice(object, subscript, code);
@@ -142,6 +121,14 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   const Contents* contents = ContentsOf(object);
   if (contents == nullptr) return Unknown(object->taint);
   if (contents->kind == ContentsKind::kObject) {
+    if (SpecialMethod(object, known_->get_item) == nullptr) {
+      if (const V elements = ElementsOf(*contents)) return Subscript(elements, key, code);
+      const bool by_place = contents->of_class != nullptr && contents->of_class->is_tuple &&
+                            key->IsConstant(ConstantKind::kInteger);
+      const int64_t at = key->integer < 0 ? key->integer + contents->count : key->integer;
+      if (by_place && at >= 0 && at < contents->count) return contents->items[at];
+      if (contents->rest != nullptr) return contents->rest;
+    }
     return CallMethod(object, known_->get_item, {{.value = key}}, code);
   }
   if (contents->kind == ContentsKind::kDictionary && key->kind == ValueKind::kConstant) {
@@ -150,6 +137,7 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
       return contents->rest == nullptr ? contents->items[i]
                                        : JoinValues(contents->items[i], contents->rest);
     }
+    if (contents->otherwise != nullptr) return MadeForKey(object, key, code);
     return contents->rest == nullptr ? Unknown(object->taint) : contents->rest;
   }
   const bool by_place = contents->kind != ContentsKind::kDictionary && contents->rest == nullptr &&
@@ -158,9 +146,21 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
     const int64_t at = key->integer < 0 ? key->integer + contents->count : key->integer;
     return at >= 0 && at < contents->count ? contents->items[at] : Unknown();
   }
-  V joined = contents->rest;
+  V joined = contents->otherwise == nullptr ? contents->rest : MadeForKey(object, key, code);
   for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, contents->items[i]);
   return joined == nullptr ? Unknown(object->taint) : joined;
+}
+
+// defaultdict(list)[key] where the key is not there yet.
+V Interpreter::MadeForKey(V dictionary, V key, uint32_t code) {
+  const Contents* contents = ContentsOf(dictionary);
+  // One list for all keys that are not known will do.
+  if (key->kind != ValueKind::kConstant && contents->rest != nullptr) return contents->rest;
+  const V made = Call(contents->otherwise, {}, code);
+  contents = ContentsOf(dictionary);
+  const V given = JoinValues(made, contents->rest);
+  SetContents(dictionary, WithKey(*contents, key, made));
+  return given;
 }
 
 // "abc"[1]

@@ -8,12 +8,13 @@
 namespace meerkat::flow {
 
 V Interpreter::EvalCall(uint32_t index, const Code& code) {
+  if (const V kept = KeptAt(code)) return kept;
   const Code& function = unit().codes[code.a];
   V callee = nullptr;
   if (function.kind == CodeKind::kName && unit().Name(function.a) == "super" &&
-      frame_->self != nullptr) {
+      frame_->of_class != nullptr) {
     EvalArgumentsForEffect(code.b);
-    return SuperOf(frame_->self);
+    if (const V self = OwnObject()) return SuperOf(self);
   }
   callee = Eval(code.a);
   Arguments arguments;
@@ -28,25 +29,6 @@ V Interpreter::EvalCall(uint32_t index, const Code& code) {
 void Interpreter::EvalArgumentsForEffect(uint32_t list) {
   Arguments arguments;
   EvalArguments(list, &arguments);
-}
-
-// super() is the object, seen without its own class.
-V Interpreter::SuperOf(V self) {
-  const Contents* contents = ContentsOf(self);
-  if (contents == nullptr || frame_->of_class == nullptr) return Unknown(self->taint);
-  for (uint32_t i = 0; i < frame_->of_class->base_count; ++i) {
-    const V base = frame_->of_class->bases[i];
-    if (base->kind == ValueKind::kClass) {
-      Value* bound = arena_.New<Value>();
-      *bound = *base;
-      bound->self = self;
-      return bound;
-    }
-    if (base->kind == ValueKind::kExternal) {
-      return External(Paths::TypeOf(paths_.Called(base->path)), self->taint);
-    }
-  }
-  return Unknown(self->taint);
 }
 
 void Interpreter::EvalArguments(uint32_t list, Arguments* arguments) {
@@ -95,9 +77,15 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
   if (callee->kind != ValueKind::kUnion) {
     result = CallOne(callee, arguments, code);
   } else {
+    bool all_end = true;
+    const bool had_ended = ended_;
     for (uint32_t i = 0; i < std::min(callee->count, 4u); ++i) {
+      ended_ = false;
       result = JoinValues(result, CallOne(callee->items[i], arguments, code));
+      all_end &= ended_;
     }
+    ended_ = had_ended || (all_end && callee->count <= 4);
+    gains_.erase({frame_, code});  // one of them alone says nothing of the call
   }
   --depth_;
   return result;
@@ -110,6 +98,7 @@ V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
     case ValueKind::kExternal: return CallExternal(callee->path, callee, arguments, code);
     case ValueKind::kMethod:
       return CallMethod(callee->receiver, callee->symbol, arguments, code);
+    case ValueKind::kBound: return CallBound(*callee->bound, arguments, code);
     case ValueKind::kReference: {
       const Contents* contents = ContentsOf(callee);
       if (contents != nullptr && contents->kind == ContentsKind::kObject) {
@@ -174,17 +163,11 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
   frame->base = state_.AllocateMany(static_cast<uint32_t>(slots.size()));
   BindParameters(function, self, passed, frame);
-  std::vector<V> given;
-  for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-    given.push_back(state_.Get(frame->base + i));
-  }
+  if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
   const uint32_t before = steps_;
   const V result = RunFrame(frame, definition);
   if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
-  // What has no `return` lets pass what it has checked.
-  if (frame->returned == nullptr && !definition.is_generator && definition.value == kNone) {
-    KeepGuards(function, self, arguments, *frame, given);
-  }
+  if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
 }
 
@@ -192,21 +175,33 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
 V Interpreter::RunFrame(Frame* frame, const Function& definition) {
   Frame* outer = std::exchange(frame_, frame);
   ++calls_;
+  const bool had_ended = std::exchange(ended_, false);
   V result = nullptr;
   if (definition.value != kNone) {
     result = Eval(definition.value);
+    NoteExit(result, definition.value);
   } else {
     const uint8_t ends = Run(definition.body);
     result = frame->returned;
-    if (ends & kFalls) result = JoinValues(result, None());
+    if (ends & kFalls) {
+      result = JoinValues(result, None());
+      NoteExit(None(), kNone);
+    }
     if (result == nullptr) result = None();
+    const bool is_run = !definition.is_generator && !definition.is_async;
+    ended_ = is_run && !(ends & (kFalls | kReturns)) && !Exhausted();
   }
+  ended_ |= had_ended;
   --calls_;
   frame_ = outer;
   for (const State::Changes& changes : exits_.back().returns) {
     state_.Merge(changes, {}, [this](V x, V y) { return JoinValues(x, y); });
   }
+  const V raised = exits_.back().raised;
   exits_.pop_back();
+  if (raised != nullptr && !exits_.empty()) {
+    exits_.back().raised = JoinValues(exits_.back().raised, raised);
+  }
   if (definition.is_generator) {
     return NewContainer({.kind = ContentsKind::kList,
                          .rest = frame->yielded == nullptr ? Unknown() : frame->yielded});
@@ -219,7 +214,11 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
   const Unit& unit = *function.module->unit;
   const Function& definition = unit.functions[function.function];
   uint32_t next = 0;
-  if (self != nullptr && definition.parameter_count > 0 && !function.is_static) {
+  const bool is_method = self != nullptr && definition.parameter_count > 0 && !function.is_static;
+  // Of `def wrapper(*args)` it is the first of them.
+  const bool has_first =
+      is_method && unit.parameters[definition.first_parameter].kind == ParameterKind::kPositional;
+  if (has_first) {
     state_.Set(frame->base, self);
     next = 1;
   }
@@ -229,6 +228,7 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
   V more = nullptr;      // of *args that are given
   V any_name = nullptr;  // of **kwargs that are given
   std::vector<V> star_items;
+  if (is_method && !has_first) star_items.push_back(self);
   const V star_names = NewContainer({.kind = ContentsKind::kDictionary});
   for (const Argument& argument : arguments) {
     if (argument.star) {
@@ -279,97 +279,64 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
       V value = nullptr;
       if (more != nullptr && parameter.kind == ParameterKind::kPositional) value = more;
       if (any_name != nullptr) value = JoinValues(value, any_name);
-      const V given = DefaultOf(parameter, function);
+      const V given = function.defaults == nullptr ? nullptr : function.defaults[i];
       if (value == nullptr || given != nullptr) value = JoinValues(value, given);
       state_.Set(frame->base + i, value == nullptr ? Unknown() : value);
     }
   }
 }
 
-// The default of a parameter, as far as it is a constant or a name of the module; null: it has none.
-V Interpreter::DefaultOf(const Parameter& parameter, const FunctionValue& function) {
-  if (parameter.default_value == kNone) return nullptr;
-  const Code& code = function.module->unit->codes[parameter.default_value];
-  if (code.kind != CodeKind::kConstant && code.kind != CodeKind::kName &&
-      code.kind != CodeKind::kAttribute) {
-    return Unknown();
-  }
-  Frame* scope = arena_.New<Frame>();
-  *scope = {.module = function.module, .function = kNone, .outer = function.outer};
-  Frame* outer = std::exchange(frame_, scope);
-  const V value = Eval(parameter.default_value);
-  frame_ = outer;
-  return value;
-}
-
-V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code) {
-  const V object = NewContainer({.kind = ContentsKind::kObject, .of_class = of_class});
-  const V init = ClassAttribute(of_class, known_->init, object, code, 0);
-  if (init != nullptr) {
-    Call(init, arguments, code);
-    return object;
-  }
-  // A dataclass, or a base that is not known: its fields are what it is given, by name.
-  const Taint* taint = nullptr;
-  for (const Argument& argument : arguments) {
-    if (argument.has_keyword) {
-      const Contents* contents = ContentsOf(object);
-      SetContents(object, WithAttribute(*contents, argument.keyword, argument.value));
-    } else {
-      taint = JoinTaints(taint, DeepTaint(argument.value));
-    }
-  }
-  BindFields(object, of_class, arguments);
-  return object;
-}
-
-// class C: name: str; C(x).name is x.
-void Interpreter::BindFields(V object, const ClassValue* of_class, const Arguments& arguments) {
-  const Unit& unit = *of_class->module->unit;
-  uint32_t position = 0;
-  for (const uint32_t index : unit.List(unit.classes[of_class->index].body)) {
-    const Code& statement = unit.codes[index];
-    if (statement.kind != CodeKind::kAnnotated) continue;
-    const Code& target = unit.codes[statement.a];
-    if (target.kind != CodeKind::kName) continue;
-    uint32_t seen = 0;
-    for (const Argument& argument : arguments) {
-      if (argument.has_keyword || argument.star || argument.double_star) continue;
-      if (seen++ != position) continue;
-      SetContents(object, WithAttribute(*ContentsOf(object), of_class->module->names[target.a],
-                                        argument.value));
-    }
-    ++position;
-  }
-}
-
-// map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called.
-void Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
+// map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it gives, or
+// null where nothing is called.
+V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
+  V given = nullptr;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const V function = arguments[i].value;
-    const bool callable = function->kind == ValueKind::kFunction ||
+    const bool callable = function->kind == ValueKind::kFunction || function->kind == ValueKind::kBound ||
                           (function->kind == ValueKind::kExternal &&
                            !function->path->sinks.empty());
     if (!callable) continue;
     Arguments passed;
-    bool tainted = false;
+    bool tainted = function->taint != nullptr ||
+                   (function->self != nullptr && IsDeepTainted(function->self));
     for (size_t j = i + 1; j < arguments.size(); ++j) {
       const Argument& argument = arguments[j];
+      const Contents* items = ContentsOf(argument.value);
       if (argument.has_keyword) {
-        if (symbols_.Text(argument.keyword) == "args" && ContentsOf(argument.value) != nullptr) {
-          const Contents& items = *ContentsOf(argument.value);
-          for (uint32_t k = 0; k < items.count; ++k) passed.push_back({.value = items.items[k]});
+        const std::string_view keyword = symbols_.Text(argument.keyword);
+        if (keyword == "args" && items != nullptr) {
+          for (uint32_t k = 0; k < items->count; ++k) passed.push_back({.value = items->items[k]});
+        } else if (keyword == "kwargs" && items != nullptr && items->keys != nullptr) {
+          for (uint32_t k = 0; k < items->count; ++k) {
+            if (!items->keys[k]->IsString()) continue;
+            passed.push_back({.value = items->items[k],
+                              .keyword = symbols_.Of(items->keys[k]->text),
+                              .has_keyword = true});
+          }
         }
         continue;
       }
-      const Contents* items = ContentsOf(argument.value);
       const bool is_list = items != nullptr && items->kind != ContentsKind::kObject &&
                            items->kind != ContentsKind::kDictionary;
       passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value});
     }
     for (const Argument& argument : passed) tainted = tainted || IsDeepTainted(argument.value);
-    if (tainted) CallOne(function, passed, code);
+    if (tainted) given = JoinValues(given, CallOne(function, passed, code));
   }
+  return given;
+}
+
+// What a method gives that calls the function it is handed: a future stands for its result.
+V Interpreter::GivenByCall(Symbol name, V result) {
+  if (result == nullptr) return nullptr;
+  const std::string_view text = symbols_.Text(name);
+  for (std::string_view one : {"submit", "run_in_executor", "apply", "apply_async"}) {
+    if (text == one) return result;
+  }
+  for (std::string_view one : {"map", "imap", "imap_unordered", "starmap", "map_async"}) {
+    if (text == one) return NewContainer({.kind = ContentsKind::kList, .rest = result});
+  }
+  return nullptr;
 }
 
 }  // namespace meerkat::flow

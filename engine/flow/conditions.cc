@@ -57,7 +57,9 @@ V Interpreter::WithTruth(V value, bool truth) {
 bool Interpreter::IsConstantCollection(V value, int depth) const {
   if (value->kind == ValueKind::kConstant) return depth > 0;
   const Contents* contents = ContentsOf(value);
-  if (contents == nullptr || contents->rest != nullptr || depth > 2) return false;
+  if (contents == nullptr || contents->rest != nullptr || contents->rest_key != nullptr || depth > 2) {
+    return false;
+  }
   const V* items =
       contents->kind == ContentsKind::kDictionary ? contents->keys : contents->items;
   for (uint32_t i = 0; i < contents->count; ++i) {
@@ -146,10 +148,15 @@ void Interpreter::Assume(uint32_t condition, bool holds) {
     case CodeKind::kName:
     case CodeKind::kAttribute: {
       const V value = PlaceValue(condition);
-      if (value != nullptr) Narrow(condition, WithTruth(value, holds));
+      if (value == nullptr) break;
+      Narrow(condition, WithTruth(value, holds));
+      AssumeKept(value, holds);
       break;
     }
-    case CodeKind::kNamed: Assume(code.a, holds); break;
+    case CodeKind::kNamed:
+      Assume(code.a, holds);
+      Assume(code.b, holds);
+      break;
     case CodeKind::kCompare: AssumeCompare(code, holds); break;
     case CodeKind::kCall: AssumeCall(code, holds); break;
     default: break;
@@ -162,10 +169,36 @@ V Interpreter::PlaceValue(uint32_t place) {
   const Code& code = unit().codes[place];
   if (code.kind == CodeKind::kName) return Load(code);
   if (code.kind == CodeKind::kNamed) return PlaceValue(code.a);
-  if (code.kind != CodeKind::kAttribute) return nullptr;
-  if (unit().codes[code.a].kind != CodeKind::kName) return nullptr;
-  const Contents* contents = ContentsOf(Load(unit().codes[code.a]));
-  return contents == nullptr ? nullptr : ObjectAttribute(*contents, NameOf(code.b));
+  if (code.kind == CodeKind::kAttribute && unit().codes[code.a].kind == CodeKind::kName) {
+    const Contents* contents = ContentsOf(Load(unit().codes[code.a]));
+    const V own = contents == nullptr ? nullptr : ObjectAttribute(*contents, NameOf(code.b));
+    if (own != nullptr) return own;
+  }
+  const bool is_place = (code.kind == CodeKind::kAttribute || code.kind == CodeKind::kSubscript ||
+                         code.kind == CodeKind::kCall) &&
+                        code.c != kNone && frame_->function != kNone;
+  return is_place ? Eval(place) : nullptr;
+}
+
+// request.args["x"], data["x"], form.name.data: what was found of it holds as long as the variable that it
+// begins with is the same.
+V Interpreter::KeptAt(const Code& code) {
+  if (code.c == kNone || frame_->function == kNone) return nullptr;
+  const V kept = state_.Get(frame_->base + code.c);
+  if (kept == nullptr || kept->kind != ValueKind::kKept) return nullptr;
+  const V root = RootOf(CodeIndex(code));
+  return root == kept->self ? kept->receiver : nullptr;
+}
+
+void Interpreter::Keep(const Code& code, V value) {
+  const V root = RootOf(CodeIndex(code));
+  state_.Set(frame_->base + code.c, root == nullptr ? nullptr : Kept(value, root));
+}
+
+// The variable that a place begins with; null where it is made anew each time it is read.
+V Interpreter::RootOf(uint32_t place) {
+  while (unit().codes[place].kind != CodeKind::kName) place = unit().codes[place].a;
+  return Load(unit().codes[place]);
 }
 
 void Interpreter::Narrow(uint32_t place, V value) {
@@ -180,11 +213,15 @@ void Interpreter::Narrow(uint32_t place, V value) {
     }
     return;
   }
-  if (code.kind != CodeKind::kAttribute || unit().codes[code.a].kind != CodeKind::kName) return;
-  const V object = Load(unit().codes[code.a]);
-  const Contents* contents = ContentsOf(object);
-  if (contents == nullptr || ObjectAttribute(*contents, NameOf(code.b)) == nullptr) return;
-  SetContents(object, WithAttribute(*contents, NameOf(code.b), value));
+  if (code.kind == CodeKind::kAttribute && unit().codes[code.a].kind == CodeKind::kName) {
+    const V object = Load(unit().codes[code.a]);
+    const Contents* contents = ContentsOf(object);
+    if (contents != nullptr && ObjectAttribute(*contents, NameOf(code.b)) != nullptr) {
+      SetContents(object, WithAttribute(*contents, NameOf(code.b), value));
+      return;
+    }
+  }
+  if (code.c != kNone && frame_->function != kNone) Keep(code, value);
 }
 
 // What stands at a place has been found safe for some sinks. What is made of variables, os.path.join(a, b)

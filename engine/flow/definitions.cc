@@ -14,64 +14,92 @@ void Interpreter::Define(const Code& code) {
   FunctionValue* made = arena_.New<FunctionValue>();
   *made = {.module = frame_->module,
            .function = code.a,
-           .outer = frame_->function == kNone ? nullptr : frame_,
+           // A class's body is no scope of its methods; what is around the class is.
+           .outer = frame_->function == kNone ? frame_->outer : frame_,
            .of_class = frame_->of_class};
+  if (made->of_class != nullptr) {
+    const Symbol name = NameOf(function.name);
+    made->is_static = name == known_->make;
+    made->is_class_method = name == known_->init_subclass;
+  }
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kFunction;
   value->function = made;
-  for (const uint32_t decorator : unit().List(code.b)) Decorate(decorator, made);
-  // Defaults are evaluated where the function is defined, for what they do.
+  made->defaults = EvalDefaults(function);
+  V result = value;
+  const std::span<const uint32_t> decorators = unit().List(code.b);
+  for (size_t i = decorators.size(); i > 0; --i) result = Decorated(decorators[i - 1], result);
+  StoreName(function.name, code.c, result);
+  // Somebody outside calls the function as it stands, but for what @staticmethod and the like say of it.
+  const bool is_same = result->kind == ValueKind::kFunction && result->function->function == code.a &&
+                       result->function->setter == nullptr && result->function->deleter == nullptr;
+  QueueRoot(is_same ? result : value);
+}
+
+// Defaults are evaluated once, where the function is defined, and shared by all its calls.
+const V* Interpreter::EvalDefaults(const Function& function) {
+  const V* defaults = nullptr;
+  V* made = nullptr;
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const uint32_t given = unit().parameters[function.first_parameter + i].default_value;
-    if (given != kNone) Eval(given);
+    if (given == kNone) continue;
+    if (made == nullptr) defaults = made = arena_.Array<V>(function.parameter_count);
+    made[i] = Eval(given);
   }
-  StoreName(function.name, code.c, value);
-  QueueRoot(value);
+  return defaults;
 }
 
-void Interpreter::Decorate(uint32_t decorator, FunctionValue* function) {
-  const V value = Eval(decorator);
-  if (value->kind != ValueKind::kExternal) {
-    // @x.setter and functions of the file: what they make of it is not followed.
-    return;
-  }
-  const Path* path = value->path;
-  if (path == known_->static_method) function->is_static = true;
-  if (path == known_->class_method) function->is_class_method = true;
-  const std::string_view last = symbols_.Text(path->step);
-  if (last == "property" || last == "cached_property" || last == "lazy_property") {
-    function->is_property = true;
-  }
-}
-
-void Interpreter::DefineClass(const Code& code) {
-  const Class& definition = unit().classes[code.a];
-  ClassValue* made = arena_.New<ClassValue>();
-  std::vector<V> bases;
-  for (const uint32_t base : unit().List(definition.bases)) bases.push_back(Eval(base));
-  V* base_copy = arena_.Array<V>(bases.size());
-  std::copy(bases.begin(), bases.end(), base_copy);
-  *made = {.module = frame_->module,
-           .index = code.a,
-           .name = NameOf(definition.name),
-           .base_count = static_cast<uint32_t>(bases.size()),
-           .bases = base_copy,
-           .slot = state_.Allocate(MakeContents({.kind = ContentsKind::kObject}))};
+// @x.setter: the property that x is, with this function; null where a decorator is something else.
+V Interpreter::AccessorOf(uint32_t decorator, V function) {
+  const Code& code = unit().codes[decorator];
+  if (code.kind != CodeKind::kAttribute) return nullptr;
+  const std::string_view name = unit().Name(code.b);
+  if (name != "setter" && name != "deleter" && name != "getter") return nullptr;
+  const V property = Eval(code.a);
+  if (property->kind != ValueKind::kFunction || !property->function->is_property) return nullptr;
+  FunctionValue* made = arena_.New<FunctionValue>();
+  *made = name == "getter" ? *function->function : *property->function;
+  made->is_property = true;
+  made->setter = name == "setter" ? function : property->function->setter;
+  made->deleter = name == "deleter" ? function : property->function->deleter;
   Value* value = arena_.New<Value>();
-  value->kind = ValueKind::kClass;
-  value->class_value = made;
+  value->kind = ValueKind::kFunction;
+  value->function = made;
+  return value;
+}
 
-  Frame* body = arena_.New<Frame>();
-  *body = *frame_;
-  body->caller = frame_;
-  body->function = kNone;
-  body->outer = frame_->function == kNone ? frame_->outer : frame_;
-  body->of_class = made;
-  body->namespace_slot = made->slot;
-  Frame* outer = std::exchange(frame_, body);
-  Run(definition.body);
-  frame_ = outer;
-  StoreName(definition.name, code.c, value);
+// What a decorator makes of a function, or of what an inner one has made of it. Where that is not known it
+// is taken to call the function as it stands.
+V Interpreter::Decorated(uint32_t decorator, V function) {
+  if (const V property = AccessorOf(decorator, function)) return property;
+  const V value = Eval(decorator);
+  if (value->kind == ValueKind::kExternal) return DecoratedFromOutside(value->path, function);
+  const bool is_followed = value->kind == ValueKind::kFunction || value->kind == ValueKind::kClass ||
+                           value->kind == ValueKind::kBound || IsContainer(value, ContentsKind::kObject);
+  if (!is_followed) return function;
+  const V made = Call(value, {{.value = function}}, decorator);
+  const bool is_callable = made->kind == ValueKind::kFunction || made->kind == ValueKind::kBound ||
+                           IsContainer(made, ContentsKind::kObject);
+  return is_callable ? made : function;
+}
+
+V Interpreter::DecoratedFromOutside(const Path* path, V function) {
+  const std::string_view last = symbols_.Text(path->step);
+  const bool is_property = last == "property" || last == "cached_property" || last == "lazy_property";
+  const bool is_static = path == known_->static_method;
+  const bool is_class_method = path == known_->class_method;
+  if (function->kind != ValueKind::kFunction || !(is_property || is_static || is_class_method)) {
+    return function;
+  }
+  FunctionValue* made = arena_.New<FunctionValue>();
+  *made = *function->function;
+  made->is_static |= is_static;
+  made->is_class_method |= is_class_method;
+  made->is_property |= is_property;
+  Value* value = arena_.New<Value>();
+  *value = *function;
+  value->function = made;
+  return value;
 }
 
 // --- imports -------------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ V Interpreter::EvalCode(uint32_t index, const Code& code) {
       FunctionValue* made = arena_.New<FunctionValue>();
       *made = {.module = frame_->module,
                .function = code.a,
-               .outer = frame_->function == kNone ? nullptr : frame_};
+               .outer = frame_->function == kNone ? frame_->outer : frame_,
+               .defaults = EvalDefaults(unit().functions[code.a])};
       Value* value = arena_.New<Value>();
       value->kind = ValueKind::kFunction;
       value->function = made;
@@ -158,12 +159,32 @@ V Interpreter::EvalDictionary(const Code& code) {
   return made;
 }
 
+// The variables that a target names, as they are before a comprehension has its own of that name.
+void Interpreter::HideTargets(uint32_t target, std::vector<std::pair<uint32_t, V>>* hidden) {
+  const Code& code = unit().codes[target];
+  if (code.kind == CodeKind::kName) {
+    if (code.b != kNone && frame_->function != kNone) {
+      hidden->push_back({frame_->base + code.b, state_.Get(frame_->base + code.b)});
+    } else if (const auto global = frame_->module->globals.find(NameOf(code.a));
+               frame_->namespace_slot == kNone && global != frame_->module->globals.end()) {
+      hidden->push_back({global->second, state_.Get(global->second)});
+    }
+  } else if (code.kind == CodeKind::kTuple || code.kind == CodeKind::kList) {
+    for (const uint32_t item : unit().List(code.a)) HideTargets(item, hidden);
+  } else if (code.kind == CodeKind::kStarred) {
+    HideTargets(code.a, hidden);
+  }
+}
+
 V Interpreter::EvalComprehension(const Code& code) {
   const std::span<const uint32_t> items = unit().List(code.a);
+  const bool had_ended = ended_;
   const State::Mark mark = state_.Begin();
+  std::vector<std::pair<uint32_t, V>> hidden;  // what the targets hide, by slot
   for (size_t i = 2; i < items.size(); ++i) {
     const Code& clause = unit().codes[items[i]];
     const V iterable = Eval(clause.b);
+    HideTargets(clause.a, &hidden);
     Assign(clause.a, Element(iterable, clause.b), clause.span);
     for (const uint32_t condition : unit().List(clause.c)) {
       Eval(condition);
@@ -172,13 +193,13 @@ V Interpreter::EvalComprehension(const Code& code) {
   }
   const V element = Eval(items[0]);
   const V value = items[1] == kNone ? nullptr : Eval(items[1]);
+  ended_ = had_ended;  // it may have nothing to go over
+  for (size_t i = hidden.size(); i > 0; --i) state_.Set(hidden[i - 1].first, hidden[i - 1].second);
   state_.Keep(mark);
   Contents contents{.kind = code.flags & kDoubleStar ? ContentsKind::kDictionary
                                                      : ContentsKind::kList};
   contents.rest = value == nullptr ? element : value;
-  if (value != nullptr && IsDeepTainted(element)) {
-    contents.rest = JoinValues(contents.rest, Unknown(DeepTaint(element)));
-  }
+  if (value != nullptr) contents.rest_key = element;
   return NewContainer(contents);
 }
 
@@ -191,8 +212,14 @@ V Interpreter::EvalBoolean(const Code& code) {
   if (truth == (is_and ? Truth::kTrue : Truth::kFalse)) return Eval(code.b);
   State::Mark mark = state_.Begin();
   Assume(code.a, is_and);
+  const bool had_ended = std::exchange(ended_, false);
   const V right = Eval(code.b);
+  const bool ends = std::exchange(ended_, had_ended);
   const State::Changes changes = state_.Take(mark);
+  if (ends) {  // x in allowed or abort(404)
+    Assume(code.a, !is_and);
+    return WithTruth(left, !is_and);
+  }
   state_.Merge(changes, {}, [this](V x, V y) { return JoinValues(x, y); });
   return JoinValues(WithTruth(left, !is_and), right);
 }
@@ -201,14 +228,22 @@ V Interpreter::EvalConditional(const Code& code) {
   const Truth truth = TruthOf(Eval(code.b));
   if (truth != Truth::kUnknown) return Eval(truth == Truth::kTrue ? code.a : code.c);
   const auto join = [this](V x, V y) { return JoinValues(x, y); };
+  const bool had_ended = std::exchange(ended_, false);
   State::Mark mark = state_.Begin();
   Assume(code.b, true);
   const V then = Eval(code.a);
   const State::Changes then_changes = state_.Take(mark);
+  const bool then_ends = std::exchange(ended_, false);
   mark = state_.Begin();
   Assume(code.b, false);
   const V otherwise = Eval(code.c);
   const State::Changes other_changes = state_.Take(mark);
+  const bool other_ends = std::exchange(ended_, had_ended);
+  if (then_ends && other_ends) ended_ = true;
+  if (then_ends != other_ends) {
+    state_.Apply(then_ends ? other_changes : then_changes);
+    return then_ends ? otherwise : then;
+  }
   state_.Merge(then_changes, other_changes, join);
   return JoinValues(then, otherwise);
 }

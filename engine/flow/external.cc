@@ -14,7 +14,21 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     const V value = CallBuiltin(path, callee, arguments, code, &known);
     if (known) return value;
   }
+  if (const auto library = known_->library.find(path); library != known_->library.end()) {
+    if (const V value = CallLibrary(library->second, arguments, code)) return value;
+  }
+  // str.strip(x) is x.strip()
+  const bool of_type = path->parent == known_->text_type || path->parent == known_->bytes_type ||
+                       path->parent == known_->list_type || path->parent == known_->dictionary_type;
+  if (of_type && !arguments.empty() && !arguments[0].has_keyword && !arguments[0].star &&
+      symbols_.Text(path->step) != "fromhex" && symbols_.Text(path->step) != "maketrans") {
+    return CallMethod(arguments[0].value, path->step,
+                      Arguments(arguments.begin() + 1, arguments.end()), code);
+  }
+  if (path->ends) ended_ = true;
   CheckSinks(path, callee, arguments, code);
+  // request.args.get("n", type=int)
+  if (GivesNumber(path->step, callee, arguments)) return Number();
   if (path == known_->re_sub &&
       LeavesTame(Find(arguments, 0, false, 0), Find(arguments, 1, false, 0))) {
     return Text("", nullptr);
@@ -25,18 +39,19 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     RefineSources(callee->taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
   }
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
-  CallHandedOn(arguments, code);
+  if (const V given = GivenByCall(path->step, CallHandedOn(arguments, code))) return given;
   const Path* called = paths_.Called(path);
   for (const TypeWhen& when : called->types_when) {
     if (Holds(when, arguments)) called = when.type;
   }
+  const Taint* carried = MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   if (path->has_carry && !path->carry.empty() && called->type == nullptr &&
       called->source == nullptr && !arguments.empty() &&
       std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
         return IsOpen(argument.value, core::kAllSinks);
       })) {
-    return Text("", CarriedBy(path, called, callee, arguments));
+    return Text("", carried);
   }
   if (paths_.IsType(Paths::TypeOf(called), ":settings")) {
     return NewContainer({.kind = ContentsKind::kDictionary, .store = Store::kSettings});
@@ -52,7 +67,36 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     }
     return NewContainer(buffer);
   }
-  return OfPath(called, CarriedBy(path, called, callee, arguments), code);
+  const V made = OfPath(called, carried, code);
+  const V text = path == known_->re_compile ? Find(arguments, 0, false, 0) : nullptr;
+  if (text == nullptr || !text->IsString() || made->kind != ValueKind::kExternal) return made;
+  Value* compiled = arena_.New<Value>();
+  *compiled = *made;
+  compiled->text = text->text;
+  return compiled;
+}
+
+// A match is made of what its pattern lets through.
+const Taint* Interpreter::MatchTaint(const Path* path, V callee, const Arguments& arguments,
+                                     const Taint* taint) {
+  if (taint == nullptr || taint->count == 0) return taint;
+  const bool of_pattern = path->parent == known_->pattern;
+  if (!of_pattern && path->parent != known_->re_match->parent) return taint;
+  const std::string_view step = symbols_.Text(path->step);
+  if (step != "match" && step != "search" && step != "fullmatch" && step != "findall" && step != "finditer") {
+    return taint;
+  }
+  const V pattern = of_pattern ? String(callee->text) : Find(arguments, 0, false, 0);
+  const bool is_known = pattern != nullptr && pattern->IsString() && !pattern->text.empty();
+  return is_known && Restricts(pattern, true, true) ? Cleared(taint, core::kAllSinks) : taint;
+}
+
+// request.args.get("n", type=int)
+bool Interpreter::GivesNumber(Symbol name, V receiver, const Arguments& arguments) {
+  if (receiver->taint == nullptr || arguments.size() < 2) return false;
+  if (!symbols_.Text(name).starts_with("get")) return false;
+  const V type = Find(arguments, 2, true, known_->type_keyword);
+  return type != nullptr && IsNumberType(type);
 }
 
 // The taint of what a call gives.
@@ -81,6 +125,7 @@ void Interpreter::CheckAnySinks(Symbol name, V receiver, const Arguments& argume
 }
 
 V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code) {
+  if (GivesNumber(name, receiver, arguments)) return Number();
   bool known = false;
   switch (receiver->kind) {
     case ValueKind::kUnion: {
@@ -101,8 +146,9 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
       const Contents* contents = ContentsOf(receiver);
       if (contents != nullptr && contents->kind == ContentsKind::kObject) {
         if (contents->of_class != nullptr) {
-          const V method = ClassAttribute(contents->of_class, name, receiver, code, 0);
+          const V method = ClassAttribute(contents->of_class, name, receiver, code);
           if (method != nullptr) return Call(method, arguments, code);
+          if (const V given = TupleMethod(receiver, symbols_.Text(name), arguments)) return given;
         }
         break;
       }
@@ -126,7 +172,8 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     default: break;
   }
   CheckAnySinks(name, receiver, arguments, code);
-  CallHandedOn(arguments, code);
+  if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
+  if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
   const Path* any = paths_.OfAny(name);
   if (any != nullptr) {
     const Path* called = paths_.Called(any);
@@ -145,224 +192,6 @@ V Interpreter::Awaited(V value, uint32_t code) {
   if (value->kind != ValueKind::kExternal) return value;
   (void)code;
   return value;
-}
-
-// --- containers ----------------------------------------------------------------------------------
-
-void Interpreter::ExtendList(V list, const Contents& added) {
-  const Contents* contents = ContentsOf(list);
-  Contents changed = *contents;
-  if (contents->rest != nullptr || added.rest != nullptr ||
-      contents->count + added.count > kMaxKeys || added.kind == ContentsKind::kObject) {
-    V rest = JoinValues(contents->rest, added.rest);
-    const V* items = added.kind == ContentsKind::kDictionary ? added.keys : added.items;
-    for (uint32_t i = 0; i < added.count; ++i) rest = JoinValues(rest, items[i]);
-    changed.rest = rest;
-    SetContents(list, changed);
-    return;
-  }
-  V* items = arena_.Array<V>(contents->count + added.count);
-  std::copy(contents->items, contents->items + contents->count, items);
-  const V* more = added.kind == ContentsKind::kDictionary ? added.keys : added.items;
-  std::copy(more, more + added.count, items + contents->count);
-  changed.items = items;
-  changed.count += added.count;
-  SetContents(list, changed);
-}
-
-void Interpreter::UpdateDictionary(V dictionary, const Contents& added) {
-  if (added.kind != ContentsKind::kDictionary) return;
-  for (uint32_t i = 0; i < added.count; ++i) {
-    SetContents(dictionary, WithKey(*ContentsOf(dictionary), added.keys[i], added.items[i]));
-  }
-  if (added.rest != nullptr) AddRest(dictionary, added.rest);
-}
-
-void Interpreter::RemoveKey(V object, V key) {
-  const Contents& contents = *ContentsOf(object);
-  if (key->kind != ValueKind::kConstant || contents.kind == ContentsKind::kObject) return;
-  uint32_t at = contents.count;
-  if (contents.kind == ContentsKind::kDictionary) {
-    for (uint32_t i = 0; i < contents.count; ++i) {
-      if (SameConstant(contents.keys[i], key)) at = i;
-    }
-  } else if (key->constant == ConstantKind::kInteger) {
-    const int64_t index = key->integer < 0 ? key->integer + contents.count : key->integer;
-    if (index >= 0 && index < contents.count) at = static_cast<uint32_t>(index);
-  }
-  if (at < contents.count) SetContents(object, Without(contents, at));
-}
-
-Contents Interpreter::Without(const Contents& contents, uint32_t at) {
-  Contents changed = contents;
-  changed.count = contents.count - 1;
-  const auto without = [&](const V* from) -> const V* {
-    if (from == nullptr) return nullptr;
-    V* copy = arena_.Array<V>(changed.count);
-    std::copy(from, from + at, copy);
-    std::copy(from + at + 1, from + contents.count, copy + at);
-    return copy;
-  };
-  changed.items = without(contents.items);
-  changed.keys = without(contents.keys);
-  return changed;
-}
-
-V Interpreter::ContainerMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code,
-                               bool* known) {
-  const Contents* contents = ContentsOf(receiver);
-  if (contents == nullptr) return Unknown();
-  if (contents->store == Store::kSettings) {
-    const V value = SettingsMethod(receiver, *contents, symbols_.Text(name), arguments, known);
-    if (*known) return value;
-  }
-  if (contents->store == Store::kBuffer) {
-    const V value = BufferMethod(receiver, *contents, symbols_.Text(name), arguments, known);
-    if (*known) return value;
-  }
-  if (contents->kind == ContentsKind::kDictionary) {
-    return DictionaryMethod(receiver, *contents, symbols_.Text(name), arguments, code, known);
-  }
-  return ListMethod(receiver, *contents, symbols_.Text(name), arguments, known);
-}
-
-V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view name,
-                          const Arguments& arguments, bool* known) {
-  *known = true;
-  const V first = arguments.empty() ? nullptr : arguments[0].value;
-  const auto is_integer = [](V value) {
-    return value != nullptr && value->IsConstant(ConstantKind::kInteger);
-  };
-  if ((name == "append" || name == "add" || name == "appendleft") && first != nullptr) {
-    if (list.rest != nullptr || name != "append") {
-      AddRest(receiver, first);
-    } else {
-      const Contents one{.kind = ContentsKind::kList, .count = 1, .items = &first};
-      ExtendList(receiver, one);
-    }
-    return None();
-  }
-  if ((name == "extend" || name == "update") && first != nullptr) {
-    const Contents* added = ContentsOf(first);
-    if (added != nullptr) {
-      ExtendList(receiver, *added);
-    } else {
-      AddRest(receiver, Element(first, kNone));
-    }
-    return None();
-  }
-  if (name == "insert" && arguments.size() >= 2) {
-    if (list.rest == nullptr && is_integer(first) && first->integer >= 0 &&
-        first->integer <= list.count && list.count < kMaxKeys) {
-      std::vector<V> items(list.items, list.items + list.count);
-      items.insert(items.begin() + first->integer, arguments[1].value);
-      V* copy = arena_.Array<V>(items.size());
-      std::copy(items.begin(), items.end(), copy);
-      Contents changed = list;
-      changed.items = copy;
-      changed.count = static_cast<uint32_t>(items.size());
-      SetContents(receiver, changed);
-    } else {
-      AddRest(receiver, arguments[1].value);
-    }
-    return None();
-  }
-  if (name == "pop" || name == "popleft") {
-    int64_t at = name == "pop" ? -1 : 0;
-    if (is_integer(first)) at = first->integer;
-    if (at < 0) at += list.count;
-    if (list.rest != nullptr || (first != nullptr && !is_integer(first)) || at < 0 ||
-        at >= list.count) {
-      return Element(receiver, kNone);
-    }
-    const V popped = list.items[at];
-    SetContents(receiver, Without(list, static_cast<uint32_t>(at)));
-    return popped;
-  }
-  if (name == "remove" && first != nullptr) {
-    for (uint32_t i = 0; i < list.count; ++i) {
-      if (!SameConstant(list.items[i], first)) continue;
-      SetContents(receiver, Without(list, i));
-      break;
-    }
-    return None();
-  }
-  if (name == "clear") {
-    SetContents(receiver, {.kind = list.kind});
-    return None();
-  }
-  if (name == "copy") return NewContainer(list);
-  if (name == "reverse" && list.rest == nullptr) {
-    V* copy = arena_.Array<V>(list.count);
-    std::reverse_copy(list.items, list.items + list.count, copy);
-    Contents changed = list;
-    changed.items = copy;
-    SetContents(receiver, changed);
-    return None();
-  }
-  if (name == "sort") {
-    SetContents(receiver, {.kind = list.kind, .rest = Element(receiver, kNone)});
-    return None();
-  }
-  if (name == "index" || name == "count") return Number();
-  *known = false;
-  return Unknown();
-}
-
-V Interpreter::DictionaryMethod(V receiver, const Contents& dictionary, std::string_view name,
-                                const Arguments& arguments, uint32_t code, bool* known) {
-  *known = true;
-  const V key = arguments.empty() ? nullptr : arguments[0].value;
-  if ((name == "get" || name == "pop" || name == "setdefault") && key != nullptr) {
-    const V otherwise = arguments.size() > 1 ? arguments[1].value : None();
-    V found = nullptr;
-    bool sure = false;
-    for (uint32_t i = 0; i < dictionary.count; ++i) {
-      if (!SameConstant(dictionary.keys[i], key)) continue;
-      found = dictionary.items[i];
-      sure = true;
-    }
-    if (!sure && key->kind != ValueKind::kConstant) {
-      for (uint32_t i = 0; i < dictionary.count; ++i) found = JoinValues(found, dictionary.items[i]);
-    }
-    found = JoinValues(found, dictionary.rest);
-    if (!sure) found = JoinValues(found, otherwise);
-    if (name == "pop") RemoveKey(receiver, key);
-    if (name == "setdefault" && !sure) {
-      SetContents(receiver, WithKey(dictionary, key, otherwise));
-    }
-    return found == nullptr ? Unknown() : found;
-  }
-  if (name == "update") {
-    for (const Argument& argument : arguments) {
-      if (argument.has_keyword) {
-        SetContents(receiver, WithKey(*ContentsOf(receiver),
-                                      String(symbols_.Text(argument.keyword)), argument.value));
-      } else if (const Contents* added = ContentsOf(argument.value)) {
-        UpdateDictionary(receiver, *added);
-      } else {
-        AddRest(receiver, Unknown(DeepTaint(argument.value)));
-      }
-    }
-    return None();
-  }
-  if (name == "keys") return NewContainer({.kind = ContentsKind::kList, .rest = Element(receiver, code)});
-  if (name == "values" || name == "items") {
-    V values = dictionary.rest;
-    for (uint32_t i = 0; i < dictionary.count; ++i) values = JoinValues(values, dictionary.items[i]);
-    if (values == nullptr) values = Unknown(receiver->taint);
-    if (name == "items") {
-      values = MakeList(ContentsKind::kTuple, {Element(receiver, code), values});
-    }
-    return NewContainer({.kind = ContentsKind::kList, .rest = values});
-  }
-  if (name == "copy") return NewContainer(dictionary);
-  if (name == "clear") {
-    SetContents(receiver, {.kind = ContentsKind::kDictionary});
-    return None();
-  }
-  *known = false;
-  return Unknown();
 }
 
 }  // namespace meerkat::flow

@@ -11,20 +11,25 @@ namespace {
 
 // What the second value was made safe for beyond the first, where they are the same but for that.
 core::SinkSet Gained(V before, V after) {
-  if (before == nullptr || after == nullptr || before->taint == nullptr) return 0;
-  if (before->kind != after->kind && after->kind != ValueKind::kConstant) return 0;
+  if (before == nullptr || after == nullptr || before == after || before->taint == nullptr) return 0;
+  if (before->kind != after->kind && after->kind != ValueKind::kConstant &&
+      after->kind != ValueKind::kUnion) {
+    return 0;
+  }
   if (after->taint == nullptr || after->kind == ValueKind::kConstant) return core::kAllSinks;
   core::SinkSet gained = core::kAllSinks;
   for (const Mark& mark : before->taint->all()) {
     const auto same = std::find_if(after->taint->marks, after->taint->marks + after->taint->count,
                                    [&](const Mark& m) { return m.source == mark.source; });
     if (same == after->taint->marks + after->taint->count) continue;  // cleared altogether
-    gained &= same->cleared & ~mark.cleared;
+    gained &= same->cleared | mark.cleared;
   }
   return gained;
 }
 
 }  // namespace
+
+core::SinkSet Interpreter::GainedBetween(V before, V after) { return Gained(before, after); }
 
 // The code of the argument that a parameter was bound to; kNone where it is not sure which.
 uint32_t Interpreter::ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
@@ -44,52 +49,143 @@ uint32_t Interpreter::ArgumentOf(const FunctionValue& function, V self, uint32_t
   return kNone;
 }
 
-// check(x) came back without an exception: x is what check lets pass.
-void Interpreter::KeepGuards(const FunctionValue& function, V self, const Arguments& arguments,
-                             const Frame& frame, const std::vector<V>& given) {
-  const Function& definition = function.module->unit->functions[function.function];
-  for (uint32_t i = 0; i < definition.parameter_count && i < given.size(); ++i) {
-    const core::SinkSet gained = Gained(given[i], state_.Get(frame.base + i));
-    if (gained == 0) continue;
-    const uint32_t code = ArgumentOf(function, self, i, arguments);
-    if (code != kNone) Refine(code, gained);
+// Whether any of the arguments could be found safe in a call: then where its parameters begin.
+Gains* Interpreter::BeginGains(const FunctionValue& function, V self, const Arguments& arguments,
+                               uint32_t base) {
+  const Unit& unit = *function.module->unit;
+  const Function& definition = unit.functions[function.function];
+  const uint32_t count = definition.parameter_count;
+  bool tainted = false;
+  for (uint32_t i = 0; i < count; ++i) {
+    const V value = state_.Get(base + i);
+    tainted |= value != nullptr && value->taint != nullptr && value->taint->count > 0 &&
+               !unit.parameters[definition.first_parameter + i].is_rebound;
+  }
+  if (!tainted) return nullptr;
+  Gains* gains = arena_.New<Gains>();
+  gains->count = count;
+  V* given = arena_.Array<V>(count);
+  uint32_t* codes = arena_.Array<uint32_t>(count);
+  gains->any = arena_.Array<core::SinkSet>(count * 3);
+  gains->if_true = gains->any + count;
+  gains->if_false = gains->if_true + count;
+  std::fill(gains->any, gains->any + count * 3, core::kAllSinks);
+  for (uint32_t i = 0; i < count; ++i) {
+    const bool is_rebound = unit.parameters[definition.first_parameter + i].is_rebound;
+    given[i] = is_rebound ? nullptr : state_.Get(base + i);
+    codes[i] = given[i] == nullptr || given[i]->taint == nullptr
+                   ? kNone
+                   : ArgumentOf(function, self, i, arguments);
+  }
+  gains->given = given;
+  gains->codes = codes;
+  return gains;
+}
+
+// The function under way comes back here: what its parameters have been found safe for by now.
+void Interpreter::NoteExit(V value, uint32_t code) {
+  Gains* gains = frame_->gains;
+  if (gains == nullptr) return;
+  NoteGains(gains->any);
+  const Truth truth = TruthOf(value);
+  if (truth != Truth::kFalse) NoteExitIf(code, truth, true, gains->if_true);
+  if (truth != Truth::kTrue) NoteExitIf(code, truth, false, gains->if_false);
+}
+
+void Interpreter::NoteExitIf(uint32_t code, Truth truth, bool holds, core::SinkSet* gained) {
+  if (truth != Truth::kUnknown || code == kNone) return NoteGains(gained);
+  const State::Mark mark = state_.Begin();
+  Assume(code, holds);
+  NoteGains(gained);
+  state_.Take(mark);
+}
+
+void Interpreter::NoteGains(core::SinkSet* gained) {
+  const Gains& gains = *frame_->gains;
+  for (uint32_t i = 0; i < gains.count; ++i) {
+    gained[i] &= Gained(gains.given[i], state_.Get(frame_->base + i));
   }
 }
 
-// if is_allowed(x): where is_allowed does nothing but return a condition.
-void Interpreter::AssumeFunction(V callee, const Code& call, bool holds) {
-  const FunctionValue& function = *callee->function;
-  const Unit& unit = *function.module->unit;
-  const Function& definition = unit.functions[function.function];
-  uint32_t condition = definition.value;
-  const std::span<const uint32_t> body = unit.List(definition.body);
-  if (condition == kNone && body.size() == 1 && unit.codes[body[0]].kind == CodeKind::kReturn) {
-    condition = unit.codes[body[0]].a;
+// check(x) came back without an exception: x is what check lets pass. What it says of x by what it gives is
+// kept for the condition that asks for it.
+void Interpreter::KeepGains(const Gains& gains, uint32_t code) {
+  ApplyGains(gains, gains.any);
+  bool is_useful = false;
+  for (uint32_t i = 0; i < gains.count; ++i) {
+    is_useful |= gains.codes[i] != kNone && (gains.if_true[i] | gains.if_false[i]) != 0;
   }
-  Arguments arguments;
-  EvalArguments(call.b, &arguments);
-  if (condition == kNone || !MayFollow(function, IsTainted(callee->self, arguments))) return;
-  Frame* frame = arena_.New<Frame>();
-  *frame = {.module = function.module,
-            .function = function.function,
-            .outer = function.outer,
-            .caller = frame_,
-            .of_class = function.of_class,
-            .self = callee->self};
-  exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
-  frame->base = state_.AllocateMany(static_cast<uint32_t>(unit.List(definition.slots).size()));
-  BindParameters(function, callee->self, arguments, frame);
-  std::vector<V> given;
-  for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-    given.push_back(state_.Get(frame->base + i));
+  if (code == kNone) return;
+  if (is_useful) {
+    gains_[{frame_, code}] = &gains;
+  } else {
+    gains_.erase({frame_, code});
   }
-  Frame* outer = std::exchange(frame_, frame);
-  ++calls_;
-  Assume(condition, holds);
-  --calls_;
-  frame_ = outer;
-  exits_.pop_back();
-  KeepGuards(function, callee->self, arguments, *frame, given);
+}
+
+void Interpreter::ApplyGains(const Gains& gains, const core::SinkSet* gained) {
+  for (uint32_t i = 0; i < gains.count; ++i) {
+    if (gained[i] != 0 && gains.codes[i] != kNone) Refine(gains.codes[i], gained[i]);
+  }
+}
+
+// ok = x in ALLOWED; if ok: the variable remembers what it says, and of which value.
+V Interpreter::WithCondition(V value, uint32_t code) {
+  if (frame_->function == kNone) return value;
+  const Code& condition = unit().codes[code];
+  const bool is_condition = condition.kind == CodeKind::kCompare || condition.kind == CodeKind::kNot ||
+                            condition.kind == CodeKind::kBoolean || condition.kind == CodeKind::kCall;
+  if (!is_condition) return value;
+  const bool is_open = (value->kind == ValueKind::kUnknown && value->is_number) ||
+                       (condition.kind == CodeKind::kCall &&
+                        (((value->kind == ValueKind::kExternal || value->kind == ValueKind::kText) &&
+                          IsMatchCall(code)) ||
+                         gains_.contains({frame_, code})));
+  const bool may_hold = value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal ||
+                        value->kind == ValueKind::kText || value->kind == ValueKind::kUnion;
+  if (!is_open || !may_hold) return value;
+  const V subject = SubjectOf(code);
+  if (subject == nullptr || subject->taint == nullptr) return value;
+  Value* kept = arena_.New<Value>();
+  *kept = *value;
+  kept->id = code + 1;
+  kept->self = subject;
+  return kept;
+}
+
+// The value that a condition is about, as it stands now; null: none that can be told.
+V Interpreter::SubjectOf(uint32_t condition, int depth) {
+  if (depth > 8) return nullptr;
+  const Code& code = unit().codes[condition];
+  switch (code.kind) {
+    case CodeKind::kNot:
+    case CodeKind::kBoolean: return SubjectOf(code.a, depth + 1);
+    case CodeKind::kCompare: return SubjectOf(code.a, depth + 1);
+    case CodeKind::kName:
+    case CodeKind::kNamed: return PlaceValue(condition);
+    case CodeKind::kAttribute:
+    case CodeKind::kSubscript: return PlaceValue(condition);
+    case CodeKind::kCall: {
+      if (code.c != kNone) return PlaceValue(condition);
+      const Code& function = unit().codes[code.a];
+      for (const uint32_t argument : unit().List(code.b)) {
+        const V value = SubjectOf(unit().codes[argument].a, depth + 1);
+        if (value != nullptr && value->taint != nullptr) return value;
+      }
+      return function.kind == CodeKind::kAttribute ? SubjectOf(function.a, depth + 1) : nullptr;
+    }
+    default: return nullptr;
+  }
+}
+
+void Interpreter::AssumeKept(V value, bool holds) {
+  const bool may_be = value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal ||
+                      value->kind == ValueKind::kText || value->kind == ValueKind::kUnion;
+  if (!may_be || value->id == 0 || frame_->function == kNone) return;
+  const Function& function = unit().functions[frame_->function];
+  const uint32_t code = value->id - 1;
+  if (code < function.first_code || code >= function.end_code) return;
+  if (SubjectOf(code) == value->self) Assume(code, holds);
 }
 
 // re.sub(r"[^a-z0-9]", "", x): only characters that do no harm are left.

@@ -5,6 +5,12 @@
 #include "engine/flow/known.h"
 
 namespace meerkat::flow {
+namespace {
+
+// Of a module with more functions the closures that are made of them are not run one by one.
+constexpr size_t kMaxClosures = 500;
+
+}  // namespace
 
 Interpreter::Interpreter() : paths_(&symbols_), known_(std::make_unique<Known>(&symbols_, &paths_)) {}
 Interpreter::~Interpreter() = default;
@@ -33,6 +39,9 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   queued_.clear();
   analysed_.clear();
   plain_steps_.clear();
+  gains_.clear();
+  in_module_ = false;
+  ended_ = false;
   selves_.clear();
   roots_.clear();
   exits_.clear();
@@ -80,7 +89,9 @@ void Interpreter::RunModule() {
   *frame = {.module = &module_};
   frame_ = frame;
   exits_.push_back({});
+  in_module_ = true;
   Run(module_.unit->module_body);
+  in_module_ = false;
   exits_.clear();
   frame_ = nullptr;
 }
@@ -90,8 +101,11 @@ void Interpreter::RunModule() {
 void Interpreter::QueueRoot(V function) {
   const FunctionValue& value = *function->function;
   if (value.module != &module_ || !IsWanted(value)) return;
-  if (!analysed_.insert(value.function).second) return;
-  roots_.push_back(function);
+  const bool is_new = analysed_.insert(value.function).second;
+  // What decorators make of several functions is as many closures.
+  const bool is_closure = in_module_ && value.outer != nullptr && roots_.size() < kMaxClosures &&
+                          queued_.insert({value.outer, value.function}).second;
+  if (is_new || is_closure) roots_.push_back(function);
 }
 
 bool Interpreter::IsFromOutside(V value) const {
@@ -133,6 +147,8 @@ bool Interpreter::RunRoot(V value) {
             .function = function.function,
             .outer = function.outer,
             .of_class = function.of_class};
+  gains_.clear();
+  ended_ = false;
   Frame scope{.module = &module_, .outer = function.outer};
   frame_ = &scope;
   depth_ = 0;
@@ -229,7 +245,7 @@ V Interpreter::SelfOf(const ClassValue* of_class, bool is_init) {
     SetContents(object, *place->second);
     return object;
   }
-  const V init = ClassAttribute(of_class, known_->init, object, kNone, 0);
+  const V init = ClassAttribute(of_class, known_->init, object, kNone);
   if (init == nullptr || init->kind != ValueKind::kFunction) return object;
   const Function& definition = init->function->module->unit->functions[init->function->function];
   Arguments arguments;

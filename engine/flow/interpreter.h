@@ -90,6 +90,18 @@ struct FlowOptions {
 // How a block of statements may end.
 enum Ends : uint8_t { kFalls = 1, kReturns = 2, kBreaks = 4, kContinues = 8, kRaises = 16 };
 
+// What is known of a call's arguments, by parameter, where it has come back, and where what it gave counts as
+// true or false: the sinks that they have been found safe for.
+struct Gains {
+  uint32_t count = 0;
+  const V* given = nullptr;         // what the parameters began with
+  const uint32_t* codes = nullptr;  // of the arguments; kNone: not sure which
+  core::SinkSet* any = nullptr;
+  core::SinkSet* if_true = nullptr;
+  core::SinkSet* if_false = nullptr;
+  bool is_useful = false;
+};
+
 struct Frame {
   const Module* module = nullptr;
   uint32_t function = kNone;       // kNone: the module's or a class's body
@@ -100,6 +112,7 @@ struct Frame {
   const ClassValue* of_class = nullptr;
   uint32_t namespace_slot = kNone; // of a class's body: the object that gets its names
   V self = nullptr;
+  Gains* gains = nullptr;  // where its arguments are tainted
   V returned = nullptr;
   V yielded = nullptr;
   core::SinkKind returns_to = core::SinkKind::kCount;
@@ -112,6 +125,30 @@ struct Argument {
   bool star = false;         // *value
   bool double_star = false;  // **value
   uint32_t code = kNone;
+};
+
+// Functions of the standard library that are computed: engine/flow/library.cc.
+enum class LibraryCall : uint8_t {
+  kFirst, kSecond, kAdd, kModulo, kGetItem, kCopy, kDeepCopy, kCallFirst, kReduce, kAll,
+  kChain, kFlatten, kElements, kElementsOfSecond, kRepeat, kGroups, kTee, kZip, kGroupBy, kStarMap,
+  kList, kEmptyList, kDictionary, kDefaultDictionary, kCounter, kChainMap, kFromKeys,
+  kPartial, kPartialMethod, kItemGetter, kAttributeGetter, kMethodCaller, kNamespace, kNamedTuple,
+  kAsDictionary, kAsTuple, kReplace, kNewObject, kSetAttribute, kGetAttribute,
+};
+absl::flat_hash_map<const Path*, LibraryCall> LibraryCalls(Paths* paths);
+
+enum class BoundKind : uint8_t {
+  kPartial,        // callee(*arguments, …)
+  kMethodPartial,  // the same, of a class: callee(self, *arguments, …)
+  kItem,           // x[argument]
+  kAttribute,      // x.argument
+  kCall,           // x.argument(*others)
+};
+struct Bound {
+  BoundKind kind = BoundKind::kPartial;
+  V callee = nullptr;
+  uint32_t count = 0;
+  const Argument* arguments = nullptr;
 };
 
 class Interpreter {
@@ -136,6 +173,9 @@ class Interpreter {
   // Whether a source imports what may be another file of its scan: neither a library that is known here
   // nor one of Python's own.
   bool MayImportFiles(std::string_view text) const;
+  // What the last analysis took.
+  uint32_t steps() const { return steps_; }
+  size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
   bool IsFull() const {
     return symbols_.size() > 400'000 || paths_.size() > 200'000 || known_names_.size() > 10'000;
@@ -201,15 +241,24 @@ class Interpreter {
   uint8_t RunLoop(const Code& code);
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
+  void LeaveByBreaks();
+  V Caught(V any, V type, V raised);
+  // patterns.cc
   uint8_t RunMatch(const Code& code);
-  Truth Matches(V subject, const Code& one);
+  Truth MatchPattern(uint32_t pattern, V value, V* taken);
+  Truth MatchSequence(const Code& pattern, V value);
+  Truth MatchMapping(const Code& pattern, V value);
+  Truth MatchClass(const Code& pattern, V value, V* taken);
+  Truth MatchBuiltin(const Path* type, V value, V* taken) const;
   uint8_t RunReturn(const Code& code);
   void RunImport(const Code& code);
   void RunImportFrom(const Code& code);
   void RunImportStar(const Code& code);
   void Define(const Code& code);
-  void DefineClass(const Code& code);
-  void Decorate(uint32_t decorator, FunctionValue* function);
+  V Decorated(uint32_t decorator, V function);
+  V DecoratedFromOutside(const Path* path, V function);
+  const V* EvalDefaults(const Function& function);
+  V AccessorOf(uint32_t decorator, V function);
   const Path* ModulePath(const Code& code);
   const UnitNames& NamesOf(const Unit& unit);
   bool MayBeFile(const Code& import) const;
@@ -226,12 +275,14 @@ class Interpreter {
   V Load(const Code& name);
   V LoadByName(const Frame* frame, Symbol name);
   V Builtin(Symbol name);
-  void StoreName(uint32_t name, uint32_t slot, V value);
+  void StoreName(uint32_t name, uint32_t slot, V value, bool is_outer = false);
   void Assign(uint32_t target, V value, core::Span value_span);
   void AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span);
   void StoreElement(const Code& target, V value);
   void StoreAttribute(const Code& target, V value);
+  void StoreInNames(V object, V name, V value);
   V Element(V iterable, uint32_t code);
+  V ElementOfObject(V object, uint32_t code);
   Contents WithAttribute(const Contents& object, Symbol name, V value);
   Contents WithKey(const Contents& dictionary, V key, V value);
   V ObjectAttribute(const Contents& object, Symbol name) const;
@@ -249,20 +300,21 @@ class Interpreter {
   V EvalCompare(const Code& code);
   V EvalConditional(const Code& code);
   V EvalComprehension(const Code& code);
+  void HideTargets(uint32_t target, std::vector<std::pair<uint32_t, V>>* hidden);
   V EvalFormat(const Code& code);
   V EvalDictionary(const Code& code);
   V EvalSlice(V object, const Code& slice, const Code& code);
   V Sequence(const Code& code, ContentsKind kind);
   V Attribute(V object, Symbol name, uint32_t code);
-  V ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code, int depth);
   V Subscript(V object, V index, uint32_t code);
+  V MadeForKey(V dictionary, V key, uint32_t code);
   V Binary(Operator op, V left, V right);
+  V OperatorOfClass(Operator op, V left, V right, uint32_t code);
   V IntegerBinary(Operator op, int64_t a, int64_t b);
   V PercentFormat(V format, V values);
   V ConstantValue(const Constant& constant);
   V AsText(V value);
   V Awaited(V value, uint32_t code);
-  V BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code);
   V ElementOfText(V text, V key);
   static bool IsAscii(std::string_view text);
   V Concatenate(V left, V right);
@@ -273,11 +325,27 @@ class Interpreter {
   void Assume(uint32_t condition, bool holds);
   void AssumeCompare(const Code& code, bool holds);
   void AssumeCall(const Code& code, bool holds);
-  void AssumeFunction(V callee, const Code& call, bool holds);
   uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                       const Arguments& arguments) const;
-  void KeepGuards(const FunctionValue& function, V self, const Arguments& arguments,
-                  const Frame& frame, const std::vector<V>& given);
+  Gains* BeginGains(const FunctionValue& function, V self, const Arguments& arguments,
+                    uint32_t base);
+  void NoteExit(V value, uint32_t code);
+  void NoteExitIf(uint32_t code, Truth truth, bool holds, core::SinkSet* gained);
+  void NoteGains(core::SinkSet* gained);
+  void KeepGains(const Gains& gains, uint32_t code);
+  void ApplyGains(const Gains& gains, const core::SinkSet* gained);
+  V WithCondition(V value, uint32_t code);
+  V SubjectOf(uint32_t condition, int depth = 0);
+  void AssumeKept(V value, bool holds);
+  void AssumeEach(const Code& comprehension, bool all);
+  static core::SinkSet GainedBetween(V before, V after);
+  bool IsMatchCall(uint32_t place);
+  const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments, const Taint* taint);
+  bool GivesNumber(Symbol name, V receiver, const Arguments& arguments);
+  void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
+  V RootOf(uint32_t place);
+  V KeptAt(const Code& code);
+  void Keep(const Code& code, V value);
   bool LeavesTame(V pattern, V replacement) const;
   void AssumeEqual(uint32_t place, V value, V other, bool holds);
   void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
@@ -301,15 +369,12 @@ class Interpreter {
   V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
   void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
                       Frame* frame);
-  V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
   bool IsTainted(V self, const Arguments& arguments) const;
   bool MayFollow(const FunctionValue& function, bool is_tainted) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
-  V SuperOf(V self);
-  V DefaultOf(const Parameter& parameter, const FunctionValue& function);
-  void BindFields(V object, const ClassValue* of_class, const Arguments& arguments);
-  void CallHandedOn(const Arguments& arguments, uint32_t code);
+  V CallHandedOn(const Arguments& arguments, uint32_t code);
+  V GivenByCall(Symbol name, V result);
   V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
   const Taint* CarriedBy(const Path* path, const Path* called, V callee,
                          const Arguments& arguments);
@@ -319,6 +384,9 @@ class Interpreter {
                 bool* known);
   V LengthOf(V value);
   V TypeOfValue(V value);
+  V PropertyOf(const Arguments& arguments);
+  V ListOfArguments(const Arguments& arguments);
+  V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
   V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known);
   V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
@@ -338,12 +406,54 @@ class Interpreter {
                  const Arguments& arguments, bool* known);
   void ExtendList(V list, const Contents& added);
   void UpdateDictionary(V dictionary, const Contents& added);
+  void UpdateByPairs(V dictionary, V pairs, uint32_t code);
+  void AddKey(V dictionary, V key);
   void RemoveKey(V object, V key);
   Contents Without(const Contents& contents, uint32_t at);
   const Taint* TaintOf(const std::vector<ArgumentSpec>& specs, V receiver,
                        const Arguments& arguments);
   const Taint* TaintOfAll(V receiver, const Arguments& arguments);
   static V Find(const Arguments& arguments, int position, bool has_keyword, Symbol keyword);
+
+  // --- classes and objects: classes.cc
+  void DefineClass(const Code& code);
+  void Linearize(ClassValue* of_class, V value);
+  V ClassOf(const ClassValue* of_class);
+  V FindInClass(const ClassValue* of_class, Symbol name) const;
+  V ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code);
+  V AttributeFrom(const ClassValue* of_class, uint32_t at, Symbol name, V self, uint32_t code);
+  V BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code);
+  V OwnObject();
+  V SuperOf(V self);
+  V SuperAttribute(V super, Symbol name, uint32_t code);
+  bool StoreByClass(V object, const Contents& contents, Symbol name, V value, uint32_t code);
+  bool DeleteByClass(V object, Symbol name, uint32_t code);
+  V NamesOf(const Contents& object);
+  V SpecialMethod(V object, Symbol name);
+
+
+  // --- objects and what they are made of: objects.cc
+  V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
+  void BindFields(V object, const ClassValue* of_class, const Arguments& arguments);
+  void FindFields(const Code& code, ClassValue* of_class);
+  bool IsFieldCall(uint32_t code);
+  V FieldDefault(uint32_t given, bool* is_field);
+  V MakeNamedTuple(const Arguments& arguments);
+  V MemberOf(const ClassValue* of_class);
+  V TupleMethod(V object, std::string_view name, const Arguments& arguments);
+  V ElementsOf(const Contents& object) const;
+  const Path* ContainerBase(const ClassValue* of_class) const;
+  bool IsException(const ClassValue* of_class) const;
+
+  // --- functions of the standard library: library.cc
+  V CallLibrary(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallIterator(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallContainer(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallMaker(LibraryCall call, const Arguments& arguments);
+  V Reduced(const Arguments& arguments, uint32_t code);
+  V Copied(V value, int depth);
+  V MakeBound(BoundKind kind, V callee, const Arguments& arguments);
+  V CallBound(const Bound& bound, const Arguments& arguments, uint32_t code);
 
   // --- sinks: sinks.cc
   void CheckSinks(const Path* path, V receiver, const Arguments& arguments, uint32_t code);
@@ -374,10 +484,12 @@ class Interpreter {
   V External(const Path* path, const Taint* taint);
   V Method(V receiver, Symbol name);
   V MakeContents(const Contents& contents);
+  V Kept(V value, V root);
   V NewContainer(const Contents& contents, const Taint* taint = nullptr);
   V MakeList(ContentsKind kind, const std::vector<V>& items, V rest = nullptr);
   V OfPath(const Path* path, const Taint* taint, uint32_t code);
   V JoinValues(V a, V b);
+  bool Covers(V a, V b);
   V JoinContents(const Contents& a, const Contents& b);
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
@@ -390,6 +502,8 @@ class Interpreter {
   const Taint* DeepTaint(V value, int depth = 0) const;
   // Whether DeepTaint gives any; makes nothing.
   bool IsDeepTainted(V value, int depth = 0) const;
+  static constexpr uint32_t kMaxVisits = 4'096;
+  mutable uint32_t visits_ = 0;  // of a DeepTaint under way
   const Contents* ContentsOf(V value) const;
   bool IsContainer(V value, ContentsKind kind) const;
   void SetContents(V reference, const Contents& contents);
@@ -420,6 +534,8 @@ class Interpreter {
   Frame* frame_ = nullptr;
   int depth_ = 0;
   int calls_ = 0;
+  bool in_module_ = false;  // its statements run, not those of a root
+  bool ended_ = false;      // a call of the statement under way never comes back
   uint32_t steps_ = 0;       // of the analysis
   uint32_t root_limit_ = 0;  // at which the root under way ends
   bool stopped_ = false;
@@ -429,7 +545,9 @@ class Interpreter {
   struct Exits {
     std::vector<State::Changes> returns;
     std::vector<State::Changes> breaks;
+    std::vector<State::Changes> continues;
     std::vector<State::Changes> raises;
+    V raised = nullptr;  // the exceptions that leave it
     uint32_t slots = 0;  // that were there when the call began
   };
   std::vector<Exits> exits_;
@@ -460,6 +578,8 @@ class Interpreter {
   absl::flat_hash_map<uint64_t, size_t> reported_;  // by sink and place
   absl::flat_hash_map<const Path*, std::string_view> texts_;
   absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
+  // Of calls of the root under way that say something of their arguments, by frame and code.
+  absl::flat_hash_map<std::pair<const Frame*, uint32_t>, const Gains*> gains_;
 
   V none_ = nullptr;
   V true_ = nullptr;

@@ -7,6 +7,7 @@
 namespace meerkat::flow {
 
 inline constexpr uint32_t kMaxKeys = 256;
+inline constexpr uint32_t kMaxAttributes = 2'048;
 // A mark of taint, not of a sink: the path has no "..", nor links, in it any more.
 inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
 
@@ -20,12 +21,28 @@ struct Interpreter::Known {
         init(symbols->Of("__init__")),
         call(symbols->Of("__call__")),
         get_item(symbols->Of("__getitem__")),
+        set_item(symbols->Of("__setitem__")),
+        get_attribute(symbols->Of("__getattr__")),
+        set_attribute(symbols->Of("__setattr__")),
+        get_descriptor(symbols->Of("__get__")),
+        set_descriptor(symbols->Of("__set__")),
+        make(symbols->Of("__new__")),
+        init_subclass(symbols->Of("__init_subclass__")),
+        dictionary(symbols->Of("__dict__")),
+        class_name(symbols->Of("__class__")),
+        next(symbols->Of("__next__")),
+        enter_later(symbols->Of("__aenter__")),
+        iter_later(symbols->Of("__aiter__")),
+        next_later(symbols->Of("__anext__")),
+        add_in_place(symbols->Of("__iadd__")),
+        represent(symbols->Of("__repr__")),
         divide(symbols->Of("/")),
         up(symbols->Of("..")),
         shell(symbols->Of("shell")),
         loader(symbols->Of("Loader")),
         allow_pickle(symbols->Of("allow_pickle")),
         parser(symbols->Of("parser")),
+        object_type(paths->Module("builtins.object")),
         static_method(paths->Module("builtins.staticmethod")),
         class_method(paths->Module("builtins.classmethod")),
         is_instance(paths->Module("builtins.isinstance")),
@@ -42,15 +59,48 @@ struct Interpreter::Known {
         own(paths->Module("self")),
         parameters(paths->Module("in")),
         servicer(paths->Module(":grpc_servicer")),
-        any_name(symbols->Of("*")) {}
+        any_name(symbols->Of("*")),
+        elements(symbols->Of("[]")),
+        start(symbols->Of("start")),
+        type_keyword(symbols->Of("type")),
+        run(symbols->Of("run")),
+        after_init(symbols->Of("__post_init__")),
+        match_arguments(symbols->Of("__match_args__")),
+        arguments(symbols->Of("args")),
+        text_type(paths->Module("builtins.str")),
+        bytes_type(paths->Module("builtins.bytes")),
+        list_type(paths->Module("builtins.list")),
+        dictionary_type(paths->Module("builtins.dict")),
+        set_type(paths->Module("builtins.set")),
+        named_tuple(paths->Module("typing.NamedTuple")),
+        typed_dictionary(paths->Module("typing.TypedDict")),
+        field(paths->Module("dataclasses.field")),
+        enumerations(paths->Module("enum")),
+        type_of(paths->Module("builtins.type")),
+        all_of(paths->Module("builtins.all")),
+        any_of(paths->Module("builtins.any")),
+        re_compile(paths->Module("re.compile")),
+        pattern(paths->Module(":pattern")),
+        library(LibraryCalls(paths)) {}
 
   const Path* builtins_module;
-  Symbol set_element, iter, enter, str, init, call, get_item, divide, up, shell, loader, allow_pickle, parser;
-  const Path *static_method, *class_method, *is_instance, *int_type, *float_type, *bool_type;
+  Symbol set_element, iter, enter, str, init, call, get_item, set_item;
+  Symbol get_attribute, set_attribute, get_descriptor, set_descriptor, make, init_subclass;
+  Symbol dictionary, class_name, next, enter_later, iter_later, next_later;
+  Symbol add_in_place, represent;
+  Symbol divide, up, shell, loader, allow_pickle, parser;
+  const Path *object_type, *static_method, *class_method, *is_instance, *int_type, *float_type, *bool_type;
   const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path;
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
   Symbol any_name;
+  // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
+  Symbol elements;
+  Symbol start, type_keyword, run, after_init, match_arguments, arguments;
+  const Path *text_type, *bytes_type, *list_type, *dictionary_type, *set_type;
+  const Path *named_tuple, *typed_dictionary, *field, *enumerations;
+  const Path *type_of, *all_of, *any_of, *re_compile, *pattern;
+  absl::flat_hash_map<const Path*, LibraryCall> library;
   // Texts of steps.
   std::string_view assigned = "is assigned";
   std::string_view returned = "is returned";

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
+
+#include "engine/syntax/string_literal.h"
+#include "engine/syntax/views.h"
 
 namespace meerkat::flow {
 
@@ -42,6 +46,7 @@ bool Lowering::Lower(const syntax::Tree& tree, std::string_view path, const core
   scopes_.emplace_back();
   class_ = kNone;
   depth_ = 0;
+  conditions_ = 0;
   stopped_ = false;
   unit->Clear();
   unit->path = path;
@@ -102,7 +107,65 @@ uint32_t Lowering::SlotOf(uint32_t name) const {
 
 void Lowering::Bind(uint32_t name, Scope* scope) {
   const uint32_t slot = static_cast<uint32_t>(scope->names.size());
-  if (scope->slots.try_emplace(name, slot).second) scope->names.push_back(name);
+  const auto [place, is_new] = scope->slots.try_emplace(name, slot);
+  if (is_new) {
+    scope->names.push_back(name);
+  } else if (place->second < scope->is_rebound.size()) {
+    scope->is_rebound[place->second] = true;
+  }
+}
+
+// A place of which conditions can say something that holds when it is read again: request.args["x"],
+// request.args.get("x"), form.name.data. Its slot in the function under way; kNone if it is none, or if no
+// condition has been about it so far. Textually the same is the same place.
+uint32_t Lowering::PlaceSlot(Node node, bool is_new) {
+  constexpr size_t kLongest = 120;
+  Scope& scope = scopes_.back();
+  if (scope.function == kNone || class_ != kNone || (!is_new && scope.places.empty())) return kNone;
+  if (node.end() - node.begin() > kLongest) return kNone;
+  std::string text;
+  Node object = node.Child(Field::kObject);
+  Node key;
+  if (node.kind() == Kind::kSubscript) {
+    if (node.child_count() != 2) return kNone;
+    object = node.ChildAt(0);
+    key = node.ChildAt(1);
+  } else if (node.kind() == Kind::kCall) {
+    const Node function = node.Child(Field::kFunction);
+    const Node arguments = node.Child(Field::kArguments);
+    if (function.kind() != Kind::kAttribute || function.Child(Field::kAttribute).text() != "get") return kNone;
+    if (arguments.kind() == Kind::kGenerator || arguments.child_count() == 0 || arguments.child_count() > 2) {
+      return kNone;
+    }
+    if (arguments.child_count() == 2 && !syntax::IsConstant(arguments.ChildAt(1))) return kNone;
+    object = function.Child(Field::kObject);
+    key = arguments.ChildAt(0);
+  } else if (node.kind() == Kind::kAttribute) {
+    text = node.text();
+  } else {
+    return kNone;
+  }
+  if (!IsPlaceObject(object)) return kNone;
+  if (key) {
+    const bool is_string = key.kind() == Kind::kString && syntax::ConstantString(key, &text);
+    if (!is_string && key.kind() != Kind::kInteger) return kNone;
+    text = std::string(object.text()) + (is_string ? "['" : "[") + (is_string ? text : std::string(key.text()));
+  }
+  const uint32_t name = Name(text);
+  const auto place = scope.places.find(name);
+  if (place != scope.places.end()) return place->second;
+  if (!is_new) return kNone;
+  const uint32_t slot = static_cast<uint32_t>(scope.names.size());
+  scope.names.push_back(name);
+  scope.places.emplace(name, slot);
+  return slot;
+}
+
+// A variable, or attributes of one.
+bool Lowering::IsPlaceObject(Node node) const {
+  int depth = 0;
+  while (node && node.kind() == Kind::kAttribute && ++depth < 8) node = node.Child(Field::kObject);
+  return node && (node.kind() == Kind::kIdentifier);
 }
 
 uint32_t Lowering::AddFunction(Node node, uint32_t decorators) {
@@ -126,20 +189,26 @@ uint32_t Lowering::AddFunction(Node node, uint32_t decorators) {
     // A tuple in a parameter list of Python 2 has a slot without a name.
     Bind(unit_->parameters[function.first_parameter + i].name, &scope);
   }
+  scope.is_rebound.assign(scope.names.size(), false);
   const Node body = node.Child(Field::kBody);
   CollectBound(body, &scope);
+  for (uint32_t i = 0; i < scope.is_rebound.size() && i < function.parameter_count; ++i) {
+    unit_->parameters[function.first_parameter + i].is_rebound = scope.is_rebound[i];
+  }
   for (Node inner : tree_->Subtree(body)) {
     if (inner.kind() == Kind::kYield) function.is_generator = true;
   }
   function.first_code = static_cast<uint32_t>(unit_->codes.size());
   scopes_.push_back(std::move(scope));
   const uint32_t outer_class = std::exchange(class_, kNone);
+  const int conditions = std::exchange(conditions_, 0);
   if (is_lambda) {
     function.value = Expression(body);
   } else {
     function.body = Block(body);
   }
   class_ = outer_class;
+  conditions_ = conditions;
   function.end_code = static_cast<uint32_t>(unit_->codes.size());
   function.slots = List(scopes_.back().names);
   scopes_.pop_back();
@@ -202,7 +271,10 @@ void Lowering::CollectBound(Node body, Scope* scope) {
       case Kind::kLambda: next = node.after(); break;
       case Kind::kGlobal:
       case Kind::kNonlocal:
-        for (Node name : node.children()) outer.push_back(Name(name.text()));
+        for (Node name : node.children()) {
+          outer.push_back(Name(name.text()));
+          if (node.kind() == Kind::kNonlocal) scope->outer.insert(outer.back());
+        }
         break;
       case Kind::kAssignment:
       case Kind::kAugmentedAssignment:
@@ -220,8 +292,11 @@ void Lowering::CollectBound(Node body, Scope* scope) {
         if (node.child_count() == 3) CollectPattern(node.ChildAt(1), scope);
         break;
       case Kind::kDottedName:  // a capture
-        if (node.parent().kind() == Kind::kCasePattern && node.text().find('.') == std::string::npos)
+        if ((node.parent().kind() == Kind::kCasePattern || node.parent().kind() == Kind::kUnionPattern ||
+             node.parent().kind() == Kind::kKeywordPattern) &&
+            node.text().find('.') == std::string::npos) {
           Bind(Name(node.text()), scope);
+        }
         break;
       case Kind::kSplatPattern: CollectPattern(node.first_child(), scope); break;
       case Kind::kImport:

@@ -33,6 +33,11 @@ class Lowering {
     uint32_t function = kNone;
     absl::flat_hash_map<uint32_t, uint32_t> slots;  // by name
     std::vector<uint32_t> names;                    // by slot
+    uint32_t parameter_count = 0;
+    std::vector<bool> is_rebound;                   // by parameter
+    absl::flat_hash_set<uint32_t> outer;            // nonlocal names
+    // Slots of expressions that conditions are about, by their text: "request.args[x".
+    absl::flat_hash_map<uint32_t, uint32_t> places;
   };
 
   uint32_t Name(std::string_view text);
@@ -40,6 +45,10 @@ class Lowering {
   uint32_t Add(Code code);
   uint32_t AddConstant(Constant constant, core::Span span);
   uint32_t SlotOf(uint32_t name) const;
+  uint32_t PlaceSlot(Node node, bool is_new);
+  bool IsPlaceObject(Node node) const;
+  uint32_t Condition(Node node);
+  uint32_t Callee(Node node);
 
   // Statements.
   uint32_t Block(Node block);
@@ -82,7 +91,15 @@ class Lowering {
   uint32_t Sequence(CodeKind kind, Node node);
   uint32_t Unknown(Node node);
   uint32_t DottedName(Node node);
-  uint32_t CasePattern(Node node, std::vector<uint32_t>* captures);
+
+  // Patterns: lowering_pattern.cc.
+  uint32_t Pattern(Node node);
+  uint32_t PatternOf(Node node);
+  uint32_t MappingPattern(Node node);
+  uint32_t ClassPattern(Node node);
+  uint32_t MakePattern(PatternKind kind, Node node, uint32_t a = kNone, uint32_t b = kNone,
+                       uint32_t c = kNone);
+  uint32_t Target(Node node);
 
   const syntax::Tree* tree_ = nullptr;
   const core::Budget* budget_ = nullptr;
@@ -91,6 +108,7 @@ class Lowering {
   std::vector<std::unique_ptr<std::string>> texts_;
   std::vector<Scope> scopes_;
   uint32_t class_ = kNone;
+  int conditions_ = 0;  // that are being lowered
   int depth_ = 0;
   uint32_t steps_ = 0;
   bool stopped_ = false;

@@ -31,12 +31,13 @@ uint32_t Lowering::Atom(Node node) {
   switch (node.kind()) {
     case Kind::kIdentifier: {
       const uint32_t name = Name(node.text());
-      return Simple(CodeKind::kName, node, name, SlotOf(name));
+      const bool is_outer = scopes_.back().outer.contains(name);
+      return Simple(CodeKind::kName, node, name, SlotOf(name), kNone, is_outer ? kOuter : 0);
     }
     case Kind::kAttribute: {
       const uint32_t object = Expression(node.Child(Field::kObject));
-      return Simple(CodeKind::kAttribute, node, object,
-                    Name(node.Child(Field::kAttribute).text()));
+      return Simple(CodeKind::kAttribute, node, object, Name(node.Child(Field::kAttribute).text()),
+                    PlaceSlot(node, conditions_ > 0));
     }
     case Kind::kDottedName: return DottedName(node);
     case Kind::kSubscript:
@@ -49,18 +50,18 @@ uint32_t Lowering::Atom(Node node) {
       return Simple(CodeKind::kBinary, node, left, right);
     }
     case Kind::kBooleanOperator: {
-      const uint32_t left = Expression(node.Child(Field::kLeft));
-      const uint32_t right = Expression(node.Child(Field::kRight));
+      const uint32_t left = Condition(node.Child(Field::kLeft));
+      const uint32_t right = Condition(node.Child(Field::kRight));
       return Simple(CodeKind::kBoolean, node, left, right);
     }
     case Kind::kNotOperator:
-      return Simple(CodeKind::kNot, node, Expression(node.Child(Field::kArgument)));
+      return Simple(CodeKind::kNot, node, Condition(node.Child(Field::kArgument)));
     case Kind::kUnaryOperator:
       return Simple(CodeKind::kUnary, node, Expression(node.Child(Field::kArgument)));
     case Kind::kComparison: return Comparison(node);
     case Kind::kConditional: {
       const uint32_t then = Expression(node.ChildAt(0));
-      const uint32_t condition = Expression(node.ChildAt(1));
+      const uint32_t condition = Condition(node.ChildAt(1));
       return Simple(CodeKind::kConditional, node, then, condition, Expression(node.ChildAt(2)));
     }
     case Kind::kLambda: return Simple(CodeKind::kLambda, node, AddFunction(node, kNone));
@@ -106,6 +107,23 @@ uint32_t Lowering::Literal(Node node) {
     case Kind::kEllipsis: return AddConstant({.kind = ConstantKind::kEllipsis}, node.span());
     default: return Unknown(node);
   }
+}
+
+// An expression of which it is asked whether it is true.
+uint32_t Lowering::Condition(Node node) {
+  ++conditions_;
+  const uint32_t code = Expression(node);
+  --conditions_;
+  return code;
+}
+
+// A method's name is no place.
+uint32_t Lowering::Callee(Node node) {
+  if (node.kind() != Kind::kAttribute || depth_ >= kMaxDepth) return Expression(node);
+  ++depth_;
+  const uint32_t object = Expression(node.Child(Field::kObject));
+  --depth_;
+  return Simple(CodeKind::kAttribute, node, object, Name(node.Child(Field::kAttribute).text()));
 }
 
 // What stands below is evaluated all the same, for what it does.
@@ -161,7 +179,7 @@ uint32_t Lowering::Subscript(Node node) {
   }
   const uint32_t index =
       indices.size() == 1 ? indices[0] : Simple(CodeKind::kTuple, node, List(indices));
-  return Simple(CodeKind::kSubscript, node, object, index);
+  return Simple(CodeKind::kSubscript, node, object, index, PlaceSlot(node, conditions_ > 0));
 }
 
 // Which of the bounds are there is told by the colons before each.
@@ -178,7 +196,7 @@ uint32_t Lowering::SliceOf(Node node) {
 }
 
 uint32_t Lowering::Call(Node node) {
-  const uint32_t function = Expression(node.Child(Field::kFunction));
+  const uint32_t function = Callee(node.Child(Field::kFunction));
   const Node arguments = node.Child(Field::kArguments);
   std::vector<uint32_t> items;
   if (arguments.kind() == Kind::kGenerator) {
@@ -203,7 +221,7 @@ uint32_t Lowering::Call(Node node) {
       }
     }
   }
-  return Simple(CodeKind::kCall, node, function, List(items));
+  return Simple(CodeKind::kCall, node, function, List(items), PlaceSlot(node, conditions_ > 0));
 }
 
 uint32_t Lowering::Comparison(Node node) {
@@ -231,7 +249,7 @@ uint32_t Lowering::Comprehension(Node node) {
       iterable = Expression(child.Child(Field::kRight));
       target = Expression(child.Child(Field::kLeft));
     } else if (child.kind() == Kind::kIfClause) {
-      conditions.push_back(Expression(child.first_child()));
+      conditions.push_back(Condition(child.first_child()));
     }
   }
   finish();

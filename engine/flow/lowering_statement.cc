@@ -37,7 +37,7 @@ void Lowering::Statement(Node node, std::vector<uint32_t>* out) {
       out->push_back(Simple(CodeKind::kRaise, node, Expression(node.first_child())));
       return;
     case Kind::kAssert:
-      out->push_back(Simple(CodeKind::kAssert, node, Expression(node.first_child())));
+      out->push_back(Simple(CodeKind::kAssert, node, Condition(node.first_child())));
       return;
     case Kind::kDelete: {
       std::vector<uint32_t> targets;
@@ -47,7 +47,7 @@ void Lowering::Statement(Node node, std::vector<uint32_t>* out) {
     }
     case Kind::kIf: out->push_back(If(node)); return;
     case Kind::kWhile: {
-      const uint32_t condition = Expression(node.Child(Field::kCondition));
+      const uint32_t condition = Condition(node.Child(Field::kCondition));
       const uint32_t body = Block(node.Child(Field::kBody));
       const uint32_t rest = Block(node.Child(Field::kAlternative).Child(Field::kBody));
       out->push_back(Simple(CodeKind::kWhile, node, condition, body, rest));
@@ -113,13 +113,15 @@ void Lowering::Assignment(Node node, std::vector<uint32_t>* out) {
     targets.push_back(Expression(last.Child(Field::kLeft)));
     last = last.Child(Field::kRight);
   }
-  targets.push_back(Expression(last.Child(Field::kLeft)));
+  const Node target = last.Child(Field::kLeft);
+  if (target.kind() == Kind::kSubscript) PlaceSlot(target, true);
+  targets.push_back(Expression(target));
   const uint32_t value = Expression(last.Child(Field::kRight));
   out->push_back(Simple(CodeKind::kAssign, node, List(targets), value));
 }
 
 uint32_t Lowering::If(Node node) {
-  const uint32_t condition = Expression(node.Child(Field::kCondition));
+  const uint32_t condition = Condition(node.Child(Field::kCondition));
   const uint32_t body = Block(node.Child(Field::kConsequence));
   Node alternative;
   for (Node child : node.children()) {
@@ -143,7 +145,7 @@ uint32_t Lowering::IfRest(Node first) {
       rest = Block(node.Child(Field::kBody));
       continue;
     }
-    const uint32_t condition = Expression(node.Child(Field::kCondition));
+    const uint32_t condition = Condition(node.Child(Field::kCondition));
     const uint32_t body = Block(node.Child(Field::kConsequence));
     rest = List({Simple(CodeKind::kIf, node, condition, body, rest)});
   }
@@ -206,66 +208,6 @@ uint32_t Lowering::With(Node node) {
   }
   const uint32_t list = List(items);
   return Simple(CodeKind::kWith, node, list, Block(node.Child(Field::kBody)));
-}
-
-// A pattern as an expression where it is a constant or a dotted name; its captures by name.
-uint32_t Lowering::CasePattern(Node node, std::vector<uint32_t>* captures) {
-  if (node.kind() == Kind::kCasePattern && node.child_count() == 1) {
-    const Node inner = node.first_child();
-    if (syntax::IsConstant(inner)) return Expression(inner);
-    if (inner.kind() == Kind::kUnionPattern) {  // case "a" | "b"
-      std::vector<uint32_t> items;
-      for (Node one : inner.children()) {
-        const Node constant = one.kind() == Kind::kCasePattern ? one.first_child() : one;
-        if (!syntax::IsConstant(constant)) items.assign(1, kNone);
-        if (items.empty() || items[0] != kNone) items.push_back(Expression(constant));
-      }
-      if (!items.empty() && items[0] != kNone) return Simple(CodeKind::kTuple, inner, List(items));
-    }
-    if (inner.kind() == Kind::kDottedName && inner.text().find('.') != std::string_view::npos) {
-      return Expression(inner);
-    }
-  }
-  for (Node inner : tree_->Subtree(node)) {
-    const bool capture = inner.kind() == Kind::kDottedName &&
-                         inner.parent().kind() == Kind::kCasePattern &&
-                         inner.text().find('.') == std::string_view::npos;
-    const bool named = inner.kind() == Kind::kIdentifier &&
-                       (inner.parent().kind() == Kind::kAsPattern ||
-                        inner.parent().kind() == Kind::kSplatPattern);
-    if (capture || named) captures->push_back(Expression(inner));
-  }
-  return kNone;
-}
-
-uint32_t Lowering::Match(Node node) {
-  const uint32_t subject = Expression(node.Child(Field::kSubject));
-  std::vector<uint32_t> cases;
-  for (Node child : node.Child(Field::kBody).children()) {
-    if (child.kind() != Kind::kCase) continue;
-    std::vector<uint32_t> head = {kNone, kNone};
-    bool one = true;
-    for (Node part : child.children()) {
-      if (part.field() == Field::kGuard) {
-        head[1] = Expression(part.first_child());
-      } else if (part.kind() != Kind::kBlock) {
-        const uint32_t pattern = CasePattern(part, &head);
-        head[0] = one ? pattern : kNone;
-        one = false;
-      }
-    }
-    const uint32_t list = List(head);
-    // A wildcard or one name takes anything; what has a structure may not match.
-    const Node pattern = child.first_child();
-    const bool anything = pattern.kind() == Kind::kCasePattern &&
-                          (pattern.child_count() == 0 ||
-                           (pattern.child_count() == 1 &&
-                            pattern.first_child().kind() == Kind::kDottedName &&
-                            head.size() == 3));
-    cases.push_back(Simple(CodeKind::kCase, child, list, Block(child.Child(Field::kConsequence)),
-                           kNone, anything ? kWhole : 0));
-  }
-  return Simple(CodeKind::kMatch, node, subject, List(cases));
 }
 
 void Lowering::Import(Node node, std::vector<uint32_t>* out) {

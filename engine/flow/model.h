@@ -140,6 +140,8 @@ struct ModelTable {
   std::span<const GuardModel> guards = {};
   std::span<const EntryModel> entries = {};
   std::span<const ParameterModel> parameters = {};
+  // Paths of functions that never come back: they raise, or end the process.
+  std::span<const std::string_view> ends = {};
 };
 
 // "requests.{get,post}" → "requests.get", "requests.post".

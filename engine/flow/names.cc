@@ -48,12 +48,20 @@ V Interpreter::Builtin(Symbol name) {
   return OfPath(paths_.Child(known_->builtins_module, name), nullptr, kNone);
 }
 
-void Interpreter::StoreName(uint32_t name, uint32_t slot, V value) {
+void Interpreter::StoreName(uint32_t name, uint32_t slot, V value, bool is_outer) {
   if (slot != kNone && frame_->function != kNone) {
     state_.Set(frame_->base + slot, value);
     return;
   }
   const Symbol symbol = NameOf(name);
+  for (const Frame* at = is_outer ? frame_->outer : nullptr; at != nullptr; at = at->outer) {
+    if (at->function == kNone) continue;
+    const Unit& unit = *at->module->unit;
+    const std::span<const uint32_t> slots = unit.List(unit.functions[at->function].slots);
+    for (uint32_t i = 0; i < slots.size(); ++i) {
+      if (at->module->names[slots[i]] == symbol) return state_.Set(at->base + i, value);
+    }
+  }
   if (frame_->namespace_slot != kNone) {
     const V names = state_.Get(frame_->namespace_slot);
     state_.Set(frame_->namespace_slot, MakeContents(WithAttribute(*names->contents, symbol, value)));
@@ -80,6 +88,10 @@ Contents Interpreter::WithAttribute(const Contents& object, Symbol name, V value
     changed.items = items;
     return changed;
   }
+  if (object.count >= kMaxAttributes) {
+    changed.rest = JoinValues(object.rest, value);
+    return changed;
+  }
   V* items = arena_.Array<V>(object.count + 1);
   Symbol* names = arena_.Array<Symbol>(object.count + 1);
   std::copy(object.items, object.items + object.count, items);
@@ -97,7 +109,7 @@ Contents Interpreter::WithKey(const Contents& dictionary, V key, V value) {
   Contents changed = dictionary;
   if (key->kind != ValueKind::kConstant || dictionary.count >= kMaxKeys) {
     changed.rest = JoinValues(dictionary.rest, value);
-    if (IsDeepTainted(key)) changed.rest = JoinValues(changed.rest, Unknown(DeepTaint(key)));
+    changed.rest_key = JoinValues(dictionary.rest_key, key);
     return changed;
   }
   uint32_t at = 0;
@@ -123,7 +135,7 @@ void Interpreter::Assign(uint32_t target, V value, core::Span value_span) {
   switch (code.kind) {
     case CodeKind::kName:
       value = Stepped(value, code.span, known_->assigned);
-      StoreName(code.a, code.b, value);
+      StoreName(code.a, code.b, value, code.flags & kOuter);
       CheckName(NameOf(code.a), value, value_span);
       return;
     case CodeKind::kAttribute: StoreAttribute(code, value); return;
@@ -141,17 +153,51 @@ void Interpreter::Assign(uint32_t target, V value, core::Span value_span) {
 
 // a, b = value
 void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span) {
-  const Contents* contents = ContentsOf(value);
-  const bool by_place = contents != nullptr && contents->rest == nullptr &&
-                        contents->kind != ContentsKind::kDictionary &&
-                        contents->kind != ContentsKind::kObject &&
-                        contents->count == targets.size();
-  const std::vector<V> items = by_place
-                                   ? std::vector<V>(contents->items,
-                                                    contents->items + contents->count)
-                                   : std::vector<V>();
+  size_t star = targets.size();
   for (size_t i = 0; i < targets.size(); ++i) {
-    Assign(targets[i], by_place ? items[i] : Element(value, kNone), value_span);
+    if (unit().codes[targets[i]].kind == CodeKind::kStarred) star = i;
+  }
+  const bool has_star = star < targets.size();
+  std::vector<V> items(targets.size(), nullptr);
+  // Of a union each may be a list of as many.
+  const bool is_union = value->kind == ValueKind::kUnion;
+  const std::span<const V> values = is_union ? std::span<const V>(value->items, value->count)
+                                             : std::span<const V>(&value, 1);
+  for (const V one : values) {
+    if (is_union && one->IsConstant(ConstantKind::kNone)) continue;
+    const Contents* contents = ContentsOf(one);
+    const bool is_tuple = contents != nullptr && contents->kind == ContentsKind::kObject &&
+                          contents->of_class != nullptr && contents->of_class->is_tuple;
+    const bool by_place =
+        contents != nullptr && contents->rest == nullptr && one->taint == nullptr &&
+        contents->kind != ContentsKind::kDictionary &&
+        (contents->kind != ContentsKind::kObject || is_tuple) &&
+        (has_star ? contents->count + 1 >= targets.size() : contents->count == targets.size());
+    if (!by_place) {
+      const V element = Element(one, kNone);
+      for (size_t i = 0; i < targets.size(); ++i) {
+        const V item = i == star ? NewContainer({.kind = ContentsKind::kList, .rest = element}) : element;
+        items[i] = JoinValues(items[i], item);
+      }
+      continue;
+    }
+    const std::vector<V> all(contents->items, contents->items + contents->count);
+    const size_t more = all.size() + 1 - targets.size();  // that the star takes
+    for (size_t i = 0; i < targets.size(); ++i) {
+      V item = nullptr;
+      if (i == star) {
+        const auto begin = all.begin() + static_cast<ptrdiff_t>(star);
+        item = MakeList(ContentsKind::kList, std::vector<V>(begin, begin + static_cast<ptrdiff_t>(more)));
+      } else {
+        item = all[i < star ? i : i + more - 1];
+      }
+      items[i] = JoinValues(items[i], item);
+    }
+  }
+  for (size_t i = 0; i < targets.size(); ++i) {
+    const Code& target = unit().codes[targets[i]];
+    const V item = items[i] == nullptr ? Unknown() : items[i];
+    Assign(target.kind == CodeKind::kStarred ? target.a : targets[i], item, value_span);
   }
 }
 
@@ -176,6 +222,8 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
     const Contents* contents = ContentsOf(one);
     if (contents == nullptr || contents->kind != ContentsKind::kObject) return;
     CheckBaseSinks(*contents, name, "=", {{.value = value}}, CodeIndex(target));
+    if (StoreByClass(one, *contents, name, value, CodeIndex(target))) return;
+    contents = ContentsOf(one);
     V stored = value;
     if (object->kind == ValueKind::kUnion) {
       stored = JoinValues(ObjectAttribute(*contents, name), value);
@@ -199,11 +247,18 @@ V Interpreter::ObjectAttribute(const Contents& object, Symbol name) const {
 }
 
 void Interpreter::StoreElement(const Code& target, V value) {
-  const V object = Eval(target.a);
   const V key = Eval(target.b);
+  // What is put into a value that is not followed is there when it is read again.
+  if (target.c != kNone && frame_->function != kNone) Keep(target, value);
+  const Code& of = unit().codes[target.a];
+  if (of.kind == CodeKind::kAttribute && NameOf(of.b) == known_->dictionary) {
+    StoreInNames(Eval(of.a), key, value);  // self.__dict__["x"] = value
+    return;
+  }
+  const V object = Eval(target.a);
   value = Stepped(value, target.span, known_->assigned);
   if (key->IsString()) CheckName(symbols_.Of(key->text), value, target.span);
-  const auto store = [&](V one) {
+  const auto store = [&](auto&& store_in, V one) -> void {
     if (one->kind == ValueKind::kExternal) {
       const Path* path = paths_.Child(one->path, known_->set_element);
       if (!path->sinks.empty()) {
@@ -217,23 +272,66 @@ void Interpreter::StoreElement(const Code& target, V value) {
       SetContents(one, WithKey(*contents, key, value));
       return;
     }
-    if (contents->kind == ContentsKind::kList && key->IsConstant(ConstantKind::kInteger) &&
-        key->integer >= 0 && key->integer < contents->count) {
+    int64_t at = key->IsConstant(ConstantKind::kInteger) ? key->integer : contents->count;
+    if (at < 0 && contents->rest == nullptr) at += contents->count;
+    if (contents->kind == ContentsKind::kList && at >= 0 && at < contents->count) {
       Contents changed = *contents;
       V* items = arena_.Array<V>(contents->count);
       std::copy(contents->items, contents->items + contents->count, items);
-      items[key->integer] = value;
+      items[at] = value;
       changed.items = items;
       SetContents(one, changed);
+      return;
+    }
+    if (const V elements = ElementsOf(*contents); elements != nullptr &&
+                                                  SpecialMethod(one, known_->set_item) == nullptr) {
+      return store_in(store_in, elements);
+    }
+    if (const V setter = SpecialMethod(one, known_->set_item)) {
+      Call(setter, {{.value = key}, {.value = value}}, CodeIndex(target));
       return;
     }
     AddRest(one, value);
   };
   if (object->kind != ValueKind::kUnion) {
-    store(object);
+    store(store, object);
     return;
   }
-  for (uint32_t i = 0; i < object->count; ++i) store(object->items[i]);
+  for (uint32_t i = 0; i < object->count; ++i) store(store, object->items[i]);
+}
+
+// An object gets an attribute whose name is a value: object.__setattr__, __dict__, setattr().
+void Interpreter::StoreInNames(V object, V name, V value) {
+  const Contents* contents = ContentsOf(object);
+  if (contents == nullptr || contents->kind != ContentsKind::kObject) return;
+  if (name->IsString()) {
+    SetContents(object, WithAttribute(*contents, symbols_.Of(name->text), value));
+  } else {
+    AddRest(object, value);
+  }
+}
+
+// What __iter__ gives, or __next__ of what it gives.
+V Interpreter::ElementOfObject(V object, uint32_t code) {
+  if (depth_ >= kMaxDepth) return Unknown(DeepTaint(object));
+  ++depth_;
+  V made = nullptr;
+  for (const Symbol name : {known_->iter, known_->iter_later}) {
+    if (const V method = SpecialMethod(object, name)) made = Call(method, {}, code);
+  }
+  V element = nullptr;
+  const V of = made == nullptr ? object : made;
+  for (const Symbol name : {known_->next, known_->next_later}) {
+    if (const V method = SpecialMethod(of, name)) element = Call(method, {}, code);
+  }
+  const bool is_object = IsContainer(of, ContentsKind::kObject);
+  if (element == nullptr && !is_object) element = Element(of, code);
+  if (element == nullptr) {
+    const V given = CallMethod(object, known_->iter, {}, code);
+    element = Unknown(DeepTaint(given));
+  }
+  --depth_;
+  return element;
 }
 
 // What iterating gives, one after the other: any of them.
@@ -253,14 +351,27 @@ V Interpreter::Element(V iterable, uint32_t code) {
   if (iterable->kind == ValueKind::kConstant) {
     return iterable->taint == nullptr ? Text("", nullptr) : Text("", iterable->taint);
   }
+  if (iterable->kind == ValueKind::kClass && iterable->class_value->is_enumeration) {
+    return MemberOf(iterable->class_value);
+  }
   const Contents* contents = ContentsOf(iterable);
   if (contents == nullptr) return iterable->taint == nullptr ? Unknown() : Unknown(iterable->taint);
   if (contents->kind == ContentsKind::kObject) {
-    const V made = CallMethod(iterable, known_->iter, {}, code);
-    return Unknown(DeepTaint(made));
+    if (SpecialMethod(iterable, known_->iter) == nullptr) {
+      if (const V elements = ElementsOf(*contents)) return Element(elements, code);
+      if (contents->of_class != nullptr && contents->of_class->is_tuple) {
+        V joined = contents->rest;
+        for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, contents->items[i]);
+        if (joined != nullptr) return joined;
+      }
+    }
+    return ElementOfObject(iterable, code);
   }
-  V joined = contents->rest;
-  const V* items = contents->kind == ContentsKind::kDictionary ? contents->keys : contents->items;
+  const bool keyed = contents->kind == ContentsKind::kDictionary;
+  V joined = keyed ? contents->rest_key : contents->rest;
+  // What came in by a way that is not known may bring its keys, too.
+  if (keyed && joined == nullptr && contents->rest != nullptr) joined = Unknown(contents->rest->taint);
+  const V* items = keyed ? contents->keys : contents->items;
   for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, items[i]);
   if (joined == nullptr) return Unknown(iterable->taint);
   return iterable->taint == nullptr

@@ -82,9 +82,51 @@ V Interpreter::Concatenate(V left, V right) {
               IsUnsure(left) || IsUnsure(right));
 }
 
+namespace {
+
+struct OperatorName {
+  Operator op;
+  std::string_view name;       // left.name(right)
+  std::string_view reflected;  // right.reflected(left)
+};
+constexpr OperatorName kOperatorNames[] = {
+    {Operator::kAdd, "__add__", "__radd__"},
+    {Operator::kSubtract, "__sub__", "__rsub__"},
+    {Operator::kMultiply, "__mul__", "__rmul__"},
+    {Operator::kDivide, "__truediv__", "__rtruediv__"},
+    {Operator::kFloorDivide, "__floordiv__", "__rfloordiv__"},
+    {Operator::kModulo, "__mod__", "__rmod__"},
+    {Operator::kBitAnd, "__and__", "__rand__"},
+    {Operator::kBitOr, "__or__", "__ror__"},
+    {Operator::kBitXor, "__xor__", "__rxor__"},
+    {Operator::kLeftShift, "__lshift__", "__rlshift__"},
+    {Operator::kRightShift, "__rshift__", "__rrshift__"},
+};
+
+}  // namespace
+
+// What the classes of the files make of an operator; null: neither side is such an object.
+V Interpreter::OperatorOfClass(Operator op, V left, V right, uint32_t code) {
+  const bool is_left = IsContainer(left, ContentsKind::kObject);
+  if (!is_left && !IsContainer(right, ContentsKind::kObject)) return nullptr;
+  for (const OperatorName& row : kOperatorNames) {
+    if (row.op != op) continue;
+    if (const V method = is_left ? SpecialMethod(left, symbols_.Of(row.name)) : nullptr) {
+      return Call(method, {{.value = right}}, code);
+    }
+    if (const V method = SpecialMethod(right, symbols_.Of(row.reflected))) {
+      return Call(method, {{.value = left}}, code);
+    }
+  }
+  return nullptr;
+}
+
 V Interpreter::EvalBinary(const Code& code) {
   const V left = Eval(code.a);
   const V right = Eval(code.b);
+  if (left->kind == ValueKind::kReference || right->kind == ValueKind::kReference) {
+    if (const V made = OperatorOfClass(code.op, left, right, CodeIndex(code))) return made;
+  }
   if (left->kind == ValueKind::kExternal) {
     // path / "name", and the operators that libraries give a meaning of their own
     const Path* path = left->path;

@@ -150,6 +150,9 @@ void Paths::Load(const ModelTable& table) {
   for (const EntryModel& row : table.entries) {
     for (Path* node : AllAt(row.path)) node->entry = &row;
   }
+  for (const std::string_view row : table.ends) {
+    for (Path* node : AllAt(row)) node->ends = true;
+  }
   for (const ParameterModel& row : table.parameters) {
     for (Path* node : AllAt(row.path)) node->parameter = &row;
   }

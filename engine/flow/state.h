@@ -82,23 +82,30 @@ class State {
     for (const auto& [slot, value] : changes) Set(slot, value);
   }
   // Two branches from the state as it is, joined into it.
+  // Whether that changed it.
   template <typename Join>
-  void Merge(const Changes& a, const Changes& b, Join join) {
+  bool Merge(const Changes& a, const Changes& b, Join join) {
+    bool changed = false;
+    const auto set = [&](uint32_t slot, V value) {
+      changed |= slots_[slot] != value;
+      Set(slot, value);
+    };
     auto i = a.begin();
     auto j = b.begin();
     while (i != a.end() || j != b.end()) {
       if (j == b.end() || (i != a.end() && i->first < j->first)) {
-        Set(i->first, join(i->second, slots_[i->first]));
+        set(i->first, join(slots_[i->first], i->second));
         ++i;
       } else if (i == a.end() || j->first < i->first) {
-        Set(j->first, join(slots_[j->first], j->second));
+        set(j->first, join(slots_[j->first], j->second));
         ++j;
       } else {
-        Set(i->first, join(i->second, j->second));
+        set(i->first, join(i->second, j->second));
         ++i;
         ++j;
       }
     }
+    return changed;
   }
   // Gives up everything above, for the next analysis.
   void Shrink(size_t size) {

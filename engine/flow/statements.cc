@@ -1,5 +1,7 @@
 // The part of Interpreter that runs statements.
 
+#include <algorithm>
+
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -24,10 +26,15 @@ uint8_t Interpreter::RunStatement(const Code& code) {
                         code.kind == CodeKind::kWhile || code.kind == CodeKind::kWith)) {
     return kFalls;
   }
+  ended_ = false;
   switch (code.kind) {
-    case CodeKind::kExpression: Eval(code.a); return kFalls;
+    case CodeKind::kExpression:
+      Eval(code.a);
+      return std::exchange(ended_, false) ? kRaises : kFalls;
     case CodeKind::kAssign: {
-      const V value = Eval(code.b);
+      V value = Eval(code.b);
+      if (std::exchange(ended_, false)) return kRaises;
+      value = WithCondition(value, code.b);
       for (const uint32_t target : unit().List(code.a)) Assign(target, value, SpanOf(code.b));
       return kFalls;
     }
@@ -42,7 +49,10 @@ uint8_t Interpreter::RunStatement(const Code& code) {
     case CodeKind::kAugmented: RunAugmented(code); return kFalls;
     case CodeKind::kReturn: return RunReturn(code);
     case CodeKind::kRaise:
-      if (code.a != kNone) Eval(code.a);
+      if (code.a != kNone) {
+        const V value = Eval(code.a);
+        exits_.back().raised = JoinValues(exits_.back().raised, value);
+      }
       return kRaises;
     case CodeKind::kAssert:
       Eval(code.a);
@@ -98,7 +108,8 @@ void Interpreter::Stash(uint8_t ends, const State::Changes& changes) {
     }
     if (!outer.empty()) exits.returns.push_back(std::move(outer));
   }
-  if ((ends & (kBreaks | kContinues)) && exits.breaks.size() < 16) exits.breaks.push_back(changes);
+  if ((ends & kBreaks) && exits.breaks.size() < 16) exits.breaks.push_back(changes);
+  if ((ends & kContinues) && exits.continues.size() < 16) exits.continues.push_back(changes);
   if ((ends & kRaises) && exits.raises.size() < 16) exits.raises.push_back(changes);
 }
 
@@ -157,8 +168,12 @@ uint8_t Interpreter::RunLoop(const Code& code) {
   uint8_t ends = kFalls;
   if (!never) {
     std::vector<State::Changes> outer_breaks;
+    std::vector<State::Changes> outer_continues;
     outer_breaks.swap(exits_.back().breaks);
-    for (int round = 0; round < 2; ++round) {
+    outer_continues.swap(exits_.back().continues);
+    bool changed = true;
+    // Twice, and once more where the second round still brought something new: x = y; y = z.
+    for (int round = 0; round < 2 || (round == 2 && changed); ++round) {
       const State::Mark mark = state_.Begin();
       if (is_for) {
         Assign(target, Element(iterable, iterable_code), SpanOf(iterable_code));
@@ -169,21 +184,35 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       State::Changes changes = state_.Take(mark);
       ends |= static_cast<uint8_t>(end & (kReturns | kRaises));
       if (!(end & kFalls)) {
-        Stash(static_cast<uint8_t>(end & (kReturns | kRaises)), changes);
+        Stash(static_cast<uint8_t>(end & (kReturns | kRaises | kBreaks)), changes);
       }
+      // `while True` is left by its breaks alone.
+      const bool is_last = round > 0 && !is_for && always && !exits_.back().breaks.empty();
+      if (is_last) {
+        LeaveByBreaks();
+        break;
+      }
+      changed = false;
       // What `continue` and `break` left behind, and what the body did, may be so from now on.
-      if (end & (kFalls | kBreaks | kContinues)) {
+      if (end & (kFalls | kContinues)) {
         if (always && round == 0 && end == kFalls) {
           state_.Apply(changes);
         } else {
-          state_.Merge(changes, {}, join);
+          changed |= state_.Merge(changes, {}, join);
         }
       }
-      for (const State::Changes& broken : exits_.back().breaks) state_.Merge(broken, {}, join);
+      for (const State::Changes& broken : exits_.back().continues) {
+        changed |= state_.Merge(broken, {}, join);
+      }
+      if (is_for || !always) {
+        for (const State::Changes& broken : exits_.back().breaks) changed |= state_.Merge(broken, {}, join);
+      }
       exits_.back().breaks.clear();
+      exits_.back().continues.clear();
       if (!is_for && !always) Eval(code.a);
     }
     exits_.back().breaks.swap(outer_breaks);
+    exits_.back().continues.swap(outer_continues);
   }
   if (!is_for && !always && !never) Assume(code.a, false);
   if (code.c != kNone) {
@@ -197,17 +226,37 @@ uint8_t Interpreter::RunLoop(const Code& code) {
   return ends;
 }
 
+// The state is one of those that the breaks of this round left.
+void Interpreter::LeaveByBreaks() {
+  const auto join = [this](V x, V y) { return JoinValues(x, y); };
+  std::vector<State::Changes> breaks;
+  breaks.swap(exits_.back().breaks);
+  exits_.back().continues.clear();
+  State::Changes joined = std::move(breaks[0]);
+  for (size_t i = 1; i < breaks.size(); ++i) {
+    const State::Mark mark = state_.Begin();
+    state_.Merge(joined, breaks[i], join);
+    joined = state_.Take(mark);
+  }
+  state_.Apply(joined);
+}
+
 uint8_t Interpreter::RunTry(const Code& code) {
   const auto join = [this](V x, V y) { return JoinValues(x, y); };
   const std::span<const uint32_t> rest = unit().List(code.c);
   std::vector<State::Changes> outer_raises;
   outer_raises.swap(exits_.back().raises);
+  const V outer_raised = std::exchange(exits_.back().raised, nullptr);
+  const V returned = frame_->returned;
   State::Mark mark = state_.Begin();
   uint8_t ends = Run(code.a);
   State::Changes body = state_.Take(mark);
   std::vector<State::Changes> raises;
   raises.swap(exits_.back().raises);
   exits_.back().raises.swap(outer_raises);
+  const V raised = exits_.back().raised;
+  const bool is_caught = !unit().List(code.b).empty();
+  exits_.back().raised = is_caught ? outer_raised : JoinValues(outer_raised, raised);
 
   // A handler may begin after any of the body's statements.
   std::vector<std::pair<uint8_t, State::Changes>> handled;
@@ -216,8 +265,8 @@ uint8_t Interpreter::RunTry(const Code& code) {
     mark = state_.Begin();
     state_.Merge(body, {}, join);
     for (const State::Changes& raised : raises) state_.Merge(raised, {}, join);
-    if (handler.a != kNone) Eval(handler.a);
-    if (handler.b != kNone) Assign(handler.b, CaughtException(handler), handler.span);
+    const V type = handler.a == kNone ? nullptr : Eval(handler.a);
+    if (handler.b != kNone) Assign(handler.b, Caught(CaughtException(handler), type, raised), handler.span);
     const uint8_t end = Run(handler.c);
     handled.push_back({end, state_.Take(mark)});
   }
@@ -237,11 +286,35 @@ uint8_t Interpreter::RunTry(const Code& code) {
   if (handled.empty() && !(ends & kFalls)) Stash(ends, joined);
   state_.Apply(joined);
   if (rest.size() > 1 && rest[1] != kNone) {
+    const V given = std::exchange(frame_->returned, returned);
     const uint8_t end = Run(rest[1]);
-    if (!(end & kFalls)) return end;
+    if (!(end & kFalls)) return end;  // what was returned before is not
+    frame_->returned = JoinValues(frame_->returned, given);
     ends |= static_cast<uint8_t>(end & ~kFalls);
   }
   return ends;
+}
+
+// What `except E as e` binds: what is known of any exception, and of those that the body raised the ones
+// that are an E.
+V Interpreter::Caught(V any, V type, V raised) {
+  if (raised == nullptr) return any;
+  V joined = any->taint == nullptr ? nullptr : any;
+  const bool is_union = raised->kind == ValueKind::kUnion;
+  const std::span<const V> values = is_union ? std::span<const V>(raised->items, raised->count)
+                                             : std::span<const V>(&raised, 1);
+  for (const V value : values) {
+    const Contents* contents = ContentsOf(value);
+    const ClassValue* of_class = contents == nullptr ? nullptr : contents->of_class;
+    if (of_class != nullptr && type != nullptr && type->kind == ValueKind::kClass) {
+      const bool fits = std::any_of(of_class->order, of_class->order + of_class->order_count, [&](V one) {
+        return one->kind == ValueKind::kClass && one->class_value == type->class_value;
+      });
+      if (!fits) continue;
+    }
+    joined = JoinValues(joined, value);
+  }
+  return joined == nullptr ? any : joined;
 }
 
 uint8_t Interpreter::RunWith(const Code& code) {
@@ -250,81 +323,25 @@ uint8_t Interpreter::RunWith(const Code& code) {
     V value = Eval(item.a);
     if (item.b == kNone) continue;
     if (IsContainer(value, ContentsKind::kObject)) {
-      const V entered = CallMethod(value, known_->enter, {}, item.a);
+      const bool later = SpecialMethod(value, known_->enter) == nullptr &&
+                         SpecialMethod(value, known_->enter_later) != nullptr;
+      const V entered = CallMethod(value, later ? known_->enter_later : known_->enter, {}, item.a);
       if (entered->kind != ValueKind::kUnknown) value = entered;
     } else if (value->kind == ValueKind::kExternal) {
       const Path* entered = paths_.Called(paths_.Child(value->path, known_->enter));
       if (entered->is_known) value = OfPath(entered, value->taint, item.a);
     }
+    // What a generator of @contextmanager yields.
+    if (IsContainer(value, ContentsKind::kList)) value = Element(value, item.a);
     Assign(item.b, value, SpanOf(item.a));
   }
   return Run(code.b);
 }
 
-// Whether a case's pattern takes the subject.
-Interpreter::Truth Interpreter::Matches(V subject, const Code& one) {
-  const std::span<const uint32_t> head = unit().List(one.a);
-  if (head[0] == kNone) {  // case _, case x: whatever it is
-    return one.flags & kWhole ? Truth::kTrue : Truth::kUnknown;
-  }
-  const V pattern = Eval(head[0]);
-  const bool several = unit().codes[head[0]].kind == CodeKind::kTuple;
-  return TruthOf(Compare(several ? Operator::kIn : Operator::kEqual, subject, pattern));
-}
-
-uint8_t Interpreter::RunMatch(const Code& code) {
-  const V subject = Eval(code.a);
-  // Cases until one surely matches; without such a one none may.
-  std::vector<std::pair<uint8_t, State::Changes>> ways;
-  bool sure = false;
-  for (const uint32_t index : unit().List(code.b)) {
-    const Code& one = unit().codes[index];
-    const std::span<const uint32_t> head = unit().List(one.a);
-    const State::Mark mark = state_.Begin();
-    const Truth truth = Matches(subject, one);
-    if (truth == Truth::kFalse) {
-      state_.Take(mark);
-      continue;
-    }
-    if (head[0] != kNone) {
-      const V pattern = Eval(head[0]);
-      if (pattern->kind == ValueKind::kConstant) {
-        Narrow(code.a, pattern);
-      } else if (IsConstantCollection(pattern)) {
-        Refine(code.a, core::kAllSinks);
-      }
-    }
-    for (size_t i = 2; i < head.size(); ++i) {
-      Assign(head[i], head.size() == 3 ? subject : Unknown(DeepTaint(subject)), one.span);
-    }
-    if (head[1] != kNone) {
-      Eval(head[1]);
-      Assume(head[1], true);
-    }
-    const uint8_t end = Run(one.b);
-    ways.push_back({end, state_.Take(mark)});
-    sure = truth == Truth::kTrue && head[1] == kNone;
-    if (sure) break;
-  }
-  if (!sure) ways.push_back({kFalls, {}});
-  uint8_t ends = ways[0].first;
-  State::Changes joined = std::move(ways[0].second);
-  if (ways.size() == 1) {
-    if (!(ends & kFalls)) Stash(ends, joined);
-    state_.Apply(joined);
-    return ends;
-  }
-  for (size_t i = 1; i < ways.size(); ++i) {
-    const State::Mark mark = state_.Begin();
-    ends = Join(ends, joined, ways[i].first, ways[i].second);
-    joined = state_.Take(mark);
-  }
-  state_.Apply(joined);
-  return ends;
-}
-
 uint8_t Interpreter::RunReturn(const Code& code) {
   V value = code.a == kNone ? None() : Eval(code.a);
+  if (std::exchange(ended_, false)) return kRaises;
+  NoteExit(value, code.a);
   if (code.a != kNone) value = Stepped(value, code.span, known_->returned);
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
     Check(frame_->returns_to, value, SpanOf(code.a), "return");
@@ -346,12 +363,31 @@ void Interpreter::RunAugmented(const Code& code) {
     }
     return;
   }
+  if (old->kind == ValueKind::kReference) {
+    // An object that changes itself, __iadd__, or makes another one, __add__.
+    V made = nullptr;
+    if (const V method = code.op == Operator::kAdd ? SpecialMethod(old, known_->add_in_place) : nullptr) {
+      made = Call(method, {{.value = value}}, code.a);
+    } else {
+      made = OperatorOfClass(code.op, old, value, code.a);
+    }
+    if (made != nullptr) return Assign(code.a, made, SpanOf(code.b));
+    // x |= y changes the dictionary that x is.
+    const Contents* added = ContentsOf(value);
+    if (code.op == Operator::kBitOr && added != nullptr && IsContainer(old, ContentsKind::kDictionary)) {
+      return UpdateDictionary(old, *added);
+    }
+  }
   Assign(code.a, Binary(code.op, old, value), SpanOf(code.b));
 }
 
 void Interpreter::RunDelete(const Code& code) {
   for (const uint32_t index : unit().List(code.a)) {
     const Code& target = unit().codes[index];
+    if (target.kind == CodeKind::kAttribute) {
+      DeleteByClass(Eval(target.a), NameOf(target.b), index);
+      continue;
+    }
     if (target.kind != CodeKind::kSubscript) continue;
     const V object = Eval(target.a);
     const V key = Eval(target.b);

@@ -147,6 +147,7 @@ bool Interpreter::IsDeepTainted(V value, int depth) const {
   const Contents* contents = ContentsOf(value);
   if (contents == nullptr || depth >= 3) return false;
   if (contents->rest != nullptr && IsDeepTainted(contents->rest, depth + 1)) return true;
+  if (contents->rest_key != nullptr && IsDeepTainted(contents->rest_key, depth + 1)) return true;
   for (uint32_t i = 0; i < std::min(contents->count, 64u); ++i) {
     if (IsDeepTainted(contents->items[i], depth + 1)) return true;
     if (contents->keys != nullptr && IsDeepTainted(contents->keys[i], depth + 1)) return true;
@@ -168,6 +169,9 @@ const Taint* Interpreter::DeepTaint(V value, int depth) const {
   if (contents == nullptr || depth >= 3) return taint;
   if (contents->rest != nullptr) {
     taint = self->JoinTaints(taint, DeepTaint(contents->rest, depth + 1));
+  }
+  if (contents->rest_key != nullptr) {
+    taint = self->JoinTaints(taint, DeepTaint(contents->rest_key, depth + 1));
   }
   for (uint32_t i = 0; i < std::min(contents->count, 64u); ++i) {
     taint = self->JoinTaints(taint, DeepTaint(contents->items[i], depth + 1));

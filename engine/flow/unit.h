@@ -31,10 +31,10 @@ enum class CodeKind : uint8_t {
   kUnknown,        // a: list of expressions that are evaluated, or kNone
   kConstant,       // a: constant
   kName,           // a: name, b: slot of the function or kNone
-  kAttribute,      // a: object, b: name
-  kSubscript,      // a: object, b: index
+  kAttribute,      // a: object, b: name, c: slot of what a condition has said of it, or kNone
+  kSubscript,      // a: object, b: index, c: the same
   kSlice,          // a, b, c: lower, upper, step
-  kCall,           // a: function, b: list of arguments (kArgument)
+  kCall,           // a: function, b: list of arguments (kArgument), c: the same
   kArgument,       // a: value, b: keyword name or kNone; flags: kStar, kDoubleStar
   kBinary,         // a op b
   kBoolean,        // a op b, and/or
@@ -71,7 +71,8 @@ enum class CodeKind : uint8_t {
   kWith,        // a: list of items (kWithItem), b: list of body
   kWithItem,    // a: value, b: target or kNone
   kMatch,       // a: subject, b: list of cases (kCase)
-  kCase,        // a: list: pattern expression or kNone, guard or kNone, captured names …; b: body
+  kCase,        // a: list: pattern (kPattern), guard or kNone; b: body
+  kPattern,     // flags: a PatternKind, which says what a, b and c are
   kDefine,      // a: function, b: list of decorators, c: slot or kNone; a function definition
   kClass,       // a: class, c: slot or kNone
   kImport,      // a: dotted name of the module, b: name that is bound, c: slot; flags: kWhole
@@ -86,6 +87,19 @@ enum CodeFlags : uint8_t {
   kStar = 1,
   kDoubleStar = 2,
   kWhole = 4,  // `import a.b` binds a, `import a.b as c` the whole
+  kOuter = 8,  // a name of an enclosing function: nonlocal
+};
+
+// What a pattern of a case is. Names are targets (kName).
+enum class PatternKind : uint8_t {
+  kValue,         // a: expression
+  kAny,           // a: name or kNone
+  kSequence,      // a: list of patterns
+  kStar,          // in a sequence. a: name or kNone
+  kMapping,       // a: list of key (an expression), pattern …; b: name of the others or kNone
+  kClass,         // a: expression, b: list of patterns by position, c: list of name, pattern …
+  kAlternatives,  // a: list of patterns
+  kAs,            // a: pattern, b: name
 };
 
 struct Code {
@@ -114,6 +128,7 @@ struct Parameter {
   uint32_t default_value = kNone;  // code
   uint32_t annotation = kNone;     // code
   ParameterKind kind = ParameterKind::kPositional;
+  bool is_rebound = false;  // the function gives it another value
   core::Span span;
 };
 

@@ -18,6 +18,7 @@ namespace meerkat::flow {
 
 struct Module;   // a file under analysis: engine/flow/program.h
 struct Frame;    // a call under way
+struct Bound;    // a callable that a library makes: engine/flow/interpreter.h
 struct Path;     // something outside the files: engine/flow/path.h
 
 // A place in a file.
@@ -74,6 +75,9 @@ enum class ValueKind : uint8_t {
   kModule,     // a file
   kExternal,   // `path`
   kUnion,      // one of `items`
+  kBound,      // `bound`, to be called
+  kKept,       // in a slot of a function: `receiver` is what the slot's expression gives while the variable
+               // that it begins with is still `self`
   kContents,   // never a variable's value: what a reference's slot holds
 };
 
@@ -96,7 +100,10 @@ struct FunctionValue {
   bool is_static = false;
   bool is_class_method = false;
   bool is_property = false;
-  bool is_wrapped = false;  // by a decorator that nothing is known about
+  const V* defaults = nullptr;  // by parameter; null: none
+  // Of a property: what an assignment, and what `del`, calls; null: neither.
+  V setter = nullptr;
+  V deleter = nullptr;
 };
 
 struct Attribute {
@@ -110,7 +117,18 @@ struct ClassValue {
   Symbol name = 0;
   uint32_t base_count = 0;
   const V* bases = nullptr;
+  // Where an attribute is looked up: itself, then its bases in Python's order. (C3)
+  uint32_t order_count = 0;
+  const V* order = nullptr;
   uint32_t slot = 0;  // of the state: an object that holds what the body defined
+  // What its objects are made of, in order, where a library makes __init__: dataclass, namedtuple.
+  uint32_t field_count = 0;
+  const Symbol* fields = nullptr;
+  const V* field_defaults = nullptr;  // null: none
+  bool has_fields = false;
+  bool is_tuple = false;       // its objects are tuples, too
+  bool is_dictionary = false;  // its objects are dictionaries: TypedDict
+  bool is_enumeration = false;
 };
 
 struct Contents {
@@ -123,6 +141,9 @@ struct Contents {
   const Symbol* names = nullptr;
   // What stands at places that are not known; null: there are none.
   V rest = nullptr;
+  // Of a dictionary: the keys that are not known, and what is called for one that is missing.
+  V rest_key = nullptr;
+  V otherwise = nullptr;
   const ClassValue* of_class = nullptr;  // of an object
 };
 
@@ -148,6 +169,7 @@ struct Value {
     const Module* module;
     const Path* path;
     const Contents* contents;
+    const Bound* bound;
   };
   V self = nullptr;  // of a function: the object that it is a method of
 

@@ -95,6 +95,14 @@ V Interpreter::Method(V receiver, Symbol name) {
   return value;
 }
 
+V Interpreter::Kept(V value, V root) {
+  Value* kept = arena_.New<Value>();
+  kept->kind = ValueKind::kKept;
+  kept->receiver = value;
+  kept->self = root;
+  return kept;
+}
+
 V Interpreter::MakeContents(const Contents& contents) {
   Contents* copy = arena_.New<Contents>();
   *copy = contents;
@@ -166,30 +174,53 @@ namespace {
 bool SameButTaint(V a, V b) {
   if (a->kind != b->kind) return false;
   switch (a->kind) {
-    case ValueKind::kUnknown: return a->is_number == b->is_number;
-    case ValueKind::kText: return a->text == b->text;
+    case ValueKind::kUnknown: return a->is_number == b->is_number && a->id == b->id;
+    case ValueKind::kText: return a->text == b->text && a->id == b->id;
     case ValueKind::kReference: return a->id == b->id;
     case ValueKind::kFunction: return a->function == b->function && a->self == b->self;
     case ValueKind::kMethod: return a->receiver == b->receiver && a->symbol == b->symbol;
     case ValueKind::kClass: return a->class_value == b->class_value;
     case ValueKind::kModule: return a->module == b->module;
-    case ValueKind::kExternal: return a->path == b->path;
+    case ValueKind::kExternal: return a->path == b->path && a->id == b->id && a->text == b->text;
+    case ValueKind::kBound: return a->bound == b->bound;
     case ValueKind::kConstant:
     case ValueKind::kUnion:
-    case ValueKind::kContents: return false;
+    case ValueKind::kContents:
+    case ValueKind::kKept: return false;
   }
   return false;
 }
 
 }  // namespace
 
+// Whether a value adds nothing to another one.
+bool Interpreter::Covers(V a, V b) {
+  const auto covers_one = [this](V item, V value) {
+    if (item == value) return true;
+    if (!SameConstant(item, value) && !SameButTaint(item, value)) return false;
+    return JoinTaints(item->taint, value->taint) == item->taint;
+  };
+  const auto covers = [&](V value) {
+    if (a->kind != ValueKind::kUnion) return covers_one(a, value);
+    return std::any_of(a->items, a->items + a->count, [&](V item) { return covers_one(item, value); });
+  };
+  if (b->kind != ValueKind::kUnion) return covers(b);
+  return std::all_of(b->items, b->items + b->count, covers);
+}
+
 V Interpreter::JoinValues(V a, V b) {
-  if (a == b || b == nullptr) return a;
-  if (a == nullptr) return b;
+  if (a == b) return a;
+  if (b == nullptr) return a->kind == ValueKind::kKept ? nullptr : a;
+  if (a == nullptr) return b->kind == ValueKind::kKept ? nullptr : b;
+  if (a->kind == ValueKind::kKept || b->kind == ValueKind::kKept) {
+    return a->kind == b->kind && a->self == b->self ? Kept(JoinValues(a->receiver, b->receiver), a->self)
+                                                    : nullptr;
+  }
   if (a->kind == ValueKind::kContents || b->kind == ValueKind::kContents) {
     if (a->kind != b->kind) return a->kind == ValueKind::kContents ? a : b;
     return JoinContents(*a->contents, *b->contents);
   }
+  if (Covers(a, b)) return a;
   std::vector<V> items;
   const auto add = [&](V value) {
     for (V& item : items) {
@@ -211,7 +242,10 @@ V Interpreter::JoinValues(V a, V b) {
   if (items.size() == 1) return items[0];
   const Taint* taint = nullptr;
   for (V item : items) taint = JoinTaints(taint, item->taint);
-  if (items.size() > kMaxUnion) return Unknown(taint);
+  if (items.size() > kMaxUnion) {  // with what is in containers: they are lost
+    for (V item : items) taint = JoinTaints(taint, DeepTaint(item));
+    return Unknown(taint);
+  }
   Value* joined = arena_.New<Value>();
   joined->kind = ValueKind::kUnion;
   joined->taint = taint;
@@ -225,6 +259,8 @@ V Interpreter::JoinValues(V a, V b) {
 V Interpreter::JoinContents(const Contents& a, const Contents& b) {
   Contents joined = a;
   joined.rest = JoinValues(a.rest, b.rest);
+  joined.rest_key = JoinValues(a.rest_key, b.rest_key);
+  if (joined.otherwise == nullptr) joined.otherwise = b.otherwise;
   std::vector<V> keys;
   std::vector<V> items;
   std::vector<Symbol> names;
@@ -300,6 +336,13 @@ void Interpreter::AddRest(V reference, V value) {
   Contents changed = *contents;
   changed.rest = JoinValues(contents->rest, value);
   SetContents(reference, changed);
+}
+
+// A dictionary gets a key that is not known.
+void Interpreter::AddKey(V dictionary, V key) {
+  Contents changed = *ContentsOf(dictionary);
+  changed.rest_key = JoinValues(changed.rest_key, key);
+  SetContents(dictionary, changed);
 }
 
 }  // namespace meerkat::flow

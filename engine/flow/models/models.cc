@@ -9,7 +9,7 @@ std::span<const ModelTable* const> ModelTables() {
       &models::kPython, &models::kText,      &models::kFiles,     &models::kProcesses,
       &models::kSqlTable, &models::kNoSqlTable, &models::kFlask,  &models::kDjango,
       &models::kAsgi,   &models::kWsgi,      &models::kEvents,    &models::kXmlTable,
-      &models::kTemplates, &models::kCryptography, &models::kNetwork,
+      &models::kTemplates, &models::kCryptography, &models::kNetwork, &models::kEndings,
   };
   return kTables;
 }

@@ -21,5 +21,6 @@ extern const ModelTable kTemplates;     // templates and pages
 extern const ModelTable kText;          // what makes text from text, and what gives nothing of it
 extern const ModelTable kCryptography;  // hashes, random numbers
 extern const ModelTable kNetwork;       // requests that are sent
+extern const ModelTable kEndings;       // functions that never come back
 
 }  // namespace meerkat::flow::models
