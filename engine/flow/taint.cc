@@ -159,6 +159,11 @@ const Taint* Interpreter::DeepTaint(V value, int depth) const {
   // Joins need memory of the arena, as if the interpreter were not const: a cache of what is there.
   Interpreter* self = const_cast<Interpreter*>(this);
   const Taint* taint = value->taint;
+  if (value->kind != ValueKind::kUnion && value->kind != ValueKind::kReference) return taint;
+  // Lists of lists of lists are not looked through to the last.
+  if (depth == 0) visits_ = 0;
+  if (++visits_ > kMaxVisits) return taint;
+  if ((visits_ & 63) == 0) ++self->steps_;
   if (value->kind == ValueKind::kUnion) {
     for (uint32_t i = 0; i < value->count; ++i) {
       taint = self->JoinTaints(taint, DeepTaint(value->items[i], depth));
