@@ -62,6 +62,10 @@ struct Path {
   const GuardModel* guard = nullptr;
   const EntryModel* entry = nullptr;
   const ParameterModel* parameter = nullptr;
+  const HandlerModel* handler = nullptr;
+  std::vector<ArgumentSpec> handed;  // the handler's arguments
+  // Kinds of sources that are reached through it.
+  uint16_t brings = 0;
   bool is_known = false;  // some table has a row for it, or for what is reached through it
 };
 
@@ -94,6 +98,8 @@ class Paths {
     return libraries_.contains(symbols_->Of(module));
   }
   size_t size() const { return nodes_.size(); }
+  // The paths of the type ":kept".
+  const std::vector<const Path*>& Kept() const { return kept_; }
 
  private:
   Path* At(std::string_view path);
@@ -103,6 +109,7 @@ class Paths {
   std::vector<ArgumentSpec> Arguments(std::string_view text);
   void LoadTypes(const ModelTable& table);
   void Load(const ModelTable& table);
+  void FindBrought();
 
   Symbols* symbols_;
   Symbol call_;
@@ -110,6 +117,7 @@ class Paths {
   std::deque<Path> nodes_;
   absl::flat_hash_map<std::pair<const Path*, Symbol>, Path*> children_;
   absl::flat_hash_set<Symbol> libraries_;
+  std::vector<const Path*> kept_;
   Path* root_;
   Path* any_;
 };

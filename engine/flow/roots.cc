@@ -34,7 +34,7 @@ void Interpreter::FindWanted() {
       if (!(options_.sources & of_kind.kind)) continue;
       for (std::string_view entry : of_kind.words) {
         // Of several words the first: the others stand beside it.
-        source_names_.insert(symbols_.Of(entry.substr(0, entry.find(' '))));
+        source_names_.insert(symbols_.Of(entry.substr(0, entry.find_first_of(" $"))));
       }
     }
     for (std::string_view name : {"req", "event", "info"}) {
@@ -42,6 +42,7 @@ void Interpreter::FindWanted() {
     }
   }
   wanted_names_.clear();
+  AddNamesOfSources(unit, module_.names, &wanted_names_);
   MarkImports();
   for (uint32_t i = 0; i < unit.functions.size(); ++i) wanted_[i] = MeetsSource(unit.functions[i]);
   bool changed = true;
@@ -63,6 +64,7 @@ bool Interpreter::MeetsSource(const Function& function) const {
   if (function.decorators != kNone) return true;
   if (function.of_class != kNone && unit.classes[function.of_class].bases != kNone) return true;
   if (paths_.IsKnown(known_->functions, module_.names[function.name])) return true;
+  if (function.of_class != kNone && paths_.IsKnown(known_->own, module_.names[function.name])) return true;
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
     const Symbol name = module_.names[parameter.name];

@@ -327,7 +327,7 @@ uint8_t Interpreter::RunReturn(const Code& code) {
   V value = code.a == kNone ? None() : Eval(code.a);
   if (code.a != kNone) value = Stepped(value, code.span, known_->returned);
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
-    Check(frame_->returns_to, value, SpanOf(code.a), "return");
+    CheckReturned(value, SpanOf(code.a));
   }
   frame_->returned = JoinValues(frame_->returned, value);
   return kReturns;
