@@ -113,6 +113,7 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
     return joined == nullptr ? Unknown() : joined;
   }
   if (object->kind == ValueKind::kExternal) {
+    if (IsServersOwn(key)) return Text("", nullptr);
     const Path* path = paths_.Element(object->path);
     if (path->is_known || object->taint == nullptr) return OfPath(path, object->taint, code);
     return Unknown(object->taint);

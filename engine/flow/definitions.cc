@@ -116,7 +116,8 @@ void Interpreter::RunImportFrom(const Code& code) {
   for (size_t i = 0; i + 2 < names.size(); i += 3) {
     const Path* path = paths_.Child(module, NameOf(names[i]));
     // A source that is imported is read where it is used: its name stands for it.
-    StoreName(names[i + 1], names[i + 2], External(path, nullptr));
+    const V kept = KeptAt(path);
+    StoreName(names[i + 1], names[i + 2], kept == nullptr ? External(path, nullptr) : kept);
   }
 }
 

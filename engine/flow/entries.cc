@@ -28,9 +28,76 @@ bool Interpreter::IsExcepted(const EntryModel& entry, std::string_view name) con
 const EntryModel* Interpreter::EntryByName(const FunctionValue& function) {
   const Function& definition = module_.unit->functions[function.function];
   const Symbol name = module_.names[definition.name];
-  if (function.of_class == nullptr) return paths_.Child(known_->functions, name)->entry;
+  if (function.of_class == nullptr) {
+    const EntryModel* entry = paths_.Child(known_->functions, name)->entry;
+    if (entry != nullptr) return entry;
+    entry = EntryByParameters(definition, 0);
+    return entry == nullptr ? EntryOfView(definition) : entry;
+  }
+  if (const EntryModel* entry = EntryByParameters(definition, function.is_static ? 0 : 1)) return entry;
   if (const EntryModel* entry = EntryOfMethod(*function.of_class, name, 0)) return entry;
   return paths_.Child(known_->own, name)->entry;
+}
+
+// What is told by all of its parameters: a cloud's def handler(event, context), an application of WSGI or
+// ASGI. Null: none of them.
+const EntryModel* Interpreter::EntryByParameters(const Function& function, uint32_t first) const {
+  const auto is_named = [&](uint32_t at, std::string_view name) {
+    const Parameter& parameter = module_.unit->parameters[function.first_parameter + first + at];
+    std::string_view given = module_.unit->Name(parameter.name);
+    if (given.starts_with('_')) given.remove_prefix(1);
+    return given == name;
+  };
+  if (function.parameter_count < first + 2) return nullptr;
+  const uint32_t count = function.parameter_count - first;
+  if (count == 2 && first == 0 && is_named(0, "event") && is_named(1, "context")) {
+    return known_->cloud->entry;
+  }
+  if (count == 2 && (is_named(0, "environ") || is_named(0, "env")) && is_named(1, "start_response")) {
+    return known_->wsgi->entry;
+  }
+  if (count == 3 && is_named(0, "scope") && is_named(1, "receive") && is_named(2, "send")) {
+    return known_->asgi->entry;
+  }
+  return nullptr;
+}
+
+// def page(request, name), in a module that imports what views need. One that the module itself calls is
+// none: its other arguments come from there.
+const EntryModel* Interpreter::EntryOfView(const Function& function) {
+  const Unit& unit = *module_.unit;
+  if (function.parameter_count < 2 || function.outer != kNone) return nullptr;
+  const std::string_view first = unit.Name(unit.parameters[function.first_parameter].name);
+  const std::string_view name = unit.Name(function.name);
+  if (first != "request" || name.starts_with('_') || name.starts_with("test")) return nullptr;
+  if (!views_.has_value()) FindViews();
+  if (*views_ == nullptr || called_.contains(module_.names[function.name])) return nullptr;
+  const auto begin = unit.codes.begin();
+  const bool answers = std::any_of(begin + function.first_code, begin + function.end_code,
+                                   [](const Code& code) {
+                                     return code.kind == CodeKind::kReturn && code.a != kNone;
+                                   });
+  return answers ? *views_ : nullptr;
+}
+
+void Interpreter::FindViews() {
+  views_ = nullptr;
+  called_.clear();
+  const Unit& unit = *module_.unit;
+  for (const Code& code : unit.codes) {
+    if (code.kind == CodeKind::kCall && unit.codes[code.a].kind == CodeKind::kName) {
+      called_.insert(module_.names[unit.codes[code.a].a]);
+    }
+    if (code.kind != CodeKind::kImportFrom || code.flags != 0) continue;
+    const Path* module = known_->views;
+    std::string_view dotted = unit.Name(code.a);
+    while (!dotted.empty()) {
+      const size_t end = std::min(dotted.find('.'), dotted.size());
+      module = paths_.Child(module, symbols_.Of(dotted.substr(0, end)));
+      if (module->entry != nullptr) views_ = module->entry;
+      dotted.remove_prefix(std::min(end + 1, dotted.size()));
+    }
+  }
 }
 
 // A method that a base class outside the file calls: by its name, the beginning of its name, or any.
@@ -57,54 +124,6 @@ const EntryModel* Interpreter::EntryOfMethod(const ClassValue& of_class, Symbol 
     if (path->entry != nullptr) return path->entry;
   }
   return nullptr;
-}
-
-// @app.route("/items/<int:item>"), @app.get("/items/{item:int}"): the parameter is a number.
-bool Interpreter::IsNumberInRoute(const Function& function, std::string_view name) const {
-  const Unit& unit = *module_.unit;
-  const std::string text(name);
-  for (const uint32_t decorator : unit.List(function.decorators)) {
-    const Code& code = unit.codes[decorator];
-    if (code.kind != CodeKind::kCall || unit.List(code.b).empty()) continue;
-    const Code& first = unit.codes[unit.codes[unit.List(code.b)[0]].a];
-    if (first.kind != CodeKind::kConstant) continue;
-    const Constant& constant = unit.constants[first.a];
-    if (constant.kind != ConstantKind::kString) continue;
-    const std::string_view route = unit.Name(constant.text);
-    for (const std::string_view number : {"int", "float", "uuid"}) {
-      if (route.find(std::string("<").append(number).append(":") + text + ">") != route.npos ||
-          route.find("{" + text + ":" + std::string(number)) != route.npos) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-// p: str = Query(…), p: Annotated[str, Depends(f)]: what the tables say of the call; null: nothing.
-const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter) {
-  const auto of_call = [&](uint32_t index) -> const ParameterModel* {
-    if (index == kNone) return nullptr;
-    const Code& code = module_.unit->codes[index];
-    if (code.kind != CodeKind::kCall) return nullptr;
-    const V callee = Eval(code.a);
-    return callee->kind == ValueKind::kExternal ? callee->path->parameter : nullptr;
-  };
-  if (const ParameterModel* found = of_call(parameter.default_value)) return found;
-  if (parameter.annotation == kNone) return nullptr;
-  const Code& annotation = module_.unit->codes[parameter.annotation];
-  if (annotation.kind != CodeKind::kSubscript) return nullptr;
-  const Code& inner = module_.unit->codes[annotation.b];
-  if (inner.kind != CodeKind::kTuple) return nullptr;
-  for (const uint32_t item : module_.unit->List(inner.a)) {
-    if (const ParameterModel* found = of_call(item)) return found;
-  }
-  return nullptr;
-}
-
-// What a parameter of that name is everywhere; null: nothing is known.
-const Path* Interpreter::TypeOfParameter(Symbol name) {
-  return paths_.Child(known_->parameters, name)->type;
 }
 
 // Whether an argument has the value that a row asks for.

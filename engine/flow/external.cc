@@ -29,6 +29,7 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   CheckSinks(path, callee, arguments, code);
   // request.args.get("n", type=int)
   if (GivesNumber(path->step, callee, arguments)) return Number();
+  NoteType(path, arguments);
   if (path == known_->re_sub &&
       LeavesTame(Find(arguments, 0, false, 0), Find(arguments, 1, false, 0))) {
     return Text("", nullptr);
@@ -39,6 +40,8 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     RefineSources(callee->taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
   }
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
+  if (path->handler != nullptr) HandOver(*path, callee, arguments);
+  if (const V decorated = CallDecorator(path, arguments)) return decorated;
   if (const V given = GivenByCall(path->step, CallHandedOn(arguments, code))) return given;
   const Path* called = paths_.Called(path);
   for (const TypeWhen& when : called->types_when) {
@@ -67,7 +70,13 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     }
     return NewContainer(buffer);
   }
-  const V made = OfPath(called, carried, code);
+  // Of no type but what the arguments say: a text like any other.
+  if (carried != nullptr && !called->types_when.empty() && called->type == nullptr &&
+      called->source == nullptr) {
+    return Unknown(carried);
+  }
+  V made = OfPath(called, carried, code);
+  if (made->kind == ValueKind::kExternal) made = MadeBy(made, path, code);
   const V text = path == known_->re_compile ? Find(arguments, 0, false, 0) : nullptr;
   if (text == nullptr || !text->IsString() || made->kind != ValueKind::kExternal) return made;
   Value* compiled = arena_.New<Value>();
@@ -121,7 +130,23 @@ const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V call
 void Interpreter::CheckAnySinks(Symbol name, V receiver, const Arguments& arguments,
                                 uint32_t code) {
   const Path* any = paths_.OfAny(name);
-  if (any != nullptr && !any->sinks.empty()) CheckSinks(any, receiver, arguments, code);
+  if (any == nullptr) return;
+  if (!any->sinks.empty()) CheckSinks(any, receiver, arguments, code);
+  if (any->handler != nullptr) HandOver(*any, receiver, arguments);
+}
+
+// environ.get("REMOTE_ADDR"): what the server itself sets, whoever asks.
+bool Interpreter::IsServersOwn(Symbol method, const Arguments& arguments) const {
+  return !arguments.empty() && method == known_->get && IsServersOwn(arguments[0].value);
+}
+
+bool Interpreter::IsServersOwn(V key) {
+  static constexpr std::string_view kNames[] = {"REMOTE_ADDR", "REMOTE_PORT",    "SERVER_NAME", "SERVER_PORT",
+                                                "SERVER_SOFTWARE", "SERVER_PROTOCOL",
+                                                "REQUEST_METHOD",  "GATEWAY_INTERFACE",
+                                                "wsgi.url_scheme", "wsgi.version", "SCRIPT_FILENAME",
+                                                "DOCUMENT_ROOT"};
+  return key->IsString() && std::find(std::begin(kNames), std::end(kNames), key->text) != std::end(kNames);
 }
 
 V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code) {
@@ -157,6 +182,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
       break;
     }
     case ValueKind::kExternal: {
+      if (IsServersOwn(name, arguments)) return Text("", nullptr);
       const Path* path = paths_.Child(receiver->path, name);
       if (path->is_known || receiver->taint == nullptr) {
         return CallExternal(path, receiver, arguments, code);

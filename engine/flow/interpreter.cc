@@ -45,6 +45,12 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   selves_.clear();
   roots_.clear();
   exits_.clear();
+  registered_.clear();
+  kept_.clear();
+  no_pages_.clear();
+  page_functions_.clear();
+  plain_functions_.clear();
+  views_.reset();
   options_ = options;
   budget_ = &budget;
   flows_ = flows;
@@ -76,9 +82,11 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   number->is_number = true;
   number_ = number;
 
+  MakeKept();
   FindWanted();
   RunModule();
   RunRoots();
+  TakeBackPages();
   if (stopped_ || incomplete_) return false;
   FindDead();
   return true;
@@ -132,6 +140,7 @@ void Interpreter::RunRoots() {
     for (size_t i = 0; i < roots_.size() && !stopped_; ++i) {
       if (steps_ >= kMaxSteps || arena_.bytes() >= kMaxBytes) return;
       root_limit_ = steps_ + kMaxStepsOfRoot;
+      root_at_ = i;
       left_behind |= RunRoot(roots_[i]);
     }
     if (!left_behind) return;
@@ -173,6 +182,8 @@ bool Interpreter::RunRoot(V value) {
 }
 
 const EntryModel* Interpreter::EntryOf(const FunctionValue& function) {
+  const auto registered = registered_.find(function.function);
+  if (registered != registered_.end()) return registered->second.entry;
   const Function& definition = module_.unit->functions[function.function];
   for (const uint32_t decorator : module_.unit->List(definition.decorators)) {
     V value = nullptr;
@@ -213,7 +224,8 @@ V Interpreter::RouteOf(const FunctionValue& function) {
 void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame) {
   const Function& definition = module_.unit->functions[function.function];
   const EntryModel* entry = EntryOf(function);
-  if (entry != nullptr) frame->returns_to = entry->returns;
+  if (entry != nullptr) frame->returns_to = ReturnsOf(definition, *entry);
+  frame->is_wsgi = entry != nullptr && entry == known_->wsgi->entry;
   route_ = entry == nullptr ? nullptr : RouteOf(function);
   uint32_t first = 0;
   const bool is_method = function.of_class != nullptr && !function.is_static;
@@ -247,126 +259,9 @@ V Interpreter::SelfOf(const ClassValue* of_class, bool is_init) {
   }
   const V init = ClassAttribute(of_class, known_->init, object, kNone);
   if (init == nullptr || init->kind != ValueKind::kFunction) return object;
-  const Function& definition = init->function->module->unit->functions[init->function->function];
-  Arguments arguments;
-  for (uint32_t i = 1; i < definition.parameter_count; ++i) {
-    const Parameter& parameter =
-        init->function->module->unit->parameters[definition.first_parameter + i];
-    if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar) {
-      continue;
-    }
-    arguments.push_back({.value = RootParameter(*init->function, i, nullptr),
-                         .keyword = init->function->module->names[parameter.name],
-                         .has_keyword = true});
-  }
-  Invoke(init, arguments, kNone);
+  Invoke(init, RootArguments(*init->function, nullptr), kNone);
   selves_[of_class] = ContentsOf(object);
   return object;
-}
-
-// What a parameter may be when somebody outside calls: by its annotation, by what a framework hands in,
-// by its name.
-V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
-                             const EntryModel* entry) {
-  if (function.module != &module_) return Unknown();  // an __init__ of another file
-  const Unit& unit = *function.module->unit;
-  const Function& definition = unit.functions[function.function];
-  const Parameter& parameter = unit.parameters[definition.first_parameter + index];
-  const std::string_view name = unit.Name(parameter.name);
-  const Taint* taint = nullptr;
-  const bool is_number =
-      IsNumberAnnotation(parameter.annotation) || IsNumberInRoute(definition, name);
-  uint16_t kind = 0;
-  if (entry != nullptr && !IsExcepted(*entry, name)) kind = entry->kind;
-  const ParameterModel* given = ParameterOf(parameter);
-  if (given != nullptr) kind = given->kind;
-  const bool is_public = IsPublic(function);
-  if (kind == 0 && (is_public || !questions_->empty())) kind = core::kLibrarySource;
-  // What an unknown caller gives is told apart where a question may ask for it.
-  const uint16_t tracked =
-      options_.sources | (questions_->empty() ? core::SourceKind{} : core::kLibrarySource);
-  if ((kind & tracked) && !is_number && name != "self" && name != "cls") {
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
-    const std::string text = std::string(name) + " is passed in";
-    made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
-                                     symbols_.Text(symbols_.Of(text)), index);
-    taint = made;
-  }
-  if (is_number) return Number();
-  if (parameter.annotation != kNone) {
-    const V typed = OfAnnotation(parameter.annotation);
-    if (typed != nullptr && typed->kind == ValueKind::kExternal &&
-        Paths::TypeOf(typed->path)->parent != nullptr &&
-        symbols_.Text(Paths::TypeOf(typed->path)->step).starts_with(':')) {
-      return typed;
-    }
-    if (typed != nullptr && typed->kind == ValueKind::kReference && taint == nullptr) return typed;
-  }
-  if (const Path* type = TypeOfParameter(function.module->names[parameter.name])) {
-    const bool is_source = entry != nullptr && !IsExcepted(*entry, name);
-    return External(type, is_source ? taint : nullptr);
-  }
-  if (parameter.kind == ParameterKind::kStar) {
-    return NewContainer({.kind = ContentsKind::kTuple, .rest = Unknown(taint)});
-  }
-  if (parameter.kind == ParameterKind::kDoubleStar) {
-    return NewContainer({.kind = ContentsKind::kDictionary, .rest = Unknown(taint)});
-  }
-  return Unknown(taint);
-}
-
-// A function that code outside the package may call: it and its class are named without an underscore.
-bool Interpreter::IsPublic(const FunctionValue& function) const {
-  const Unit& unit = *function.module->unit;
-  const Function& definition = unit.functions[function.function];
-  const std::string_view name = unit.Name(definition.name);
-  if (definition.outer != kNone) return false;
-  if (name.starts_with('_') && name != "__init__" && name != "__call__") return false;
-  if (name == "lambda") return false;
-  return function.of_class == nullptr ||
-         !symbols_.Text(function.of_class->name).starts_with('_');
-}
-
-bool Interpreter::IsNumberAnnotation(uint32_t annotation) const {
-  if (annotation == kNone) return false;
-  const Code& code = module_.unit->codes[annotation];
-  std::string_view name;
-  if (code.kind == CodeKind::kName) name = module_.unit->Name(code.a);
-  if (code.kind == CodeKind::kAttribute) name = module_.unit->Name(code.b);
-  return name == "int" || name == "float" || name == "bool" || name == "UUID" || name == "datetime" ||
-         name == "date" || name == "Decimal";
-}
-
-// The value of an annotated variable, where its type says something; null if not.
-V Interpreter::OfAnnotation(uint32_t annotation) {
-  if (annotation == kNone) return nullptr;
-  const Code& code = unit().codes[annotation];
-  if (code.kind == CodeKind::kSubscript) {  // Optional[T], Annotated[T, …], list[T]
-    const Code& of = unit().codes[code.a];
-    const std::string_view name = of.kind == CodeKind::kName        ? unit().Name(of.a)
-                                  : of.kind == CodeKind::kAttribute ? unit().Name(of.b)
-                                                                    : std::string_view();
-    if (name != "Optional" && name != "Annotated") return nullptr;
-    uint32_t inner = code.b;
-    if (unit().codes[inner].kind == CodeKind::kTuple) {
-      const std::span<const uint32_t> items = unit().List(unit().codes[inner].a);
-      if (items.empty()) return nullptr;
-      inner = items[0];
-    }
-    return OfAnnotation(inner);
-  }
-  if (code.kind == CodeKind::kBinary) return OfAnnotation(code.a);  // T | None
-  if (code.kind != CodeKind::kName && code.kind != CodeKind::kAttribute) return nullptr;
-  const V type = Eval(annotation);
-  if (type->kind == ValueKind::kExternal) {
-    const Path* made = paths_.Called(type->path);
-    return made->type == nullptr ? nullptr : OfPath(made, nullptr, kNone);
-  }
-  if (type->kind == ValueKind::kClass) {
-    return NewContainer({.kind = ContentsKind::kObject, .of_class = type->class_value});
-  }
-  return nullptr;
 }
 
 // except E as e

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -116,6 +117,7 @@ struct Frame {
   V returned = nullptr;
   V yielded = nullptr;
   core::SinkKind returns_to = core::SinkKind::kCount;
+  bool is_wsgi = false;
 };
 
 struct Argument {
@@ -208,23 +210,59 @@ class Interpreter {
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
-  bool IsPublic(const FunctionValue& function) const;
-  bool IsNumberAnnotation(uint32_t annotation) const;
-  V OfAnnotation(uint32_t annotation);
   V CaughtException(const Code& handler);
   void BindRootParameters(const FunctionValue& function, Frame* frame);
-  V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
   const EntryModel* EntryOf(const FunctionValue& function);
+  const EntryModel* EntryByParameters(const Function& function, uint32_t first) const;
+  const EntryModel* EntryOfView(const Function& function);
+  void FindViews();
   const EntryModel* EntryByName(const FunctionValue& function);
   const EntryModel* EntryOfMethod(const ClassValue& of_class, Symbol name, int depth);
   bool IsExcepted(const EntryModel& entry, std::string_view name) const;
-  bool IsNumberInRoute(const Function& function, std::string_view name) const;
-  const ParameterModel* ParameterOf(const Parameter& parameter);
-  const Path* TypeOfParameter(Symbol name);
   bool Holds(const TypeWhen& when, const Arguments& arguments);
   void ChangeReceiver(const Code& function, V callee, const Arguments& arguments);
   V RouteOf(const FunctionValue& function);
   bool Exhausted();
+
+  // --- parameters: parameters.cc
+  V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
+  Arguments RootArguments(const FunctionValue& function, const EntryModel* entry);
+  const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument);
+  const Path* TypeOfParameter(Symbol name);
+  bool IsPublic(const FunctionValue& function) const;
+  std::string_view LastName(uint32_t index) const;
+  V OfRoute(const FunctionValue& function, std::string_view name, bool* is_text);
+  V OfAnnotation(uint32_t annotation);
+  V OfTameAnnotation(uint32_t annotation, int depth = 0);
+  bool IsEnumeration(const ClassValue& of_class, int depth) const;
+  V OfModel(const ClassValue& of_class, const Taint* taint, int depth);
+  void AddFields(V object, const ClassValue& of_class, const Taint* taint, int depth);
+  V OfField(uint32_t annotation, const Taint* taint, int depth);
+  V OfDependency(uint32_t argument, uint32_t annotation);
+
+  // --- handlers: handlers.cc, answers.cc
+  struct Registration {
+    const EntryModel* entry = nullptr;
+    std::vector<std::string_view> routes = {};
+  };
+  enum class Media : uint8_t { kUnknown, kOther, kHtml };
+  void AddNamesOfSources(const Unit& unit, std::span<const Symbol> names,
+                         absl::flat_hash_set<Symbol>* found);
+  void HandOver(const Path& path, V receiver, const Arguments& arguments);
+  void Register(V value, const Registration& registration, int depth = 0);
+  void RegisterMethods(const ClassValue& of_class, const Registration& registration);
+  V CallDecorator(const Path* path, const Arguments& arguments);
+  core::SinkKind ReturnsOf(const Function& definition, const EntryModel& entry);
+  void MakeKept();
+  V KeptAt(const Path* path) const;
+  void CheckReturned(V value, core::Span span);
+  static Media MediaOf(std::string_view text);
+  Media TypeInHeaders(V headers) const;
+  V MadeBy(V response, const Path* path, uint32_t code);
+  void SayType(V response, std::string_view name, V value);
+  void NoteType(const Path* path, const Arguments& arguments);
+  void SayTypeOfFunction(V value);
+  void TakeBackPages();
 
   // --- questions: questions.cc
   void FindQuestions();
@@ -317,6 +355,7 @@ class Interpreter {
   V Awaited(V value, uint32_t code);
   V ElementOfText(V text, V key);
   static bool IsAscii(std::string_view text);
+  V BeginningOf(V value);
   V Concatenate(V left, V right);
   V Compare(Operator op, V left, V right);
 
@@ -379,6 +418,8 @@ class Interpreter {
   const Taint* CarriedBy(const Path* path, const Path* called, V callee,
                          const Arguments& arguments);
   void CheckAnySinks(Symbol name, V receiver, const Arguments& arguments, uint32_t code);
+  bool IsServersOwn(Symbol method, const Arguments& arguments) const;
+  static bool IsServersOwn(V key);
   V CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code);
   V CallBuiltin(const Path* path, V callee, const Arguments& arguments, uint32_t code,
                 bool* known);
@@ -572,6 +613,18 @@ class Interpreter {
   State::Changes bound_;
   // Steps that functions took that were handed nothing of a source.
   absl::flat_hash_map<std::pair<const Module*, uint32_t>, uint32_t> plain_steps_;
+  size_t root_at_ = 0;  // which of them is under way
+  absl::flat_hash_map<uint32_t, Registration> registered_;  // by function
+  absl::flat_hash_map<const Path*, V> kept_;
+  int dependencies_ = 0;
+  std::vector<Symbol> handing_;  // methods that hand handlers over
+  uint16_t handing_of_ = 0;      // for these kinds of sources
+  std::optional<const EntryModel*> views_;  // of the module's views; none: not looked for yet
+  absl::flat_hash_set<Symbol> called_;      // by name, in the module
+  std::vector<core::Span> no_pages_;  // calls that make what turns out to be no page
+  // Functions that say that what they answer with is a page, and that it is something else.
+  std::vector<core::Span> page_functions_;
+  std::vector<core::Span> plain_functions_;
   absl::flat_hash_set<std::pair<const Frame*, uint32_t>> queued_;
   absl::flat_hash_set<uint32_t> analysed_;
   absl::flat_hash_map<std::pair<uint32_t, uint64_t>, const Source*> sources_;

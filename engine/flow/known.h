@@ -59,6 +59,15 @@ struct Interpreter::Known {
         own(paths->Module("self")),
         parameters(paths->Module("in")),
         servicer(paths->Module(":grpc_servicer")),
+        get(symbols->Of("get")),
+        number(paths->Module(":number")),
+        kept(paths->Module(":kept")),
+        views(paths->Module("view")),
+        cloud(paths->Module("def.lambda_handler")),
+        wsgi(paths->Module("def.wsgi_environ")),
+        asgi(paths->Module("def.scope_receive_send")),
+        request(paths->Module(":request")),
+        web_request(paths->Module(":web_request")),
         any_name(symbols->Of("*")),
         elements(symbols->Of("[]")),
         start(symbols->Of("start")),
@@ -93,6 +102,9 @@ struct Interpreter::Known {
   const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path;
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
+  Symbol get;
+  const Path *number, *kept, *views;
+  const Path *cloud, *wsgi, *asgi, *request, *web_request;
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
   Symbol elements;

@@ -42,6 +42,10 @@ uint32_t Lowering::Atom(Node node) {
     case Kind::kDottedName: return DottedName(node);
     case Kind::kSubscript:
     case Kind::kGenericType: return Subscript(node);
+    case Kind::kUnionType: {  // list[int] | None
+      const uint32_t left = Expression(node.ChildAt(0));
+      return Simple(CodeKind::kBinary, node, left, Expression(node.ChildAt(1)));
+    }
     case Kind::kSlice: return SliceOf(node);
     case Kind::kCall: return Call(node);
     case Kind::kBinaryOperator: {
@@ -173,6 +177,8 @@ uint32_t Lowering::Subscript(Node node) {
   for (Node child : node.children()) {
     if (object == kNone) {
       object = Expression(child);
+    } else if (child.kind() == Kind::kTypeParameter) {  // of an annotation: list[int], Annotated[str, x]
+      for (Node type : child.children()) indices.push_back(Expression(type));
     } else {
       indices.push_back(Expression(child));
     }

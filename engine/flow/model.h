@@ -12,6 +12,7 @@
 //   "def.lambda_handler"       a function of that name, wherever it is defined
 //   "self.on_get"              a method or attribute of that name, where the bases of its class say nothing
 //   "in.request"               a parameter of that name
+//   "view.django.http"         a function(request, …) of a module that imports that one
 //   ":resolver.resolve_*"      a method whose name begins so; ":service.*" any method that a class has
 //   "requests.{get,post}"      one of several: as many rows
 //
@@ -57,6 +58,8 @@ struct WhenModel {
 struct ParameterModel {
   std::string_view path;
   uint16_t kind = core::kRemoteSource;
+  // Depends(f): it is what f gives, whose parameters come from requests.
+  bool is_given_by_argument = false;
 };
 constexpr uint16_t kNoSource = 0;
 
@@ -129,6 +132,17 @@ struct EntryModel {
   std::string_view except = {};
 };
 
+// As EntryModel::except of an object that is handed over: each of its public methods is called by others.
+inline constexpr std::string_view kEveryMethod = "*";
+
+// A call, or an assignment ("x.on_message="), that hands over a function that others call from then on:
+// app.add_url_rule("/page", view_func=page). Which arguments may be one; of a class, or an object of one,
+// its methods for requests are. The texts that stand beside it are its routes.
+struct HandlerModel {
+  EntryModel entry;
+  std::string_view arguments;
+};
+
 struct ModelTable {
   std::span<const SameModel> same = {};
   std::span<const TypeModel> types = {};
@@ -142,6 +156,7 @@ struct ModelTable {
   std::span<const ParameterModel> parameters = {};
   // Paths of functions that never come back: they raise, or end the process.
   std::span<const std::string_view> ends = {};
+  std::span<const HandlerModel> handlers = {};
 };
 
 // "requests.{get,post}" → "requests.get", "requests.post".

@@ -211,6 +211,13 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
       const Symbol setter = symbols_.Of(std::string(symbols_.Text(name)) + "=");
       const Path* path = paths_.Child(one->path, setter);
       if (!path->sinks.empty()) CheckSinks(path, one, {{.value = value}}, CodeIndex(target));
+      if (path->handler != nullptr) HandOver(*path, one, {{.value = value}});
+      SayType(one, symbols_.Text(name), value);
+      return;
+    }
+    if (one->kind == ValueKind::kFunction) {  // index.exposed = True
+      const Path* any = paths_.OfAny(symbols_.Of(std::string(symbols_.Text(name)) + "="));
+      if (any != nullptr && any->handler != nullptr) HandOver(*any, one, {{.value = value}});
       return;
     }
     if (one->kind == ValueKind::kClass) {
@@ -263,6 +270,12 @@ void Interpreter::StoreElement(const Code& target, V value) {
       const Path* path = paths_.Child(one->path, known_->set_element);
       if (!path->sinks.empty()) {
         CheckSinks(path, one, {{.value = key}, {.value = value}}, CodeIndex(target));
+      }
+      if (key->IsString()) {
+        // response.headers["Content-Type"] = …
+        const Code& of = unit().codes[target.a];
+        const bool is_headers = of.kind == CodeKind::kAttribute && unit().Name(of.b) == "headers";
+        SayType(is_headers ? Eval(of.a) : one, key->text, value);
       }
       return;
     }

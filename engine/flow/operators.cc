@@ -49,11 +49,20 @@ V Interpreter::AsText(V value) {
       }
       return Text("", DeepTaint(value));
     }
-    default: return Text("", DeepTaint(value), IsUnsure(value));
+    default:
+      if (const V begin = BeginningOf(value); begin != value) return begin;
+      return Text("", DeepTaint(value), IsUnsure(value));
   }
 }
 
+// url_for("page") + "?q=" + text: an address on this host, whatever follows.
+V Interpreter::BeginningOf(V value) {
+  if (value->kind != ValueKind::kExternal || !paths_.IsType(value->path, ":own_address")) return value;
+  return Text("/.", value->taint);
+}
+
 V Interpreter::Concatenate(V left, V right) {
+  left = BeginningOf(left);
   if (left->kind == ValueKind::kUnion || right->kind == ValueKind::kUnion) {
     V joined = nullptr;
     const V* lefts = left->kind == ValueKind::kUnion ? left->items : &left;

@@ -20,6 +20,31 @@ Paths::Paths(Symbols* symbols)
   }
   for (const ModelTable* table : ModelTables()) LoadTypes(*table);
   for (const ModelTable* table : ModelTables()) Load(*table);
+  FindBrought();
+}
+
+// What leads to a source: its path from the beginning, and whatever is of a type that leads to one.
+void Paths::FindBrought() {
+  const auto mark = [](const Path* node, uint16_t kinds) {
+    bool is_new = false;
+    for (; node != nullptr; node = node->parent) {
+      is_new |= (node->brings & kinds) != kinds;
+      const_cast<Path*>(node)->brings |= kinds;
+    }
+    return is_new;
+  };
+  for (const Path& node : nodes_) {
+    if (node.source != nullptr) mark(&node, node.source->kind);
+  }
+  root_->brings = 0;  // of no module
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const Path& node : nodes_) {
+      for (const Path* of : {node.type, node.base}) {
+        if (of != nullptr && of->brings != 0) changed |= mark(&node, of->brings);
+      }
+    }
+  }
 }
 
 std::vector<std::string> Alternatives(std::string_view paths) {
@@ -117,6 +142,7 @@ void Paths::LoadTypes(const ModelTable& table) {
     for (Path* node : AllAt(row.path)) {
       const bool is_type = node->parent == root_ && symbols_->Text(node->step).front() == ':';
       (is_type ? node->base : node->type) = type;
+      if (row.type == ":kept") kept_.push_back(node);
     }
   }
   for (const WhenModel& row : table.types_when) {
@@ -155,6 +181,12 @@ void Paths::Load(const ModelTable& table) {
   }
   for (const ParameterModel& row : table.parameters) {
     for (Path* node : AllAt(row.path)) node->parameter = &row;
+  }
+  for (const HandlerModel& row : table.handlers) {
+    for (Path* node : AllAt(row.entry.path)) {
+      node->handler = &row;
+      node->handed = Arguments(row.arguments);
+    }
   }
 }
 

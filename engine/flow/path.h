@@ -65,6 +65,10 @@ struct Path {
   // Whether it may be a module or name of a file: attributes from a root that is not Python's own.
   bool may_be_file = false;
   bool ends = false;      // a call of it does not come back
+  const HandlerModel* handler = nullptr;
+  std::vector<ArgumentSpec> handed;  // the handler's arguments
+  // Kinds of sources that are reached through it.
+  uint16_t brings = 0;
   bool is_known = false;  // some table has a row for it, or for what is reached through it
 };
 
@@ -97,6 +101,8 @@ class Paths {
     return libraries_.contains(symbols_->Of(module));
   }
   size_t size() const { return nodes_.size(); }
+  // The paths of the type ":kept".
+  const std::vector<const Path*>& Kept() const { return kept_; }
 
  private:
   Path* At(std::string_view path);
@@ -106,6 +112,7 @@ class Paths {
   std::vector<ArgumentSpec> Arguments(std::string_view text);
   void LoadTypes(const ModelTable& table);
   void Load(const ModelTable& table);
+  void FindBrought();
 
   Symbols* symbols_;
   Symbol call_;
@@ -113,6 +120,7 @@ class Paths {
   std::deque<Path> nodes_;
   absl::flat_hash_map<std::pair<const Path*, Symbol>, Path*> children_;
   absl::flat_hash_set<Symbol> libraries_;
+  std::vector<const Path*> kept_;
   Path* root_;
   Path* any_;
 };

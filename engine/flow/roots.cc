@@ -63,9 +63,11 @@ void Interpreter::FindWanted() {
     for (const WordsOfKind& of_kind : kWords) {
       if (!(options_.sources & of_kind.kind)) continue;
       for (const std::string_view entry : of_kind.words) {
-        const size_t first = std::min(entry.find(' '), entry.size());
+        // "word$" is one that ends there.
+        const size_t first = std::min(entry.find_first_of(" $"), entry.size());
+        const size_t blank = std::min(entry.find(' '), entry.size());
         source_words_.push_back({symbols_.Of(entry.substr(0, first)),
-                                 entry.substr(std::min(first + 1, entry.size()))});
+                                 entry.substr(std::min(blank + 1, entry.size()))});
       }
     }
     is_source_word_.clear();
@@ -75,6 +77,7 @@ void Interpreter::FindWanted() {
     }
   }
   SymbolSet giving;
+  AddNamesOfSources(unit, own_names_, &giving);
   if (units_ != nullptr) AddImportedGiving(&giving);
   wanted_ = FindGiving(unit, own_names_, &giving);
 }
@@ -186,6 +189,7 @@ const Interpreter::SymbolSet& Interpreter::GivingOf(const Unit& unit) {
   if (giving != nullptr) return *giving;
   auto found = std::make_unique<SymbolSet>();
   const std::vector<Symbol>& names = NamesOf(unit).symbols;
+  AddNamesOfSources(unit, names, found.get());
   FindGiving(unit, names, found.get());
   // And variables of the module. Expressions stand before their statement, one statement after the other.
   const SymbolSet sources = SourceNames(unit, names);

@@ -206,17 +206,6 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
   return true;
 }
 
-// A response is a page unless it says that it is something else.
-bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
-  for (const Argument& argument : arguments) {
-    if (!argument.has_keyword || !argument.value->IsString()) continue;
-    const std::string_view name = symbols_.Text(argument.keyword);
-    if (name != "content_type" && name != "mimetype" && name != "media_type") continue;
-    return argument.value->text.find("html") != std::string_view::npos;
-  }
-  return otherwise;
-}
-
 // The host of an address, or the beginning of a path on this host, that does not come from outside.
 bool Interpreter::IsHarmless(SinkKind kind, V value) const {
   if (value->kind == ValueKind::kConstant) return true;
@@ -242,20 +231,16 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
     return;
   }
   if (IsHarmless(kind, value) || (value->is_number && kind != SinkKind::kToken)) return;
-  // return body, status, headers
   const Contents* contents = ContentsOf(value);
-  if (kind == SinkKind::kHtml && contents != nullptr && contents->kind == ContentsKind::kTuple &&
-      contents->count > 1) {
-    return Check(kind, contents->items[0], span, callee);
-  }
   // What is in memory has no name.
   if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) && contents != nullptr &&
       contents->store == Store::kBuffer) {
     return;
   }
-  // A dictionary or a list is answered as JSON.
+  // A dictionary or a list is answered as JSON; a response is made of the parts of a list.
   if (kind == SinkKind::kHtml && contents != nullptr && contents->kind != ContentsKind::kObject &&
-      contents->kind != ContentsKind::kTuple) {
+      contents->kind != ContentsKind::kTuple &&
+      (contents->kind == ContentsKind::kDictionary || !callee.ends_with("Response"))) {
     return;
   }
   const Taint* taint = DeepTaint(value);

@@ -344,7 +344,7 @@ uint8_t Interpreter::RunReturn(const Code& code) {
   NoteExit(value, code.a);
   if (code.a != kNone) value = Stepped(value, code.span, known_->returned);
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
-    Check(frame_->returns_to, value, SpanOf(code.a), "return");
+    CheckReturned(value, SpanOf(code.a));
   }
   frame_->returned = JoinValues(frame_->returned, value);
   return kReturns;

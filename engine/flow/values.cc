@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
 
 namespace meerkat::flow {
 namespace {
@@ -140,6 +141,8 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
     made->marks[0].cleared = path->source->cleared;
     taint = JoinTaints(made, taint);
   }
+  if (path == known_->number || path->type == known_->number) return Number();
+  if (const V kept = KeptAt(path)) return kept;
   return External(Paths::TypeOf(path), taint);
 }
 

@@ -29,7 +29,7 @@ inline std::vector<std::string> FixturePaths() {
   namespace fs = std::filesystem;
   const fs::path root = SourceTree();
   std::vector<fs::path> folders = {root / "tests/rules/guide", root / "tests/rules/language",
-                                   root / "tests/rules/requests"};
+                                   root / "tests/rules/requests", root / "tests/rules/frameworks"};
   std::error_code ignored;  // a folder that is not there holds no fixture
   for (const fs::directory_entry& entry : fs::directory_iterator(root / "engine/rules", ignored)) {
     if (entry.is_directory()) folders.push_back(entry.path());

@@ -27,6 +27,14 @@ constexpr SameModel kSame[] = {
     {"sanic.HTTPResponse", "sanic.response.HTTPResponse"},
     {"aiohttp.web_response", "aiohttp.web"},
     {"aiohttp.web_request", "aiohttp.web"},
+    {"fastapi.background", "starlette.background"},
+    {"fastapi.{param_functions,openapi.models}", "fastapi"},
+    {"sanic.views.{CompositionView,View}", "sanic.views.HTTPMethodView"},
+    {"litestar.{connection.Request,connection.request.Request}", "litestar.Request"},
+    {"litestar.handlers", "litestar"},
+    {"starlite", "litestar"},
+    {"blacksheep.server", "blacksheep"},
+    {"aiohttp.web_exceptions", "aiohttp.web"},
 };
 
 constexpr TypeModel kTypes[] = {
@@ -41,6 +49,26 @@ constexpr TypeModel kTypes[] = {
     {"starlette.datastructures.UploadFile()", ":upload_parameter"},
     {"aiohttp.web.View().request", ":request"},
     {"starlette.endpoints.HTTPEndpoint()", ":starlette_endpoint"},
+    {"starlette.endpoints.WebSocketEndpoint()", ":starlette_sockets"},
+    {"starlette.middleware.base.BaseHTTPMiddleware()", ":starlette_middleware"},
+    {":request.state", ":kept"},
+    {":websocket.state", ":kept"},
+    {":request.ctx", ":kept"},
+    {":starlette.url_path_for()", ":own_address"},
+    {":request.{url_for,app.url_path_for}()", ":own_address"},
+    {"*.url_for()", ":own_address"},
+    {"in.ws", ":websocket"},
+    {":fastapi.url_path_for()", ":own_address"},
+    {"litestar.Controller()", ":litestar_controller"},
+    {"{robyn.Robyn,robyn.SubRouter}()", ":robyn"},
+    {"robyn.Request()", ":web_request"},
+    {"{blacksheep.Application,blacksheep.Router}()", ":blacksheep"},
+    {"blacksheep.server.controllers.Controller()", ":blacksheep_controller"},
+    {"aiohttp.web.{Application,UrlDispatcher}()", ":aiohttp_application"},
+    {"responder.API()", ":responder"},
+    {"responder.Request()", ":web_request"},
+    {"{connexion.FlaskApp,connexion.AsyncApp,connexion.App}()", ":connexion"},
+    {"connexion.request", ":flask_request"},
     {"{fastapi.FastAPI,fastapi.APIRouter}()", ":fastapi"},
     {"starlette.applications.Starlette()", ":starlette"},
     {"{sanic.Sanic,sanic.Blueprint,sanic.app.Sanic}()", ":sanic"},
@@ -63,10 +91,12 @@ constexpr SourceModel kSources[] = {
     {":request.{json,form,body,stream,post,text,multipart,get_json,get_data,get_args}()"},
     {":web_request.{url,uri,full_path,path_qs}", kRemoteSource, Bit(kRedirect)},
     {":websocket.{receive,receive_text,receive_json,receive_bytes,iter_text,iter_json,iter_bytes,recv}()"},
+    {":websocket[]"},
     {":websocket.{query_params,path_params,headers,cookies,url}"},
     {":upload_parameter.{filename,content_type,headers}"},
     {":upload_parameter.read()"},
     {":upload_parameter.file"},
+    {":request.{url.path,url.query,path_parameters,form_data,route_values}"},
     {":aiohttp_socket.{receive,receive_str,receive_json,receive_bytes}()"},
     {":aiohttp_socket[]"},
 };
@@ -88,6 +118,16 @@ constexpr SinkModel kSinks[] = {
      "0:location", kRedirect},
     {"aiohttp.web.FileResponse", "0:path", kPath},
     {"aiohttp.web.Response", ":body :text", kHtml, SinkWhen::kSaysHtml},
+    {"litestar.Response", "0:content", kHtml, SinkWhen::kSaysHtml},
+    {"litestar.Response", ":headers", kHeader},
+    {"{blacksheep.HTMLContent,blacksheep.contents.HTMLContent}", "0", kHtml},
+    {"sanic.response.HTTPResponse", "0:body", kHtml, SinkWhen::kSaysHtml},
+    {"sanic.response.{text,html,json,raw,HTTPResponse}", ":headers", kHeader},
+    {"sanic.response.{raw,text}", "0:body", kHtml, SinkWhen::kSaysHtml},
+    {"{robyn.serve_html,robyn.responses.serve_html,robyn.serve_file,robyn.responses.serve_file}", "0",
+     kPath},
+    {"{robyn.html,robyn.responses.html}", "0", kHtml},
+
     {"aiohttp.web.Response", ":headers", kHeader},
     {"aiohttp.web.{Response,json_response}", "0:data :body :text", kResponseError},
     {"sanic.response.redirect", "0:to", kRedirect},
@@ -117,24 +157,63 @@ constexpr CarryModel kCarries[] = {
     {"starlette.templating.Jinja2Templates().TemplateResponse", ""},
     {"fastapi.{HTTPException,Depends}", ""},
     {":request.{url_for,app.url_path_for}", ""},
+    {"*.url_for", ""},
 };
 
+// Parameters that a framework hands in itself.
+constexpr std::string_view kHandedIn =
+    "request req db session websocket ws response background_tasks state socket call_next error exc "
+    "exception e scope";
+
 constexpr EntryModel kEntries[] = {
-    {":fastapi.{get,post,put,patch,delete,head,options,api_route,websocket}", kRemoteSource, kCount,
-     "request db session websocket response background_tasks"},
-    {":sanic.{get,post,put,patch,delete,head,options,route,websocket}", kRemoteSource, kCount,
-     "request ws"},
-    {":starlette_endpoint.{get,post,put,patch,delete}", kRemoteSource, kCount, "request"},
-    {"litestar.{get,post,put,patch,delete,route}", kRemoteSource, kCount,
-     "request state session socket"},
-    {"litestar.handlers.{get,post,put,patch,delete}", kRemoteSource, kCount, "request state session"},
+    {":fastapi.{get,post,put,patch,delete,head,options,trace,api_route,websocket,websocket_route,route,"
+     "exception_handler,middleware}",
+     kRemoteSource, kCount, kHandedIn},
+    {":starlette.{route,websocket_route,exception_handler,middleware}", kRemoteSource, kCount, kHandedIn},
+    {":sanic.{get,post,put,patch,delete,head,options,route,websocket,exception,middleware,on_request,"
+     "on_response}",
+     kRemoteSource, kCount, kHandedIn},
+    {":starlette_endpoint.{get,post,put,patch,delete,head,options}", kRemoteSource, kCount, "request"},
+    {":starlette_sockets.on_receive", kRemoteSource, kCount, "websocket"},
+    {"litestar.{get,post,put,patch,delete,head,route,websocket,websocket_listener}", kRemoteSource, kCount,
+     kHandedIn},
+    {":aiohttp_routes.{get,post,put,patch,delete,head,options,view,route}", kRemoteSource, kCount, "request"},
+    {":blacksheep.{get,post,put,patch,delete,head,options,route,ws,router.get,router.post,router.put,"
+     "router.delete,router.patch}",
+     kRemoteSource, kCount, kHandedIn},
+    {"blacksheep.{get,post,put,patch,delete,head,options,route,ws}", kRemoteSource, kCount, kHandedIn},
+    {"blacksheep.server.controllers.{get,post,put,patch,delete,head,options,route,ws}", kRemoteSource, kCount,
+     kHandedIn},
+    {":robyn.{get,post,put,patch,delete,head,options}", kRemoteSource, kHtml, kHandedIn},
+    {":responder.route", kRemoteSource, kCount, "req resp self ws"},
+};
+
+constexpr HandlerModel kHandlers[] = {
+    {{"{:fastapi,*}.add_api_route", kRemoteSource, kCount, kHandedIn}, "1:endpoint"},
+    {{"{:fastapi,*}.add_api_websocket_route", kRemoteSource, kCount, kHandedIn}, "1:endpoint"},
+    {{"{:fastapi,:starlette}.{add_route,add_websocket_route}", kRemoteSource, kCount, kHandedIn},
+     "1:endpoint"},
+    {{"{starlette.routing,fastapi.routing}.{Route,WebSocketRoute,APIRoute}", kRemoteSource, kCount, kHandedIn},
+     "1:endpoint"},
+    {{"{:fastapi,:starlette}.add_exception_handler", kRemoteSource, kCount, kHandedIn}, "1:handler"},
+    {{":sanic.{add_route,add_websocket_route}", kRemoteSource, kCount, kHandedIn}, "0:handler"},
+    {{"aiohttp.web.{get,post,put,patch,delete,head,view}", kRemoteSource, kCount, kHandedIn}, "1:handler"},
+    {{"aiohttp.web.route", kRemoteSource, kCount, kHandedIn}, "2:handler"},
+    {{"{:aiohttp_application.router,*}.{add_get,add_post,add_put,add_patch,add_delete,add_view}", kRemoteSource,
+      kCount, kHandedIn},
+     "1:handler"},
+    {{":aiohttp_application.router.add_route", kRemoteSource, kCount, kHandedIn}, "2:handler"},
+    {{":robyn.add_route", kRemoteSource, kHtml, kHandedIn}, "2:handler"},
+    {{":responder.add_route", kRemoteSource, kCount, "req resp self ws"}, "1:endpoint"},
 };
 
 constexpr ParameterModel kParameters[] = {
     {"fastapi.{Query,Path,Body,Form,Header,Cookie,File}"},
-    {"fastapi.{Depends,Security}", kNoSource},
-    {"ninja.{Query,Path,Body,Form,Header,Cookie,File}"},
+    {"fastapi.{Depends,Security}", kNoSource, true},
+    {"ninja.{Query,Path,Body,Form,Header,Cookie,File,PathEx,QueryEx}"},
     {"litestar.params.{Parameter,Body}"},
+    {"litestar.params.Dependency", kNoSource},
+    {"blacksheep.{FromQuery,FromRoute,FromHeader,FromCookie,FromJSON,FromForm,FromFiles,FromBytes,FromText}"},
 };
 
 }  // namespace
@@ -145,6 +224,7 @@ constinit const ModelTable kAsgi = {.same = kSame,
                                     .sinks = kSinks,
                                     .carries = kCarries,
                                     .entries = kEntries,
-                                    .parameters = kParameters};
+                                    .parameters = kParameters,
+                                    .handlers = kHandlers};
 
 }  // namespace meerkat::flow::models

@@ -16,6 +16,14 @@ constexpr SameModel kSame[] = {
     {"rest_framework.request.Request", "django.http.HttpRequest"},
     {"ninja.router.Router", "ninja.Router"},
     {"rest_framework.generics.mixins", "rest_framework.mixins"},
+    {"django.http.HttpResponsePermanentRedirect", "django.http.HttpResponseRedirect"},
+    {"django.views.generic.{base,list,detail,edit,dates}", "django.views.generic"},
+    {"django.views.generic.View", "django.views.View"},
+    {"django.conf.urls.{url,re_path}", "django.urls.re_path"},
+    {"django.conf.urls.path", "django.urls.path"},
+    {"django.utils.safestring.{SafeText,SafeUnicode}", "django.utils.safestring.SafeString"},
+    {"django.utils.http.is_safe_url", "django.utils.http.url_has_allowed_host_and_scheme"},
+    {"ninja_extra.NinjaExtraAPI", "ninja.NinjaAPI"},
 };
 
 constexpr TypeModel kTypes[] = {
@@ -26,25 +34,34 @@ constexpr TypeModel kTypes[] = {
      "HttpResponseServerError,HttpResponseRedirect,JsonResponse,StreamingHttpResponse,FileResponse}()",
      ":response"},
     {"django.shortcuts.{render,redirect}()", ":response"},
-    {"django.views.{View,generic.View,generic.base.View,generic.TemplateView,generic.RedirectView,"
-     "generic.ListView,generic.DetailView,generic.FormView,generic.CreateView,generic.UpdateView,"
-     "generic.DeleteView,generic.base.TemplateView,generic.base.RedirectView,generic.list.ListView,"
-     "generic.detail.DetailView,generic.edit.FormView,generic.edit.CreateView,"
-     "generic.edit.UpdateView,generic.edit.DeleteView}()",
+    {"django.views.{View,generic.TemplateView,generic.RedirectView,generic.ListView,generic.DetailView,"
+     "generic.FormView,generic.CreateView,generic.UpdateView,generic.DeleteView,generic.ArchiveIndexView,"
+     "generic.YearArchiveView,generic.MonthArchiveView,generic.DateDetailView}()",
+     ":django_view"},
+    {"django.contrib.auth.views.{LoginView,LogoutView,PasswordResetView}()", ":django_view"},
+    {"django.contrib.auth.mixins.{LoginRequiredMixin,PermissionRequiredMixin,UserPassesTestMixin}()",
      ":django_view"},
     {"rest_framework.views.APIView()", ":django_view"},
     {"rest_framework.generics.{GenericAPIView,ListAPIView,CreateAPIView,RetrieveAPIView,UpdateAPIView,"
      "DestroyAPIView,ListCreateAPIView,RetrieveUpdateAPIView,RetrieveDestroyAPIView,"
      "RetrieveUpdateDestroyAPIView}()",
      ":django_view"},
-    {"rest_framework.viewsets.{ViewSet,GenericViewSet,ModelViewSet,ReadOnlyModelViewSet}()",
+    {"rest_framework.viewsets.{ViewSet,GenericViewSet,ModelViewSet,ReadOnlyModelViewSet,ViewSetMixin}()",
+     ":django_view"},
+    {"rest_framework.mixins.{ListModelMixin,CreateModelMixin,RetrieveModelMixin,UpdateModelMixin,"
+     "DestroyModelMixin}()",
      ":django_view"},
     {":django_view.request", ":request"},
-    {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer}()",
+    {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer,ListSerializer,BaseSerializer}()",
      ":serializer"},
     {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
     {":request.FILES[]", ":upload"},
-    {":request.FILES.get()", ":upload"},
+    {":request.FILES.{get,pop}()", ":upload"},
+    {":request.FILES.getlist()[]", ":upload"},
+    {"django.urls.{reverse,reverse_lazy}()", ":own_address"},
+    {"django.{shortcuts.reverse,core.urlresolvers.reverse}()", ":own_address"},
+    {"django.core.files.uploadedfile.{UploadedFile,InMemoryUploadedFile,TemporaryUploadedFile}()",
+     ":upload"},
     {"django.core.files.storage.{FileSystemStorage,get_storage_class}()", ":storage"},
     {"django.core.files.storage.default_storage", ":storage"},
     {"django.contrib.admin.ModelAdmin()", ":django_admin"},
@@ -67,6 +84,11 @@ constexpr SourceModel kSources[] = {
     {":request.get_host()"},
     {":request.headers", kRemoteSource, Bit(kHeader) | Bit(kLog)},
     {":django_view.{kwargs,args}"},
+    {":request.resolver_match.{kwargs,args}"},
+    {":request.{content_params,content_type}", kRemoteSource, Bit(kHeader) | Bit(kLog)},
+    {":upload.{name,content_type}"},
+    {":upload.{read,chunks,readlines,multiple_chunks}()"},
+    {":django_form.{data,files}"},
     {"{:serializer,*}.validated_data"},
     {"{:serializer.initial_data,*.initial_data}"},
     {"{:django_form,*}.cleaned_data"},
@@ -75,7 +97,7 @@ constexpr SourceModel kSources[] = {
 
 constexpr SinkModel kSinks[] = {
     {"django.shortcuts.redirect", "0:to", kRedirect},
-    {"django.http.{HttpResponseRedirect,HttpResponsePermanentRedirect}", "0:redirect_to", kRedirect},
+    {"django.http.HttpResponseRedirect", "0:redirect_to", kRedirect},
     {"django.http.HttpResponse", "0:content", kHtml, SinkWhen::kHtmlType},
     {"django.http.{HttpResponseBadRequest,HttpResponseNotFound,HttpResponseForbidden,"
      "HttpResponseServerError,HttpResponseNotAllowed,HttpResponseGone}",
@@ -87,7 +109,7 @@ constexpr SinkModel kSinks[] = {
     {"rest_framework.response.Response", "0:data", kResponseError},
     {"django.http.{HttpResponse,FileResponse,StreamingHttpResponse,HttpResponseRedirect}", ":headers",
      kHeader},
-    {"django.utils.safestring.{mark_safe,SafeString,SafeText,SafeData}", "0:s", kHtml},
+    {"django.utils.safestring.{mark_safe,SafeString,SafeData}", "0:s", kHtml},
     {"django.utils.html.{format_html,format_html_join}", "0:format_string", kHtml},
     {"django.template.{Template,base.Template}", "0:template_string", kTemplate},
     {":django_engine.from_string", "0:template_code", kTemplate},
@@ -102,8 +124,6 @@ constexpr SinkModel kSinks[] = {
     {":request.session[]=", "0 1", kSession},
     {":request.session.{update,setdefault}", "*", kSession},
     {":request.session[]=", "1", kToken},
-    {":storage.{open,save,delete,exists,path,listdir,size,url,get_modified_time}", "0:name :path",
-     kPath},
     {"django.core.files.storage.FileSystemStorage", "0:location", kPath},
     {"django.core.files.{File,base.File}", "", kPath},
     {"django.views.static.serve", "1:path", kPath},
@@ -160,12 +180,29 @@ constexpr CarryModel kCarries[] = {
 };
 
 constexpr GuardModel kGuards[] = {
-    {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl)},
+    {"django.utils.http.url_has_allowed_host_and_scheme", Bit(kRedirect) | Bit(kUrl)},
+};
+
+// Of the parameters of a view those that hold numbers, or no part of the address.
+constexpr std::string_view kNoVariables =
+    "request req pk id slug year month day page template_name template extra_context context form user model "
+    "queryset obj object instance exception handler backend next redirect_to success_url post_save_redirect";
+
+constexpr HandlerModel kHandlers[] = {
+    {{"django.urls.{path,re_path}", kRemoteSource, kCount, "request"}, "1:view"},
 };
 
 constexpr EntryModel kEntries[] = {
-    {":django_view.{get,post,put,patch,delete,list,retrieve,create,update,partial_update,destroy}",
+    {":django_view.{get,post,put,patch,delete,head,options,dispatch,list,retrieve,create,update,"
+     "partial_update,destroy}",
      kRemoteSource, kCount, "request req format serializer form"},
+    // What such a method returns is where the browser is sent.
+    {":django_view.{get_redirect_url,get_success_url}", kRemoteSource, kRedirect},
+    {":serializer.{validate,validate_*,create,update,to_internal_value}", kRemoteSource, kCount,
+     "instance"},
+    // Functions of a module that imports one of these, whose first parameter is the request: views, to
+    // which another file has the routes.
+    {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount, kNoVariables},
     {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format"},
     {"django.views.decorators.http.{require_http_methods,require_GET,require_POST,require_safe}",
      kRemoteSource, kCount, "request"},
@@ -174,6 +211,11 @@ constexpr EntryModel kEntries[] = {
     {"django.contrib.auth.decorators.{login_required,permission_required}", kRemoteSource, kCount,
      "request"},
     {":channels_consumer.{receive,receive_json}", kRemoteSource},
+    {"django.contrib.auth.decorators.{user_passes_test,login_not_required}", kRemoteSource, kCount,
+     "request"},
+    {"django.contrib.admin.views.decorators.staff_member_required", kRemoteSource, kCount, "request"},
+    {"django.views.decorators.cache.{never_cache,cache_page,cache_control}", kRemoteSource, kCount,
+     "request"},
     {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kCount, "request"},
 };
 
@@ -186,6 +228,7 @@ constinit const ModelTable kDjango = {.same = kSame,
                                       .cleans = kCleans,
                                       .carries = kCarries,
                                       .guards = kGuards,
-                                      .entries = kEntries};
+                                      .entries = kEntries,
+                                      .handlers = kHandlers};
 
 }  // namespace meerkat::flow::models

@@ -6,9 +6,35 @@
 namespace meerkat::flow::models {
 namespace {
 
+using core::Bit;
 using core::kLocalSource;
 using core::kRemoteSource;
 using enum core::SinkKind;
+
+// What a language model says may be what a stranger had it say: it matters where it is run, not where it is
+// logged or asked for.
+constexpr core::SinkSet kSaid =
+    ~(Bit(kCode) | Bit(kCommand) | Bit(kSql) | Bit(kTemplate) | Bit(kDeserialize) | Bit(kImport) | Bit(kHtml) |
+      Bit(kPath) | Bit(kNoSql));
+
+constexpr SameModel kSame[] = {
+    {"{openai.AsyncOpenAI,openai.AzureOpenAI,openai.AsyncAzureOpenAI,groq.Groq,groq.AsyncGroq}",
+     "openai.OpenAI"},
+    {"anthropic.{AsyncAnthropic,AnthropicBedrock,AnthropicVertex}", "anthropic.Anthropic"},
+    {"{langchain_openai.AzureChatOpenAI,langchain_openai.OpenAI,langchain_community.chat_models.ChatOpenAI,"
+     "langchain_community.llms.OpenAI,langchain.llms.OpenAI,langchain.chat_models.ChatOpenAI,"
+     "langchain_anthropic.ChatAnthropic,langchain_google_genai.ChatGoogleGenerativeAI,"
+     "langchain_ollama.ChatOllama,langchain_groq.ChatGroq,langchain_aws.ChatBedrock,"
+     "langchain_mistralai.ChatMistralAI}",
+     "langchain_openai.ChatOpenAI"},
+    {"langchain_core.tools", "langchain.tools"},
+    {"langchain.agents.tool", "langchain.tools.tool"},
+    {"paho.mqtt.client", "paho.mqtt"},
+    {"gradio.{TextArea,Image,File,Audio,Video,Dropdown,Radio,Checkbox,CheckboxGroup,Slider,Number,Chatbot,"
+     "UploadButton,Code,Dataframe,MultimodalTextbox,State}",
+     "gradio.Textbox"},
+    {"{nextcord,disnake}", "discord"},
+};
 
 constexpr TypeModel kTypes[] = {
     {"azure.functions.HttpRequest()", ":azure_request"},
@@ -26,12 +52,33 @@ constexpr TypeModel kTypes[] = {
     {"{graphene.ObjectType,graphene.Mutation,graphene.relay.ClientIDMutation}()", ":graphene"},
     {"{ariadne.QueryType,ariadne.MutationType,ariadne.ObjectType}()", ":ariadne"},
     {"typer.Typer()", ":typer"},
-    {"{openai.OpenAI,openai.AsyncOpenAI,openai.AzureOpenAI}()", ":openai"},
-    {"{anthropic.Anthropic,anthropic.AsyncAnthropic}()", ":anthropic"},
+    {"openai.OpenAI()", ":openai"},
+    {"anthropic.Anthropic()", ":anthropic"},
+    {"google.generativeai.GenerativeModel()", ":gemini"},
+    {"google.generativeai.GenerativeModel().start_chat()", ":gemini"},
+    {"google.genai.Client().models", ":gemini"},
+    {"{mistralai.Mistral,mistralai.client.MistralClient}()", ":mistral"},
+    {"ollama.{Client,AsyncClient}()", ":ollama"},
+    {"boto3.client()", ":boto_client"},
+    {"boto3.resource().{get_queue_by_name,Queue}()", ":boto_queue"},
+    {"{pika.BlockingConnection,pika.SelectConnection}().channel()", ":pika_channel"},
+    {"paho.mqtt.Client()", ":mqtt"},
+    {":redis.pubsub()", ":redis_pubsub"},
+    {"{in.ctx,discord.ext.commands.Context()}", ":discord_context"},
+    {"in.info", ":graphql_info"},
+    {":graphql_info.context", ":request"},
+    {"azure.functions.{FunctionApp,Blueprint}()", ":azure_app"},
+    {"azure.functions.{QueueMessage,ServiceBusMessage,EventHubEvent,InputStream}()", ":azure_message"},
+    {"chalice.{Chalice,Blueprint}()", ":chalice"},
+    {":chalice.current_request", ":web_request"},
+    {"gradio.{Textbox,Button,Blocks,ClearButton}()", ":gradio"},
+    {"{imaplib.IMAP4,imaplib.IMAP4_SSL}()", ":imap"},
+    {"{poplib.POP3,poplib.POP3_SSL}()", ":pop"},
+    {"smtpd.SMTPServer()", ":smtpd"},
+    {"azure.servicebus.ServiceBusClient().get_queue_receiver()", ":servicebus"},
+    {"{telethon.TelegramClient,pyrogram.Client}()", ":telethon"},
     {"{argparse.ArgumentParser,configargparse.ArgParser}()", ":argument_parser"},
-    {"{langchain.llms.OpenAI,langchain_openai.ChatOpenAI,langchain_anthropic.ChatAnthropic,"
-     "langchain.chat_models.ChatOpenAI,langchain_openai.OpenAI}()",
-     ":langchain"},
+    {"langchain_openai.ChatOpenAI()", ":langchain"},
 };
 
 constexpr SourceModel kSources[] = {
@@ -40,21 +87,43 @@ constexpr SourceModel kSources[] = {
     {":grpc_context.invocation_metadata()"},
     {":telegram_update.{message,effective_message,edited_message,callback_query,inline_query}"},
     {":discord_message.{content,attachments,clean_content}"},
-    {":kafka[]", kLocalSource},
-    {":kafka.{poll,getone,getmany,consume}()", kLocalSource},
+    {":kafka[]"},
+    {":kafka.{poll,getone,getmany,consume}()"},
+    {":discord_context.message.{content,clean_content,attachments}"},
+    {":azure_message.{get_body,read}()"},
+    {":chalice.current_request.{uri_params,raw_body,to_dict}"},
+    {":pika_channel.{basic_get,consume}()"},
+    {":redis_pubsub.{listen,get_message}()"},
+    {":boto_client.receive_message()"},
+    {"{:boto_queue,*}.receive_messages()"},
+    {":servicebus[]"},
+    {":servicebus.receive_messages()"},
+    {"google.cloud.pubsub_v1.SubscriberClient().pull()"},
+    {":imap.{fetch,uid}()"},
+    {":pop.{retr,top}()"},
     {":argument_parser.{parse_args,parse_known_args,parse_intermixed_args}()", kLocalSource},
     {"docopt.docopt()", kLocalSource},
     {"absl.flags.FLAGS", kLocalSource},
-    {":openai.chat.completions.create()", kLocalSource},
-    {":openai.responses.create()", kLocalSource},
-    {":openai.completions.create()", kLocalSource},
-    {":anthropic.messages.create()", kLocalSource},
-    {"openai.{ChatCompletion,Completion}.create()", kLocalSource},
-    {"litellm.{completion,acompletion}()", kLocalSource},
-    {":langchain.{invoke,predict,ainvoke}()", kLocalSource},
+    {":openai.{chat.completions.create,chat.completions.parse,responses.create,completions.create,"
+     "beta.chat.completions.parse}()",
+     kRemoteSource, kSaid},
+    {":anthropic.{messages.create,completions.create}()", kRemoteSource, kSaid},
+    {"openai.{ChatCompletion,Completion}.{create,acreate}()", kRemoteSource, kSaid},
+    {"openai.{chat.completions,completions,responses}.create()", kRemoteSource, kSaid},
+    {"litellm.{completion,acompletion}()", kRemoteSource, kSaid},
+    {":langchain.{invoke,predict,ainvoke,generate,stream}()", kRemoteSource, kSaid},
+    {":langchain()", kRemoteSource, kSaid},
+    {":gemini.{generate_content,generate_content_async,send_message}()", kRemoteSource, kSaid},
+    {":mistral.{chat,chat.complete}()", kRemoteSource, kSaid},
+    {"{ollama,:ollama}.{chat,generate}()", kRemoteSource, kSaid},
+    {":boto_client.invoke_model()", kRemoteSource, kSaid},
 };
 
 constexpr SinkModel kSinks[] = {
+    {"azure.functions.HttpResponse", "0:body", kHtml, SinkWhen::kSaysHtml},
+    {"azure.functions.HttpResponse", ":headers", kHeader},
+    {"chalice.Response", "0:body", kHtml, SinkWhen::kSaysHtml},
+    {"chalice.Response", ":headers", kHeader},
     {":openai.responses.create", ":instructions", kPrompt},
     {":openai.beta.assistants.create", ":instructions", kPrompt},
     {":openai.completions.create", ":prompt", kPrompt},
@@ -80,37 +149,80 @@ constexpr CarryModel kCarries[] = {
 
 constexpr EntryModel kEntries[] = {
     {"def.lambda_handler", kRemoteSource, kCount, "context"},
-    {"functions_framework.{http,cloud_event}", kRemoteSource, kCount, "request"},
-    {"azure.functions.FunctionApp().{route,function_name}", kRemoteSource, kCount, "req context"},
-    {"chalice.Chalice().route", kRemoteSource},
+    {"functions_framework.http", kRemoteSource, kHtml, "request"},
+    {"functions_framework.cloud_event", kRemoteSource},
+    {":azure_app.{route,function_name}", kRemoteSource, kCount, "req context"},
+    {":azure_app.{queue_trigger,service_bus_queue_trigger,service_bus_topic_trigger,event_hub_message_trigger,"
+     "blob_trigger,event_grid_trigger,cosmos_db_trigger,generic_trigger}",
+     kRemoteSource, kCount, "context"},
+    {":chalice.{route,on_sqs_message,on_s3_event,on_sns_message,on_kinesis_record,on_ws_message,lambda_function}",
+     kRemoteSource, kCount, "context"},
     {":grpc_servicer.*", kRemoteSource, kCount, "context"},
     {":socketio.{on,event,on_event}", kRemoteSource, kCount, "sid environ"},
-    {":mcp.{tool,resource,prompt,call_tool,read_resource}", kRemoteSource, kCount, "ctx context"},
-    {":slack.{message,event,command,action,shortcut,view}", kRemoteSource, kCount,
+    {":mcp.{tool,resource,prompt,call_tool,read_resource,get_prompt}", kRemoteSource, kCount, "ctx context"},
+    {":slack.{message,event,command,action,shortcut,view,options}", kRemoteSource, kCount,
      "ack say client respond context logger next"},
-    {":telegram_bot.{message_handler,message,callback_query,callback_query_handler}", kRemoteSource,
-     kCount, "bot state"},
-    {":discord.{on_message,command,event,hybrid_command}", kRemoteSource, kCount, "ctx interaction context bot"},
-    {"discord.{ext.commands.command,app_commands.command}", kRemoteSource, kCount,
-     "ctx interaction context"},
+    {":telegram_bot.{message_handler,message,callback_query,callback_query_handler,inline_query,edited_message,"
+     "inline_handler,channel_post_handler}",
+     kRemoteSource, kCount, "bot state"},
+    {":telethon.{on,on_message}", kRemoteSource, kCount, "client"},
+    {":discord.{on_message,command,event,hybrid_command,slash_command}", kRemoteSource, kCount,
+     "ctx interaction context bot"},
+    {"discord.{ext.commands.command,app_commands.command,app_commands.CommandTree().command}", kRemoteSource,
+     kCount, "ctx interaction context self"},
+    {"linebot.WebhookHandler().add", kRemoteSource},
     {":graphene.{resolve_*,mutate,mutate_and_get_payload}", kRemoteSource, kCount, "info root parent cls"},
-    {"{strawberry.field,strawberry.mutation}", kRemoteSource, kCount, "info root self"},
+    {"strawberry.{field,mutation,subscription}", kRemoteSource, kCount, "info root self"},
     {":ariadne.field", kRemoteSource, kCount, "obj info _"},
+    {"{dash,dash.Dash()}.callback", kRemoteSource},
+    {"chainlit.on_message", kRemoteSource},
+    {"hug.{get,post,put,delete,patch,call,http}", kRemoteSource, kCount, "request response"},
+    {":smtpd.process_message", kRemoteSource, kCount, "peer"},
     {"{click.command,click.Group().command,click.group}", kLocalSource, kCount, "ctx context"},
     {":typer.{command,callback}", kLocalSource, kCount, "ctx context"},
     {"celery.shared_task", kLocalSource},
     {":celery.task", kLocalSource},
     {"{dramatiq.actor,rq.decorators.job,huey.Huey().task}", kLocalSource},
-    {"{langchain.tools.tool,langchain_core.tools.tool,agents.function_tool}", kRemoteSource, kCount,
-     "ctx context run_manager"},
+    {"{langchain.tools.tool,agents.function_tool,crewai.tools.tool,smolagents.tool,pydantic_ai.Agent().tool,"
+     "pydantic_ai.Agent().tool_plain,semantic_kernel.functions.kernel_function}",
+     kRemoteSource, kCount, "ctx context run_manager"},
+    // The method that an agent's tool is called by.
+    {"{langchain.tools.BaseTool,crewai.tools.BaseTool}().{_run,_arun}", kRemoteSource, kCount, "run_manager"},
+};
+
+constexpr HandlerModel kHandlers[] = {
+    {{"{:pika_channel,*}.basic_consume", kRemoteSource, kCount, "channel ch method properties props"},
+     "0:consumer_callback 1:on_message_callback :callback"},
+    {{":mqtt.on_message=", kRemoteSource, kCount, "client userdata"}, "0"},
+    {{":mqtt.message_callback_add", kRemoteSource, kCount, "client userdata"}, "1:callback"},
+    {{"google.cloud.pubsub_v1.SubscriberClient().subscribe", kRemoteSource}, "1:callback"},
+    {{"aiosmtpd.controller.{Controller,UnthreadedController}", kRemoteSource, kCount, kEveryMethod},
+     "0:handler"},
+    {{"telegram.ext.{CommandHandler,MessageHandler,CallbackQueryHandler,InlineQueryHandler,PrefixHandler}",
+      kRemoteSource, kCount, "bot"},
+     "0:callback 1:callback"},
+    {{":telegram_bot.{message.register,callback_query.register,register_message_handler}", kRemoteSource, kCount,
+      "bot state"},
+     "0:callback"},
+    {{":socketio.{on,on_event}", kRemoteSource, kCount, "sid environ"}, "1:handler"},
+    {{":mcp.add_tool", kRemoteSource, kCount, "ctx context"}, "0:fn"},
+    {{":ariadne.set_field", kRemoteSource, kCount, "obj info _"}, "1:resolver"},
+    {{"gradio.{Interface,ChatInterface}", kRemoteSource, kCount, "request progress"}, "0:fn"},
+    {{":gradio.{click,change,submit,upload,select,input,load,blur}", kRemoteSource, kCount, "request progress"},
+     "0:fn"},
+    {{"{langchain.tools,langchain.agents}.Tool", kRemoteSource}, "1:func"},
+    {{"langchain.tools.{StructuredTool.from_function,Tool.from_function}", kRemoteSource}, "0:func"},
+    {{"llama_index.core.tools.FunctionTool.from_defaults", kRemoteSource}, "0:fn"},
 };
 
 }  // namespace
 
-constinit const ModelTable kEvents = {.types = kTypes,
+constinit const ModelTable kEvents = {.same = kSame,
+                                      .types = kTypes,
                                       .sources = kSources,
                                       .sinks = kSinks,
                                       .carries = kCarries,
-                                      .entries = kEntries};
+                                      .entries = kEntries,
+                                      .handlers = kHandlers};
 
 }  // namespace meerkat::flow::models

@@ -23,9 +23,27 @@ constexpr SameModel kSame[] = {
     {"quart.session", "flask.session"},
     {"quart.current_app", "flask.current_app"},
     {"quart.Blueprint", "flask.Blueprint"},
-    {"quart.request", "flask.request"},
     {"quart.Quart", "flask.Flask"},
+    {"quart.{request,websocket}", "flask.request"},
+    {"quart.g", "flask.g"},
+    {"quart.url_for", "flask.url_for"},
+    {"quart.abort", "flask.abort"},
+    {"quart.views", "flask.views"},
+    {"quart.{wrappers,helpers,templating,globals}", "flask"},
     {"flask_restx", "flask_restful"},
+    {"flask_restplus", "flask_restful"},
+    {"flask_openapi3.OpenAPI", "flask.Flask"},
+    {"apiflask.APIFlask", "flask.Flask"},
+    {"apiflask.APIBlueprint", "flask.Blueprint"},
+    {"flask_smorest.Blueprint", "flask.Blueprint"},
+    {"wtforms.fields", "wtforms"},
+    {"wtforms.fields.html5", "wtforms"},
+    {"marshmallow.fields", "webargs.fields"},
+    {"webargs.{djangoparser,aiohttpparser,pyramidparser,bottleparser,tornadoparser,falconparser}",
+     "webargs.flaskparser"},
+    {":flask_app.response_class", "flask.Response"},
+    {":flask_app.make_response", "flask.make_response"},
+    {":flask_app.redirect", "flask.redirect"},
 };
 
 constexpr TypeModel kTypes[] = {
@@ -36,7 +54,14 @@ constexpr TypeModel kTypes[] = {
     {"werkzeug.datastructures.FileStorage()", ":flask_upload"},
     {"self.current_app", ":flask_app"},
     {"flask_restful.Resource()", ":flask_resource"},
-    {"flask.views.{MethodView,View}()", ":flask_resource"},
+    {"flask.views.{MethodView,View}()", ":flask_view"},
+    {"flask_restful.{Api,Namespace}()", ":flask_api"},
+    {"flask.g", ":kept"},
+    {"flask.url_for()", ":own_address"},
+    {"wtforms.{IntegerField,DecimalField,FloatField,BooleanField,DateField,DateTimeField,TimeField,"
+     "IntegerRangeField,MonthField}().data",
+     ":number"},
+    {"{wtforms.FileField,flask_wtf.file.FileField}().data", ":flask_upload"},
     {"flask_restful.reqparse.RequestParser()", ":flask_parser"},
     {":flask_app.test_request_context().request", ":flask_request"},
     {"flask.request", ":flask_request"},
@@ -52,14 +77,29 @@ constexpr TypeModel kTypes[] = {
     {"flask.current_app", ":flask_app"},
 };
 
+constexpr WhenModel kTypesWhen[] = {
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.int", ":number"},
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.float", ":number"},
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.bool", ":number"},
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "uuid.UUID", ":number"},
+    {":flask_request.{args,form,values}.getlist()", "1:type", "builtins.int", ":number"},
+    {":flask_request.{args,form,values}.getlist()", "1:type", "builtins.float", ":number"},
+};
+
 constexpr SourceModel kSources[] = {
     {":flask_request.{args,form,values,cookies,files,json,data,stream,query_string,view_args,environ,"
-     "authorization,host,range}"},
-    {":flask_request.{get_json,get_data}()"},
+     "authorization,host,host_url,url_root,root_url,range,input_stream,access_route,"
+     "full_path,if_range,pragma}"},
+    {":flask_request.{get_json,get_data,receive,receive_json}()"},
+    {":flask_api.payload"},
+    {"webargs.flaskparser.parser.{parse,parse_sync}()"},
+    {"wtforms.{StringField,TextAreaField,PasswordField,HiddenField,SearchField,URLField,EmailField,TelField,"
+     "Field,MultipleFileField}().{data,raw_data}"},
+    {"{wtforms.Form,flask_wtf.FlaskForm,flask_wtf.Form}().data"},
     // A header has no line breaks; an address of this request leads here.
     {":flask_request.{headers,user_agent,content_type,mimetype,origin,referrer}", core::kRemoteSource,
      Bit(SinkKind::kHeader) | Bit(SinkKind::kLog)},
-    {":flask_request.{url,full_path,base_url,path}", core::kRemoteSource, Bit(SinkKind::kRedirect)},
+    {":flask_request.{url,base_url,path}", core::kRemoteSource, Bit(SinkKind::kRedirect)},
     {":flask_upload.{filename,name,content_type,mimetype,headers,stream}"},
     {":flask_upload.{read,readlines}()"},
     {":flask_parser.parse_args()"},
@@ -82,15 +122,18 @@ constexpr SinkModel kSinks[] = {
     {":flask_session.setdefault", "1", SinkKind::kSession},
     {":flask_session[]=", "1", SinkKind::kToken},
     {":flask_response.headers[]=", "1", SinkKind::kHeader},
-    {":flask_response.headers.add", "1", SinkKind::kHeader},
-    {":flask_response.headers.set", "1", SinkKind::kHeader},
+    {":flask_response.headers.{add,set,setdefault,add_header}", "1", SinkKind::kHeader},
+    {":flask_response.headers.{extend,update}", "*", SinkKind::kHeader},
+    {"flask.make_response", "2", SinkKind::kHeader},
+    {":flask_app.{open_resource,open_instance_resource}", "0:resource", SinkKind::kPath},
+    {"werkzeug.Response", "2:headers", SinkKind::kHeader},
     {":flask_response.set_cookie", "0:key 1:value", SinkKind::kHeader},
     {":flask_response.set_cookie", "1:value", SinkKind::kToken},
     {":flask_response.set_data", "0", SinkKind::kHtml},
     {":flask_response.data=", "0", SinkKind::kHtml},
     {":flask_response.location=", "0", SinkKind::kRedirect},
     {"werkzeug.Response", "0:response", SinkKind::kHtml, SinkWhen::kHtmlType},
-    {"flask.Response", "3:headers", SinkKind::kHeader},
+    {"flask.Response", "2:headers", SinkKind::kHeader},
     {"flask.abort", "1:description", SinkKind::kResponseError},
     {":flask_upload.save", "0:dst", SinkKind::kPath},
     {":upload.save", "0:dst", SinkKind::kPath},
@@ -121,28 +164,43 @@ constexpr CarryModel kCarries[] = {
     {":flask_response.set_cookie", ""},
     {":flask_upload.save", ""},
     {"flask_login.{login_user,logout_user}", ""},
+    {"marshmallow.Schema().{load,loads}", "0"},
+    {"marshmallow.Schema().{dump,dumps,validate}", "0"},
+    {"flask.stream_with_context", "0"},
 };
 
 constexpr EntryModel kEntries[] = {
-    {":flask_app.route", core::kRemoteSource, SinkKind::kHtml},
-    {":flask_app.get", core::kRemoteSource, SinkKind::kHtml},
-    {":flask_app.post", core::kRemoteSource, SinkKind::kHtml},
-    {":flask_app.put", core::kRemoteSource, SinkKind::kHtml},
-    {":flask_app.patch", core::kRemoteSource, SinkKind::kHtml},
-    {":flask_app.delete", core::kRemoteSource, SinkKind::kHtml},
+    {":flask_app.{route,get,post,put,patch,delete,endpoint}", core::kRemoteSource, SinkKind::kHtml},
+    {":flask_app.{before_request,before_app_request,errorhandler,app_errorhandler}", core::kRemoteSource,
+     SinkKind::kHtml, "error e err exc exception"},
+    {":flask_app.{url_value_preprocessor,app_url_value_preprocessor}", core::kRemoteSource,
+     SinkKind::kCount, "endpoint"},
+    {":flask_view.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kHtml},
     {":flask_resource.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource},
+    {"webargs.flaskparser.{use_args,use_kwargs}", core::kRemoteSource, SinkKind::kCount, "request"},
+    {"werkzeug.Request.application", core::kRemoteSource, SinkKind::kHtml, "request"},
     // An application that is handed in: app.route("/…").
     {"*.route", core::kRemoteSource, SinkKind::kHtml, "request"},
+};
+
+constexpr HandlerModel kHandlers[] = {
+    {{":flask_app.add_url_rule", core::kRemoteSource, SinkKind::kHtml}, "2:view_func"},
+    {{"*.add_url_rule", core::kRemoteSource, SinkKind::kHtml}, "2:view_func"},
+    {{":flask_app.register_error_handler", core::kRemoteSource, SinkKind::kHtml, "error e err exc exception"},
+     "1:f"},
+    {{":flask_api.add_resource", core::kRemoteSource}, "0:resource"},
 };
 
 }  // namespace
 
 constinit const ModelTable kFlask = {.same = kSame,
                                      .types = kTypes,
+                                     .types_when = kTypesWhen,
                                      .sources = kSources,
                                      .sinks = kSinks,
                                      .cleans = kCleans,
                                      .carries = kCarries,
-                                     .entries = kEntries};
+                                     .entries = kEntries,
+                                     .handlers = kHandlers};
 
 }  // namespace meerkat::flow::models

@@ -27,8 +27,9 @@ constexpr TypeModel kTypes[] = {
 };
 
 constexpr SourceModel kSources[] = {
-    {"streamlit.{text_input,text_area,chat_input,file_uploader}()"},
-    {"streamlit.{sidebar.text_input,sidebar.text_area,experimental_get_query_params}()"},
+    {"streamlit.{text_input,text_area,chat_input,file_uploader,data_editor,camera_input}()"},
+    {"streamlit.{sidebar.text_input,sidebar.text_area,sidebar.chat_input,sidebar.file_uploader,"
+     "experimental_get_query_params}()"},
     {"streamlit.query_params"},
 };
 

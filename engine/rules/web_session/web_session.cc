@@ -141,7 +141,11 @@ Verdict WhenHeaderLacks(const Site& site) {
 }
 
 Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, 6, "secure"); }
-Verdict WhenCookieReadable(const Site& site) { return WhenCookieLacks(site, 7, "httponly"); }
+// Falcon calls the flag http_only.
+Verdict WhenCookieReadable(const Site& site) {
+  const Node http_only = site.call().Keyword("http_only");
+  return MaySwitchOn(http_only) ? kSilent : WhenCookieLacks(site, 7, "httponly");
+}
 
 // from flask import session; session.regenerate()
 Verdict WhenRegenerate(const Site& site) {

@@ -1,0 +1,359 @@
+# profile: default
+"""Django, Django REST framework, Channels and Ninja: requests, views, forms, answers."""
+
+from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.files.storage import default_storage
+from django.db import connection, connections
+from django.db.models.expressions import RawSQL
+from django.http import (FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest,
+                         HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse,
+                         StreamingHttpResponse)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template import Context, Template
+from django.urls import path, re_path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString, mark_safe
+from django.views import View, generic
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import DetailView, FormView, ListView, RedirectView, TemplateView
+from ninja import NinjaAPI, Schema
+from ninja import Router
+from rest_framework import generics, mixins, serializers, status, viewsets
+from rest_framework.decorators import action, api_view, permission_classes
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+# Where a request is read.
+
+def sources(request):
+    open(request.GET["q"])  # expect: path-traversal
+    open(request.GET.get("q", ""))  # expect: path-traversal
+    open(request.GET.getlist("q")[0])  # expect: path-traversal
+    open(request.POST["q"])  # expect: path-traversal
+    open(request.COOKIES["q"])  # expect: path-traversal
+    open(request.META["HTTP_X"])  # expect: path-traversal
+    open(request.META.get("QUERY_STRING"))  # expect: path-traversal
+    open(request.META["REMOTE_ADDR"])
+    open(request.META.get("SERVER_NAME"))
+    open(request.headers["X"])  # expect: path-traversal
+    open(request.headers.get("X"))  # expect: path-traversal
+    open(request.body)  # expect: path-traversal
+    open(request.body.decode("utf-8"))  # expect: path-traversal
+    open(request.read())  # expect: path-traversal
+    open(request.path)  # expect: path-traversal
+    open(request.path_info)  # expect: path-traversal
+    open(request.get_full_path())  # expect: path-traversal
+    open(request.build_absolute_uri())  # expect: path-traversal
+    open(request.get_host())  # expect: path-traversal
+    open(request.FILES["f"].name)  # expect: path-traversal
+    open("/data/" + request.FILES.get("f").name)  # expect: path-traversal
+    for upload in request.FILES.getlist("f"):
+        open("/data/" + upload.name)  # expect: path-traversal
+    for chunk in request.FILES["f"].chunks():
+        open(chunk)  # expect: path-traversal
+    for key, value in request.POST.items():
+        open(key)  # expect: path-traversal
+        open(value)  # expect: path-traversal
+    open(request.GET.dict()["q"])  # expect: path-traversal
+    open(request.resolver_match.kwargs["q"])  # expect: path-traversal
+    open(request.method)
+    open(request.user.username)
+    open(request.session["x"])
+    open(request.get_port())
+    open(request.content_type)  # expect: path-traversal
+
+
+# Routes.
+
+def by_path(request, name, number, slug):
+    open(name)  # expect: path-traversal
+    open(number)
+    open(slug)
+    return HttpResponse("done")
+
+
+def by_pattern(request, year, name):
+    open(year)
+    open(name)  # expect: path-traversal
+
+
+def not_a_view(kind, name):
+    open(name)
+
+
+@login_required
+def with_decorator(request, name):
+    open(name)  # expect: path-traversal
+
+
+@csrf_exempt
+@require_POST
+def with_decorators(request, name):
+    open(name)  # expect: path-traversal
+
+
+def wrapped(request, name):
+    open(name)  # expect: path-traversal
+
+
+class Page(View):
+    def get(self, request, name, *args, **kwargs):
+        open(name)  # expect: path-traversal
+        open(kwargs["other"])  # expect: path-traversal
+        open(self.kwargs["name"])  # expect: path-traversal
+        open(self.args[0])  # expect: path-traversal
+        open(self.request.GET["q"])  # expect: path-traversal
+        return HttpResponse("<p>" + name)  # expect: cross-site-scripting
+
+    @method_decorator(csrf_exempt)
+    def dispatch(self, request, *args, **kwargs):
+        open(request.GET["q"])  # expect: path-traversal
+        open(kwargs["name"])  # expect: path-traversal
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Things(LoginRequiredMixin, generic.ListView):
+    def get_queryset(self):
+        return self.model.objects.raw("select * from t where a = '%s'" % self.request.GET["a"])  # expect: sql-injection
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        open(self.kwargs.get("name"))  # expect: path-traversal
+        return context
+
+
+class Onward(RedirectView):
+    def get_redirect_url(self, *args, **kwargs):
+        return self.request.GET["next"]  # expect: open-redirect
+
+
+class Ask(FormView):
+    def get_success_url(self):
+        return self.request.GET.get("next", "/")  # expect: open-redirect
+
+    def form_valid(self, form):
+        open(form.cleaned_data["name"])  # expect: path-traversal
+        return super().form_valid(form)
+
+
+urlpatterns = [
+    path("a/<str:name>/<int:number>/<slug:slug>/", by_path),
+    re_path(r"^b/(?P<year>[0-9]{4})/(?P<name>.+)/$", by_pattern, name="b"),
+    path("c/<path:name>", login_required(wrapped)),
+    path("d/<str:name>/", Page.as_view(), name="page"),
+]
+
+
+# Forms.
+
+class NameForm(forms.Form):
+    name = forms.CharField()
+    count = forms.IntegerField()
+
+    def clean_name(self):
+        open(self.cleaned_data["name"])  # expect: path-traversal
+        return self.cleaned_data["name"]
+
+
+def form(request):
+    given = NameForm(request.POST)
+    if given.is_valid():
+        open(given.cleaned_data["name"])  # expect: path-traversal
+        open(given.cleaned_data.get("name"))  # expect: path-traversal
+        open(given.data["name"])  # expect: path-traversal
+    return render(request, "form.html", {"form": given})
+
+
+# Answers.
+
+def answers(request):
+    q = request.GET["q"]
+    HttpResponse("<p>" + q)  # expect: cross-site-scripting
+    HttpResponse(f"<p>{q}</p>", status=404)  # expect: cross-site-scripting
+    HttpResponse(content="<p>" + q)  # expect: cross-site-scripting
+    HttpResponse(q, content_type="text/plain")
+    HttpResponse(q, "application/json")
+    HttpResponse(q, headers={"Content-Type": "text/csv"})
+    HttpResponse(escape(q))
+    HttpResponse(["<p>", q])  # expect: cross-site-scripting
+    HttpResponseBadRequest("no " + q)  # expect: cross-site-scripting
+    StreamingHttpResponse(("<p>" + q for _ in range(3)))  # expect: cross-site-scripting
+    JsonResponse({"q": q})
+    JsonResponse([q], safe=False)
+    mark_safe("<p>" + q)  # expect: cross-site-scripting
+    SafeString("<p>" + q)  # expect: cross-site-scripting
+    format_html("<p>{}</p>", q)
+    format_html("<p>" + q)  # expect: cross-site-scripting
+    format_html_join("", "<li>{}</li>", [(q,)])
+    mark_safe(escape(q))
+    Template("<p>{{ q }}</p>").render(Context({"q": q}))
+    Template("<p>" + q)  # expect: template-injection
+    render(request, q)  # expect: path-traversal
+    render(request, "a.html", {"q": q})
+    redirect(q)  # expect: open-redirect
+    redirect("page", name=q)
+    redirect(reverse("page", args=[q]))
+    redirect(reverse("page") + "?q=" + q)
+    HttpResponseRedirect(q)  # expect: open-redirect
+    HttpResponsePermanentRedirect(q)  # expect: open-redirect
+    HttpResponseRedirect("/search?q=" + q)
+    HttpResponseRedirect(request.path)
+    FileResponse(open(q, "rb"))  # expect: path-traversal
+    default_storage.open(q)
+    default_storage.save(q, request.FILES["f"])
+    Http404("<p>" + q)
+    response = HttpResponse("done")
+    response["X-A"] = q  # expect: header-injection
+    response.headers["X-A"] = q  # expect: header-injection
+    response.write("<p>" + q)  # expect: cross-site-scripting
+    response.content = "<p>" + q  # expect: cross-site-scripting
+    response.set_cookie("a", q, secure=True, httponly=True, samesite="Lax")  # expect: header-injection
+    return response
+
+
+def text_later(request):
+    response = HttpResponse(request.GET["q"])
+    response["Content-Type"] = "text/plain"
+    return response
+
+
+def guarded(request):
+    target = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    return redirect(target)
+
+
+# Databases.
+
+def database(request, model):
+    q = request.GET["q"]
+    with connection.cursor() as cursor:
+        cursor.execute("select * from t where a = '%s'" % q)  # expect: sql-injection
+        cursor.execute("select * from t where a = %s", [q])
+    with connections["other"].cursor() as cursor:
+        cursor.execute(f"select * from t where a = '{q}'")  # expect: sql-injection
+    model.objects.raw("select * from t where a = '" + q + "'")  # expect: sql-injection
+    model.objects.raw("select * from t where a = %s", [q])
+    model.objects.extra(where=["a = '" + q + "'"])  # expect: sql-injection
+    model.objects.filter(a=q).extra(select={"b": q})  # expect: sql-injection
+    model.objects.annotate(b=RawSQL("select " + q, []))  # expect: sql-injection
+    model.objects.filter(a=q).order_by("b")
+    model.objects.get(pk=q)
+
+
+# Django REST framework.
+
+class ThingSerializer(serializers.Serializer):
+    name = serializers.CharField()
+
+    def validate_name(self, value):
+        open(value)  # expect: path-traversal
+        return value
+
+    def create(self, validated_data):
+        open(validated_data["name"])  # expect: path-traversal
+
+
+class ThingView(APIView):
+    def get(self, request, name, format=None):
+        open(name)  # expect: path-traversal
+        open(request.query_params["q"])  # expect: path-traversal
+        open(request.GET.get("q"))  # expect: path-traversal
+        return Response("<p>" + name)
+
+    def post(self, request):
+        open(request.data["q"])  # expect: path-traversal
+        open(request.data.get("q"))  # expect: path-traversal
+        given = ThingSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        open(given.validated_data["name"])  # expect: path-traversal
+        return Response(given.data, status=status.HTTP_201_CREATED)
+
+
+class ThingSet(viewsets.ModelViewSet):
+    def retrieve(self, request, pk=None):
+        open("/data/" + pk)  # expect: path-traversal
+        return Response({})
+
+    @action(detail=True, methods=["post"])
+    def rename(self, request, pk=None):
+        open(request.data["name"])  # expect: path-traversal
+        return Response({})
+
+    def perform_create(self, serializer):
+        open(serializer.validated_data["name"])  # expect: path-traversal
+
+    def get_queryset(self):
+        open(self.request.query_params.get("q"))  # expect: path-traversal
+        open(self.kwargs["pk"])  # expect: path-traversal
+
+
+class ThingList(generics.ListCreateAPIView):
+    def list(self, request, *args, **kwargs):
+        open(kwargs["name"])  # expect: path-traversal
+        return Response([])
+
+
+class ThingMixin(mixins.ListModelMixin, viewsets.GenericViewSet):
+    def list(self, request, name):
+        open(name)  # expect: path-traversal
+
+
+@api_view(["GET"])
+@permission_classes([])
+def thing(request, name):
+    open(name)  # expect: path-traversal
+    open(request.query_params["q"])  # expect: path-traversal
+    return Response({"q": request.data})
+
+
+# Channels.
+
+class Chat(WebsocketConsumer):
+    def connect(self):
+        open(self.scope["url_route"]["kwargs"]["room"])  # expect: path-traversal
+        open(self.scope["query_string"])  # expect: path-traversal
+        self.accept()
+
+    def receive(self, text_data=None, bytes_data=None):
+        open(text_data)  # expect: path-traversal
+
+
+class LaterChat(AsyncWebsocketConsumer):
+    async def receive(self, text_data):
+        open(text_data)  # expect: path-traversal
+
+
+# Ninja.
+
+api = NinjaAPI()
+router = Router()
+
+
+class Item(Schema):
+    name: str
+    count: int
+
+
+@api.get("/items/{name}/{number}")
+def item(request, name: str, number: int, q: str = ""):
+    open(name)  # expect: path-traversal
+    open(number)
+    open(q)  # expect: path-traversal
+    return {"name": name}
+
+
+@router.post("/items")
+def create(request, item: Item):
+    open(item.name)  # expect: path-traversal
+    open(item.count)
+    open(item.dict()["name"])  # expect: path-traversal
+    return {}
