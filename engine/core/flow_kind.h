@@ -81,7 +81,7 @@ inline constexpr std::string_view kRemoteWords[] = {
     "connexion", "hug$", "responder", "microdot", "streamlit", "gradio", "dash callback", "chainlit",
     "graphene", "strawberry", "ariadne", "channels generic",
     // Servers without the web.
-    "socketserver", "asyncio protocol", "recv", "start_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5",
+    "socketserver", "asyncio protocol", "recv", "start_server", "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5",
     "zerorpc", "nameko", "spyne", "grpc", "socketio", "aiosmtpd", "smtpd", "imaplib", "poplib",
     // Functions in a cloud, messages, bots.
     "functions_framework", "azure functions", "chalice", "statuscode", "querystringparameters",

@@ -249,7 +249,7 @@ V Interpreter::OfDependency(uint32_t argument, uint32_t annotation) {
     if (definition.is_generator) value = Element(value, kNone);
   } else if (needed->kind == ValueKind::kClass && needed->class_value->module == &module_) {
     const V object = NewContainer({.kind = ContentsKind::kObject, .of_class = needed->class_value});
-    const V init = ClassAttribute(needed->class_value, known_->init, object, kNone, 0);
+    const V init = ClassAttribute(needed->class_value, known_->init, object, kNone);
     if (init != nullptr && init->kind == ValueKind::kFunction) {
       Invoke(init, RootArguments(*init->function, &kDependency), kNone);
       value = object;

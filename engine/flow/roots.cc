@@ -30,7 +30,7 @@ bool IsCommonMethod(std::string_view name) {
   return std::binary_search(std::begin(kCommonMethods), std::end(kCommonMethods), name);
 }
 
-std::string_view LastName(const Unit& unit, uint32_t code) {
+std::string_view NameAtEnd(const Unit& unit, uint32_t code) {
   const Code& of = unit.codes[code];
   if (of.kind == CodeKind::kName) return unit.Name(of.a);
   return of.kind == CodeKind::kAttribute ? unit.Name(of.b) : std::string_view();
@@ -142,7 +142,7 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
     // t: str = Query(…), Annotated[str, Query()]
     if (parameter.annotation != kNone) {
       const Code& annotation = unit.codes[parameter.annotation];
-      if (annotation.kind == CodeKind::kSubscript && LastName(unit, annotation.a) == "Annotated") {
+      if (annotation.kind == CodeKind::kSubscript && NameAtEnd(unit, annotation.a) == "Annotated") {
         return true;
       }
     }

@@ -237,6 +237,11 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
       contents->store == Store::kBuffer) {
     return;
   }
+  // make_response((body, status, headers))
+  if (kind == SinkKind::kHtml && contents != nullptr && contents->kind == ContentsKind::kTuple &&
+      contents->count > 1) {
+    return Check(kind, contents->items[0], span, callee);
+  }
   // A dictionary or a list is answered as JSON; a response is made of the parts of a list.
   if (kind == SinkKind::kHtml && contents != nullptr && contents->kind != ContentsKind::kObject &&
       contents->kind != ContentsKind::kTuple &&

@@ -32,8 +32,6 @@ constexpr TypeModel kTypes[] = {
     {"http.client.{HTTPConnection,HTTPSConnection}()", ":http_connection"},
     {"urllib.request.{build_opener,OpenerDirector}()", ":opener"},
     {"tornado.httpclient.{AsyncHTTPClient,HTTPClient}()", ":tornado_client"},
-    {"socket.socket()", ":socket"},
-    {":socket.__enter__()", ":socket"},
     {"pycurl.Curl()", ":curl"},
     {"selenium.webdriver.{Chrome,Firefox,Edge,Safari,Remote}()", ":browser"},
     {"in.{driver,browser}", ":maybe_browser"},

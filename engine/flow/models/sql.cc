@@ -95,7 +95,6 @@ constexpr TypeModel kTypes[] = {
     {"tortoise.models.Model()", ":tortoise_model"},
     {"pony.orm.Database()", ":pony"},
     {"duckdb.{sql,query,execute}()", ":result"},
-    {"boto3.client()", ":aws_client"},
     {"pyspark.sql.SparkSession.builder.getOrCreate()", ":spark"},
     {"in.spark", ":spark"},
 };
@@ -152,7 +151,7 @@ constexpr SinkModel kSinks[] = {
     {"pony.orm.raw_sql", "0:sql", kSql},
     {"duckdb.{sql,query,execute,query_df}", "0:query", kSql},
     {":spark.sql", "0:sqlQuery", kSql},
-    {":aws_client.{start_query_execution,execute_statement,execute_sql}",
+    {":boto_client.{start_query_execution,execute_statement,execute_sql}",
      ":QueryString :sql :Sql :Statement", kSql},
     {"{airflow.providers.postgres.hooks.postgres.PostgresHook,"
      "airflow.providers.mysql.hooks.mysql.MySqlHook}().{run,get_records,get_first,get_pandas_df}",

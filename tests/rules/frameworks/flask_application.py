@@ -316,7 +316,7 @@ api = Namespace("things")
 
 @api.route("/<name>")
 class Other(Resource):
-    @api.expect(arguments)
+    @api.doc("put")
     def put(self, name):
         open(name)  # expect: path-traversal
         open(api.payload["code"])  # expect: path-traversal
