@@ -128,7 +128,7 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
     }
     return;
   }
-  if (value->taint == nullptr || DeepTaint(other) != nullptr) return;
+  if (value->taint == nullptr || IsDeepTainted(other)) return;
   // Equal to what no stranger chose.
   if (IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));

@@ -18,10 +18,11 @@ V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
 V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
   switch (object->kind) {
     case ValueKind::kExternal: {
-      if (units_ != nullptr && object->taint == nullptr) {
+      const Path* path = paths_.Child(object->path, name);
+      // What the tables know is not read from its file.
+      if (units_ != nullptr && object->taint == nullptr && !path->is_known) {
         if (const V value = FromFile(object->path, name)) return value;
       }
-      const Path* path = paths_.Child(object->path, name);
       if (path == known_->request_path && route_ != nullptr) return route_;
       if (!path->is_known) {
         if (const Path* any = paths_.OfAny(name);

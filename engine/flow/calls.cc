@@ -116,26 +116,31 @@ V Interpreter::Invoke(V function, const Arguments& arguments, uint32_t code) {
   return InvokeWith(*function->function, function->self, arguments, code);
 }
 
-// A call is followed unless it is too deep, or the function already runs. What has nothing of a source in
-// it is followed less deep: for constants, and for sources that the function itself reads.
-bool Interpreter::MayFollow(const FunctionValue& function, V self,
-                            const Arguments& arguments) const {
+bool Interpreter::IsTainted(V self, const Arguments& arguments) const {
+  return (self != nullptr && IsDeepTainted(self)) ||
+         std::any_of(arguments.begin(), arguments.end(),
+                     [this](const Argument& argument) { return IsDeepTainted(argument.value); });
+}
+
+// A call is followed unless it is too deep, or the function already runs. What is handed nothing of a source
+// is followed less deep and less often: for constants, and for sources that the function itself reads.
+bool Interpreter::MayFollow(const FunctionValue& function, bool is_tainted) const {
   if (calls_ >= kMaxCalls || depth_ + 20 >= kMaxDepth) return false;
-  if (calls_ >= kMaxPlainCalls) {
-    bool tainted = self != nullptr && DeepTaint(self) != nullptr;
-    for (const Argument& argument : arguments) tainted |= DeepTaint(argument.value) != nullptr;
-    if (!tainted) return false;
+  if (!is_tainted) {
+    if (calls_ >= kMaxPlainCalls) return false;
+    const auto spent = plain_steps_.find({function.module, function.function});
+    if (spent != plain_steps_.end() && spent->second >= kMaxPlainSteps) return false;
   }
-  int running = 0;
   for (const Frame* frame = frame_; frame != nullptr; frame = frame->caller) {
-    running += frame->function == function.function && frame->module == function.module;
+    if (frame->function == function.function && frame->module == function.module) return false;
   }
-  return running < 1;
+  return true;
 }
 
 V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments& arguments,
                           uint32_t code) {
-  if (!MayFollow(function, self, arguments)) {
+  const bool is_tainted = IsTainted(self, arguments);
+  if (!MayFollow(function, is_tainted)) {
     const Taint* taint = Weak(TaintOfAll(self, arguments));
     return taint == nullptr ? Unknown() : Unknown(taint);
   }
@@ -159,7 +164,9 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   frame->base = state_.AllocateMany(static_cast<uint32_t>(slots.size()));
   BindParameters(function, self, passed, frame);
   if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
+  const uint32_t before = steps_;
   const V result = RunFrame(frame, definition);
+  if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
 }
@@ -291,7 +298,7 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
     if (!callable) continue;
     Arguments passed;
     bool tainted = function->taint != nullptr ||
-                   (function->self != nullptr && DeepTaint(function->self) != nullptr);
+                   (function->self != nullptr && IsDeepTainted(function->self));
     for (size_t j = i + 1; j < arguments.size(); ++j) {
       const Argument& argument = arguments[j];
       const Contents* items = ContentsOf(argument.value);
@@ -313,7 +320,7 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
                            items->kind != ContentsKind::kDictionary;
       passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value});
     }
-    for (const Argument& argument : passed) tainted |= DeepTaint(argument.value) != nullptr;
+    for (const Argument& argument : passed) tainted = tainted || IsDeepTainted(argument.value);
     if (tainted) given = JoinValues(given, CallOne(function, passed, code));
   }
   return given;

@@ -247,7 +247,7 @@ bool Interpreter::StoreByClass(V object, const Contents& contents, Symbol name, 
   }
   const V setter = SpecialMethod(object, known_->set_attribute);
   // In __setattr__ itself what it sets is set.
-  if (setter == nullptr || !MayFollow(*setter->function, object, {})) return false;
+  if (setter == nullptr || !MayFollow(*setter->function, IsDeepTainted(object))) return false;
   Call(setter, {{.value = String(symbols_.Text(name))}, {.value = value}}, code);
   return true;
 }

@@ -31,6 +31,27 @@ std::string PackageOf(std::string_view path, uint8_t dots) {
 
 }  // namespace
 
+const UnitNames& Interpreter::NamesOf(const Unit& unit) {
+  std::unique_ptr<UnitNames>& made = known_names_[unit.hash];
+  if (made != nullptr) return *made;
+  made = std::make_unique<UnitNames>();
+  for (uint32_t i = 0; i < unit.names.size(); ++i) made->symbols.push_back(symbols_.Of(unit.Name(i)));
+  for (uint32_t i = 0; i < unit.bindings.size();) {
+    const uint32_t name = unit.bindings[i].first;
+    const uint32_t first = i;
+    while (i < unit.bindings.size() && unit.bindings[i].first == name) ++i;
+    if (name != kNone) made->bindings[made->symbols[name]] = {first, i};
+  }
+  return *made;
+}
+
+// Whether an import may be that of a file of the scan, not of Python's own library.
+bool Interpreter::MayBeFile(const Code& import) const {
+  if (import.kind != CodeKind::kImport && import.flags > 0) return true;
+  const std::string_view name = unit().Name(import.a);
+  return !IsStandardLibrary(name.substr(0, name.find('.')));
+}
+
 // from ..a.b import c is read from where the file lies.
 const Path* Interpreter::ModulePath(const Code& code) {
   const std::string_view name = unit().Name(code.a);
@@ -44,51 +65,74 @@ const Path* Interpreter::ModulePath(const Code& code) {
 
 // The file that a path of a module means; null if there is none.
 Module* Interpreter::FileOf(const Path* path) {
-  if (units_ == nullptr) return nullptr;
+  if (units_ == nullptr || !path->may_be_file) return nullptr;
   const auto [place, is_new] = files_.try_emplace(path, nullptr);
   if (!is_new || modules_.size() >= kMaxFiles) return place->second;
   std::string dotted = paths_.Text(path);
-  if (dotted.find_first_of("([:=") != std::string::npos) return nullptr;
   if (dotted.starts_with(known_->here)) dotted.erase(0, known_->here.size() + 1);
   if (dotted.empty()) return nullptr;
   const Unit* found = units_->Find(frame_ == nullptr ? module_.unit->path : unit().path, dotted);
   if (found == nullptr || found == module_.unit) return nullptr;
-  auto module = std::make_unique<Module>(Module{.unit = found});
-  std::vector<Symbol>& names = known_names_[found->names_hash];
-  if (names.size() != found->names.size()) {
-    names.clear();
-    for (uint32_t i = 0; i < found->names.size(); ++i) names.push_back(symbols_.Of(found->Name(i)));
-  }
-  module->names = names;
-  modules_.push_back(std::move(module));
+  const UnitNames& names = NamesOf(*found);
+  modules_.push_back(std::make_unique<Module>(
+      Module{.unit = found, .names = names.symbols, .bindings = &names}));
   Module* made = modules_.back().get();
+  made->has_run.assign(found->List(found->module_body).size(), false);
   files_[path] = made;
-  RunFile(made);
+  // Bindings of no name are star imports; kNone is the last.
+  const auto stars = std::lower_bound(found->bindings.begin(), found->bindings.end(),
+                                      std::pair<uint32_t, uint32_t>{kNone, 0});
+  RunBinding(made, static_cast<uint32_t>(stars - found->bindings.begin()),
+             static_cast<uint32_t>(found->bindings.size()));
   return made;
 }
 
-void Interpreter::RunFile(Module* module) {
-  if (calls_ >= kMaxCalls || depth_ + 30 >= kMaxDepth) return;
-  Frame* frame = arena_.New<Frame>();
-  *frame = {.module = module, .caller = frame_};
-  Frame* outer = std::exchange(frame_, frame);
-  exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
-  // For what it defines: what it does when it is imported is its own file's to tell.
-  const int calls = std::exchange(calls_, std::max(calls_ + 1, kMaxPlainCalls));
-  Run(module->unit->module_body);
-  calls_ = calls;
-  exits_.pop_back();
+// A variable of a module; null: it has none of that name. Of another file what binds it is run first.
+V Interpreter::GlobalOf(const Module* module, Symbol name) {
+  const auto global = module->globals.find(name);
+  if (global != module->globals.end()) {
+    if (const V value = state_.Get(global->second)) return value;
+  }
+  if (module->is_main) return nullptr;
+  const auto bound = module->bindings->bindings.find(name);
+  if (bound == module->bindings->bindings.end()) return nullptr;
+  RunBinding(const_cast<Module*>(module), bound->second.first, bound->second.second);
+  const auto made = module->globals.find(name);
+  return made == module->globals.end() ? nullptr : state_.Get(made->second);
+}
+
+void Interpreter::RunBinding(Module* module, uint32_t first, uint32_t end) {
+  if (first == end || calls_ >= kMaxCalls || depth_ + 30 >= kMaxDepth) return;
+  const Unit& of = *module->unit;
+  const std::span<const uint32_t> body = of.List(of.module_body);
+  Frame* outer = frame_;
+  const uint32_t first_slot = static_cast<uint32_t>(state_.size());
+  for (uint32_t i = first; i < end; ++i) {
+    const uint32_t statement = of.bindings[i].second;
+    if (module->has_run[statement]) continue;
+    module->has_run[statement] = true;
+    if (frame_ == outer) {
+      frame_ = arena_.New<Frame>();
+      *frame_ = {.module = module, .caller = outer};
+      exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
+    }
+    // For what it defines: what it does when it is imported is its own file's to tell.
+    const int calls = std::exchange(calls_, std::max(calls_ + 1, kMaxPlainCalls));
+    RunStatement(of.codes[body[statement]]);
+    calls_ = calls;
+  }
+  if (frame_ != outer) exits_.pop_back();
   frame_ = outer;
+  for (uint32_t slot = first_slot; slot < state_.size(); ++slot) {
+    bound_.push_back({slot, state_.Get(slot)});
+  }
 }
 
 // A name of a module that is a file; null: it has none of that name.
 V Interpreter::FromFile(const Path* path, Symbol name, int stars) {
   Module* module = FileOf(path);
   if (module == nullptr) return nullptr;
-  const auto global = module->globals.find(name);
-  if (global != module->globals.end()) {
-    if (const V value = state_.Get(global->second)) return value;
-  }
+  if (const V value = GlobalOf(module, name)) return value;
   if (stars >= kMaxStars) return nullptr;
   for (const Path* star : module->star_imports) {
     if (const V value = FromFile(star, name, stars + 1)) return value;
@@ -96,16 +140,36 @@ V Interpreter::FromFile(const Path* path, Symbol name, int stars) {
   return nullptr;
 }
 
-bool Interpreter::MayImportFiles(const Unit& unit) {
-  for (const Code& code : unit.codes) {
-    if (code.kind != CodeKind::kImport && code.kind != CodeKind::kImportFrom &&
-        code.kind != CodeKind::kImportStar) {
-      continue;
+// By the lines that begin with an import. One in a text is taken for an import, too, which does no harm.
+bool Interpreter::MayImportFiles(std::string_view text) const {
+  for (size_t at = 0; at < text.size();) {
+    size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) end = text.size();
+    const size_t begin = text.find_first_not_of(" \t\f;", at);
+    std::string_view line = begin < end ? text.substr(begin, end - begin) : std::string_view();
+    at = end + 1;
+    const bool is_from = line.starts_with("from ") || line.starts_with("from\t");
+    if (!is_from && !line.starts_with("import ") && !line.starts_with("import\t")) {
+      // if x: import y
+      const size_t inner = line.find("import ");
+      if (inner == std::string_view::npos || inner == 0 || line.starts_with('#') ||
+          (line[inner - 1] != ' ' && line[inner - 1] != ';' && line[inner - 1] != ':')) {
+        continue;
+      }
+      return true;
     }
-    if (code.kind != CodeKind::kImport && code.flags > 0) return true;
-    std::string_view name = unit.Name(code.a);
-    name = name.substr(0, name.find('.'));
-    if (!IsStandardLibrary(name) && !paths_.IsLibrary(name)) return true;
+    if (line.find(';') != std::string_view::npos) return true;
+    line.remove_prefix(is_from ? 4 : 6);
+    while (!line.empty()) {
+      line.remove_prefix(std::min(line.find_first_not_of(" \t,"), line.size()));
+      const std::string_view name = line.substr(0, line.find_first_of(" \t.,;#\r"));
+      if (name.empty() && !line.empty()) return true;  // from .x, or a line that goes on
+      if (!IsStandardLibrary(name) && !paths_.IsLibrary(name)) return true;
+      if (is_from) break;
+      const size_t comma = line.find(',');
+      if (comma == std::string_view::npos) break;
+      line.remove_prefix(comma + 1);
+    }
   }
   return false;
 }

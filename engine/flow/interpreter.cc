@@ -38,6 +38,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   reported_.clear();
   queued_.clear();
   analysed_.clear();
+  plain_steps_.clear();
   gains_.clear();
   in_module_ = false;
   ended_ = false;
@@ -53,8 +54,9 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   root_limit_ = kMaxStepsOfRoot;
   stopped_ = false;
   incomplete_ = false;
-  module_ = Module{.unit = &unit, .is_main = true};
-  for (uint32_t i = 0; i < unit.names.size(); ++i) module_.names.push_back(symbols_.Of(unit.Name(i)));
+  own_names_.clear();
+  for (uint32_t i = 0; i < unit.names.size(); ++i) own_names_.push_back(symbols_.Of(unit.Name(i)));
+  module_ = Module{.unit = &unit, .names = own_names_, .is_main = true};
 
   FindQuestions();
 
@@ -98,7 +100,7 @@ void Interpreter::RunModule() {
 // while one runs come later.
 void Interpreter::QueueRoot(V function) {
   const FunctionValue& value = *function->function;
-  if (value.module != &module_ || !IsWanted(value.function)) return;
+  if (value.module != &module_ || !IsWanted(value)) return;
   const bool is_new = analysed_.insert(value.function).second;
   // What decorators make of several functions is as many closures.
   const bool is_closure = in_module_ && value.outer != nullptr && roots_.size() < kMaxClosures &&
@@ -151,20 +153,23 @@ bool Interpreter::RunRoot(V value) {
   frame_ = &scope;
   depth_ = 0;
   calls_ = 0;
+  bound_.clear();
   exits_.clear();
   exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
   frame->base = state_.AllocateMany(
       static_cast<uint32_t>(module_.unit->List(definition.slots).size()));
   BindRootParameters(function, frame);
-  const size_t files = modules_.size();
   RunFrame(frame, definition);
   frame_ = nullptr;
   const State::Changes changes = state_.Take(mark);
   state_.Merge(changes, {}, [this](V x, V y) { return JoinValues(x, y); });
-  if (modules_.size() != files) return true;  // theirs is not told apart
-  return std::any_of(changes.begin(), changes.end(), [this](const auto& change) {
-    return change.second != nullptr && IsFromOutside(change.second);
-  });
+  const auto is_from_outside = [this](V value) { return value != nullptr && IsFromOutside(value); };
+  return std::any_of(changes.begin(), changes.end(),
+                     [&](const auto& change) { return is_from_outside(change.second); }) ||
+         std::any_of(bound_.begin(), bound_.end(), [&](const auto& bound) {
+           const V now = state_.Get(bound.first);
+           return now != bound.second && is_from_outside(now);
+         });
 }
 
 const EntryModel* Interpreter::EntryOf(const FunctionValue& function) {
@@ -277,7 +282,9 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   if (given != nullptr) kind = given->kind;
   const bool is_public = IsPublic(function);
   if (kind == 0 && (is_public || !questions_->empty())) kind = core::kLibrarySource;
-  const uint16_t tracked = options_.sources | core::kLibrarySource;
+  // What an unknown caller gives is told apart where a question may ask for it.
+  const uint16_t tracked =
+      options_.sources | (questions_->empty() ? core::SourceKind{} : core::kLibrarySource);
   if ((kind & tracked) && !is_number && name != "self" && name != "cls") {
     Taint* made = arena_.New<Taint>();
     made->count = 1;
@@ -378,6 +385,10 @@ V Interpreter::CaughtException(const Code& handler) {
 void Interpreter::CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,
                                  const Arguments& arguments, uint32_t code) {
   if (object.of_class == nullptr) return;
+  const bool any = std::any_of(object.of_class->bases,
+                               object.of_class->bases + object.of_class->base_count,
+                               [](V base) { return base->kind == ValueKind::kExternal; });
+  if (!any) return;
   const Symbol setter = symbols_.Of(std::string(symbols_.Text(name)).append(suffix));
   for (uint32_t i = 0; i < object.of_class->base_count; ++i) {
     const V base = object.of_class->bases[i];

@@ -12,12 +12,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "engine/core/budget.h"
 #include "engine/flow/arena.h"
 #include "engine/flow/path.h"
@@ -35,12 +37,24 @@ class UnitSource {
   // The module that a file imports by this absolute name, "app.utils"; null where no file is that module.
   // A package is its __init__.py. Valid until the analysis ends.
   virtual const Unit* Find(std::string_view importer, std::string_view dotted) = 0;
+  // Whether that module is a file with words by which sources are met. Costs far less than Find.
+  virtual bool MayHoldSource(std::string_view importer, std::string_view dotted) = 0;
 };
 
-// A file under analysis.
+// The names of a unit as symbols. Kept for units that many files import.
+struct UnitNames {
+  std::vector<Symbol> symbols;  // by name of the unit
+  // By symbol: the stretch of Unit::bindings that is about it.
+  absl::flat_hash_map<Symbol, std::pair<uint32_t, uint32_t>> bindings;
+};
+
+// A file under analysis. The one that is analysed runs as a whole; of others the statements that bind a
+// name run when it is asked for.
 struct Module {
   const Unit* unit = nullptr;
-  std::vector<Symbol> names;  // by name of the unit
+  std::span<const Symbol> names;         // by name of the unit
+  const UnitNames* bindings = nullptr;   // of another file
+  std::vector<bool> has_run;             // of another file: by statement
   absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state
   std::vector<const Path*> star_imports;
   bool is_main = false;
@@ -142,6 +156,8 @@ class Interpreter {
   static constexpr int kMaxCalls = 6;
   static constexpr int kMaxPlainCalls = 3;
   static constexpr int kMaxDepth = 100;
+  // Of one function, over all calls that hand nothing of a source to it.
+  static constexpr uint32_t kMaxPlainSteps = 3'000;
   static constexpr uint32_t kMaxStepsOfRoot = 60'000;
   static constexpr uint32_t kMaxSteps = 1'500'000;
   static constexpr size_t kMaxBytes = size_t{96} << 20;
@@ -154,9 +170,9 @@ class Interpreter {
   // was found until then stands.
   bool Analyse(const Unit& unit, const FlowOptions& options, const core::Budget& budget,
                std::vector<Question>* questions, UnitSource* units, std::vector<Flow>* flows);
-  // Whether a unit imports what may be another file of its scan: neither a library that is known here
+  // Whether a source imports what may be another file of its scan: neither a library that is known here
   // nor one of Python's own.
-  bool MayImportFiles(const Unit& unit);
+  bool MayImportFiles(std::string_view text) const;
   // What the last analysis took.
   uint32_t steps() const { return steps_; }
   size_t bytes() const { return arena_.bytes(); }
@@ -166,7 +182,7 @@ class Interpreter {
   }
 
  private:
-  using Arguments = std::vector<Argument>;
+  using Arguments = absl::InlinedVector<Argument, 4>;
   enum class Truth : uint8_t { kUnknown, kTrue, kFalse };
 
   // --- running: interpreter.cc
@@ -175,13 +191,21 @@ class Interpreter {
   // Whether it changed what outlives it.
   bool RunRoot(V function);
   void QueueRoot(V function);
-  bool IsWanted(uint32_t function) const;
+  bool IsOfLibrary(const ClassValue& of_class, int depth);
+  bool IsWanted(const FunctionValue& function);
   // roots.cc: which functions a value from outside may come to.
   void FindWanted();
-  bool MeetsSource(const Function& function) const;
-  bool CallsWanted(const Function& function) const;
-  bool NamesSource(const Unit& unit);
-  void MarkImports();
+  using SymbolSet = absl::flat_hash_set<Symbol>;
+  SymbolSet SourceNames(const Unit& unit, std::span<const Symbol> names) const;
+  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, SymbolSet* giving);
+  bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
+                      const SymbolSet& sources) const;
+  static bool NamesSource(const Unit& unit, std::span<const Symbol> names, uint32_t begin,
+                          uint32_t end, const SymbolSet& sources);
+  static bool CallsOneOf(const Unit& unit, std::span<const Symbol> names, const Function& function,
+                         const SymbolSet& called);
+  const SymbolSet& GivingOf(const Unit& unit);
+  void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
   bool IsPublic(const FunctionValue& function) const;
@@ -236,8 +260,11 @@ class Interpreter {
   const V* EvalDefaults(const Function& function);
   V AccessorOf(uint32_t decorator, V function);
   const Path* ModulePath(const Code& code);
+  const UnitNames& NamesOf(const Unit& unit);
+  bool MayBeFile(const Code& import) const;
   Module* FileOf(const Path* path);
-  void RunFile(Module* module);
+  V GlobalOf(const Module* module, Symbol name);
+  void RunBinding(Module* module, uint32_t first, uint32_t end);
   V FromFile(const Path* path, Symbol name, int stars = 0);
   void RunAugmented(const Code& code);
   void RunDelete(const Code& code);
@@ -342,7 +369,8 @@ class Interpreter {
   V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
   void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
                       Frame* frame);
-  bool MayFollow(const FunctionValue& function, V self, const Arguments& arguments) const;
+  bool IsTainted(V self, const Arguments& arguments) const;
+  bool MayFollow(const FunctionValue& function, bool is_tainted) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
   V CallHandedOn(const Arguments& arguments, uint32_t code);
@@ -472,6 +500,8 @@ class Interpreter {
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
   const Taint* DeepTaint(V value, int depth = 0) const;
+  // Whether DeepTaint gives any; makes nothing.
+  bool IsDeepTainted(V value, int depth = 0) const;
   static constexpr uint32_t kMaxVisits = 4'096;
   mutable uint32_t visits_ = 0;  // of a DeepTaint under way
   const Contents* ContentsOf(V value) const;
@@ -494,8 +524,9 @@ class Interpreter {
   UnitSource* units_ = nullptr;
   absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module
   std::vector<std::unique_ptr<Module>> modules_;
-  // Symbols of the names of units, by Unit::names_hash: most are read again and again.
-  absl::flat_hash_map<uint64_t, std::vector<Symbol>> known_names_;
+  // By Unit::hash: most are read again and again.
+  absl::flat_hash_map<uint64_t, std::unique_ptr<UnitNames>> known_names_;
+  std::vector<Symbol> own_names_;
   FlowOptions options_;
   const core::Budget* budget_ = nullptr;
   std::vector<Flow>* flows_ = nullptr;
@@ -526,13 +557,21 @@ class Interpreter {
   std::vector<Question>* questions_ = nullptr;
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
 
-  // Names by which values from outside are met, and those of functions that meet them.
-  absl::flat_hash_set<Symbol> source_names_;
-  uint16_t source_names_of_ = 0;
-  absl::flat_hash_set<Symbol> wanted_names_;
   std::vector<bool> wanted_;  // by function
-  absl::flat_hash_map<uint64_t, bool> names_source_;  // by Unit::names_hash
+  // Of other files, by Unit::hash, for the kinds of sources that giving_of_ has.
+  absl::flat_hash_map<uint64_t, std::unique_ptr<SymbolSet>> giving_;
+  uint16_t giving_of_ = 0;
+  struct SourceWord {
+    Symbol first;
+    std::string_view beside;  // text that other names have; empty: none is needed
+  };
+  std::vector<SourceWord> source_words_;
+  std::vector<bool> is_source_word_;  // by symbol: some entry's first
   std::vector<V> roots_;
+  // What other files' statements bound while the root under way runs, which its changes do not show.
+  State::Changes bound_;
+  // Steps that functions took that were handed nothing of a source.
+  absl::flat_hash_map<std::pair<const Module*, uint32_t>, uint32_t> plain_steps_;
   absl::flat_hash_set<std::pair<const Frame*, uint32_t>> queued_;
   absl::flat_hash_set<uint32_t> analysed_;
   absl::flat_hash_map<std::pair<uint32_t, uint64_t>, const Source*> sources_;

@@ -31,6 +31,8 @@ void Unit::Clear() {
   module_body = kNone;
   text.clear();
   names.clear();
+  bindings.clear();
+  hash = 0;
 }
 
 bool Lowering::Lower(const syntax::Tree& tree, std::string_view path, const core::Budget& budget,

@@ -35,11 +35,7 @@ V Interpreter::LoadByName(const Frame* frame, Symbol name) {
       if (value != nullptr) return value;
     }
   }
-  const auto global = module->globals.find(name);
-  if (global != module->globals.end()) {
-    const V value = state_.Get(global->second);
-    if (value != nullptr) return value;
-  }
+  if (const V value = GlobalOf(module, name)) return value;
   for (const Path* star : module->star_imports) {
     if (const V value = FromFile(star, name)) return value;
     const Path* path = paths_.Child(star, name);

@@ -1,5 +1,7 @@
 #include "engine/flow/path.h"
 
+#include "engine/flow/standard_library.h"
+
 #include <charconv>
 
 namespace meerkat::flow {
@@ -68,7 +70,11 @@ Path* Paths::At(std::string_view path) {
 Path* Paths::MutableChild(Path* path, Symbol step) {
   const auto [place, is_new] = children_.try_emplace({path, step}, nullptr);
   if (is_new) {
-    nodes_.push_back({.parent = path, .step = step});
+    const std::string_view text = symbols_->Text(step);
+    const bool is_name = text.find_first_of("([:=*/.") == std::string_view::npos;
+    const bool may_be_file = path == root_ ? is_name && !IsStandardLibrary(text)
+                                           : is_name && path != nullptr && path->may_be_file;
+    nodes_.push_back({.parent = path, .step = step, .may_be_file = may_be_file});
     place->second = &nodes_.back();
   }
   return place->second;

@@ -62,6 +62,8 @@ struct Path {
   const GuardModel* guard = nullptr;
   const EntryModel* entry = nullptr;
   const ParameterModel* parameter = nullptr;
+  // Whether it may be a module or name of a file: attributes from a root that is not Python's own.
+  bool may_be_file = false;
   bool ends = false;      // a call of it does not come back
   bool is_known = false;  // some table has a row for it, or for what is reached through it
 };

@@ -18,139 +18,252 @@ constexpr WordsOfKind kWords[] = {{core::kRemoteSource, core::kRemoteWords},
                                   {core::kRandomSource, core::kRandomWords},
                                   {core::kSecretSource, core::kSecretWords}};
 
+// Methods of Python's own containers, texts and files: that a class has one of the name says nothing of
+// who is called.
+constexpr std::string_view kCommonMethods[] = {
+    "add", "append", "clear", "close", "copy", "count", "decode", "encode", "extend", "find", "flush",
+    "format", "get", "index", "insert", "items", "join", "keys", "pop", "read", "readline", "remove",
+    "replace", "reverse", "set", "setdefault", "sort", "split", "strip", "update", "values", "write"};
+static_assert(std::is_sorted(std::begin(kCommonMethods), std::end(kCommonMethods)));
+
+bool IsCommonMethod(std::string_view name) {
+  return std::binary_search(std::begin(kCommonMethods), std::end(kCommonMethods), name);
+}
+
+std::string_view LastName(const Unit& unit, uint32_t code) {
+  const Code& of = unit.codes[code];
+  if (of.kind == CodeKind::kName) return unit.Name(of.a);
+  return of.kind == CodeKind::kAttribute ? unit.Name(of.b) : std::string_view();
+}
+
+constexpr int kMaxBaseDepth = 6;
+
+// What parameters are called that frameworks hand in: Falcon, AWS Lambda, GraphQL.
+constexpr std::string_view kParameters[] = {"req", "event", "info"};
+
+bool IsSelf(const Code& receiver, const Unit& unit) {
+  if (receiver.kind == CodeKind::kCall) return true;  // super(), Class()
+  return receiver.kind == CodeKind::kName &&
+         (unit.Name(receiver.a) == "self" || unit.Name(receiver.a) == "cls");
+}
+
 }  // namespace
 
-// A function is wanted if it, or one that it calls, names a source or is called by a framework. Calls are
-// told by the last part of their names.
+// A function is wanted if a source may come to it: as a parameter, by a name of a source in it, or from a
+// function that it calls. Calls are told by the last part of their names. Functions that a framework calls
+// are known when they are defined (IsWanted).
 void Interpreter::FindWanted() {
   const Unit& unit = *module_.unit;
   wanted_.assign(unit.functions.size(), true);
   if (options_.sources == 0 || (options_.sources & core::kLibrarySource)) return;
-  if (source_names_of_ != options_.sources) {
-    source_names_of_ = options_.sources;
-    source_names_.clear();
-    names_source_.clear();
+  if (giving_of_ != options_.sources) {
+    giving_of_ = options_.sources;
+    giving_.clear();
+    source_words_.clear();
     for (const WordsOfKind& of_kind : kWords) {
       if (!(options_.sources & of_kind.kind)) continue;
-      for (std::string_view entry : of_kind.words) {
-        // Of several words the first: the others stand beside it.
-        source_names_.insert(symbols_.Of(entry.substr(0, entry.find(' '))));
+      for (const std::string_view entry : of_kind.words) {
+        const size_t first = std::min(entry.find(' '), entry.size());
+        source_words_.push_back({symbols_.Of(entry.substr(0, first)),
+                                 entry.substr(std::min(first + 1, entry.size()))});
       }
     }
-    for (std::string_view name : {"req", "event", "info"}) {
-      source_names_.insert(symbols_.Of(name));
+    is_source_word_.clear();
+    for (const SourceWord& word : source_words_) {
+      if (word.first >= is_source_word_.size()) is_source_word_.resize(word.first + 1);
+      is_source_word_[word.first] = true;
     }
   }
-  wanted_names_.clear();
-  MarkImports();
-  for (uint32_t i = 0; i < unit.functions.size(); ++i) wanted_[i] = MeetsSource(unit.functions[i]);
-  bool changed = true;
-  while (changed) {
-    for (uint32_t i = 0; i < unit.functions.size(); ++i) {
-      if (wanted_[i]) wanted_names_.insert(module_.names[unit.functions[i].name]);
+  SymbolSet giving;
+  if (units_ != nullptr) AddImportedGiving(&giving);
+  wanted_ = FindGiving(unit, own_names_, &giving);
+}
+
+// The words by which sources are met in this file. Of several in an entry the first, where the file has
+// names with the others in them.
+Interpreter::SymbolSet Interpreter::SourceNames(const Unit& unit,
+                                                std::span<const Symbol> names) const {
+  SymbolSet found;
+  for (const Symbol name : names) {
+    if (name >= is_source_word_.size() || !is_source_word_[name]) continue;
+    for (const SourceWord& word : source_words_) {
+      if (word.first != name) continue;
+      if (word.beside.empty() || unit.text.find(word.beside) != std::string::npos) found.insert(name);
     }
+  }
+  return found;
+}
+
+// Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
+// calls them, and of classes whose objects may; functions that call a name that it has are such too.
+std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
+                                          SymbolSet* giving) {
+  const SymbolSet sources = SourceNames(unit, names);
+  std::vector<bool> wanted(unit.functions.size());
+  std::vector<bool> gives(unit.functions.size());
+  const auto add = [&](uint32_t index) {
+    const Function& function = unit.functions[index];
+    gives[index] = wanted[index] = true;
+    const bool is_init = names[function.name] == known_->init && function.of_class != kNone;
+    giving->insert(names[is_init ? unit.classes[function.of_class].name : function.name]);
+  };
+  for (uint32_t i = 0; i < unit.functions.size(); ++i) {
+    const Function& function = unit.functions[i];
+    if (NamesSource(unit, names, function.first_code, function.end_code, sources)) {
+      add(i);
+    } else {
+      wanted[i] = IsHandedSource(unit, names, function, sources);
+    }
+  }
+  for (bool changed = !giving->empty(); changed;) {
     changed = false;
     for (uint32_t i = 0; i < unit.functions.size(); ++i) {
-      if (wanted_[i] || !CallsWanted(unit.functions[i])) continue;
-      wanted_[i] = true;
+      if (gives[i] || !CallsOneOf(unit, names, unit.functions[i], *giving)) continue;
+      add(i);
       changed = true;
     }
   }
+  return wanted;
 }
 
-bool Interpreter::MeetsSource(const Function& function) const {
-  const Unit& unit = *module_.unit;
-  if (function.decorators != kNone) return true;
-  if (function.of_class != kNone && unit.classes[function.of_class].bases != kNone) return true;
-  if (paths_.IsKnown(known_->functions, module_.names[function.name])) return true;
+// Whether a function's parameters may be what a framework hands in, or it may answer with what it caught.
+bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
+                                 const Function& function, const SymbolSet& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
-    const Symbol name = module_.names[parameter.name];
-    if (source_names_.contains(name) || paths_.IsKnown(known_->parameters, name)) return true;
+    const Symbol name = names[parameter.name];
+    if (sources.contains(name) || paths_.IsKnown(known_->parameters, name)) return true;
+    for (const std::string_view usual : kParameters) {
+      if (unit.Name(parameter.name) == usual) return true;
+    }
     // t: str = Query(…), Annotated[str, Query()]
-    if (parameter.annotation != kNone && unit.codes[parameter.annotation].kind == CodeKind::kSubscript) {
-      return true;
+    if (parameter.annotation != kNone) {
+      const Code& annotation = unit.codes[parameter.annotation];
+      if (annotation.kind == CodeKind::kSubscript && LastName(unit, annotation.a) == "Annotated") {
+        return true;
+      }
     }
     if (parameter.default_value != kNone &&
         unit.codes[parameter.default_value].kind == CodeKind::kCall) {
       return true;
     }
   }
-  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+  const bool is_called = function.decorators != kNone ||
+                         (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
+  if (!is_called || !(options_.sources & core::kExceptionSource)) return false;
+  return std::any_of(unit.codes.begin() + function.first_code, unit.codes.begin() + function.end_code,
+                     [](const Code& code) {
+                       return code.kind == CodeKind::kHandler && code.b != kNone;
+                     });
+}
+
+// Whether a stretch of code reads a source by a name that is not a variable of its function.
+bool Interpreter::NamesSource(const Unit& unit, std::span<const Symbol> names, uint32_t begin,
+                              uint32_t end, const SymbolSet& sources) {
+  for (uint32_t i = begin; i < end; ++i) {
     const Code& code = unit.codes[i];
-    if (code.kind == CodeKind::kName && source_names_.contains(module_.names[code.a])) return true;
-    if (code.kind == CodeKind::kAttribute && source_names_.contains(module_.names[code.b])) return true;
-    if (code.kind == CodeKind::kImport || code.kind == CodeKind::kImportFrom) return true;
+    if (code.kind == CodeKind::kName && code.b == kNone && sources.contains(names[code.a])) return true;
+    if (code.kind == CodeKind::kAttribute && sources.contains(names[code.b])) return true;
   }
   return false;
 }
 
-bool Interpreter::CallsWanted(const Function& function) const {
-  const Unit& unit = *module_.unit;
+bool Interpreter::CallsOneOf(const Unit& unit, std::span<const Symbol> names,
+                             const Function& function, const SymbolSet& called) {
   for (uint32_t i = function.first_code; i < function.end_code; ++i) {
     const Code& code = unit.codes[i];
     // Also a function that is handed on, or a module that is a file.
-    if (code.kind == CodeKind::kName && wanted_names_.contains(module_.names[code.a])) return true;
-    if (code.kind == CodeKind::kAttribute && wanted_names_.contains(module_.names[code.b])) return true;
+    if (code.kind == CodeKind::kName && called.contains(names[code.a])) return true;
+    if (code.kind != CodeKind::kAttribute || !called.contains(names[code.b])) continue;
+    if (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b))) return true;
   }
   return false;
 }
 
-// Whether a file names a source anywhere.
-bool Interpreter::NamesSource(const Unit& unit) {
-  const auto [place, is_new] = names_source_.try_emplace(unit.names_hash, false);
-  if (is_new || unit.names_hash == 0) {
-    bool names = false;
-    for (uint32_t i = 0; i < unit.names.size() && !names; ++i) {
-      names = source_names_.contains(symbols_.Of(unit.Name(i)));
-    }
-    place->second = names;
+// The names of a file that others import by which a value of a source may come to them.
+const Interpreter::SymbolSet& Interpreter::GivingOf(const Unit& unit) {
+  std::unique_ptr<SymbolSet>& giving = giving_[unit.hash];
+  if (giving != nullptr) return *giving;
+  auto found = std::make_unique<SymbolSet>();
+  const std::vector<Symbol>& names = NamesOf(unit).symbols;
+  FindGiving(unit, names, found.get());
+  // And variables of the module. Expressions stand before their statement, one statement after the other.
+  const SymbolSet sources = SourceNames(unit, names);
+  const std::span<const uint32_t> body = unit.List(unit.module_body);
+  std::vector<bool> reads(body.size());
+  for (size_t i = 0; i < body.size(); ++i) {
+    const CodeKind kind = unit.codes[body[i]].kind;
+    if (kind == CodeKind::kDefine || kind == CodeKind::kClass) continue;
+    reads[i] = NamesSource(unit, names, i == 0 ? 0 : body[i - 1] + 1, body[i], sources);
   }
-  return place->second;
+  for (const auto& [name, statement] : unit.bindings) {
+    if (name != kNone && reads[statement]) found->insert(names[name]);
+  }
+  giving = std::move(found);
+  return *giving;
 }
 
-// What is imported from a file that names a source may bring a value from outside.
-void Interpreter::MarkImports() {
-  if (units_ == nullptr) return;
+// What is imported from files that name sources.
+void Interpreter::AddImportedGiving(SymbolSet* giving) {
   const Unit& unit = *module_.unit;
   Frame frame{.module = &module_};
   frame_ = &frame;
+  const auto of_module = [&](const std::string& module) -> const SymbolSet* {
+    if (!units_->MayHoldSource(unit.path, module)) return nullptr;
+    const Unit* found = units_->Find(unit.path, module);
+    return found == nullptr || found == &unit ? nullptr : &GivingOf(*found);
+  };
   for (const Code& code : unit.codes) {
-    std::string dotted;
     if (code.kind == CodeKind::kImport) {
-      dotted = unit.Name(code.a);
-    } else if (code.kind == CodeKind::kImportFrom || code.kind == CodeKind::kImportStar) {
-      dotted = paths_.Text(ModulePath(code));
-      if (dotted.starts_with(known_->here)) {
-        dotted.erase(0, std::min(dotted.size(), known_->here.size() + 1));
+      if (!MayBeFile(code)) continue;
+      if (const SymbolSet* all = of_module(std::string(unit.Name(code.a)))) {
+        giving->insert(all->begin(), all->end());
       }
-    } else {
-      continue;
     }
-    const auto names_source = [&](const std::string& module) {
-      const Unit* found = units_->Find(unit.path, module);
-      return found != nullptr && found != &unit && NamesSource(*found);
-    };
-    const bool all = names_source(dotted);
-    if (code.kind == CodeKind::kImport) {
-      if (all) wanted_names_.insert(module_.names[code.b]);
+    if (code.kind != CodeKind::kImportFrom && code.kind != CodeKind::kImportStar) continue;
+    if (!MayBeFile(code)) continue;
+    std::string dotted = paths_.Text(ModulePath(code));
+    if (dotted.starts_with(known_->here)) {
+      dotted.erase(0, std::min(dotted.size(), known_->here.size() + 1));
+    }
+    const SymbolSet* all = of_module(dotted);
+    if (code.kind == CodeKind::kImportStar) {
+      if (all != nullptr) giving->insert(all->begin(), all->end());
       continue;
     }
     const std::span<const uint32_t> names = unit.List(code.b);
-    for (size_t i = 0; code.kind == CodeKind::kImportFrom && i + 2 < names.size(); i += 3) {
-      if (all || names_source(dotted + "." + std::string(unit.Name(names[i])))) {
-        wanted_names_.insert(module_.names[names[i + 1]]);
+    for (size_t i = 0; i + 2 < names.size(); i += 3) {
+      if (all != nullptr && all->contains(own_names_[names[i]])) {
+        giving->insert(own_names_[names[i + 1]]);
+        continue;
       }
+      // from package import module
+      const SymbolSet* inner = of_module(dotted + "." + std::string(unit.Name(names[i])));
+      if (inner != nullptr) giving->insert(inner->begin(), inner->end());
     }
   }
   frame_ = nullptr;
 }
 
+// Whether a class is made from one that the tables know: its own attributes may be sources.
+bool Interpreter::IsOfLibrary(const ClassValue& of_class, int depth) {
+  return depth < kMaxBaseDepth &&
+         std::any_of(of_class.bases, of_class.bases + of_class.base_count, [&](V base) {
+           if (base->kind == ValueKind::kClass) return IsOfLibrary(*base->class_value, depth + 1);
+           return base->kind == ValueKind::kExternal &&
+                  Paths::TypeOf(paths_.Called(base->path))->is_known;
+         });
+}
+
 // Whether a function has to be run: those that a value from outside may come to, and those that a question
 // is about.
-bool Interpreter::IsWanted(uint32_t function) const {
-  if (options_.sources != 0 && wanted_[function]) return true;
-  const core::Span span = module_.unit->functions[function].span;
+bool Interpreter::IsWanted(const FunctionValue& function) {
+  if (options_.sources != 0 &&
+      (wanted_[function.function] || EntryOf(function) != nullptr ||
+       (function.of_class != nullptr && IsOfLibrary(*function.of_class, 0)))) {
+    return true;
+  }
+  const core::Span span = module_.unit->functions[function.function].span;
   return std::any_of(questions_->begin(), questions_->end(), [span](const Question& question) {
     return question.span.begin >= span.begin && question.span.end <= span.end;
   });

@@ -64,7 +64,7 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       value = PartOf(sink, value);
       if (value == nullptr) return;
-      if (DeepTaint(value) != nullptr) Check(sink.kind, value, SpanOf(code), paths_.Text(path));
+      if (IsDeepTainted(value)) Check(sink.kind, value, SpanOf(code), paths_.Text(path));
     };
     for (const ArgumentSpec& spec : sink.arguments) {
       if (spec.receiver) {

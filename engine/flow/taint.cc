@@ -138,6 +138,23 @@ V Interpreter::Stepped(V value, core::Span span, std::string_view text) {
   return copy;
 }
 
+bool Interpreter::IsDeepTainted(V value, int depth) const {
+  if (value->taint != nullptr) return true;
+  if (value->kind == ValueKind::kUnion) {
+    return std::any_of(value->items, value->items + value->count,
+                       [&](V item) { return IsDeepTainted(item, depth); });
+  }
+  const Contents* contents = ContentsOf(value);
+  if (contents == nullptr || depth >= 3) return false;
+  if (contents->rest != nullptr && IsDeepTainted(contents->rest, depth + 1)) return true;
+  if (contents->rest_key != nullptr && IsDeepTainted(contents->rest_key, depth + 1)) return true;
+  for (uint32_t i = 0; i < std::min(contents->count, 64u); ++i) {
+    if (IsDeepTainted(contents->items[i], depth + 1)) return true;
+    if (contents->keys != nullptr && IsDeepTainted(contents->keys[i], depth + 1)) return true;
+  }
+  return false;
+}
+
 const Taint* Interpreter::DeepTaint(V value, int depth) const {
   // Joins need memory of the arena, as if the interpreter were not const: a cache of what is there.
   Interpreter* self = const_cast<Interpreter*>(this);

@@ -193,8 +193,11 @@ class Unit {
   // The names' texts, one after the other, and where each stands.
   std::string text;
   std::vector<core::Span> names;
-  // Over both; equal names give an equal one. Only of a unit that has its lines.
-  uint64_t names_hash = 0;
+  // Name (kNone: of a star import) and which of the module's statements binds it, in order. Only of a
+  // unit that others import: engine/flow/bindings.h.
+  std::vector<std::pair<uint32_t, uint32_t>> bindings;
+  // Over the source; equal ones give an equal one. Only of a unit that others import.
+  uint64_t hash = 0;
 
   void Clear();
 };

@@ -125,12 +125,18 @@ const FlowRules::Row* FlowRules::RowOf(const flow::Flow& flow,
   return nullptr;
 }
 
+bool FlowRules::NeedsFiles(std::string_view text, const trigger::LiveRules& live,
+                           const OtherFiles& files, FlowScratch* scratch) const {
+  if (!files.to_come || !AnyLive(live)) return false;
+  if (scratch->interpreter == nullptr) scratch->interpreter = std::make_unique<flow::Interpreter>();
+  return scratch->interpreter->MayImportFiles(text);
+}
+
 bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
                      const trigger::LiveRules& live, const core::Budget& budget,
                      const OtherFiles& files, FlowScratch* scratch,
                      std::vector<core::RawFinding>* raw) const {
   scratch->ways.clear();
-  scratch->needs_files = false;
   const bool asked = decides_ && std::any_of(raw->begin(), raw->end(), [](const auto& finding) {
                        return finding.rule->decided_by != 0;
                      });
@@ -138,10 +144,6 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   if (!scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
   if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
     scratch->interpreter = std::make_unique<flow::Interpreter>();
-  }
-  if (files.to_come && AnyLive(live) && scratch->interpreter->MayImportFiles(scratch->unit)) {
-    scratch->needs_files = true;
-    return true;
   }
   std::vector<flow::Question> questions;
   if (decides_) {

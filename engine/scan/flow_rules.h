@@ -30,8 +30,6 @@ struct FlowScratch {
   std::unique_ptr<flow::Interpreter> interpreter;
   std::vector<flow::Flow> flows;
   std::deque<std::vector<core::FlowStep>> ways;
-  // The last file's flow may go through files that are still to come: nothing was found.
-  bool needs_files = false;
 };
 
 class FlowRules {
@@ -47,6 +45,12 @@ class FlowRules {
             const core::Budget& budget, const OtherFiles& files, FlowScratch* scratch,
             std::vector<core::RawFinding>* raw) const;
 
+  // Whether what flows in a file may come from files that are still to come, by its text alone.
+  bool NeedsFiles(std::string_view text, const trigger::LiveRules& live, const OtherFiles& files,
+                  FlowScratch* scratch) const;
+  // Whether any rule about data flow is live.
+  bool AnyLive(const trigger::LiveRules& live) const;
+
  private:
   struct Row {
     const core::Rule* rule;
@@ -54,7 +58,6 @@ class FlowRules {
     core::OnFlow match;
   };
 
-  bool AnyLive(const trigger::LiveRules& live) const;
   bool IsDecided(const flow::Question& question, bool even_if_known,
                  const std::vector<flow::Flow>& flows, const trigger::LiveRules& live) const;
   const Row* RowOf(const flow::Flow& flow, const trigger::LiveRules& live) const;

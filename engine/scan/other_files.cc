@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "engine/core/digest.h"
+#include "engine/flow/bindings.h"
 #include "engine/text/decode.h"
 
 namespace meerkat::scan {
@@ -13,13 +14,9 @@ bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::
   const std::string text(decoded.converted ? std::string_view(decoded.utf8) : bytes);
   if (!parser_.Parse(text, budget, &tree_)) return false;
   if (!lowering_.Lower(tree_, path, budget, unit)) return false;
-  const core::Digest digest =
-      core::DigestBuilder()
-          .Add(unit->text)
-          .Add(std::string_view(reinterpret_cast<const char*>(unit->names.data()),
-                                unit->names.size() * sizeof(unit->names[0])))
-          .Finish();
-  std::memcpy(&unit->names_hash, digest.bytes.data(), sizeof(unit->names_hash));
+  flow::FindBindings(unit);
+  const core::Digest digest = core::DigestBuilder().Add(text).Finish();
+  std::memcpy(&unit->hash, digest.bytes.data(), sizeof(unit->hash));
   unit->lines.push_back(0);
   for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
     unit->lines.push_back(static_cast<uint32_t>(at + 1));

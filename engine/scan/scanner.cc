@@ -181,6 +181,13 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
 
   const bool any_live = rule_set.trigger().Scan(file.bytes(), &trigger, &live);
   if (!any_live && !rule_set.options().parse_all) return;
+  report->names_source = rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
+  // Then nothing of it is done now: all of it is when they have come.
+  if (rule_set.flow_rules() != nullptr &&
+      rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
+    *report = core::FileReport{.needs_files = true, .names_source = true};
+    return;
+  }
   if (!Parse(file, rule_set, budget)) {
     report->notices.push_back(parser.ran_out_of_memory() ? OutOfMemory(budget)
                                                          : Timeout("it was parsed"));
@@ -200,10 +207,6 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
     report->notices.push_back(budget.Stopped()
                                   ? Timeout("data flow was followed")
                                   : core::Notice{core::NoticeKind::kFlowPartial, kFlowPartial});
-  }
-  if (flow.needs_files) {
-    *report = core::FileReport{.needs_files = true};
-    return;
   }
   if (report->dropped > 0) {
     report->notices.push_back(

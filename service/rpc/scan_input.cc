@@ -180,7 +180,7 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
                 .cancelled = &cancelled_};
     rule_set_ = *std::move(rules);
     keys_.emplace(cache::kOnlyTenant, *rule_set_, context_.limits);
-    if (rule_set_->flow_rules() != nullptr) files_ = std::make_unique<ScanFiles>();
+    if (rule_set_->flow_rules() != nullptr) files_ = std::make_unique<ScanFiles>(rule_set_);
     ticket_ = *std::move(ticket);
     input_ = open.input();
     name_ = services_.new_scan_name();

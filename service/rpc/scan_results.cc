@@ -109,6 +109,7 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
     layers::ScanContext context = context_;
     context.files = {.to_come = files_ != nullptr};
     result.report = scanner.Scan(*task.file, *rule_set_, context);
+    if (files_ != nullptr) files_->SetHoldsSource(task.file->path(), result.report.names_source);
   }
   return result;
 }

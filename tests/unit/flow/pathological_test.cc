@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/core/source_file.h"
+#include "engine/flow/bindings.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/lowering.h"
 #include "engine/syntax/parser.h"
@@ -212,7 +213,13 @@ class Files : public UnitSource {
     syntax::Parser parser;
     syntax::Tree tree;
     parser.Parse(file.bytes(), {}, &tree);
-    Lowering().Lower(tree, module + ".py", {}, &units_[module]);
+    Unit& unit = units_[module];
+    Lowering().Lower(tree, module + ".py", {}, &unit);
+    FindBindings(&unit);
+    unit.hash = units_.size();
+  }
+  bool MayHoldSource(std::string_view importer, std::string_view dotted) override {
+    return Find(importer, dotted) != nullptr;
   }
   const Unit* Find(std::string_view, std::string_view dotted) override {
     const auto place = units_.find(std::string(dotted));

@@ -1,0 +1,96 @@
+#include "engine/flow/bindings.h"
+
+#include <algorithm>
+
+namespace meerkat::flow {
+namespace {
+
+class Finder {
+ public:
+  explicit Finder(Unit* unit) : unit_(*unit) {}
+
+  void Find() {
+    const std::span<const uint32_t> body = unit_.List(unit_.module_body);
+    for (uint32_t i = 0; i < body.size(); ++i) {
+      at_ = i;
+      Statement(body[i], 0);
+    }
+    // Of one name in the order in which they stand, each once.
+    std::sort(unit_.bindings.begin(), unit_.bindings.end());
+    unit_.bindings.erase(std::unique(unit_.bindings.begin(), unit_.bindings.end()),
+                         unit_.bindings.end());
+  }
+
+ private:
+  static constexpr int kMaxDepth = 20;
+
+  void Bind(uint32_t name) { unit_.bindings.push_back({name, at_}); }
+
+  // x, x.y and x[y] change what x is.
+  void Target(uint32_t index) {
+    for (int depth = 0; index != kNone && depth < kMaxDepth; ++depth) {
+      const Code& code = unit_.codes[index];
+      switch (code.kind) {
+        case CodeKind::kName: Bind(code.a); return;
+        case CodeKind::kAttribute:
+        case CodeKind::kSubscript:
+        case CodeKind::kStarred: index = code.a; break;
+        case CodeKind::kTuple:
+        case CodeKind::kList: Targets(code.a, depth); return;
+        default: return;
+      }
+    }
+  }
+
+  void Targets(uint32_t list, int depth) {
+    if (depth + 1 >= kMaxDepth) return;
+    for (const uint32_t item : unit_.List(list)) Target(item);
+  }
+
+  void Block(uint32_t list, int depth) {
+    for (const uint32_t statement : unit_.List(list)) Statement(statement, depth + 1);
+  }
+
+  void Statement(uint32_t index, int depth) {
+    if (depth >= kMaxDepth) return;
+    const Code& code = unit_.codes[index];
+    switch (code.kind) {
+      case CodeKind::kAssign:
+        for (const uint32_t target : unit_.List(code.a)) Target(target);
+        return;
+      case CodeKind::kAugmented:
+      case CodeKind::kAnnotated: Target(code.a); return;
+      case CodeKind::kDefine: Bind(unit_.functions[code.a].name); return;
+      case CodeKind::kClass: Bind(unit_.classes[code.a].name); return;
+      case CodeKind::kImport: Bind(code.b); return;
+      case CodeKind::kImportFrom: {
+        const std::span<const uint32_t> names = unit_.List(code.b);
+        for (size_t i = 0; i + 2 < names.size(); i += 3) Bind(names[i + 1]);
+        return;
+      }
+      case CodeKind::kImportStar: Bind(kNone); return;
+      case CodeKind::kIf:
+        Block(code.b, depth);
+        Block(code.c, depth);
+        return;
+      case CodeKind::kTry:
+        Block(code.a, depth);
+        for (const uint32_t handler : unit_.List(code.b)) Block(unit_.codes[handler].c, depth);
+        for (const uint32_t block : unit_.List(code.c)) Block(block, depth);
+        return;
+      case CodeKind::kMatch:
+        for (const uint32_t one : unit_.List(code.b)) Block(unit_.codes[one].b, depth);
+        return;
+      default: return;
+    }
+  }
+
+  Unit& unit_;
+  uint32_t at_ = 0;
+};
+
+}  // namespace
+
+void FindBindings(Unit* unit) { Finder(unit).Find(); }
+
+}  // namespace meerkat::flow
