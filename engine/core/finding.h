@@ -30,6 +30,9 @@ struct FlowStep {
 // A match as the walker makes it: offsets only, no allocation. Lives for the scan of its file.
 struct RawFinding {
   const Rule* rule = nullptr;
+  // Of a data flow, the rule about the place alone that it speaks for: `# nosec B307` silences
+  // what flows into that eval(), too. Null: none.
+  const Rule* speaks_for = nullptr;
   // The construct that matched.
   Span span;
   // The stretch on whose lines a `# nosec` comment silences it.

@@ -157,7 +157,8 @@ Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) {
   return listed ? Answer::kSilencedById : Answer::kNotSilenced;
 }
 
-Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line, const core::Rule& rule) {
+Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line,
+                              const core::RawFinding& finding) {
   Comment* comment = FirstIn(first_line, last_line);
   if (comment == nullptr) return Answer::kNotSilenced;
   bool all = false;
@@ -165,7 +166,8 @@ Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line, const cor
   const Comment* const end = comments_.data() + comments_.size();
   for (; comment != end && comment->line <= last_line; ++comment) {
     if (comment->tests.empty()) all = comment->used = true;
-    listed |= Lists(comment, rule);
+    listed |= Lists(comment, *finding.rule);
+    if (finding.speaks_for != nullptr) listed |= Lists(comment, *finding.speaks_for);
   }
   if (all) return Answer::kSilenced;
   return listed ? Answer::kSilencedById : Answer::kNotSilenced;
@@ -176,9 +178,9 @@ Nosec::Answer Nosec::Silences(const core::RawFinding& finding) {
   if (as_bandit_) return AsBandit(finding);
   const uint32_t first = file_.LineOf(finding.extent.begin);
   const uint32_t last = file_.LineOf(std::max(finding.extent.end, 1u) - 1);
-  Asked& asked = asked_[finding.rule];
+  Asked& asked = asked_[{finding.rule, finding.speaks_for}];
   if (asked.first_line != first || asked.last_line != last) {
-    asked = {first, last, AsPython(first, last, *finding.rule)};
+    asked = {first, last, AsPython(first, last, finding)};
   }
   return asked.answer;
 }

@@ -67,20 +67,20 @@ class Nosec {
   Comment* OnLine(uint32_t line);
   Comment* FirstIn(uint32_t first_line, uint32_t last_line);
   Answer AsBandit(const core::RawFinding& finding);
-  Answer AsPython(uint32_t first_line, uint32_t last_line, const core::Rule& rule);
+  Answer AsPython(uint32_t first_line, uint32_t last_line, const core::RawFinding& finding);
 
   const core::SourceFile& file_;
   bool as_bandit_;
   std::vector<Comment> comments_;  // by line
 
-  // The last answer for each rule: a statement of many lines may have thousands of findings and of
+  // The last answer for each rule, and rule that it speaks for: a statement of many lines may have thousands of findings and of
   // comments, and each finding of it has the same answer.
   struct Asked {
     uint32_t first_line = 0;
     uint32_t last_line = 0;
     Answer answer = Answer::kNotSilenced;
   };
-  std::map<const core::Rule*, Asked> asked_;
+  std::map<std::pair<const core::Rule*, const core::Rule*>, Asked> asked_;
 };
 
 }  // namespace meerkat::report

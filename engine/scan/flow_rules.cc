@@ -158,6 +158,10 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   if (!AnyLive(live)) options.sources = 0;  // nothing comes from outside: the questions alone
   const bool complete = scratch->interpreter->Analyse(scratch->unit, options, budget, &questions,
                                                       files.units, &scratch->flows);
+  std::vector<std::pair<core::Span, const core::Rule*>> places;
+  for (const core::RawFinding& finding : *raw) {
+    if (finding.rule->decided_by != 0) places.push_back({finding.judged, finding.rule});
+  }
   if (complete && decides_) {
     size_t next = 0;
     std::erase_if(*raw, [&](const core::RawFinding& finding) {
@@ -187,6 +191,10 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
                              .severity = row->rule->severity,
                              .confidence = row->rule->confidence,
                              .flow = &way};
+    for (const auto& [span, rule] : places) {
+      const bool is_here = span.begin == found.span.begin && span.end == found.span.end;
+      if (is_here && (rule->decided_by & core::Bit(found.sink))) finding.speaks_for = rule;
+    }
     if (found.mark.weak) finding.confidence = Lower(finding.confidence);
     if (found.mark.source->kind == core::kLibrarySource) {
       finding.confidence = core::Confidence::kLow;

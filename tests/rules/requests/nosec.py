@@ -1,7 +1,10 @@
 # profile: default
 """Where users of Bandit put their comments (bandit#658, #880, #836, #623), in the profile default."""
 
+import os
 import subprocess
+
+from flask import request
 
 
 def on_any_line_of_a_statement(command, query, cursor, names):
@@ -48,3 +51,9 @@ def elsewhere(cursor, table, name):
     comment = "# nosec"; eval(name)  # expect: eval-call
     # nosec
     return eval(name), comment  # expect: eval-call
+
+
+def of_the_place_that_a_value_flows_into():
+    eval(request.args["rule"])  # nosec B307
+    eval(request.args["rule"])  # nosec eval-call
+    os.system(request.args["rule"])  # nosec B307  # expect: command-injection
