@@ -45,7 +45,7 @@ V Interpreter::EvalCode(uint32_t index, const Code& code) {
     case CodeKind::kUnary: {
       const V value = Eval(code.a);
       if (code.op == Operator::kSubtract && value->IsConstant(ConstantKind::kInteger)) {
-        return Integer(-static_cast<int64_t>(static_cast<uint64_t>(value->integer)));
+        return IntegerBinary(Operator::kSubtract, 0, value->integer);
       }
       return Number(value->taint);
     }

@@ -149,6 +149,9 @@ V Interpreter::EvalBinary(const Code& code) {
 
 namespace {
 
+// "ab" * 3 is worked out up to this length in bytes; longer text is not known any more.
+constexpr uint64_t kMaxRepeated = 4'096;
+
 bool Multiply(int64_t a, int64_t b, int64_t* product) {
   return !__builtin_mul_overflow(a, b, product);
 }
@@ -157,6 +160,12 @@ bool Multiply(int64_t a, int64_t b, int64_t* product) {
 int64_t FloorDivide(int64_t a, int64_t b) {
   const int64_t quotient = a / b;
   return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
+}
+
+// What is left has the sign of the divisor.
+int64_t Modulo(int64_t a, int64_t b) {
+  const int64_t remainder = a % b;
+  return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
 }
 
 }  // namespace
@@ -180,7 +189,7 @@ V Interpreter::IntegerBinary(Operator op, int64_t a, int64_t b) {
       if (b != 0 && !(b == -1)) return Integer(FloorDivide(a, b));
       break;
     case Operator::kModulo:
-      if (b != 0 && b != -1) return Integer(a - FloorDivide(a, b) * b);
+      if (b != 0 && b != -1) return Integer(Modulo(a, b));
       break;
     case Operator::kPower:
       if (b >= 0 && b <= 64) {
@@ -256,7 +265,7 @@ V Interpreter::Binary(Operator op, V left, V right) {
     const V text = is_text(left) ? left : right;
     const V times = is_text(left) ? right : left;
     if (text->IsString() && times->IsConstant(ConstantKind::kInteger) && times->integer >= 0 &&
-        times->integer * text->text.size() <= 4'096) {
+        static_cast<uint64_t>(times->integer) <= kMaxRepeated / (text->text.size() + 1)) {
       std::string repeated;
       for (int64_t i = 0; i < times->integer; ++i) repeated += text->text;
       return String(repeated, text->taint);

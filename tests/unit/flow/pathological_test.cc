@@ -190,6 +190,7 @@ std::vector<Program> GrowingPrograms() {
                   "    h = 7 // 0\n    i = 'a' * -5\n    j = 'ab' * 4611686018427387905\n    k = -9223372036854775807 % -1\n"
                   "    l = chr(10 ** 18)\n    m = range(10 ** 18)\n    n = bytes(10 ** 12)\n    o = 'a'.zfill(10 ** 12)\n"
                   "    p = '%1000000000000d' % 3\n    q = -(-9223372036854775807 - 1)\n    r = [1][-9223372036854775807 - 1]\n"
+                  "    s = (-9223372036854775807 - 1) % 3\n    t = (-9223372036854775807 - 1) // 3\n    u = 'abcd' * 4611686018427387904\n"
                   "    eval(b + request.args['x'])\n"},
       {"Containers", begin + "    d = {'a': x}\n    for i in range(100):\n        d = {'l': d, 'r': d, 'm': [d, d]}\n" +
                          Times(300, "    d = {'l': d, 'r': d, 'm': [d, d]}\n") + "    eval(d)\n"},
