@@ -48,7 +48,8 @@ function(meerkat_fixture_runner)
     # Each fixture is a case, and cases are listed anew when the program is: a changed set relinks it.
     file(GLOB fixtures CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/engine/rules/*/*.py"
          "${CMAKE_SOURCE_DIR}/tests/rules/guide/*.py"
-         "${CMAKE_SOURCE_DIR}/tests/rules/language/*.py" "${CMAKE_SOURCE_DIR}/tests/rules/requests/*.py")
+         "${CMAKE_SOURCE_DIR}/tests/rules/language/*.py" "${CMAKE_SOURCE_DIR}/tests/rules/requests/*.py"
+         "${CMAKE_SOURCE_DIR}/tests/rules/libraries/*.py")
     set_target_properties(rule_fixtures PROPERTIES LINK_DEPENDS "${fixtures}")
     target_link_libraries(rule_fixtures PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
     meerkat_discover(rule_fixtures 120)

@@ -55,7 +55,8 @@ enum class SinkKind : uint8_t {
   kMail,             // headers of an e-mail
   kSpreadsheet,      // cells of a CSV file
   kPrompt,           // instructions to a language model
-  kCryptoKey,        // keys and initialisation vectors
+  kCryptoKey,        // keys of ciphers, signatures and authentication codes
+  kNonce,            // nonces and initialisation vectors
   kCount,
 };
 static_assert(static_cast<int>(SinkKind::kCount) <= 64);
@@ -103,6 +104,14 @@ inline constexpr std::string_view kRandomWords[] = {
     "random reset_code", "random verification_code", "random request", "uuid1 token", "uuid1 passw",
     "uuid1 secret", "uuid1 session", "uuid1 cookie", "uuid1 request"};
 inline constexpr std::string_view kSecretWords[] = {"getpass"};
+// A text is a key by what takes it.
+inline constexpr std::string_view kHardCodedWords[] = {
+    "Fernet", "AES crypto", "AESGCM", "AESCCM", "AESSIV", "AESOCB3", "ChaCha20 crypto",
+    "ChaCha20Poly1305", "ChaCha20_Poly1305", "Salsa20", "Blowfish crypto", "DES crypto", "DES3 crypto",
+    "TripleDES", "ARC4 crypto", "CAST crypto", "Camellia crypto", "algorithms crypto", "modes crypto",
+    "ciphers crypto", "CMAC crypto", "HMAC", "hmac", "jwt", "jws", "jose", "itsdangerous",
+    "URLSafeTimedSerializer", "URLSafeSerializer", "TimestampSigner", "Signer", "signing django",
+    "SecretBox", "SigningKey", "pbkdf2_hmac", "scrypt", "PBKDF2", "PBKDF2HMAC", "blake2b"};
 inline constexpr std::string_view kExceptionWords[] = {"except request", "except route",
                                                        "traceback request", "traceback route",
                                                        "except response", "except handler"};

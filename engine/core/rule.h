@@ -156,6 +156,8 @@ struct OnNosec {
 struct OnFlow {
   uint16_t from = kRemoteSource;  // bits of SourceKind
   SinkKind to = SinkKind::kSql;
+  // Whether every profile but `bandit` and `all` stays silent in tests.
+  bool quiet_in_tests = false;
 };
 
 using Match = std::variant<OnCall, OnImport, OnString, OnAssignment, OnSetting, OnStatement, OnFile,
@@ -188,6 +190,9 @@ struct Rule {
   // Sinks for which data flow decides: where it knows what reaches the place, the profile `default` says
   // what flow says, and this row only what flow cannot tell.
   SinkSet decided_by = 0;
+  // Sinks for which a finding of data flow that begins or ends at the place says more: the profile `default`
+  // has it alone.
+  SinkSet told_by = 0;
   // Whether the rule has to see the whole file where it is live, and not only the functions that its
   // words stand in.
   bool whole_file = false;

@@ -111,11 +111,12 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
     if (joined != nullptr && PlaceValue(place) != nullptr) Narrow(place, joined);
     return;
   }
-  // os.path.commonpath([base, path]) == base
+  // os.path.commonpath([base, path]) == base, os.path.commonprefix([base, path]) == base
   const Code& code = unit().codes[place];
   if (code.kind == CodeKind::kCall && value->taint != nullptr && DeepTaint(other) == nullptr) {
     const V callee = Eval(code.a);
-    if (callee->kind == ValueKind::kExternal && callee->path == known_->common_path) {
+    if (callee->kind == ValueKind::kExternal &&
+        (callee->path == known_->common_path || callee->path == known_->common_prefix)) {
       RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
       return;
     }

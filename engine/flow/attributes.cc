@@ -31,7 +31,10 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         }
         if (object->taint != nullptr) return Method(object, name);
       }
-      const V found = OfPath(path, object->taint, code);
+      // path.name: an attribute that is safe where its object is not
+      const bool cleans = path->clean != nullptr && !path->has_carry;
+      const V found =
+          OfPath(path, cleans ? Cleared(object->taint, path->clean->kinds) : object->taint, code);
       if (object->text.empty()) return found;
       Value* method = arena_.New<Value>();  // of a pattern, whose text it keeps
       *method = *found;
@@ -114,6 +117,9 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   }
   if (object->kind == ValueKind::kExternal) {
     if (IsServersOwn(key)) return Text("", nullptr);
+    if (paths_.IsKnown(object->path, known_->get_item)) {
+      CheckSinks(paths_.Child(object->path, known_->get_item), object, {{.value = key}}, code);
+    }
     const Path* path = paths_.Element(object->path);
     if (path->is_known || object->taint == nullptr) return OfPath(path, object->taint, code);
     return Unknown(object->taint);

@@ -32,7 +32,12 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     return AsText(first);
   }
   if (name == "bytes" || name == "bytearray" || name == "memoryview") {
-    return first == nullptr ? Bytes("") : Unknown(DeepTaint(first));
+    if (first == nullptr) return Bytes("");
+    // bytes("text", "utf-8"), bytearray(b"…")
+    if (first->IsString() || first->IsConstant(ConstantKind::kBytes)) {
+      return Bytes(first->text, first->taint);
+    }
+    return Unknown(DeepTaint(first));
   }
   if (name == "int" || name == "float") {
     // Where it comes back, the text was a number.

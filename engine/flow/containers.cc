@@ -97,6 +97,10 @@ V Interpreter::ContainerMethod(V receiver, Symbol name, const Arguments& argumen
   const Contents* contents = ContentsOf(receiver);
   if (contents == nullptr) return Unknown();
   if (contents->store == Store::kSettings) {
+    if (symbols_.Text(name) == "read" && !arguments.empty() && code != kNone) {
+      Check(core::SinkKind::kPath, arguments[0].value, SpanOf(code),
+            "configparser.ConfigParser().read");
+    }
     const V value = SettingsMethod(receiver, *contents, symbols_.Text(name), arguments, known);
     if (*known) return value;
   }

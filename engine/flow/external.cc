@@ -54,7 +54,16 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
       std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
         return IsOpen(argument.value, core::kAllSinks);
       })) {
-    return Text("", carried);
+    const V text = Text("", carried);
+    if (!std::all_of(arguments.begin(), arguments.end(), [](const Argument& argument) {
+          return argument.value->kind == ValueKind::kConstant || argument.value->is_made_here;
+        })) {
+      return text;
+    }
+    Value* made = arena_.New<Value>();
+    *made = *text;
+    made->is_made_here = true;
+    return made;
   }
   if (paths_.IsType(Paths::TypeOf(called), ":settings")) {
     return NewContainer({.kind = ContentsKind::kDictionary, .store = Store::kSettings});
@@ -152,6 +161,7 @@ bool Interpreter::IsServersOwn(V key) {
 V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code) {
   if (GivesNumber(name, receiver, arguments)) return Number();
   bool known = false;
+  if (name == known_->format || name == known_->format_map) CheckFormat(receiver, arguments, code);
   switch (receiver->kind) {
     case ValueKind::kUnion: {
       V joined = nullptr;

@@ -498,14 +498,22 @@ class Interpreter {
 
   // --- sinks: sinks.cc
   void CheckSinks(const Path* path, V receiver, const Arguments& arguments, uint32_t code);
+  static bool IsAboutPrograms(const Sink& sink);
+  V ListFrom(const Arguments& arguments, int position);
   V PartOf(const Sink& sink, V value);
+  V InstructionsIn(V messages, int depth = 0);
   bool IsHtml(const Arguments& arguments, bool otherwise) const;
   bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
-  void Check(core::SinkKind kind, V value, core::Span span, std::string callee);
+  void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
+  void CheckQuery(const Contents& query, core::Span span, const std::string& callee, int depth);
   void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span,
                 const std::string& callee);
   void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   bool IsHarmless(core::SinkKind kind, V value) const;
+  void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
+  Place PlaceOfConstant(V value, core::Span otherwise) const;
+  void CheckFormat(V format, const Arguments& arguments, uint32_t code);
+  void CheckPercentFormat(V format, V values, core::Span span);
   void CheckToken(V value, V given, core::Span span);
   void CheckName(Symbol name, V value, core::Span span);
   void CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,

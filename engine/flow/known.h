@@ -37,10 +37,16 @@ struct Interpreter::Known {
         add_in_place(symbols->Of("__iadd__")),
         represent(symbols->Of("__repr__")),
         divide(symbols->Of("/")),
+        percent(symbols->Of("%")),
+        plus(symbols->Of("+")),
         up(symbols->Of("..")),
         shell(symbols->Of("shell")),
         loader(symbols->Of("Loader")),
         allow_pickle(symbols->Of("allow_pickle")),
+        filter(symbols->Of("filter")),
+        weights_only(symbols->Of("weights_only")),
+        format(symbols->Of("format")),
+        format_map(symbols->Of("format_map")),
         parser(symbols->Of("parser")),
         object_type(paths->Module("builtins.object")),
         static_method(paths->Module("builtins.staticmethod")),
@@ -54,6 +60,7 @@ struct Interpreter::Known {
         re_fullmatch(paths->Module("re.fullmatch")),
         re_search(paths->Module("re.search")),
         common_path(paths->Module("os.path.commonpath")),
+        common_prefix(paths->Module("os.path.commonprefix")),
         request_path(paths->Child(paths->Module(":flask_request"), symbols->Of("path"))),
         functions(paths->Module("def")),
         own(paths->Module("self")),
@@ -97,9 +104,10 @@ struct Interpreter::Known {
   Symbol get_attribute, set_attribute, get_descriptor, set_descriptor, make, init_subclass;
   Symbol dictionary, class_name, next, enter_later, iter_later, next_later;
   Symbol add_in_place, represent;
-  Symbol divide, up, shell, loader, allow_pickle, parser;
+  Symbol divide, percent, plus, up, shell, loader, allow_pickle, filter, weights_only;
+  Symbol format, format_map, parser;
   const Path *object_type, *static_method, *class_method, *is_instance, *int_type, *float_type, *bool_type;
-  const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path;
+  const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path, *common_prefix;
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
   Symbol get;

@@ -87,6 +87,9 @@ enum class SinkWhen : uint8_t {
   kAllowsHtml,   // unsafe_allow_html=True, dangerously_allow_html=True
   kCurlUrl,      // argument 0 is pycurl's URL
   kPickled,      // allow_pickle=True
+  kInstructions, // of a list of messages: what those of the role "system" or "developer" say
+  kUnfiltered,   // no filter="data", no filter="tar"
+  kAllWeights,   // no weights_only=True
   kLxml,         // no parser of its own, or one that resolves entities
   kMongo,        // the receiver is a database without SQL, or the argument a dictionary
 };

@@ -143,7 +143,17 @@ V Interpreter::EvalBinary(const Code& code) {
       const Path* joined = paths_.Called(paths_.Child(path, known_->divide));
       if (joined->is_known) return OfPath(joined, JoinTaints(left->taint, DeepTaint(right)), kNone);
     }
+    // Markup("<p>%s</p>") % text, Markup("<p>") + text
+    if (code.op == Operator::kModulo || code.op == Operator::kAdd) {
+      const Path* made =
+          paths_.Child(path, code.op == Operator::kModulo ? known_->percent : known_->plus);
+      if (made->clean != nullptr) {
+        return OfPath(paths_.Called(made),
+                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->clean->kinds)), kNone);
+      }
+    }
   }
+  if (code.op == Operator::kModulo) CheckPercentFormat(left, right, code.span);
   return Binary(code.op, left, right);
 }
 
@@ -264,11 +274,12 @@ V Interpreter::Binary(Operator op, V left, V right) {
   if (op == Operator::kMultiply && (is_text(left) || is_text(right))) {
     const V text = is_text(left) ? left : right;
     const V times = is_text(left) ? right : left;
-    if (text->IsString() && times->IsConstant(ConstantKind::kInteger) && times->integer >= 0 &&
+    if (text->kind == ValueKind::kConstant && times->IsConstant(ConstantKind::kInteger) &&
+        times->integer >= 0 &&
         static_cast<uint64_t>(times->integer) <= kMaxRepeated / (text->text.size() + 1)) {
       std::string repeated;
       for (int64_t i = 0; i < times->integer; ++i) repeated += text->text;
-      return String(repeated, text->taint);
+      return text->IsString() ? String(repeated, text->taint) : Bytes(repeated, text->taint);
     }
     return Text("", text->taint);
   }

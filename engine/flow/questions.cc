@@ -81,6 +81,10 @@ bool Interpreter::JudgeSinks(V callee, const Arguments& arguments, Question* que
     };
     for (const ArgumentSpec& spec : sink.arguments) {
       if (spec.receiver) judge(receiver);
+      if (spec.and_after && IsAboutPrograms(sink)) {
+        judge(ListFrom(arguments, spec.position));
+        continue;
+      }
       if (!spec.all && !spec.and_after) {
         if (!spec.receiver) judge(Find(arguments, spec.position, spec.has_keyword, spec.keyword));
         continue;

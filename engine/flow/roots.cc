@@ -16,7 +16,8 @@ struct WordsOfKind {
 constexpr WordsOfKind kWords[] = {{core::kRemoteSource, core::kRemoteWords},
                                   {core::kLocalSource, core::kLocalWords},
                                   {core::kRandomSource, core::kRandomWords},
-                                  {core::kSecretSource, core::kSecretWords}};
+                                  {core::kSecretSource, core::kSecretWords},
+                                  {core::kHardCodedSource, core::kHardCodedWords}};
 
 // Methods of Python's own containers, texts and files: that a class has one of the name says nothing of
 // who is called.

@@ -64,6 +64,9 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       value = PartOf(sink, value);
       if (value == nullptr) return;
+      if (sink.kind == SinkKind::kCryptoKey || sink.kind == SinkKind::kNonce) {
+        CheckHardCoded(sink.kind, value, code, path);
+      }
       if (IsDeepTainted(value)) Check(sink.kind, value, SpanOf(code), paths_.Text(path));
     };
     for (const ArgumentSpec& spec : sink.arguments) {
@@ -73,6 +76,8 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
         for (const Argument& argument : arguments) {
           if (argument.double_star) check(argument.value);
         }
+      } else if (spec.and_after && IsAboutPrograms(sink)) {
+        check(ListFrom(arguments, spec.position));
       } else if (spec.all || spec.and_after) {
         int at = 0;
         for (const Argument& argument : arguments) {
@@ -128,15 +133,47 @@ bool IsShell(V value) {
 
 }  // namespace
 
+bool Interpreter::IsAboutPrograms(const Sink& sink) {
+  return sink.when == SinkWhen::kProgram || sink.when == SinkWhen::kArguments;
+}
+
+// execl(path, "ls", *names): the arguments from a position on, as the list that they would be elsewhere.
+V Interpreter::ListFrom(const Arguments& arguments, int position) {
+  std::vector<V> items;
+  V rest = nullptr;
+  int at = 0;
+  for (const Argument& argument : arguments) {
+    if (argument.has_keyword || argument.double_star) continue;
+    const Contents* unpacked = argument.star ? ContentsOf(argument.value) : nullptr;
+    if (argument.star && (unpacked == nullptr || unpacked->rest != nullptr ||
+                          unpacked->kind == ContentsKind::kObject)) {
+      rest = JoinValues(rest, Element(argument.value, kNone));
+      continue;
+    }
+    const V* values = argument.star ? unpacked->items : &argument.value;
+    const uint32_t count = argument.star ? unpacked->count : 1;
+    for (uint32_t i = 0; i < count; ++i) {
+      if (at++ < position) continue;
+      if (rest == nullptr) {
+        items.push_back(values[i]);
+      } else {
+        rest = JoinValues(rest, values[i]);
+      }
+    }
+  }
+  return MakeList(ContentsKind::kList, items, rest);
+}
+
 // What of an argument the sink is about; null: nothing.
 V Interpreter::PartOf(const Sink& sink, V value) {
-  if (sink.when != SinkWhen::kProgram && sink.when != SinkWhen::kArguments) return value;
+  if (sink.when == SinkWhen::kInstructions) return InstructionsIn(value);
+  if (!IsAboutPrograms(sink)) return value;
   const Contents* contents = ContentsOf(value);
   const bool is_list = contents != nullptr && contents->kind != ContentsKind::kObject;
   const bool program = sink.when == SinkWhen::kProgram;
   if (!is_list) return program ? value : nullptr;
-  // text.split(), [*names]: any of them may come first.
-  if (contents->count == 0) return contents->rest;
+  // text.split(), [*names]: any of them may come first, which is worse than being an option.
+  if (contents->count == 0) return program ? contents->rest : nullptr;
   if (IsShell(contents->items[0])) return program ? value : nullptr;
   if (program) return contents->items[0];
   V rest = contents->rest;
@@ -179,6 +216,7 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       }
       return false;
     }
+    case SinkWhen::kInstructions: return true;
     case SinkWhen::kProgram:
     case SinkWhen::kArguments: return !by_shell;
     case SinkWhen::kHtmlType: return IsHtml(arguments, true);
@@ -201,6 +239,17 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       if (parser == nullptr || parser->kind != ValueKind::kExternal) return parser == nullptr;
       return paths_.IsType(parser->path, ":unsafe_xml_parser");
     }
+    case SinkWhen::kUnfiltered: {
+      const V filter = Find(arguments, -1, true, known_->filter);
+      if (filter == nullptr) return true;
+      std::string_view name = filter->IsString() ? filter->text : std::string_view();
+      if (filter->kind == ValueKind::kExternal) name = symbols_.Text(filter->path->step);
+      return !name.starts_with("data") && !name.starts_with("tar");
+    }
+    case SinkWhen::kAllWeights: {
+      const V only = Find(arguments, -1, true, known_->weights_only);
+      return only == nullptr || TruthOf(only) != Truth::kTrue;
+    }
     case SinkWhen::kMongo: return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }
   return true;
@@ -222,19 +271,26 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
            text[1] != '\\';
   }
   if (kind == SinkKind::kRedirect && text.starts_with('?')) return true;
+  // Cells that begin otherwise are no formulas: "'" + text
+  if (kind == SinkKind::kSpreadsheet && !text.empty()) {
+    return std::string_view("=+-@\t\r\n").find(text[0]) == std::string_view::npos;
+  }
   return false;
 }
 
-void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string callee) {
+void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string callee, int depth) {
   if (value->kind == ValueKind::kUnion) {
-    for (uint32_t i = 0; i < value->count; ++i) Check(kind, value->items[i], span, callee);
+    for (uint32_t i = 0; i < value->count; ++i) {
+      Check(kind, value->items[i], span, callee, depth);
+    }
     return;
   }
   if (IsHarmless(kind, value) || (value->is_number && kind != SinkKind::kToken)) return;
   const Contents* contents = ContentsOf(value);
-  // What is in memory has no name.
-  if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) && contents != nullptr &&
-      contents->store == Store::kBuffer) {
+  // What is in memory, or open already, has no name.
+  if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) &&
+      ((contents != nullptr && contents->store == Store::kBuffer) ||
+       (value->kind == ValueKind::kExternal && paths_.IsType(value->path, ":stream")))) {
     return;
   }
   // make_response((body, status, headers))
@@ -246,6 +302,19 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
   if (kind == SinkKind::kHtml && contents != nullptr && contents->kind != ContentsKind::kObject &&
       contents->kind != ContentsKind::kTuple &&
       (contents->kind == ContentsKind::kDictionary || !callee.ends_with("Response"))) {
+    return;
+  }
+  if (kind == SinkKind::kNoSql && contents != nullptr && contents->kind != ContentsKind::kObject &&
+      depth < 6) {
+    return CheckQuery(*contents, span, callee, depth);
+  }
+  // A row: each cell for itself.
+  if (kind == SinkKind::kSpreadsheet && contents != nullptr &&
+      contents->kind != ContentsKind::kObject && depth < 3) {
+    for (uint32_t i = 0; i < contents->count; ++i) {
+      Check(kind, contents->items[i], span, callee, depth + 1);
+    }
+    if (contents->rest != nullptr) Check(kind, contents->rest, span, callee, depth + 1);
     return;
   }
   const Taint* taint = DeepTaint(value);
@@ -294,40 +363,6 @@ void Interpreter::ReportAt(SinkKind kind, const Mark& mark, core::Span span,
     return std::tuple(m.weak, length(m), m.source->place.span.begin);
   };
   if (rank(mark) < rank(known.mark)) known.mark = mark;
-}
-
-namespace {
-
-bool ComesFrom(const Taint* taint, core::SourceKind kind) {
-  if (taint == nullptr) return false;
-  return std::any_of(taint->marks, taint->marks + taint->count,
-                     [kind](const Mark& mark) { return mark.source->kind == kind; });
-}
-
-}  // namespace
-
-// A value that is compared with what a request brings is a token, whatever its name.
-void Interpreter::CheckToken(V value, V given, core::Span span) {
-  if (!ComesFrom(DeepTaint(value), core::kRandomSource)) return;
-  if (!ComesFrom(DeepTaint(given), core::kRemoteSource)) return;
-  Check(SinkKind::kToken, value, span, "==");
-}
-
-// What is put into a variable, an attribute or under a key of that name: predictable numbers must not be
-// tokens.
-void Interpreter::CheckName(Symbol name, V value, core::Span span) {
-  if (!ComesFrom(value->taint, core::kRandomSource)) return;
-  static constexpr std::string_view kWords[] = {"token",  "password", "passwd", "secret", "nonce",
-                                                "salt",   "csrf",     "session_id", "sessionid",
-                                                "otp",    "api_key",  "apikey", "cookie",
-                                                "reset_code", "verification_code"};
-  std::string lower(symbols_.Text(name));
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
-  for (const std::string_view word : kWords) {
-    if (lower.find(word) == std::string::npos) continue;
-    Check(SinkKind::kToken, value, span, lower);
-    return;
-  }
 }
 
 }  // namespace meerkat::flow

@@ -154,6 +154,8 @@ struct Value {
   bool is_number = false;
   // Of a text: something of it is not known at all.
   bool is_unsure = false;
+  // Of a text: computed by a library of constants alone, so that whoever reads the source knows it.
+  bool is_made_here = false;
   uint32_t id = 0;      // a reference's slot
   Symbol symbol = 0;    // a method's name
   uint32_t count = 0;   // of a union

@@ -4,6 +4,7 @@
 
 #include "engine/rules/extent.h"
 #include "engine/rules/registry.h"
+#include "engine/rules/values.h"
 
 namespace meerkat::scan {
 namespace {
@@ -114,6 +115,20 @@ bool FlowRules::IsDecided(const flow::Question& question, bool even_if_known,
                      });
 }
 
+// Whether a flow that is reported begins or ends where this finding is.
+bool FlowRules::IsTold(const core::RawFinding& finding, const std::vector<flow::Flow>& flows,
+                       const trigger::LiveRules& live) const {
+  const auto is_here = [&finding](core::Span span) {
+    return span.begin == finding.span.begin && span.end == finding.span.end;
+  };
+  return std::any_of(flows.begin(), flows.end(), [&](const flow::Flow& found) {
+    const flow::Place& from = found.mark.source->place;
+    return (finding.rule->told_by & core::Bit(found.sink)) && RowOf(found, live) != nullptr &&
+           (is_here(found.span) ||
+            (from.module != nullptr && from.module->is_main && is_here(from.span)));
+  });
+}
+
 const FlowRules::Row* FlowRules::RowOf(const flow::Flow& flow,
                                        const trigger::LiveRules& live) const {
   for (const Row& row : rows_) {
@@ -169,9 +184,15 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
              IsDecided(questions[next++], finding.even_if_known, scratch->flows, live);
     });
   }
+  if (decides_) {
+    std::erase_if(*raw, [&](const core::RawFinding& finding) {
+      return finding.rule->told_by != 0 && IsTold(finding, scratch->flows, live);
+    });
+  }
   for (const flow::Flow& found : scratch->flows) {
     const Row* row = RowOf(found, live);
     if (row == nullptr) continue;
+    if (decides_ && row->match.quiet_in_tests && rules::IsTestPath(file.path())) continue;
     const syntax::Node node = NodeOf(tree, found.span);
     std::vector<core::FlowStep>& way = scratch->ways.emplace_back();
     std::vector<const flow::Step*> steps;

@@ -60,6 +60,8 @@ class FlowRules {
 
   bool IsDecided(const flow::Question& question, bool even_if_known,
                  const std::vector<flow::Flow>& flows, const trigger::LiveRules& live) const;
+  bool IsTold(const core::RawFinding& finding, const std::vector<flow::Flow>& flows,
+              const trigger::LiveRules& live) const;
   const Row* RowOf(const flow::Flow& flow, const trigger::LiveRules& live) const;
 
   std::vector<Row> rows_;

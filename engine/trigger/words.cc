@@ -123,6 +123,7 @@ struct Derive {
                   {core::kLibrarySource, core::kLibraryWords},
                   {core::kRandomSource, core::kRandomWords},
                   {core::kSecretSource, core::kSecretWords},
+                  {core::kHardCodedSource, core::kHardCodedWords},
                   {core::kExceptionSource, core::kExceptionWords}};
     Disjunction words;
     for (const auto& [kind, of_kind] : kWords) {

@@ -286,6 +286,10 @@ class TestInterrupt:
     def test_key_on_a_terminal(self, start):
         never = strangers.NeverEnding()
         ours, theirs = pty.openpty()
+        # Without the terminal's own "^C", which comes before or after the first line of progress.
+        attributes = termios.tcgetattr(theirs)
+        attributes[3] &= ~termios.ECHO
+        termios.tcsetattr(theirs, termios.TCSANOW, attributes)
         with strangers.grpc_server(never.add_to) as address:
             process = start(
                 "--server",

@@ -24,12 +24,13 @@ inline std::string ReadFile(const std::filesystem::path& path) {
 }
 
 // The fixtures, relative to the tree's root, sorted: engine/rules/<family>/*.py, and
-// tests/rules/{guide,language,requests}/*.py.
+// tests/rules/{guide,language,libraries,requests}/*.py.
 inline std::vector<std::string> FixturePaths() {
   namespace fs = std::filesystem;
   const fs::path root = SourceTree();
   std::vector<fs::path> folders = {root / "tests/rules/guide", root / "tests/rules/language",
-                                   root / "tests/rules/requests", root / "tests/rules/frameworks"};
+                                   root / "tests/rules/libraries", root / "tests/rules/requests",
+                                   root / "tests/rules/frameworks"};
   std::error_code ignored;  // a folder that is not there holds no fixture
   for (const fs::directory_entry& entry : fs::directory_iterator(root / "engine/rules", ignored)) {
     if (entry.is_directory()) folders.push_back(entry.path());

@@ -124,26 +124,12 @@ constexpr SinkModel kSinks[] = {
     {"azure.functions.HttpResponse", ":headers", kHeader},
     {"chalice.Response", "0:body", kHtml, SinkWhen::kSaysHtml},
     {"chalice.Response", ":headers", kHeader},
-    {":openai.responses.create", ":instructions", kPrompt},
-    {":openai.beta.assistants.create", ":instructions", kPrompt},
-    {":openai.completions.create", ":prompt", kPrompt},
-    {":anthropic.messages.{create,stream}", ":system", kPrompt},
-    {"openai.Completion.create", ":prompt", kPrompt},
-    {"{langchain.prompts.PromptTemplate.from_template,langchain.schema.SystemMessage,"
-     "langchain_core.messages.SystemMessage,langchain_core.prompts.PromptTemplate.from_template,"
-     "langchain_core.prompts.ChatPromptTemplate.from_template}",
-     "0:content :template", kPrompt},
-    {"{google.generativeai.GenerativeModel,google.genai.types.GenerateContentConfig}",
-     ":system_instruction", kPrompt},
     {"langchain_experimental.utilities.PythonREPL().run", "0:command", kCode},
     {"langchain.tools.python.tool.PythonREPLTool().run", "0", kCode},
     {"{celery.Celery,:celery}.{send_task,signature}", "0:name", kImport},
 };
 
 constexpr CarryModel kCarries[] = {
-    {":openai.chat.completions.create", ""},
-    {":openai.{responses,completions,embeddings}.create", ""},
-    {":anthropic.messages.create", ""},
     {"*.{delay,apply_async}", ""},
 };
 

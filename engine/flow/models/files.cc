@@ -21,6 +21,8 @@ constexpr TypeModel kTypes[] = {
     {"tarfile.open()", ":tar"},          {"tarfile.TarFile()", ":tar"},
     {"tarfile.TarFile.open()", ":tar"},  {":tar.__enter__()", ":tar"},
     {"zipfile.ZipFile()", ":zip"},       {":zip.__enter__()", ":zip"},
+    // What is open already: given where a path may be, it names nothing.
+    {":flask_upload", ":stream"},        {":upload", ":stream"},
 };
 
 constexpr SinkModel kSinks[] = {
@@ -69,14 +71,27 @@ constexpr SinkModel kSinks[] = {
     {"shutil.unpack_archive", "0:filename 1:extract_dir", SinkKind::kPath},
     {"glob.glob", "0:pathname", SinkKind::kPath},
     {"glob.iglob", "0:pathname", SinkKind::kPath},
-    {"linecache.getline", "0:filename", SinkKind::kPath},
+    {"linecache.{getline,getlines,updatecache}", "0:filename", SinkKind::kPath},
+    {"filecmp.{cmp,cmpfiles,dircmp}", "0:f1 1:f2 :a :b", SinkKind::kPath},
+    {"sqlite3.connect", "0:database", SinkKind::kPath},
+    {":zip.write", "0:filename", SinkKind::kPath},
+    {"anyio.Path().{read_text,read_bytes,write_text,write_bytes,open,unlink,mkdir,rmdir,exists,iterdir}",
+     "self", SinkKind::kPath},
+    {"{PIL.Image.new,PIL.Image.open}().save", "0:fp", SinkKind::kPath},
+    {"{cv2.imwrite,cv2.VideoCapture,imageio.imwrite,matplotlib.pyplot.savefig,soundfile.write,wave.open}",
+     "0", SinkKind::kPath},
+    {":workbook.save", "0:filename", SinkKind::kPath},
+    {"{numpy.savez_compressed,numpy.memmap,scipy.io.loadmat,scipy.io.savemat,joblib.dump,torch.save,"
+     "pyarrow.parquet.read_table,polars.read_csv,polars.read_parquet,polars.scan_csv,xlsxwriter.Workbook,"
+     "fitz.open,pdfplumber.open,dbm.dumb.open}",
+     "0", SinkKind::kPath},
     {"mmap.mmap", "", SinkKind::kPath},
     {"gzip.open", "0:filename", SinkKind::kPath},
     {"bz2.open", "0:filename", SinkKind::kPath},
     {"lzma.open", "0:filename", SinkKind::kPath},
     {"tarfile.open", "0:name", SinkKind::kPath},
     {"zipfile.ZipFile", "0:file", SinkKind::kPath},
-    {"fileinput.input", "0:files", SinkKind::kPath},
+    {"fileinput.{input,FileInput}", "0:files", SinkKind::kPath},
     {"tempfile.mkdtemp", "1:prefix", SinkKind::kPath},
     {"aiofiles.open", "0:file", SinkKind::kPath},
     {"anyio.open_file", "0:file", SinkKind::kPath},
@@ -96,10 +111,10 @@ constexpr SinkModel kSinks[] = {
     {"{numpy.fromfile,numpy.genfromtxt,numpy.savetxt,numpy.savez,pandas.read_json,pandas.read_parquet,"
      "pandas.read_table,pandas.read_feather,pandas.read_hdf,cv2.imread,h5py.File,openpyxl.load_workbook,"
      "xlrd.open_workbook,docx.Document,PyPDF2.PdfReader,pypdf.PdfReader,soundfile.read,netCDF4.Dataset,"
-     "dotenv.load_dotenv,logging.FileHandler,dbm.open,wave.open}",
+     "dotenv.load_dotenv,logging.FileHandler,dbm.open}",
      "0", SinkKind::kPath},
-    {"pandas.DataFrame().{to_csv,to_excel,to_json,to_parquet,to_pickle}", "0", SinkKind::kPath},
-    {"configparser.ConfigParser().read", "0:filenames", SinkKind::kPath},
+    {":frame.{to_csv,to_excel,to_json,to_parquet,to_pickle,to_feather,to_hdf,to_html}", "0",
+     SinkKind::kPath},
     {"tempfile.{NamedTemporaryFile,TemporaryFile,mkstemp}", ":dir :prefix :suffix", SinkKind::kPath},
     {"tempfile.mktemp", ":dir", SinkKind::kPath},
     {":tar.{add,gettarinfo}", "0:name", SinkKind::kPath},
@@ -119,8 +134,8 @@ constexpr SinkModel kSinks[] = {
     {":path.iterdir", "self", SinkKind::kPath},
     {":path.stat", "self", SinkKind::kPath},
     {":path.glob", "self 0:pattern", SinkKind::kPath},
-    {":tar.extractall", "self 0:path", SinkKind::kArchive},
-    {":tar.extract", "self", SinkKind::kArchive},
+    {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
+    {":tar.extract", "self", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
 
 constexpr CleanModel kCleans[] = {
@@ -130,6 +145,7 @@ constexpr CleanModel kCleans[] = {
     {"os.path.normpath", kNormal},
     {"os.path.abspath", kNormal},
     {"os.path.realpath", kNormal},
+    {":path.{name,stem,suffix}", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
     {":path.resolve", kNormal},
     {":path.absolute", kNormal},
 };

@@ -10,6 +10,7 @@ std::span<const ModelTable* const> ModelTables() {
       &models::kSqlTable, &models::kNoSqlTable, &models::kFlask,  &models::kDjango,
       &models::kAsgi,   &models::kWsgi,      &models::kEvents,    &models::kXmlTable,
       &models::kTemplates, &models::kCryptography, &models::kNetwork, &models::kEndings,
+      &models::kLanguageModels, &models::kSpreadsheets,
   };
   return kTables;
 }

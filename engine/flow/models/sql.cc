@@ -97,13 +97,16 @@ constexpr TypeModel kTypes[] = {
     {"duckdb.{sql,query,execute}()", ":result"},
     {"pyspark.sql.SparkSession.builder.getOrCreate()", ":spark"},
     {"in.spark", ":spark"},
+    {"{psycopg2,psycopg}.sql.SQL()", ":pg_composed"},
+    {":pg_composed.{format,join}()", ":pg_composed"},
 };
 
 constexpr SinkModel kSinks[] = {
     {":connection.{execute,executemany,executescript}", "0:sql :query :operation :statement", kSql},
     {":connection.{fetch,fetchrow,fetchval,cursor,prepare}", "0:query", kSql},
     {":connection.copy_from_query", "0:query", kSql},
-    {":connection.{exec_driver_sql,cmd_query,query}", "0:statement :query", kSql},
+    {":connection.{exec_driver_sql,cmd_query,query,execute_string,execute_fetchall,execute_insert,sql}",
+     "0:statement :query :sql_text :sql", kSql},
     {":native_connection.{run,prepare}", "0:sql", kSql},
     {":maybe_connection.{execute,executemany,executescript,exec_driver_sql,fetch,fetchrow,fetchval}",
      "0:sql :query :statement", kSql, SinkWhen::kLooksLikeSql},
@@ -167,7 +170,7 @@ constexpr SinkModel kSinks[] = {
 // What comes back from a database is what it holds, not what it was asked.
 constexpr CarryModel kCarries[] = {
     {":cursor.{execute,executemany,fetchall,fetchone,fetchmany,fetchval,close,callproc}", ""},
-    {":cursor.mogrify", "*"},
+    {":cursor.mogrify", "0:query"},
     {":connection.{execute,executemany,fetch,fetchrow,fetchval,commit,rollback,close,cursor}", ""},
     {":maybe_connection.{execute,fetch,fetchrow,fetchval,commit,rollback,close}", ""},
     {":engine.{execute,scalar}", ""},
@@ -189,11 +192,15 @@ constexpr CarryModel kCarries[] = {
     {":tortoise_model.{get,filter,all,create,get_or_none,first}", ""},
     {":database.{execute,fetch_all,fetch_one,fetch_val}", ""},
     {"pandas.{read_sql,read_sql_query}", ""},
+    {"psycopg.sql.SQL", "0"},
     {"psycopg2.sql.SQL", "0"},
+    {"sqlalchemy.text().bindparams", ""},
 };
 
 constexpr CleanModel kCleans[] = {
-    {"{psycopg2,psycopg}.sql.{Identifier,Literal,Placeholder}", Bit(kSql)},
+    // What is reported where the composition takes it as it is, is not reported again.
+    {"{psycopg2,psycopg}.sql.{SQL,Identifier,Literal,Placeholder}", Bit(kSql)},
+    {":pg_composed.{format,join}", Bit(kSql)},
     {"psycopg2.extensions.{quote_ident,adapt,AsIs}", Bit(kSql)},
     {"pymysql.converters.{escape_string,escape_item,escape_str}", Bit(kSql)},
     {"{pymysql,MySQLdb}.escape_string", Bit(kSql)},

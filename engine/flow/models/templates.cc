@@ -24,6 +24,8 @@ constexpr TypeModel kTypes[] = {
     {"jinja2.sandbox.SandboxedEnvironment()", ":sandbox"},
     {":flask_app.jinja_env", ":jinja"},
     {"mako.lookup.TemplateLookup()", ":mako_lookup"},
+    {"markupsafe.Markup()", ":markup"},
+    {":markup.{%,+,format,join}()", ":markup"},
 };
 
 constexpr SourceModel kSources[] = {
@@ -62,6 +64,8 @@ constexpr SinkModel kSinks[] = {
 
 constexpr CleanModel kCleans[] = {
     {"markupsafe.{escape,escape_silent,Markup.escape}", Bit(kHtml)},
+    // What is put into it is escaped.
+    {":markup.{%,+,format,join}", Bit(kHtml)},
     {"{jinja2.escape,jinja2.utils.escape,flask.escape,werkzeug.utils.escape,mako.filters.html_escape}",
      Bit(kHtml)},
     {"{bleach.clean,bleach.linkify,nh3.clean,nh3.clean_text,lxml.html.clean.clean_html,"

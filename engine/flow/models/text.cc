@@ -39,6 +39,7 @@ constexpr CarryModel kCarries[] = {
     {"unicodedata.normalize", "1"},
     {"{zlib.decompress,zlib.compress,gzip.decompress,gzip.compress,bz2.decompress,lzma.decompress}", "0"},
     {"string.{Formatter,capwords}", "0"},
+    {"string.Formatter().{format,vformat}", "*"},
     {"string.Template().{substitute,safe_substitute}", "*"},
     {"textwrap.{dedent,wrap,fill,shorten,indent}", "0"},
     {"difflib.get_close_matches", "1"},

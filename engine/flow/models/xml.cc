@@ -29,6 +29,8 @@ constexpr TypeModel kTypes[] = {
 };
 
 constexpr WhenModel kTypesWhen[] = {
+    {"ruamel.yaml.YAML()", "0:typ", "unsafe", ":unsafe_yaml"},
+    {"ruamel.yaml.YAML()", ":typ", "unsafe", ":unsafe_yaml"},
     {"lxml.etree.XMLParser()", ":resolve_entities", "False", ":safe_xml_parser"},
     {":sax_parser.setFeature", "0", "xml.sax.handler.feature_external_ges", ":unsafe_xml_parser"},
     {":sax_parser.setFeature", "0", "http://xml.org/sax/features/external-general-entities",
@@ -42,7 +44,8 @@ constexpr SinkModel kSinks[] = {
     {"shelve.{open,DbfilenameShelf}", "0:filename", kDeserialize},
     {"jsonpickle.{decode,loads,unpickler.decode}", "0", kDeserialize},
     {"joblib.load", "0", kDeserialize},
-    {"{torch.load,pandas.read_pickle,pandas.io.pickle.read_pickle}", "0", kDeserialize},
+    {"{pandas.read_pickle,pandas.io.pickle.read_pickle}", "0:filepath_or_buffer", kDeserialize},
+    {"torch.load", "0:f", kDeserialize, SinkWhen::kAllWeights},
     {"numpy.load", "0", kDeserialize, SinkWhen::kPickled},
     {"{keras.models.load_model,tensorflow.keras.models.load_model,sklearn.externals.joblib.load}", "0",
      kDeserialize},
@@ -50,6 +53,7 @@ constexpr SinkModel kSinks[] = {
     {"yaml.{unsafe_load,unsafe_load_all}", "0:stream", kDeserialize},
     {"yaml.{full_load,full_load_all}", "0:stream", kDeserialize},
     {"ruamel.yaml.{load,load_all}", "0:stream", kDeserialize, SinkWhen::kNotParsed},
+    {":unsafe_yaml.{load,load_all}", "0:stream", kDeserialize},
     {"{kombu.serialization.loads,kombu.serialization.pickle_loads}", "0", kDeserialize},
     {"multiprocessing.connection.Connection().send", "", kDeserialize},
     {"lxml.etree.{parse,fromstring,XML,iterparse,fromstringlist}", "0:source :text", kXml,

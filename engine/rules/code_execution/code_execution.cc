@@ -115,6 +115,21 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kTemplate},
     },
+    {
+        .name = "format-string-injection",
+        .cwe = 134,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Injection_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is a format string: {}",
+        .why = "A field such as \"{user.__init__.__globals__}\" reads the program's objects, its secrets "
+               "too.",
+        .fix = "\"Hello {}\".format(name)  # a value, not the format",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kFormat},
+    },
 };
 static_assert(core::WellFormed(kRules));
 

@@ -90,7 +90,7 @@ def by_a_template():
 
 @app.route("/formatted")
 def formatted():
-    return Markup("<b>{}</b>").format(request.args["name"])  # expect-wrong: cross-site-scripting
+    return Markup("<b>{}</b>").format(request.args["name"])
 
 
 @app.route("/number")

@@ -1,17 +1,69 @@
-// Patterns that somebody else writes.
+// Patterns that somebody else writes, and those that keep a processor busy.
 
 #include <span>
 
 #include "engine/core/rule.h"
+#include "engine/rules/regular_expressions/ambiguity.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
 
 namespace meerkat::rules::regular_expressions {
 namespace {
 
 using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
 using core::OnFlow;
 using core::Rule;
 using core::Severity;
 using core::SinkKind;
+using core::Verdict;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kFunctions[] = {
+    "re.compile",  "re.match",    "re.fullmatch",    "re.search",    "re.findall",
+    "re.finditer", "re.split",    "re.sub",          "re.subn",      "regex.compile",
+    "regex.match", "regex.search", "regex.fullmatch",
+};
+
+// Whether one of these flags is among re.I | re.S.
+bool HasFlag(Node flags, std::string_view letter, std::string_view name) {
+  const auto is_it = [&](Node flag) {
+    const std::string_view last = syntax::LastName(flag);
+    return last == letter || last == name;
+  };
+  while (flags && flags.kind() == Kind::kBinaryOperator) {
+    if (is_it(flags.Child(Field::kRight))) return true;
+    flags = flags.Child(Field::kLeft);
+  }
+  return flags && is_it(flags);
+}
+
+// The flags of re.compile(pattern, flags), re.match(pattern, text, flags), re.sub(pattern, by, text, count,
+// flags).
+Node Flags(const Site& site, std::string_view function) {
+  const bool replaces = function == "sub" || function == "subn";
+  const uint32_t position = function == "compile" ? 1 : replaces ? 4 : function == "split" ? 3 : 2;
+  return site.call().Argument(position, "flags");
+}
+
+// re.compile("(a+)+$")
+Verdict WhenExponential(const Site& site) {
+  const Node pattern = site.call().Argument(0, "pattern");
+  if (!pattern || !IsText(pattern)) return kSilent;
+  const std::string_view function = LastComponent(site.callee());
+  const Node flags = Flags(site, function);
+  if (HasFlag(flags, "X", "VERBOSE")) return kSilent;
+  const PatternOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
+                               .dot_is_all = HasFlag(flags, "S", "DOTALL"),
+                               .whole = function == "fullmatch"};
+  return IsExponential(TextOf(pattern), options) ? kFires : kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
     {
@@ -28,6 +80,22 @@ constexpr Rule kRules[] = {
         .fix = "re.search(re.escape(text), line)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kRegex},
+    },
+    {
+        .name = "exponential-regular-expression",
+        .cwe = 1333,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "Denial_of_Service",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the pattern can take time that doubles with each character",
+        .why = "A text that a loop of the pattern matches in two ways, some dozens of times, keeps a "
+               "processor busy for hours, and with it every thread of the process.",
+        .fix = "re.compile(r\"^\\d+(,\\d+)*$\")  # not ^(\\d+,?)+$: what ends an item is required",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kFunctions, .when = WhenExponential},
+        .quiet = IsInTests,
     },
 };
 static_assert(core::WellFormed(kRules));

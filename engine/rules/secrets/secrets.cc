@@ -154,6 +154,7 @@ constexpr Rule kRules[] = {
         .fix = "password = os.environ[\"DATABASE_PASSWORD\"]",
         .match = OnString{.words = kSecretWords, .when = WhenPassword},
         .quiet = IsInTests,
+        .told_by = core::Bit(SinkKind::kCryptoKey),
     },
     {
         .name = "hard-coded-password-argument",
@@ -170,6 +171,7 @@ constexpr Rule kRules[] = {
         .fix = "connect(password=os.environ[\"DATABASE_PASSWORD\"])",
         .match = OnCall{.near = kSecretWords, .when = WhenArgument},
         .quiet = IsInTests,
+        .told_by = core::Bit(SinkKind::kCryptoKey),
     },
     {
         .name = "hard-coded-password-default",

@@ -1,0 +1,172 @@
+// The part of Interpreter for sinks of kinds that ask more of a value than where it comes from.
+
+#include <algorithm>
+#include <string>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+
+using core::SinkKind;
+
+namespace {
+
+bool IsInstructing(V role) {
+  return role->IsString() && (role->text == "system" || role->text == "developer");
+}
+
+}  // namespace
+
+// [{"role": "system", "content": …}, {"role": "user", "content": …}], or pairs ("system", …); null where
+// none of them instructs. What users say is what a model is for.
+V Interpreter::InstructionsIn(V messages, int depth) {
+  if (depth > 2) return nullptr;
+  V found = nullptr;
+  const auto add = [&](V value) {
+    if (value != nullptr) found = JoinValues(found, value);
+  };
+  if (messages->kind == ValueKind::kUnion) {
+    for (uint32_t i = 0; i < messages->count; ++i) add(InstructionsIn(messages->items[i], depth + 1));
+    return found;
+  }
+  const Contents* contents = ContentsOf(messages);
+  if (contents == nullptr || contents->kind == ContentsKind::kObject) return nullptr;
+  if (contents->kind == ContentsKind::kDictionary) {
+    V content = nullptr;
+    bool instructs = false;
+    for (uint32_t i = 0; i < contents->count; ++i) {
+      if (!contents->keys[i]->IsString()) continue;
+      if (contents->keys[i]->text == "role") instructs = IsInstructing(contents->items[i]);
+      if (contents->keys[i]->text == "content") content = contents->items[i];
+    }
+    return instructs ? content : nullptr;
+  }
+  if (depth > 0 && contents->count == 2 && IsInstructing(contents->items[0])) return contents->items[1];
+  for (uint32_t i = 0; i < contents->count; ++i) add(InstructionsIn(contents->items[i], depth + 1));
+  if (contents->rest != nullptr) add(InstructionsIn(contents->rest, depth + 1));
+  return found;
+}
+
+namespace {
+
+// Under which text is code, or a query of its own.
+bool HoldsCode(V key) {
+  if (!key->IsString()) return false;
+  static constexpr std::string_view kKeys[] = {"$where", "$function", "$accumulator", "body",
+                                               "query",  "script",    "source",       "inline"};
+  return std::find(std::begin(kKeys), std::end(kKeys), key->text) != std::end(kKeys);
+}
+
+}  // namespace
+
+// {"name": value}: a value that may be a dictionary may be {"$ne": null}; one that is a text is compared.
+void Interpreter::CheckQuery(const Contents& query, core::Span span, const std::string& callee,
+                             int depth) {
+  const auto check = [&](V key, V value) {
+    const bool is_code = key != nullptr && HoldsCode(key);
+    if (key != nullptr && !key->IsString()) Check(SinkKind::kNoSql, key, span, callee, depth + 1);
+    if (value->kind == ValueKind::kText && !is_code) return;
+    Check(SinkKind::kNoSql, value, span, callee, depth + 1);
+  };
+  for (uint32_t i = 0; i < query.count; ++i) {
+    check(query.keys == nullptr ? nullptr : query.keys[i], query.items[i]);
+  }
+  if (query.rest != nullptr) check(nullptr, query.rest);
+}
+
+// A key that stands in the source. Keys that anyone may know are none: "-----BEGIN PUBLIC KEY-----".
+void Interpreter::CheckHardCoded(SinkKind kind, V value, uint32_t code, const Path* path) {
+  if (!(options_.sources & core::kHardCodedSource)) return;
+  if (value->kind == ValueKind::kUnion) {
+    for (uint32_t i = 0; i < value->count; ++i) CheckHardCoded(kind, value->items[i], code, path);
+    return;
+  }
+  const bool is_text = value->IsString() || value->IsConstant(ConstantKind::kBytes);
+  if (value->taint != nullptr || (!value->is_made_here && (!is_text || value->text.empty()))) return;
+  for (const std::string_view known : {"PUBLIC KEY", "CERTIFICATE", "ssh-rsa", "ssh-ed25519"}) {
+    if (value->text.find(known) != std::string_view::npos) return;
+  }
+  const Place place = is_text ? PlaceOfConstant(value, SpanOf(code))
+                              : Place{frame_->module, SpanOf(code)};
+  Source* source = arena_.New<Source>();
+  *source = {.kind = core::kHardCodedSource, .place = place, .text = "a constant"};
+  Report(kind, {.source = source}, SpanOf(code), paths_.Text(path));
+}
+
+// Where a constant stands: values do not know it, so the first one that is equal.
+Place Interpreter::PlaceOfConstant(V value, core::Span otherwise) const {
+  const auto find = [value](const Module& module) -> const Code* {
+    const Unit& unit = *module.unit;
+    for (const Code& code : unit.codes) {
+      if (code.kind != CodeKind::kConstant) continue;
+      const Constant& constant = unit.constants[code.a];
+      const bool is_text =
+          constant.kind == ConstantKind::kString || constant.kind == ConstantKind::kBytes;
+      if (is_text && unit.Name(constant.text) == value->text) return &code;
+    }
+    return nullptr;
+  };
+  if (const Code* code = find(*frame_->module)) return {frame_->module, code->span};
+  if (const Code* code = find(module_)) return {&module_, code->span};
+  for (const std::unique_ptr<Module>& module : modules_) {
+    if (const Code* code = find(*module)) return {module.get(), code->span};
+  }
+  return {frame_->module, otherwise};
+}
+
+// text.format(user): a field such as "{0.__init__.__globals__}" needs an object to begin at.
+void Interpreter::CheckFormat(V format, const Arguments& arguments, uint32_t code) {
+  if (code == kNone || format->taint == nullptr || format->kind == ValueKind::kExternal) return;
+  const auto may_be_object = [](V value) {
+    return value->kind != ValueKind::kConstant && value->kind != ValueKind::kText &&
+           !value->is_number && value->taint == nullptr;
+  };
+  if (std::none_of(arguments.begin(), arguments.end(),
+                   [&](const Argument& argument) { return may_be_object(argument.value); })) {
+    return;
+  }
+  Check(SinkKind::kFormat, format, SpanOf(code), "str.format");
+}
+
+// text % values: names what it likes of a dictionary.
+void Interpreter::CheckPercentFormat(V format, V values, core::Span span) {
+  if (format->taint == nullptr || !IsContainer(values, ContentsKind::kDictionary)) return;
+  Check(SinkKind::kFormat, format, span, "%");
+}
+
+namespace {
+
+bool ComesFrom(const Taint* taint, core::SourceKind kind) {
+  if (taint == nullptr) return false;
+  return std::any_of(taint->marks, taint->marks + taint->count,
+                     [kind](const Mark& mark) { return mark.source->kind == kind; });
+}
+
+}  // namespace
+
+// A value that is compared with what a request brings is a token, whatever its name.
+void Interpreter::CheckToken(V value, V given, core::Span span) {
+  if (!ComesFrom(DeepTaint(value), core::kRandomSource)) return;
+  if (!ComesFrom(DeepTaint(given), core::kRemoteSource)) return;
+  Check(SinkKind::kToken, value, span, "==");
+}
+
+// What is put into a variable, an attribute or under a key of that name: predictable numbers must not be
+// tokens.
+void Interpreter::CheckName(Symbol name, V value, core::Span span) {
+  if (!ComesFrom(value->taint, core::kRandomSource)) return;
+  static constexpr std::string_view kWords[] = {"token",  "password", "passwd", "secret", "nonce",
+                                                "salt",   "csrf",     "session_id", "sessionid",
+                                                "otp",    "api_key",  "apikey", "cookie",
+                                                "reset_code", "verification_code"};
+  std::string lower(symbols_.Text(name));
+  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  for (const std::string_view word : kWords) {
+    if (lower.find(word) == std::string::npos) continue;
+    Check(SinkKind::kToken, value, span, lower);
+    return;
+  }
+}
+
+}  // namespace meerkat::flow

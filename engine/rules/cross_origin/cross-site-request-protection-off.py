@@ -1,0 +1,26 @@
+"""Forms that other sites may send."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+app = Flask(__name__)
+
+
+def bad():
+    app.config["WTF_CSRF_ENABLED"] = False  # expect: cross-site-request-protection-off
+
+
+def good():
+    CSRFProtect(app)
+
+
+class Settings:
+    WTF_CSRF_ENABLED = False  # expect: cross-site-request-protection-off
+    WTF_CSRF_TIME_LIMIT = None
+
+
+def each_way(enabled):
+    app.config.update(WTF_CSRF_ENABLED=False)  # expect: cross-site-request-protection-off
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # expect: cross-site-request-protection-off
+    app.config["WTF_CSRF_ENABLED"] = True
+    app.config["WTF_CSRF_ENABLED"] = enabled

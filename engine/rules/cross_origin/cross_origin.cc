@@ -1,0 +1,122 @@
+// What other sites may make a browser do here, and read.
+
+#include <span>
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::cross_origin {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnSetting;
+using core::Rule;
+using core::Severity;
+using core::Verdict;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kProtection[] = {"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT",
+                                            "CSRF_ENABLED"};
+// The middleware itself, and what adds it: app.add_middleware(CORSMiddleware, …).
+constexpr std::string_view kOrigins[] = {"*.add_middleware", "*.CORSMiddleware", "flask_cors.CORS",
+                                         "flask_cors.cross_origin", "*.Middleware"};
+constexpr std::string_view kOriginWords[] = {"CORSMiddleware", "flask_cors"};
+
+// WTF_CSRF_ENABLED, app.config["WTF_CSRF_ENABLED"]
+std::string_view NameOf(Node target) {
+  std::string_view name = target.text();
+  if (target.kind() == Kind::kSubscript) name = target.Child(syntax::Field::kSubscript).text();
+  if (target.kind() == Kind::kAttribute) name = syntax::LastName(target);
+  while (name.starts_with('"') || name.starts_with('\'')) name.remove_prefix(1);
+  while (name.ends_with('"') || name.ends_with('\'')) name.remove_suffix(1);
+  return name;
+}
+
+// WTF_CSRF_ENABLED = False
+Verdict WhenOff(const Site& site) {
+  return site.value().kind() == Kind::kFalse ? Verdict{.fires = true, .detail = NameOf(site.target())}
+                                             : kSilent;
+}
+
+bool IsAny(Node origin) { return IsText(origin) && (TextOf(origin) == "*" || TextOf(origin) == ".*"); }
+
+// allow_origins=["*"], origins="*"
+bool AllowsAny(Node origins) {
+  if (!origins) return false;
+  if (IsAny(origins)) return true;
+  if (origins.kind() != Kind::kList && origins.kind() != Kind::kTuple) return false;
+  for (Node origin : origins.children()) {
+    if (IsAny(origin)) return true;
+  }
+  return false;
+}
+
+// app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True),
+// CORS(app, supports_credentials=True): any origin where none is named
+Verdict WhenAnyOriginHasCredentials(const Site& site) {
+  const syntax::Call call = site.call();
+  if (FirstComponent(site.callee()) == "flask_cors") {
+    const Node credentials = call.Keyword("supports_credentials");
+    if (credentials.kind() != Kind::kTrue || call.Keyword("resources")) return kSilent;
+    const Node origins = call.Keyword("origins");
+    return !origins || AllowsAny(origins) ? kFires : kSilent;
+  }
+  const bool is_own = LastComponent(site.callee()) == "CORSMiddleware";
+  if (!is_own && syntax::LastName(call.Positional(0)) != "CORSMiddleware") return kSilent;
+  if (call.Keyword("allow_credentials").kind() != Kind::kTrue) return kSilent;
+  const bool any = AllowsAny(call.Keyword("allow_origins")) ||
+                   AllowsAny(call.Keyword("allow_origin_regex"));
+  return any ? kFires : kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+constexpr Rule kRules[] = {
+    {
+        .name = "cross-site-request-protection-off",
+        .cwe = 352,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Cross-Site_Request_Forgery_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "{} is off: other sites can send forms in the name of who is logged in here",
+        .why = "A page of an attacker makes the browser of a visitor change his address or password "
+               "here, with his cookies.",
+        .fix = "CSRFProtect(app)  # and no WTF_CSRF_ENABLED = False",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kProtection, .when = WhenOff},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "any-origin-with-credentials",
+        .cwe = 942,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "HTML5_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "scripts of every site read answers that are for who is logged in",
+        .why = "With credentials allowed the server names whatever origin asks, so that a page of an "
+               "attacker reads what his visitors may read here.",
+        .fix = "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], "
+               "allow_credentials=True)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kOrigins,
+                        .words = kOriginWords,
+                        .when = WhenAnyOriginHasCredentials},
+        .quiet = IsInTests,
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::cross_origin

@@ -1,0 +1,123 @@
+// Keys that everybody knows, and signatures that nobody checks.
+
+#include <span>
+
+#include "engine/core/rule.h"
+#include "engine/rules/site.h"
+#include "engine/rules/values.h"
+
+namespace meerkat::rules::keys {
+namespace {
+
+using core::Confidence;
+using core::kFires;
+using core::kSilent;
+using core::OnCall;
+using core::OnFlow;
+using core::Rule;
+using core::Severity;
+using core::SinkKind;
+using core::Verdict;
+using syntax::Kind;
+using syntax::Node;
+
+constexpr std::string_view kDecode[] = {"jwt.decode", "jwt.decode_complete", "jose.jwt.decode",
+                                        "jose.jws.verify"};
+
+bool IsNone(Node algorithm) {
+  return IsText(algorithm) && EqualsIgnoringCase(TextOf(algorithm), "none");
+}
+
+// algorithms="none", algorithms=["HS256", "none"]
+bool AllowsNone(Node algorithms) {
+  if (!algorithms) return false;
+  if (IsNone(algorithms)) return true;
+  if (algorithms.kind() != Kind::kList && algorithms.kind() != Kind::kTuple &&
+      algorithms.kind() != Kind::kSet) {
+    return false;
+  }
+  for (Node algorithm : algorithms.children()) {
+    if (IsNone(algorithm)) return true;
+  }
+  return false;
+}
+
+// options={"verify_signature": False}
+bool SwitchesOff(Node options) {
+  if (!options || options.kind() != Kind::kDictionary) return false;
+  for (Node pair : options.children()) {
+    if (pair.kind() != Kind::kPair) continue;
+    const Node key = pair.Child(syntax::Field::kKey);
+    const Node value = pair.Child(syntax::Field::kValue);
+    if (IsText(key) && TextOf(key) == "verify_signature" && !MaySwitchOn(value)) return true;
+  }
+  return false;
+}
+
+// jwt.decode(token, verify=False)
+Verdict WhenUnverified(const Site& site) {
+  const Node verify = site.call().Keyword("verify");
+  const bool unverified = (verify && !MaySwitchOn(verify)) ||
+                          SwitchesOff(site.call().Keyword("options")) ||
+                          AllowsNone(site.call().Argument(2, "algorithms"));
+  return unverified ? kFires : kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+constexpr Rule kRules[] = {
+    {
+        .name = "hard-coded-cryptographic-key",
+        .cwe = 321,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Key_Management",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the key stands in the source",
+        .why = "Whoever reads the source, a package of it or its history decrypts and signs with the key, "
+               "and it cannot be changed without a release.",
+        .fix = "key = os.environ[\"TOKEN_KEY\"]  # or a service for secrets",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kHardCodedSource,
+                        .to = SinkKind::kCryptoKey,
+                        .quiet_in_tests = true},
+    },
+    {
+        .name = "static-initialization-vector",
+        .cwe = 329,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "every message is encrypted with the same nonce or initialization vector",
+        .why = "Equal beginnings of messages show, and in the modes that make a stream (GCM, CTR, ChaCha20) "
+               "two messages give away each other and the key of their signature.",
+        .fix = "nonce = os.urandom(12)  # kept with the message",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kHardCodedSource, .to = SinkKind::kNonce, .quiet_in_tests = true},
+    },
+    {
+        .name = "token-not-verified",
+        .cwe = 347,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "JSON_Web_Token_for_Java",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "the token is read without checking its signature",
+        .why = "Anybody writes a token that says who he is and what he may do.",
+        .fix = "claims = jwt.decode(token, key, algorithms=[\"HS256\"])",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kDecode, .when = WhenUnverified},
+        .quiet = IsInTests,
+    },
+};
+static_assert(core::WellFormed(kRules));
+
+}  // namespace
+
+std::span<const Rule> Rules() { return kRules; }
+
+}  // namespace meerkat::rules::keys

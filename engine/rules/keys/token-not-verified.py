@@ -1,0 +1,34 @@
+"""JSON Web Tokens whose signature nobody checks."""
+
+import os
+
+import jwt
+from jose import jwt as jose_jwt
+
+KEY = os.environ["TOKEN_KEY"]
+CHECKS = {"verify_signature": False}
+
+
+def bad(token):
+    return jwt.decode(token, options={"verify_signature": False})  # expect: token-not-verified
+
+
+def good(token):
+    return jwt.decode(token, KEY, algorithms=["HS256"])
+
+
+def each_way(token):
+    jwt.decode(token, verify=False)  # expect: token-not-verified
+    jwt.decode(token, KEY, algorithms=["none"])  # expect: token-not-verified
+    jwt.decode(token, KEY, ["HS256", "NONE"])  # expect: token-not-verified
+    jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": False, "verify_exp": True})  # expect: token-not-verified
+    jose_jwt.decode(token, KEY, options={"verify_signature": False})  # expect: token-not-verified
+    jwt.decode(token, KEY, algorithms=["HS256"], options=CHECKS)  # expect-missed: token-not-verified
+
+
+def safe_ways(token, options):
+    jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_exp": False})
+    jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": True})
+    jwt.decode(token, KEY, algorithms=["HS256"], verify=True)
+    jwt.decode(token, KEY, algorithms=["HS256"], options=options)
+    jwt.get_unverified_header(token)

@@ -1,0 +1,47 @@
+"""Patterns whose loops match one text in two ways."""
+
+import re
+
+
+def bad(text):
+    return re.match(r"^(\d+,?)+$", text)  # expect: exponential-regular-expression
+
+
+def good(text):
+    return re.match(r"^\d+(,\d+)*$", text)
+
+
+def each_way(text):
+    re.compile("(a+)+$")  # expect: exponential-regular-expression
+    re.compile("(a*)*b")  # expect: exponential-regular-expression
+    re.search(r"(\w+\s?)*$", text)  # expect: exponential-regular-expression
+    re.fullmatch("(a|aa)+", text)  # expect: exponential-regular-expression
+    re.sub(r"^(?:a|a?)+$", "", text)  # expect: exponential-regular-expression
+    re.compile(r'"(?:[^"\\]|\\.|[^"])*"')  # expect: exponential-regular-expression
+    re.compile("^(([a-z])+.)+[A-Z]([a-z])+$")  # expect: exponential-regular-expression
+    re.compile("(?:a|A)*$", re.I)  # expect: exponential-regular-expression
+    re.compile("(?:(?:a|b)*c?)*d")  # expect: exponential-regular-expression
+    re.compile("(?:a{1,3})+$")  # expect: exponential-regular-expression
+    re.compile(r"(?:(?:x?|y?)a)*b")  # expect: exponential-regular-expression
+    re.compile(r"(?:\n|.)*x", re.DOTALL)  # expect: exponential-regular-expression
+    re.compile("(?P<items>(?:[a-z]+ *)+)!")  # expect: exponential-regular-expression
+
+
+def safe_ways(text):
+    re.compile("a+$")
+    re.compile("(?:a|A)*$")
+    re.compile(r"(?:\n|.)*x")
+    re.compile(r'"(?:[^"\\]|\\.)*"')
+    re.compile(r"^(?:\d+,)*\d+$")
+    re.compile(r"^(\w+\s)*\w+$")
+    re.compile(r"^\s*(\w+)\s*=\s*(.*)$")
+    re.compile(r"[a-z]+(?:[ -][a-z]+)*$")
+    re.compile("(?:a{2}){2,}$")
+    re.compile("a{2,}$")
+    re.compile(r"(?P<from>\d+)-(?P<to>\d+)")
+    # A match ends here as soon as there is one: nothing is tried again.
+    re.match("(a+)+", text)
+    re.search("(a+)+b?", text)
+    re.fullmatch("(?:ab?)+", text)
+    # What is not read.
+    re.compile(r"(?:(?=a)a+)+$")  # expect-missed: exponential-regular-expression

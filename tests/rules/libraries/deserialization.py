@@ -1,0 +1,79 @@
+# profile: default
+"""Data of a request that is turned into objects."""
+
+import json
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/pickles", methods=["POST"])
+def pickles():
+    import _pickle
+    import base64
+    import io
+    import pickle
+    import shelve
+    import cloudpickle
+    import dill
+    import jsonpickle
+    import joblib
+    import pandas
+    import numpy
+    import torch
+
+    data = request.data
+    pickle.loads(data)  # expect: unsafe-deserialization
+    _pickle.loads(data)  # expect: unsafe-deserialization
+    pickle.load(io.BytesIO(data))  # expect: unsafe-deserialization
+    pickle.Unpickler(io.BytesIO(data)).load()  # expect: unsafe-deserialization
+    pickle.loads(base64.b64decode(request.cookies["state"]))  # expect: unsafe-deserialization
+    cloudpickle.loads(data)  # expect: unsafe-deserialization
+    dill.loads(data)  # expect: unsafe-deserialization
+    jsonpickle.decode(request.get_json()["state"])  # expect: unsafe-deserialization
+    joblib.load(request.files["model"])  # expect: unsafe-deserialization
+    pandas.read_pickle(request.files["frame"])  # expect: unsafe-deserialization
+    numpy.load(request.files["array"], allow_pickle=True)  # expect: unsafe-deserialization
+    numpy.load(request.files["array"])
+    torch.load(request.files["model"])  # expect: unsafe-deserialization
+    torch.load(request.files["model"], weights_only=True)
+    json.loads(data)
+    return "done"
+
+
+@app.route("/documents", methods=["POST"])
+def documents():
+    import ruamel.yaml
+    import yaml
+    from yaml import CLoader, CSafeLoader, FullLoader, Loader, SafeLoader, UnsafeLoader
+
+    data = request.data
+    yaml.load(data, Loader=Loader)  # expect: unsafe-deserialization
+    yaml.load(data, Loader=UnsafeLoader)  # expect: unsafe-deserialization
+    yaml.load(data, CLoader)  # expect: unsafe-deserialization
+    yaml.unsafe_load(data)  # expect: unsafe-deserialization
+    yaml.load_all(data, Loader=Loader)  # expect: unsafe-deserialization
+    yaml.load(data, Loader=FullLoader)  # expect: unsafe-deserialization
+    yaml.load(data, Loader=SafeLoader)
+    yaml.load(data, Loader=CSafeLoader)
+    yaml.safe_load(data)
+    ruamel.yaml.YAML(typ="unsafe").load(data)  # expect: unsafe-deserialization
+    ruamel.yaml.YAML(typ="safe").load(data)
+    ruamel.yaml.YAML().load(data)
+    return "done"
+
+
+@app.route("/models", methods=["POST"])
+def models():
+    import keras
+    import skops.io
+    import safetensors.torch
+    import tensorflow
+
+    upload = request.files["model"]
+    keras.models.load_model(upload)  # expect: unsafe-deserialization
+    tensorflow.keras.models.load_model(upload)  # expect: unsafe-deserialization
+    skops.io.load(upload, trusted=[])
+    safetensors.torch.load(request.data)
+    return "done"

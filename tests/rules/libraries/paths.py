@@ -1,0 +1,210 @@
+# profile: default
+"""Text of a request in names of files, and what makes it harmless."""
+
+import os
+import pathlib
+from pathlib import Path
+
+from flask import Flask, abort, request, send_file, send_from_directory
+from werkzeug.security import safe_join
+from werkzeug.utils import secure_filename
+
+app = Flask(__name__)
+ROOT = "/srv/files"
+
+
+@app.route("/standard-library")
+def standard_library():
+    import codecs
+    import configparser
+    import filecmp
+    import fileinput
+    import glob
+    import gzip
+    import io
+    import linecache
+    import mimetypes
+    import shutil
+    import sqlite3
+    import tarfile
+    import tempfile
+    import zipfile
+
+    name = request.args["name"]
+    open(name)  # expect: path-traversal
+    open("/srv/files/" + name)  # expect: path-traversal
+    open(os.path.join(ROOT, name))  # expect: path-traversal
+    open(f"{ROOT}/{name}.txt")  # expect: path-traversal
+    io.open(name)  # expect: path-traversal
+    codecs.open(name, encoding="utf-8")  # expect: path-traversal
+    gzip.open(name)  # expect: path-traversal
+    os.open(name, os.O_RDONLY)  # expect: path-traversal
+    os.remove(name)  # expect: path-traversal
+    os.listdir(os.path.join(ROOT, name))  # expect: path-traversal
+    os.scandir(name)  # expect: path-traversal
+    os.makedirs(name)  # expect: path-traversal
+    os.rename("a", name)  # expect: path-traversal
+    os.path.exists(name)  # expect: path-traversal
+    shutil.copyfile(name, "copy")  # expect: path-traversal
+    shutil.rmtree(name)  # expect: path-traversal
+    shutil.move("a", name)  # expect: path-traversal
+    shutil.unpack_archive(name)  # expect: path-traversal
+    glob.glob(ROOT + name + "/*")  # expect: path-traversal
+    linecache.getline(name, 1)  # expect: path-traversal
+    linecache.getlines(name)  # expect: path-traversal
+    fileinput.input(files=[name])  # expect: path-traversal
+    fileinput.FileInput(name)  # expect: path-traversal
+    filecmp.cmp(name, "other")  # expect: path-traversal
+    configparser.ConfigParser().read(name)  # expect: path-traversal
+    tarfile.open(name)  # expect: path-traversal
+    zipfile.ZipFile(name)  # expect: path-traversal
+    zipfile.ZipFile("new.zip", "w").write(name)  # expect: path-traversal
+    tempfile.NamedTemporaryFile(prefix=name)  # expect: path-traversal
+    sqlite3.connect(name)  # expect: path-traversal
+    mimetypes.guess_type(name)
+    os.path.splitext(name)
+    return "done"
+
+
+@app.route("/pathlib")
+def pathlib_forms():
+    name = request.args["name"]
+    Path(name).read_text()  # expect: path-traversal
+    (Path(ROOT) / name).read_bytes()  # expect: path-traversal
+    Path(ROOT).joinpath(name).write_text("")  # expect: path-traversal
+    Path(ROOT, name).open()  # expect: path-traversal
+    pathlib.Path(ROOT, name).unlink()  # expect: path-traversal
+    open(Path(ROOT) / name)  # expect: path-traversal
+    Path(ROOT).joinpath(name).resolve().read_text()  # expect: path-traversal
+    list((Path(ROOT) / name).iterdir())  # expect: path-traversal
+    Path(ROOT).glob(name)  # expect: path-traversal
+    for entry in (Path(ROOT) / name).rglob("*"):  # expect: path-traversal
+        print(entry)
+    Path("a").rename(name)  # expect: path-traversal
+    (Path(ROOT) / Path(name).name).read_text()
+    (Path(ROOT) / Path(name).stem).read_text()
+    return "done"
+
+
+@app.route("/libraries")
+async def libraries():
+    import aiofiles
+    import anyio
+    import cv2
+    import h5py
+    import joblib
+    import numpy
+    import openpyxl
+    import pandas
+    import PIL.Image
+    import yaml
+    from dotenv import load_dotenv
+
+    name = request.args["name"]
+    async with aiofiles.open(name) as file:  # expect: path-traversal
+        await file.read()
+    await anyio.open_file(name)  # expect: path-traversal
+    await anyio.Path(name).read_text()  # expect: path-traversal
+    numpy.load(name)  # expect: path-traversal
+    numpy.loadtxt(name)  # expect: path-traversal
+    pandas.read_csv(name)  # expect: path-traversal
+    pandas.read_parquet(os.path.join(ROOT, name))  # expect: path-traversal
+    pandas.DataFrame().to_csv(name)  # expect: path-traversal
+    PIL.Image.open(name)  # expect: path-traversal
+    PIL.Image.new("RGB", (1, 1)).save(name)  # expect: path-traversal
+    cv2.imread(name)  # expect: path-traversal
+    cv2.imwrite(name, None)  # expect: path-traversal
+    h5py.File(name)  # expect: path-traversal
+    openpyxl.load_workbook(name)  # expect: path-traversal
+    openpyxl.Workbook().save(name)  # expect: path-traversal
+    load_dotenv(name)  # expect: path-traversal
+    send_file(name)  # expect: path-traversal
+    send_file(os.path.join(ROOT, name))  # expect: path-traversal
+    send_from_directory(ROOT, name)
+    send_from_directory(name, "index.html")  # expect: path-traversal
+    PIL.Image.open(request.files["image"])
+    pandas.read_csv(request.files["table"])
+    yaml.safe_load(request.files["settings"])
+    request.files["a"].save(os.path.join(ROOT, request.files["a"].filename))  # expect: path-traversal
+    request.files["a"].save(os.path.join(ROOT, secure_filename(request.files["a"].filename)))
+    return "done"
+
+
+@app.route("/checked")
+def checked():
+    name = request.args["name"]
+    open(os.path.join(ROOT, os.path.basename(name)))
+    open(os.path.join(ROOT, secure_filename(name)))
+    open(safe_join(ROOT, name))
+    open(os.path.join(ROOT, str(int(request.args["number"]))))
+    if name in os.listdir(ROOT):
+        open(os.path.join(ROOT, name))
+    if name.isalnum():
+        open(os.path.join(ROOT, name))
+    path = os.path.realpath(os.path.join(ROOT, name))
+    if path.startswith(ROOT + os.sep):
+        open(path)
+    if os.path.commonpath([ROOT, path]) == ROOT:
+        open(path)
+    if os.path.commonprefix([path, ROOT + "/"]) == ROOT + "/":
+        open(path)
+    if not path.startswith("/srv/files/"):
+        abort(403)
+    open(path)
+    return "done"
+
+
+@app.route("/resolved")
+def resolved():
+    root = Path(ROOT).resolve()
+    path = (root / request.args["name"]).resolve()
+    if not path.is_relative_to(root):
+        abort(404)
+    path.read_text()
+    other = (root / request.args["other"]).resolve()
+    if root in other.parents:
+        other.read_text()
+    third = (root / request.args["third"]).resolve()
+    try:
+        third.relative_to(root)
+    except ValueError:
+        abort(404)
+    third.read_text()
+    return "done"
+
+
+@app.route("/checked-too-early")
+def checked_too_early():
+    name = request.args["name"]
+    path = os.path.join(ROOT, name)
+    if path.startswith(ROOT):
+        open(path)  # expect: path-traversal
+    if not name.startswith("/"):
+        open(ROOT + "/" + name)  # expect: path-traversal
+    return "done"
+
+
+@app.route("/archives", methods=["POST"])
+def archives():
+    import tarfile
+    import zipfile
+
+    with tarfile.open(fileobj=request.files["archive"]) as archive:
+        archive.extractall("/srv/files")  # expect: archive-path-traversal
+    with tarfile.open(fileobj=request.files["archive"]) as archive:
+        archive.extractall("/srv/files", filter="data")
+    with tarfile.open(fileobj=request.files["archive"]) as archive:
+        for member in archive.getmembers():
+            archive.extract(member, "/srv/files")  # expect: archive-path-traversal
+    with tarfile.open(fileobj=request.files["archive"]) as archive:
+        for member in archive:
+            target = os.path.join("/srv/files", member.name)
+            with open(target, "wb") as file:  # expect: path-traversal
+                file.write(archive.extractfile(member).read())
+    with zipfile.ZipFile(request.files["archive"]) as archive:
+        archive.extractall("/srv/files")
+    with zipfile.ZipFile(request.files["archive"]) as archive:
+        for name in archive.namelist():
+            with open(os.path.join("/srv/files", name), "wb") as file:  # expect: path-traversal
+                file.write(archive.read(name))
+    return "done"

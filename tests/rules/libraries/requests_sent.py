@@ -1,0 +1,118 @@
+# profile: default
+"""Text of a request in the addresses that the server itself asks."""
+
+from urllib.parse import quote, urlparse
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+HOSTS = {"a.example", "b.example"}
+
+
+@app.route("/standard-library")
+async def standard_library():
+    import asyncio
+    import ftplib
+    import http.client
+    import smtplib
+    import socket
+    import urllib.request
+    import xmlrpc.client
+
+    url = request.args["url"]
+    host = request.args["host"]
+    urllib.request.urlopen(url)  # expect: server-side-request-forgery
+    urllib.request.urlopen(urllib.request.Request(url))  # expect: server-side-request-forgery
+    urllib.request.urlretrieve(url, "page")  # expect: server-side-request-forgery
+    urllib.request.build_opener().open(url)  # expect: server-side-request-forgery
+    urllib.request.URLopener().open(url)  # expect: server-side-request-forgery, url-open
+    http.client.HTTPSConnection(host)  # expect: server-side-request-forgery
+    ftplib.FTP(host)  # expect: server-side-request-forgery, ftp-call
+    ftplib.FTP_TLS(host=host)  # expect: server-side-request-forgery
+    smtplib.SMTP(host, 25)  # expect: server-side-request-forgery
+    socket.create_connection((host, 80))  # expect: server-side-request-forgery
+    socket.socket().connect((host, 80))  # expect: server-side-request-forgery
+    await asyncio.open_connection(host, 80)  # expect: server-side-request-forgery
+    xmlrpc.client.ServerProxy(url)  # expect: server-side-request-forgery
+    socket.create_connection(("a.example", int(request.args["port"])))
+    return "done"
+
+
+@app.route("/libraries")
+async def libraries():
+    import aiohttp
+    import feedparser
+    import httplib2
+    import httpx
+    import pandas
+    import paramiko
+    import pycurl
+    import requests
+    import treq
+    import urllib3
+    import websockets
+    from playwright.async_api import async_playwright
+    from requests import Session
+    from selenium import webdriver
+    from tornado.httpclient import AsyncHTTPClient
+
+    url = request.args["url"]
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    requests.request("GET", url, timeout=3)  # expect: server-side-request-forgery
+    requests.post(f"http://{url}/hook", timeout=3)  # expect: server-side-request-forgery
+    with Session() as session:
+        session.get(url)  # expect: server-side-request-forgery
+        session.request(method="GET", url=url)  # expect: server-side-request-forgery
+        session.send(requests.Request("GET", url).prepare())  # expect: server-side-request-forgery
+    httpx.get(url)  # expect: server-side-request-forgery
+    with httpx.Client() as client:
+        client.post(url)  # expect: server-side-request-forgery
+    async with httpx.AsyncClient() as client:
+        await client.get(url)  # expect: server-side-request-forgery
+        async with client.stream("GET", url) as response:  # expect: server-side-request-forgery
+            await response.aread()
+    httpx.Client(base_url=url)  # expect: server-side-request-forgery
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as response:  # expect: server-side-request-forgery
+            await response.text()
+        await session.ws_connect(url)  # expect: server-side-request-forgery
+    urllib3.PoolManager().request("GET", url)  # expect: server-side-request-forgery
+    urllib3.request("GET", url)  # expect: server-side-request-forgery
+    httplib2.Http().request(url)  # expect: server-side-request-forgery
+    curl = pycurl.Curl()
+    curl.setopt(pycurl.URL, url)  # expect: server-side-request-forgery
+    curl.setopt(curl.URL, url)  # expect: server-side-request-forgery
+    curl.setopt(pycurl.USERAGENT, url)
+    treq.get(url)  # expect: server-side-request-forgery
+    AsyncHTTPClient().fetch(url)  # expect: server-side-request-forgery
+    websockets.connect(url)  # expect: server-side-request-forgery
+    feedparser.parse(url)  # expect: server-side-request-forgery
+    pandas.read_html(url)  # expect: server-side-request-forgery
+    paramiko.SSHClient().connect(url)  # expect: server-side-request-forgery
+    webdriver.Chrome().get(url)  # expect: server-side-request-forgery
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch()
+        page = await browser.new_page()
+        await page.goto(url)  # expect: server-side-request-forgery
+    return "done"
+
+
+@app.route("/checked")
+def checked():
+    import requests
+
+    name = request.args["name"]
+    requests.get("https://a.example/" + name, timeout=3)
+    requests.get(f"https://a.example/users/{quote(name, safe='')}", timeout=3)
+    requests.get("https://a.example/search", params={"q": name}, timeout=3)
+    requests.post("https://a.example/", json={"name": name}, timeout=3)
+    requests.get("https://a.example" + name, timeout=3)  # expect: server-side-request-forgery
+    url = request.args["url"]
+    if urlparse(url).hostname in HOSTS:
+        requests.get(url, timeout=3)
+    if url == "https://a.example/":
+        requests.get(url, timeout=3)
+    if urlparse(url).netloc != "a.example":
+        abort(400)
+    requests.get(url, timeout=3)
+    return "done"
