@@ -148,13 +148,27 @@ bool Interpreter::IsUrlPart(uint32_t place) const {
   return name == "netloc" || name == "hostname" || name == "host" || name == "domain";
 }
 
+// if urlparse(target).netloc: abort(400); from then on target leads here.
+void Interpreter::AssumeNoHost(uint32_t place, bool holds) {
+  if (holds || unit().codes[place].kind != CodeKind::kAttribute || !IsUrlPart(place)) return;
+  RefineSources(Eval(place)->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
+}
+
 void Interpreter::AssumeCall(const Code& code, bool holds) {
-  const V callee = Eval(code.a);
+  V callee = Eval(code.a);
+  // try: from a import is_safe; except ImportError: from b import is_safe
+  if (callee->kind == ValueKind::kUnion && callee->items[0]->kind == ValueKind::kExternal &&
+      std::all_of(callee->items, callee->items + callee->count, [](V one) {
+        return one->kind == ValueKind::kExternal && one->path->guard != nullptr;
+      })) {
+    callee = callee->items[0];
+  }
   const std::span<const uint32_t> list = unit().List(code.b);
   const auto argument = [&](size_t i) {
     return i < list.size() ? unit().codes[list[i]].a : kNone;
   };
   const Code& function = unit().codes[code.a];
+  if (callee->kind == ValueKind::kFunction && AssumeByName(callee, argument(0), holds)) return;
   if (const auto gains = gains_.find({frame_, CodeIndex(code)}); gains != gains_.end()) {
     const Gains& known = *gains->second;
     return ApplyGains(known, holds ? known.if_true : known.if_false);
@@ -186,7 +200,12 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     return AssumePattern(pattern, step == "fullmatch", step == "match", argument(0));
   }
   if (path == known_->is_instance && holds && list.size() == 2) {
-    if (IsNumberType(Eval(argument(1)))) Refine(argument(0), core::kAllSinks);
+    const V type = Eval(argument(1));
+    const V value = Eval(argument(0));
+    // An object of a class of these files is no text that a stranger has sent.
+    const bool is_made = type->kind == ValueKind::kClass &&
+                         (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kText);
+    if (is_made || IsNumberType(type)) Refine(argument(0), core::kAllSinks);
     return;
   }
   if ((path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search) &&
@@ -195,8 +214,17 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
                          argument(1));
   }
   if (path->guard != nullptr && holds) {
-    const V value = Eval(argument(0));
-    Refine(argument(0), path->guard->kinds);
+    // url_has_allowed_host_and_scheme(url=target, allowed_hosts=…)
+    uint32_t checked = argument(0);
+    const std::string_view spec = path->guard->argument;
+    if (const size_t colon = spec.find(':'); colon != std::string_view::npos) {
+      for (const uint32_t index : list) {
+        const Code& one = unit().codes[index];
+        if (one.b != kNone && unit().Name(one.b) == spec.substr(colon + 1)) checked = one.a;
+      }
+    }
+    const V value = Eval(checked);
+    Refine(checked, path->guard->kinds);
     RefineSources(value->taint, path->guard->kinds);
   }
 }
@@ -283,6 +311,7 @@ bool Interpreter::IsMatchCall(uint32_t place) {
   if (callee->kind != ValueKind::kExternal) return false;
   const Path* path = callee->path;
   if (path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search) return true;
+  if (path->guard != nullptr) return true;
   const std::string_view step = symbols_.Text(path->step);
   return path->parent == known_->pattern && (step == "match" || step == "fullmatch" || step == "search");
 }

@@ -126,6 +126,14 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   }
   if (object->IsString()) return ElementOfText(object, key);
   const Contents* contents = ContentsOf(object);
+  // find_order(number)["address"]: a row of it
+  const bool is_row = contents == nullptr && object->kind == ValueKind::kUnknown && key->IsString() &&
+                      object->taint != nullptr &&
+                      std::all_of(object->taint->marks, object->taint->marks + object->taint->count,
+                                  [](const Mark& mark) { return mark.weak; });
+  if (is_row) {
+    return Unknown(WithoutFound(object->taint));
+  }
   if (contents == nullptr) return Unknown(object->taint);
   if (contents->kind == ContentsKind::kObject) {
     if (SpecialMethod(object, known_->get_item) == nullptr) {

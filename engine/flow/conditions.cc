@@ -148,8 +148,15 @@ void Interpreter::Assume(uint32_t condition, bool holds) {
     case CodeKind::kName:
     case CodeKind::kAttribute: {
       const V value = PlaceValue(condition);
+      AssumeNoHost(condition, holds);
       if (value == nullptr) break;
-      Narrow(condition, WithTruth(value, holds));
+      // Text that counts as false is empty.
+      V narrowed = WithTruth(value, holds);
+      if (!holds && !narrowed->is_number &&
+          (narrowed->kind == ValueKind::kUnknown || narrowed->kind == ValueKind::kText)) {
+        narrowed = Cleared(narrowed, core::kAllSinks);
+      }
+      Narrow(condition, narrowed);
       AssumeKept(value, holds);
       break;
     }

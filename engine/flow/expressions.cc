@@ -231,7 +231,12 @@ V Interpreter::EvalConditional(const Code& code) {
   const bool had_ended = std::exchange(ended_, false);
   State::Mark mark = state_.Begin();
   Assume(code.b, true);
-  const V then = Eval(code.a);
+  const bool is_debugged = AsksForDebug(code.b);
+  debugged_ += is_debugged;
+  V then = Eval(code.a);
+  debugged_ -= is_debugged;
+  // traceback.format_exc() if settings.DEBUG else "…"
+  if (is_debugged) then = Cleared(then, core::Bit(core::SinkKind::kResponseError));
   const State::Changes then_changes = state_.Take(mark);
   const bool then_ends = std::exchange(ended_, false);
   mark = state_.Begin();

@@ -26,6 +26,7 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
                       Arguments(arguments.begin() + 1, arguments.end()), code);
   }
   if (path->ends) ended_ = true;
+  NoteContentType(path->step, arguments);
   CheckSinks(path, callee, arguments, code);
   // request.args.get("n", type=int)
   if (GivesNumber(path->step, callee, arguments)) return Number();
@@ -126,14 +127,30 @@ const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V call
   }
   if (const Path* any = path->is_known ? nullptr : paths_.OfAny(path->step)) {
     if (any->has_carry) return TaintOf(any->carry, callee, arguments);
+    if (any->clean != nullptr) return Cleared(TaintOfAll(callee, arguments), any->clean->kinds);
   }
   if (path->clean != nullptr) return Cleared(TaintOfAll(callee, arguments), path->clean->kinds);
   if (called->type != nullptr || called->source != nullptr) return callee->taint;
   if (path->is_known && !path->sinks.empty() && path->sinks[0].kind != core::SinkKind::kPath) {
     return callee->taint;
   }
-  return JoinTaints(callee->taint, Weak(TaintOfAll(nullptr, arguments)));
+  return JoinTaints(callee->taint,
+                    Weak(TaintOfAll(nullptr, arguments), LooksUp(path->step)));
 }
+
+namespace {
+
+// settings.getint("port"), form.get_float("price")
+bool IsNumberGetter(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"getint",   "get_int",   "getfloat", "get_float",
+                                                "getbool",  "get_bool",  "getboolean", "get_boolean",
+                                                "as_int",   "as_float",  "as_bool",  "to_int",
+                                                "timestamp", "total_seconds", "toordinal",
+                                                "utctimetuple", "timetuple"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+}  // namespace
 
 // *.execute(…): what is known of methods by their name alone.
 void Interpreter::CheckAnySinks(Symbol name, V receiver, const Arguments& arguments,
@@ -154,7 +171,7 @@ bool Interpreter::IsServersOwn(V key) {
                                                 "SERVER_SOFTWARE", "SERVER_PROTOCOL",
                                                 "REQUEST_METHOD",  "GATEWAY_INTERFACE",
                                                 "wsgi.url_scheme", "wsgi.version", "SCRIPT_FILENAME",
-                                                "DOCUMENT_ROOT"};
+                                                "DOCUMENT_ROOT", "CSRF_COOKIE"};
   return key->IsString() && std::find(std::begin(kNames), std::end(kNames), key->text) != std::end(kNames);
 }
 
@@ -207,9 +224,11 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     }
     default: break;
   }
+  NoteContentType(name, arguments);
   CheckAnySinks(name, receiver, arguments, code);
   if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
   if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
+  if (IsNumberGetter(symbols_.Text(name))) return Number();
   const Path* any = paths_.OfAny(name);
   if (any != nullptr) {
     const Path* called = paths_.Called(any);
@@ -220,8 +239,14 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   if (any != nullptr && any->has_carry) {
     return Unknown(TaintOf(any->carry, receiver, arguments));
   }
+  if (any != nullptr && any->clean != nullptr) {
+    return Unknown(Cleared(JoinTaints(DeepTaint(receiver), TaintOfAll(nullptr, arguments)),
+                           any->clean->kinds));
+  }
   // What an object gives is as tainted as it is; what it is told may come back.
-  return Unknown(JoinTaints(DeepTaint(receiver), Weak(TaintOfAll(nullptr, arguments))));
+  const Taint* own = DeepTaint(receiver);
+  return Unknown(JoinTaints(IsOfText(name) ? own : WithoutFound(own),
+                            Weak(TaintOfAll(nullptr, arguments), LooksUp(name))));
 }
 
 V Interpreter::Awaited(V value, uint32_t code) {

@@ -188,6 +188,53 @@ void Interpreter::AssumeKept(V value, bool holds) {
   if (SubjectOf(code) == value->self) Assume(code, holds);
 }
 
+// settings.DEBUG, app.debug, config["DEBUG"], and what holds only with one of them
+bool Interpreter::AsksForDebug(uint32_t condition) const {
+  const Code& code = unit().codes[condition];
+  const auto is_debug = [](std::string_view name) {
+    return name == "DEBUG" || name == "debug" || name == "is_debug" || name == "debug_mode";
+  };
+  switch (code.kind) {
+    case CodeKind::kName: return is_debug(unit().Name(code.a));
+    case CodeKind::kAttribute: return is_debug(unit().Name(code.b));
+    case CodeKind::kSubscript: {
+      const Code& key = unit().codes[code.b];
+      if (key.kind != CodeKind::kConstant) return false;
+      const Constant& constant = unit().constants[key.a];
+      return constant.kind == ConstantKind::kString && is_debug(unit().Name(constant.text));
+    }
+    case CodeKind::kBoolean:
+      return code.op == Operator::kAnd && (AsksForDebug(code.a) || AsksForDebug(code.b));
+    default: return false;
+  }
+}
+
+namespace {
+
+// is_safe_url, url_is_allowed, is_local_redirect
+bool SaysSafeAddress(std::string_view name) {
+  const auto has = [name](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [name](std::string_view word) { return name.find(word) != name.npos; });
+  };
+  return has({"safe", "allowed", "local", "trusted"}) && has({"url", "redirect", "next", "uri"});
+}
+
+}  // namespace
+
+// A check of an address that was too much to follow is believed for what its name says.
+bool Interpreter::AssumeByName(V callee, uint32_t argument, bool holds) {
+  const FunctionValue& function = *callee->function;
+  const Unit& unit = *function.module->unit;
+  const Function& definition = unit.functions[function.function];
+  if (!holds || argument == kNone || unit.List(definition.body).size() < 2) return false;
+  if (!SaysSafeAddress(unit.Name(definition.name))) return false;
+  const core::SinkSet kinds = core::Bit(core::SinkKind::kRedirect) | core::Bit(core::SinkKind::kUrl);
+  RefineSources(Eval(argument)->taint, kinds);
+  Refine(argument, kinds);
+  return true;
+}
+
 // re.sub(r"[^a-z0-9]", "", x): only characters that do no harm are left.
 bool Interpreter::LeavesTame(V pattern, V replacement) const {
   if (pattern == nullptr || replacement == nullptr || !pattern->IsString() ||

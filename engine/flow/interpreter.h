@@ -210,7 +210,8 @@ class Interpreter {
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
-  V CaughtException(const Code& handler);
+  V CaughtException(const Code& handler, V caught);
+  bool TellsInside(V caught) const;
   void BindRootParameters(const FunctionValue& function, Frame* frame);
   const EntryModel* EntryOf(const FunctionValue& function);
   const EntryModel* EntryByParameters(const Function& function, uint32_t first) const;
@@ -357,6 +358,8 @@ class Interpreter {
   static bool IsAscii(std::string_view text);
   V BeginningOf(V value);
   V Concatenate(V left, V right);
+  V AfterHost(V left, V right, V joined);
+  bool MayBeginAddress(V value) const;
   V Compare(Operator op, V left, V right);
 
   // --- conditions: conditions.cc
@@ -392,6 +395,9 @@ class Interpreter {
   V PlaceValue(uint32_t place);
   V WithTruth(V value, bool truth);
   bool IsUrlPart(uint32_t place) const;
+  void AssumeNoHost(uint32_t place, bool holds);
+  bool AssumeByName(V callee, uint32_t argument, bool holds);
+  bool AsksForDebug(uint32_t condition) const;
   bool IsNumberType(V type) const;
   bool Restricts(V pattern, bool whole, bool from_begin) const;
   void RefineSources(const Taint* taint, core::SinkSet cleared);
@@ -503,6 +509,8 @@ class Interpreter {
   V PartOf(const Sink& sink, V value);
   V InstructionsIn(V messages, int depth = 0);
   bool IsHtml(const Arguments& arguments, bool otherwise) const;
+  void NoteContentType(Symbol name, const Arguments& arguments);
+  void NoteContentType(V header, V value);
   bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
   void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
   void CheckQuery(const Contents& query, core::Span span, const std::string& callee, int depth);
@@ -544,7 +552,10 @@ class Interpreter {
   V Cleared(V value, core::SinkSet kinds);
   V Stepped(V value, core::Span span, std::string_view text);
   const Taint* JoinTaints(const Taint* a, const Taint* b);
-  const Taint* Weak(const Taint* taint);
+  const Taint* Weak(const Taint* taint, bool found = false);
+  const Taint* WithoutFound(const Taint* taint);
+  bool LooksUp(Symbol name) const;
+  bool IsOfText(Symbol name) const;
   const Taint* OfNumber(const Taint* taint);
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
@@ -559,7 +570,8 @@ class Interpreter {
   void AddRest(V reference, V value);
   static bool SameConstant(V a, V b);
   const Source* SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
-                         uint32_t parameter = kNone);
+                         uint32_t parameter = kNone, bool is_own = false);
+  bool IsOwn(uint32_t code) const;
 
   const Unit& unit() const { return *frame_->module->unit; }
   Symbol NameOf(uint32_t name) const { return frame_->module->names[name]; }
@@ -603,6 +615,10 @@ class Interpreter {
 
   // The path of the request that the root under way answers, where its routes fix it; else null.
   V route_ = nullptr;
+  // Branches under way that a developer alone gets to see: if settings.DEBUG
+  int debugged_ = 0;
+  // The root under way has said that its answer is no page.
+  bool is_no_page_ = false;
   std::vector<Question>* questions_ = nullptr;
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
 
@@ -637,6 +653,9 @@ class Interpreter {
   absl::flat_hash_set<uint32_t> analysed_;
   absl::flat_hash_map<std::pair<uint32_t, uint64_t>, const Source*> sources_;
   absl::flat_hash_map<uint64_t, size_t> reported_;  // by sink and place
+  // By source and sink where the sink is in another file: the call that it was told at.
+  absl::flat_hash_map<std::pair<const Source*, std::pair<const Module*, uint64_t>>, core::Span>
+      told_outside_;
   absl::flat_hash_map<const Path*, std::string_view> texts_;
   absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
   // Of calls of the root under way that say something of their arguments, by frame and code.

@@ -68,6 +68,9 @@ struct SourceModel {
   std::string_view path;
   core::SourceKind kind = core::kRemoteSource;
   core::SinkSet cleared = 0;  // sinks that it cannot harm
+  // What has been checked may have become an object, such as a row of the database: its attributes come
+  // from there.
+  bool is_checked = false;
 };
 
 // When a sink is one.
@@ -91,6 +94,7 @@ enum class SinkWhen : uint8_t {
   kUnfiltered,   // no filter="data", no filter="tar"
   kAllWeights,   // no weights_only=True
   kLxml,         // no parser of its own, or one that resolves entities
+  kTrustedKey,   // argument 0 is no known text, or one that says who somebody is or where to go
   kMongo,        // the receiver is a database without SQL, or the argument a dictionary
 };
 
@@ -133,6 +137,8 @@ struct EntryModel {
   core::SinkKind returns = core::SinkKind::kCount;
   // Parameters that are no source, by name.
   std::string_view except = {};
+  // They are parts of an address: text, or what a converter has made of it.
+  bool is_text = false;
 };
 
 // As EntryModel::except of an object that is handed over: each of its public methods is called by others.

@@ -267,6 +267,7 @@ void Interpreter::StoreElement(const Code& target, V value) {
   if (key->IsString()) CheckName(symbols_.Of(key->text), value, target.span);
   const auto store = [&](auto&& store_in, V one) -> void {
     if (one->kind == ValueKind::kExternal) {
+      NoteContentType(key, value);
       const Path* path = paths_.Child(one->path, known_->set_element);
       if (!path->sinks.empty()) {
         CheckSinks(path, one, {{.value = key}, {.value = value}}, CodeIndex(target));

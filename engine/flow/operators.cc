@@ -61,6 +61,50 @@ V Interpreter::BeginningOf(V value) {
   return Text("/.", value->taint);
 }
 
+namespace {
+
+// "?", or "/" that no scheme's "//" has: with what stands before it, the host of an address is over.
+bool EndsHost(std::string_view text) {
+  const size_t scheme = text.find("://");
+  if (scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
+  return text.find_first_of("/?#&=") != std::string_view::npos;
+}
+
+bool EndsPath(std::string_view text) {
+  return text.find_first_of("?#&=") != std::string_view::npos;
+}
+
+}  // namespace
+
+// base + "/items?q=" + x: x decides no more where the address leads. Nothing is known of base, but it is no
+// stranger's: it begins the address, with a host or a path.
+V Interpreter::AfterHost(V left, V right, V joined) {
+  bool named = left->names_host || (left->taint == nullptr && EndsPath(left->text));
+  if (!named && left->taint == nullptr && left->text.empty() && MayBeginAddress(left)) {
+    named = right->taint != nullptr ? right->text != "://" : EndsHost(right->text);
+    if (named && right->taint != nullptr && right->text.empty()) named = left->kind != ValueKind::kText;
+  }
+  if (right->IsString() && EndsPath(right->text)) named |= left->taint == nullptr;
+  if (!named) return joined;
+  Value* copy = arena_.New<Value>();
+  *copy = *joined;
+  copy->names_host = true;
+  if (right->taint != nullptr) {
+    copy->taint = JoinTaints(left->taint, Cleared(right->taint, core::Bit(core::SinkKind::kUrl) |
+                                                                    core::Bit(core::SinkKind::kRedirect)));
+  }
+  return copy;
+}
+
+// A value of which nothing is known, other than the part of a request's address that is empty as a rule:
+// request.script_root + target
+bool Interpreter::MayBeginAddress(V value) const {
+  if (value->kind == ValueKind::kText || value->kind == ValueKind::kUnknown) return !value->is_number;
+  if (value->kind != ValueKind::kExternal) return false;
+  const std::string_view name = symbols_.Text(value->path->step);
+  return name != "script_root" && name != "script_name" && name != "root_path" && name != "prefix";
+}
+
 V Interpreter::Concatenate(V left, V right) {
   left = BeginningOf(left);
   if (left->kind == ValueKind::kUnion || right->kind == ValueKind::kUnion) {
@@ -85,10 +129,11 @@ V Interpreter::Concatenate(V left, V right) {
       return left->IsString() ? String(text, taint) : Bytes(text, taint);
     }
     if (right->kind == ValueKind::kText) text += right->text;
-    return Text(text, taint, IsUnsure(right));
+    return AfterHost(left, right, Text(text, taint, IsUnsure(right)));
   }
-  return Text(left->kind == ValueKind::kText ? left->text : std::string_view(), taint,
-              IsUnsure(left) || IsUnsure(right));
+  return AfterHost(left, right,
+                   Text(left->kind == ValueKind::kText ? left->text : std::string_view(), taint,
+                        IsUnsure(left) || IsUnsure(right)));
 }
 
 namespace {

@@ -56,6 +56,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     const std::string text = std::string(name) + " is passed in";
     made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
                                      symbols_.Text(symbols_.Of(text)), index);
+    made->marks[0].found = given == nullptr && entry != nullptr && (entry->is_text || is_text);
     taint = made;
   }
   if (parameter.annotation != kNone) {

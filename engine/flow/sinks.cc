@@ -185,6 +185,25 @@ V Interpreter::PartOf(const Sink& sink, V value) {
   return rest;
 }
 
+namespace {
+
+// Whether what is kept in a session under that name is trusted for who somebody is, what he may, or where
+// he is sent.
+bool SaysWho(std::string_view key) {
+  std::string lower(key);
+  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  static constexpr std::string_view kWords[] = {
+      "user",  "uid",   "login", "logged", "account", "mail",  "role",   "admin",  "auth",   "perm",
+      "right", "group", "tenant", "owner", "member",  "staff", "access", "verif",  "customer", "client",
+      "name",  "next",  "redirect", "url", "refer",   "token", "secret", "key",    "sso",    "saml",
+      "ident", "level", "scope", "priv",  "trust",    "host",  "domain", "path",   "file",   "balance"};
+  if (lower == "id" || lower.ends_with("_id")) return true;
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
 bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments) const {
   const V shell = Find(arguments, -1, true, known_->shell);
   const bool by_shell = shell != nullptr && TruthOf(shell) != Truth::kFalse;
@@ -198,6 +217,10 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     case SinkWhen::kNotList: return !is_list;
     case SinkWhen::kLooksLikeSql:
       if (is_list) return false;
+      if (value->kind == ValueKind::kExternal &&
+          (paths_.IsType(value->path, ":request") || paths_.IsType(value->path, ":flask_request"))) {
+        return false;  // handler.execute(request)
+      }
       return value->kind == ValueKind::kText || value->IsString() ? MayBeSql(value->text) : true;
     case SinkWhen::kNotParsed: {
       const V loader = Find(arguments, 1, true, known_->loader);
@@ -250,9 +273,31 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       const V only = Find(arguments, -1, true, known_->weights_only);
       return only == nullptr || TruthOf(only) != Truth::kTrue;
     }
+    case SinkWhen::kTrustedKey: {
+      const V key = Find(arguments, 0, false, 0);
+      return key == nullptr || !key->IsString() || SaysWho(key->text);
+    }
     case SinkWhen::kMongo: return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }
   return true;
+}
+
+// self.set_header("Content-Type", "application/json"): what is written from then on is no page.
+void Interpreter::NoteContentType(Symbol name, const Arguments& arguments) {
+  static constexpr std::string_view kNames[] = {"set_header", "add_header", "send_header", "setHeader",
+                                                "setdefault", "append_header"};
+  if (arguments.size() < 2) return;
+  const std::string_view text = symbols_.Text(name);
+  if (std::find(std::begin(kNames), std::end(kNames), text) == std::end(kNames)) return;
+  NoteContentType(arguments[0].value, arguments[1].value);
+}
+
+void Interpreter::NoteContentType(V header, V value) {
+  const auto text = [](V of) { return of->kind == ValueKind::kConstant || of->kind == ValueKind::kText; };
+  if (!text(header) || !EqualsIgnoringCase(header->text, "content-type")) return;
+  if (text(value) && !value->text.empty()) {
+    is_no_page_ = value->text.find("html") == std::string_view::npos;
+  }
 }
 
 // The host of an address, or the beginning of a path on this host, that does not come from outside.
@@ -260,6 +305,7 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
   if (value->kind == ValueKind::kConstant) return true;
   if (value->kind != ValueKind::kText) return false;
   const std::string_view text = value->text;
+  if (kind == SinkKind::kRedirect && text.starts_with('?')) return true;
   if (kind == SinkKind::kUrl || kind == SinkKind::kRedirect) {
     const size_t scheme = text.find("://");
     if (scheme != std::string_view::npos) {
@@ -270,10 +316,13 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
     return kind == SinkKind::kRedirect && text.size() > 1 && text[0] == '/' && text[1] != '/' &&
            text[1] != '\\';
   }
-  if (kind == SinkKind::kRedirect && text.starts_with('?')) return true;
   // Cells that begin otherwise are no formulas: "'" + text
   if (kind == SinkKind::kSpreadsheet && !text.empty()) {
     return std::string_view("=+-@\t\r\n").find(text[0]) == std::string_view::npos;
+  }
+  // getattr(self, "do_" + name): one of those that were written to be called so
+  if (kind == SinkKind::kImport || kind == SinkKind::kAttributeName) {
+    return !text.empty() && text.back() != '.' && text != "_" && text != "__";
   }
   return false;
 }
@@ -287,6 +336,13 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
   }
   if (IsHarmless(kind, value) || (value->is_number && kind != SinkKind::kToken)) return;
   const Contents* contents = ContentsOf(value);
+  // A file that was sent is no name of one: Image.open(request.files["picture"])
+  if (kind == SinkKind::kPath && value->kind == ValueKind::kExternal &&
+      (paths_.IsType(value->path, ":upload") || paths_.IsType(value->path, ":flask_upload"))) {
+    return;
+  }
+  if (kind == SinkKind::kHtml && is_no_page_) return;
+  if (kind == SinkKind::kResponseError && debugged_ > 0) return;
   // What is in memory, or open already, has no name.
   if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) &&
       ((contents != nullptr && contents->store == Store::kBuffer) ||
@@ -328,7 +384,14 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
 void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
                          const std::string& callee) {
   if (!(mark.source->kind & options_.sources)) return;
+  // What was looked up by it is worth a word only where the stranger's own text would be the worst.
+  if (mark.weak && mark.found && kind != SinkKind::kCommand && kind != SinkKind::kCode &&
+      kind != SinkKind::kTemplate && kind != SinkKind::kUrl) {
+    return;
+  }
   if (frame_->module != &module_) {
+    // From its beginning to its end in another file: told there.
+    if (mark.source->is_own && mark.source->place.module == frame_->module) return;
     // In another file: told where this one calls it, with the rest of the way.
     const Frame* frame = frame_;
     while (frame->caller != nullptr && frame->caller->module != &module_) frame = frame->caller;
@@ -340,7 +403,14 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
              .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
     Mark outside = mark;
     outside.step = step;
-    ReportAt(kind, outside, module_.unit->codes[frame->call].span, callee);
+    // One value that gets to one place is one finding, however often this file calls what leads there.
+    const core::Span call = module_.unit->codes[frame->call].span;
+    const auto [told, is_new] =
+        told_outside_.try_emplace({mark.source, {frame_->module, uint64_t{span.begin} << 8 |
+                                                                     static_cast<uint64_t>(kind)}},
+                                  call);
+    if (!is_new && told->second.begin != call.begin) return;
+    ReportAt(kind, outside, call, callee);
     return;
   }
   ReportAt(kind, mark, span, callee);

@@ -134,7 +134,10 @@ uint8_t Interpreter::RunIf(const Code& code) {
   if (truth == Truth::kFalse) return Run(code.c);
   State::Mark mark = state_.Begin();
   Assume(code.a, true);
+  const bool is_debugged = AsksForDebug(code.a);
+  debugged_ += is_debugged;
   const uint8_t then = Run(code.b);
+  debugged_ -= is_debugged;
   State::Changes then_changes = state_.Take(mark);
   mark = state_.Begin();
   Assume(code.a, false);
@@ -266,7 +269,7 @@ uint8_t Interpreter::RunTry(const Code& code) {
     state_.Merge(body, {}, join);
     for (const State::Changes& raised : raises) state_.Merge(raised, {}, join);
     const V type = handler.a == kNone ? nullptr : Eval(handler.a);
-    if (handler.b != kNone) Assign(handler.b, Caught(CaughtException(handler), type, raised), handler.span);
+    if (handler.b != kNone) Assign(handler.b, Caught(CaughtException(handler, type), type, raised), handler.span);
     const uint8_t end = Run(handler.c);
     handled.push_back({end, state_.Take(mark)});
   }

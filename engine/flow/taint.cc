@@ -52,10 +52,11 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
       continue;
     }
     const core::SinkSet cleared = same->cleared & mark.cleared;
-    if (cleared == same->cleared && (!same->weak || mark.weak)) continue;
+    if (cleared == same->cleared && (!same->weak || mark.weak) && (!same->found || mark.found)) continue;
     if (mark.cleared == cleared && same->cleared != cleared) same->step = mark.step;
     same->cleared = cleared;
     same->weak = same->weak && mark.weak;
+    same->found = same->found && mark.found;
     changed = true;
   }
   if (!changed) return a;
@@ -64,12 +65,62 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
   return taint;
 }
 
-const Taint* Interpreter::Weak(const Taint* taint) {
+const Taint* Interpreter::Weak(const Taint* taint, bool found) {
   if (taint == nullptr || taint->count == 0) return nullptr;
   Taint* weak = arena_.New<Taint>();
   *weak = *taint;
-  for (uint32_t i = 0; i < weak->count; ++i) weak->marks[i].weak = true;
+  for (uint32_t i = 0; i < weak->count; ++i) {
+    weak->marks[i].weak = true;
+    weak->marks[i].found |= found;
+  }
   return weak;
+}
+
+// Whether a function gives by its name what it has looked up, made or done by its argument, and not the
+// argument in another form: get_order(number), Order(number), send_page(name); but decode(text).
+bool Interpreter::LooksUp(Symbol name) const {
+  std::string_view text = symbols_.Text(name);
+  text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
+  if (text.empty() || text.find("dict") != text.npos || text.find("Dict") != text.npos) return false;
+  if (text[0] >= 'A' && text[0] <= 'Z') return true;
+  static constexpr std::string_view kBegins[] = {
+      "get",   "find",   "fetch",  "query",    "filter", "lookup", "look_up", "search",   "select",
+      "list",  "by_",    "first",  "resolve",  "create", "add",    "save",    "send",     "serve",
+      "auth",  "check",  "is_",    "has_",     "count",  "exec",   "delete",  "remove",   "register",
+      "show",  "redirect", "respond", "response", "view", "handle", "open",   "verify",   "update",
+      "start", "stop",   "set_",   "reverse",  "url_for", "href",  "run_",    "call_"};
+  if (text.ends_with("response") || text.ends_with("redirect")) return true;
+  return std::any_of(std::begin(kBegins), std::end(kBegins),
+                     [&](std::string_view begin) { return text.starts_with(begin); });
+}
+
+// An attribute that text, or a dictionary of texts, has as well.
+bool Interpreter::IsOfText(Symbol name) const {
+  static constexpr std::string_view kNames[] = {
+      "strip",  "lstrip",  "rstrip",  "lower",  "upper",  "title",  "capitalize", "swapcase", "casefold",
+      "encode", "decode",  "replace", "split",  "rsplit", "splitlines", "partition", "rpartition", "join",
+      "format", "format_map", "translate", "center", "ljust", "rjust", "zfill", "expandtabs",
+      "removeprefix", "removesuffix", "tobytes", "read", "readline", "readlines", "getvalue",
+      "get",    "items",   "values",  "keys",   "pop",    "popitem", "setdefault", "copy", "update",
+      "getlist", "dict",   "lists",   "get_list", "getall", "append", "extend", "sort", "index", "count",
+      "startswith", "endswith", "find", "to_dict", "as_dict", "model_dump", "__getitem__", "__iter__",
+      "__str__", "__enter__", "result"};
+  const std::string_view text = symbols_.Text(name);
+  return std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames);
+}
+
+// Without the marks of objects that were looked up.
+const Taint* Interpreter::WithoutFound(const Taint* taint) {
+  if (taint == nullptr) return nullptr;
+  Taint kept;
+  for (const Mark& mark : taint->all()) {
+    if (!mark.found) kept.marks[kept.count++] = mark;
+  }
+  if (kept.count == taint->count) return taint;
+  if (kept.count == 0) return nullptr;
+  Taint* copy = arena_.New<Taint>();
+  *copy = kept;
+  return copy;
 }
 
 // A taint without marks: the value was looked at and is safe, other than one of which nothing is known.

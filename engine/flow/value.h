@@ -32,6 +32,8 @@ struct Source {
   core::SourceKind kind = core::kRemoteSource;
   Place place;
   std::string_view text;  // "request.args is read"
+  // Read without the help of a caller: the analysis of its own file meets it as well.
+  bool is_own = false;
   // Which of its function's parameters it is, for kLibrarySource.
   uint32_t parameter = kNone;
 };
@@ -51,6 +53,8 @@ struct Mark {
   core::SinkSet cleared = 0;
   // It came through a call that nothing is known about.
   bool weak = false;
+  // Text, or an object that was looked up by it: then its attributes are not the stranger's.
+  bool found = false;
 };
 
 struct Taint {
@@ -156,6 +160,8 @@ struct Value {
   bool is_unsure = false;
   // Of a text: computed by a library of constants alone, so that whoever reads the source knows it.
   bool is_made_here = false;
+  // Of a text: where it is an address, nothing that follows can change its host.
+  bool names_host = false;
   uint32_t id = 0;      // a reference's slot
   Symbol symbol = 0;    // a method's name
   uint32_t count = 0;   // of a union

@@ -92,7 +92,7 @@ V Interpreter::Method(V receiver, Symbol name) {
   value->kind = ValueKind::kMethod;
   value->receiver = receiver;
   value->symbol = name;
-  value->taint = receiver->taint;
+  value->taint = WithoutFound(receiver->taint);
   return value;
 }
 
@@ -137,8 +137,9 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
     const core::Span span = code == kNone ? core::Span{} : SpanOf(code);
     Taint* made = arena_.New<Taint>();
     made->count = 1;
-    made->marks[0].source = SourceAt(path->source->kind, span, text);
+    made->marks[0].source = SourceAt(path->source->kind, span, text, kNone, IsOwn(code));
     made->marks[0].cleared = path->source->cleared;
+    made->marks[0].found = path->source->is_checked;
     taint = JoinTaints(made, taint);
   }
   if (path == known_->number || path->type == known_->number) return Number();
@@ -146,12 +147,31 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
   return External(Paths::TypeOf(path), taint);
 }
 
+// request.args, where request is imported, or a parameter whose name tells what it is: not what only a
+// caller knows.
+bool Interpreter::IsOwn(uint32_t code) const {
+  while (code != kNone) {
+    const Code& part = unit().codes[code];
+    if (part.kind == CodeKind::kName) {
+      const Symbol name = NameOf(part.a);
+      return frame_->module->globals.contains(name) || symbols_.Text(name) == "self" ||
+             paths_.IsKnown(known_->parameters, name);
+    }
+    if (part.kind != CodeKind::kAttribute && part.kind != CodeKind::kSubscript &&
+        part.kind != CodeKind::kCall) {
+      return false;
+    }
+    code = part.a;
+  }
+  return false;
+}
+
 const Source* Interpreter::SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
-                                    uint32_t parameter) {
+                                    uint32_t parameter, bool is_own) {
   const Source*& source = sources_[{span.begin, uint64_t{span.end} << 16 | kind}];
   if (source == nullptr) {
     Source* made = arena_.New<Source>();
-    *made = {.kind = kind, .place = {frame_->module, span}, .text = text, .parameter = parameter};
+    *made = {.kind = kind, .place = {frame_->module, span}, .text = text, .is_own = is_own, .parameter = parameter};
     source = made;
   }
   return source;
@@ -178,7 +198,8 @@ bool SameButTaint(V a, V b) {
   if (a->kind != b->kind) return false;
   switch (a->kind) {
     case ValueKind::kUnknown: return a->is_number == b->is_number && a->id == b->id;
-    case ValueKind::kText: return a->text == b->text && a->id == b->id;
+    case ValueKind::kText:
+      return a->text == b->text && a->id == b->id && a->names_host == b->names_host;
     case ValueKind::kReference: return a->id == b->id;
     case ValueKind::kFunction: return a->function == b->function && a->self == b->self;
     case ValueKind::kMethod: return a->receiver == b->receiver && a->symbol == b->symbol;

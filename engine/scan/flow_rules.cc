@@ -9,6 +9,15 @@
 namespace meerkat::scan {
 namespace {
 
+// How many calls a way leads through.
+int Calls(const flow::Mark& mark) {
+  int calls = 0;
+  for (const flow::Step* step = mark.step; step != nullptr; step = step->before) {
+    calls += step->text == "is passed on" || step->text == "is returned";
+  }
+  return calls;
+}
+
 core::Confidence Lower(core::Confidence confidence) {
   return confidence == core::Confidence::kHigh ? core::Confidence::kMedium : core::Confidence::kLow;
 }
@@ -218,7 +227,11 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
     }
     if (found.mark.weak) finding.confidence = Lower(finding.confidence);
     if (found.mark.source->kind == core::kLibrarySource) {
-      finding.confidence = core::Confidence::kLow;
+      // Anybody may call it with anything, or nobody; the more functions lie between, the more of them may
+      // be meant to check.
+      finding.confidence = found.mark.weak || Calls(found.mark) > 0
+                               ? core::Confidence::kLow
+                               : Lower(finding.confidence);
     }
     finding.detail = NameOf(file, *found.mark.source);
     raw->push_back(finding);

@@ -79,9 +79,11 @@ constexpr TypeModel kTypes[] = {
 constexpr SourceModel kSources[] = {
     {":request.{GET,POST,FILES,COOKIES,META,body,data,query_params,encoding}"},
     {":request.{get_full_path,build_absolute_uri,read,readline,readlines,get_signed_cookie}()",
-     kRemoteSource, Bit(kRedirect)},
+     kRemoteSource, Bit(kRedirect) | Bit(kHeader) | Bit(kHtml)},
     {":request.{path,path_info}", kRemoteSource, Bit(kRedirect) | Bit(kUrl)},
-    {":request.get_host()"},
+    // One of ALLOWED_HOSTS, and of the characters of a host.
+    {":request.get_host()", kRemoteSource,
+     Bit(kRedirect) | Bit(kHeader) | Bit(kHtml) | Bit(kMail) | Bit(kLog)},
     {":request.headers", kRemoteSource, Bit(kHeader) | Bit(kLog)},
     {":django_view.{kwargs,args}"},
     {":request.resolver_match.{kwargs,args}"},
@@ -89,9 +91,9 @@ constexpr SourceModel kSources[] = {
     {":upload.{name,content_type}"},
     {":upload.{read,chunks,readlines,multiple_chunks}()"},
     {":django_form.{data,files}"},
-    {"{:serializer,*}.validated_data"},
+    {"{:serializer,*}.validated_data", kRemoteSource, 0, true},
     {"{:serializer.initial_data,*.initial_data}"},
-    {"{:django_form,*}.cleaned_data"},
+    {"{:django_form,*}.cleaned_data", kRemoteSource, 0, true},
     {":channels_consumer.scope[]"},
 };
 
@@ -121,16 +123,14 @@ constexpr SinkModel kSinks[] = {
     {":response.set_cookie", "1:value", kToken},
     {":response.{write,writelines}", "0", kHtml},
     {":response.content=", "0", kHtml},
-    {":request.session[]=", "0 1", kSession},
-    {":request.session.{update,setdefault}", "*", kSession},
+    {":request.session[]=", "0", kSession},
+    {":request.session[]=", "1", kSession, SinkWhen::kTrustedKey},
+    {":request.session.update", "*", kSession},
+    {":request.session.setdefault", "1", kSession, SinkWhen::kTrustedKey},
     {":request.session[]=", "1", kToken},
     {"django.core.files.storage.FileSystemStorage", "0:location", kPath},
     {"django.core.files.{File,base.File}", "", kPath},
     {"django.views.static.serve", "1:path", kPath},
-    {"django.core.mail.{send_mail,mail_admins,mail_managers}", "0:subject 2:from_email 3:recipient_list",
-     kMail},
-    {"django.core.mail.{EmailMessage,EmailMultiAlternatives}",
-     "0:subject 2:from_email 3:to 4:bcc 6:headers", kMail},
     {"django.core.signing.loads", ":serializer", kDeserialize},
     {"django.utils.module_loading.import_string", "0:dotted_path", kImport},
     {"django.db.models.{Q,F}", "**", kAttributeName},
@@ -144,7 +144,9 @@ constexpr CleanModel kCleans[] = {
     {"django.utils._os.safe_join", Bit(kPath)},
     {"django.{urls.reverse,urls.reverse_lazy,shortcuts.reverse,core.urlresolvers.reverse}",
      core::kAllSinks},
-    {"django.utils.http.{urlencode,urlquote,url_quote}", Bit(kHtml) | Bit(kHeader) | Bit(kLog)},
+    {"django.utils.http.{urlquote,url_quote}", Bit(kHtml) | Bit(kHeader) | Bit(kLog)},
+    {"{django.utils.http.urlencode,*.urlencode}",
+     Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kRedirect) | Bit(kUrl)},
     {"django.utils.http.int_to_base36", core::kAllSinks},
     {"django.contrib.auth.hashers.make_password", core::kAllSinks},
     {"django.utils.dateparse.{parse_date,parse_datetime,parse_time,parse_duration}", core::kAllSinks},
@@ -152,6 +154,10 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
+    // What this server has signed is its own.
+    {"django.core.signing.{loads,Signer().unsign,TimestampSigner().unsign,Signer().unsign_object}", ""},
+    {"django.utils.http.{http_date,parse_http_date}", ""},
+    {"django.apps.apps.{get_model,get_app_config,get_models}", ""},
     {"django.shortcuts.{render,redirect,get_object_or_404,get_list_or_404,resolve_url}", ""},
     {"django.http.{HttpResponse,JsonResponse,HttpResponseRedirect,FileResponse,Http404}", ""},
     {"rest_framework.response.Response", ""},
@@ -180,7 +186,8 @@ constexpr CarryModel kCarries[] = {
 };
 
 constexpr GuardModel kGuards[] = {
-    {"django.utils.http.url_has_allowed_host_and_scheme", Bit(kRedirect) | Bit(kUrl)},
+    {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl),
+     "0:url"},
 };
 
 // Of the parameters of a view those that hold numbers, or no part of the address.
@@ -195,21 +202,21 @@ constexpr HandlerModel kHandlers[] = {
 constexpr EntryModel kEntries[] = {
     {":django_view.{get,post,put,patch,delete,head,options,dispatch,list,retrieve,create,update,"
      "partial_update,destroy}",
-     kRemoteSource, kCount, "request req format serializer form"},
+     kRemoteSource, kCount, "request req format serializer form", true},
     // What such a method returns is where the browser is sent.
     {":django_view.{get_redirect_url,get_success_url}", kRemoteSource, kRedirect},
     {":serializer.{validate,validate_*,create,update,to_internal_value}", kRemoteSource, kCount,
      "instance"},
     // Functions of a module that imports one of these, whose first parameter is the request: views, to
     // which another file has the routes.
-    {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount, kNoVariables},
-    {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format"},
+    {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount, kNoVariables, true},
+    {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format", true},
     {"django.views.decorators.http.{require_http_methods,require_GET,require_POST,require_safe}",
-     kRemoteSource, kCount, "request"},
+     kRemoteSource, kCount, "request", true},
     {"django.views.decorators.csrf.{csrf_exempt,csrf_protect,ensure_csrf_cookie}", kRemoteSource, kCount,
-     "request"},
+     "request", true},
     {"django.contrib.auth.decorators.{login_required,permission_required}", kRemoteSource, kCount,
-     "request"},
+     "request", true},
     {":channels_consumer.{receive,receive_json}", kRemoteSource},
     {"django.contrib.auth.decorators.{user_passes_test,login_not_required}", kRemoteSource, kCount,
      "request"},

@@ -117,9 +117,10 @@ constexpr SinkModel kSinks[] = {
     {"flask.jsonify", "*", SinkKind::kResponseError},
     {"flask.send_file", "0:path_or_file :filename_or_fp", SinkKind::kPath},
     {"flask.send_from_directory", "0:directory", SinkKind::kPath},
-    {":flask_session[]=", "0 1", SinkKind::kSession},
+    {":flask_session[]=", "0", SinkKind::kSession},
+    {":flask_session[]=", "1", SinkKind::kSession, SinkWhen::kTrustedKey},
     {":flask_session.update", "*", SinkKind::kSession},
-    {":flask_session.setdefault", "1", SinkKind::kSession},
+    {":flask_session.setdefault", "1", SinkKind::kSession, SinkWhen::kTrustedKey},
     {":flask_session[]=", "1", SinkKind::kToken},
     {":flask_response.headers[]=", "1", SinkKind::kHeader},
     {":flask_response.headers.{add,set,setdefault,add_header}", "1", SinkKind::kHeader},
@@ -170,17 +171,18 @@ constexpr CarryModel kCarries[] = {
 };
 
 constexpr EntryModel kEntries[] = {
-    {":flask_app.{route,get,post,put,patch,delete,endpoint}", core::kRemoteSource, SinkKind::kHtml},
+    {":flask_app.{route,get,post,put,patch,delete,endpoint}", core::kRemoteSource, SinkKind::kHtml, {}, true},
     {":flask_app.{before_request,before_app_request,errorhandler,app_errorhandler}", core::kRemoteSource,
      SinkKind::kHtml, "error e err exc exception"},
     {":flask_app.{url_value_preprocessor,app_url_value_preprocessor}", core::kRemoteSource,
      SinkKind::kCount, "endpoint"},
-    {":flask_view.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kHtml},
-    {":flask_resource.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource},
+    {":flask_view.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kHtml, {}, true},
+    {":flask_resource.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kCount, {},
+     true},
     {"webargs.flaskparser.{use_args,use_kwargs}", core::kRemoteSource, SinkKind::kCount, "request"},
     {"werkzeug.Request.application", core::kRemoteSource, SinkKind::kHtml, "request"},
     // An application that is handed in: app.route("/…").
-    {"*.route", core::kRemoteSource, SinkKind::kHtml, "request"},
+    {"*.route", core::kRemoteSource, SinkKind::kHtml, "request", true},
 };
 
 constexpr HandlerModel kHandlers[] = {

@@ -152,10 +152,11 @@ constexpr CleanModel kCleans[] = {
                                Bit(SinkKind::kUrl) | Bit(SinkKind::kCommand)},
     {"urllib.parse.quote_plus", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) |
                                     Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
-                                    Bit(SinkKind::kUrl) | Bit(SinkKind::kCommand)},
+                                    Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect) |
+                                    Bit(SinkKind::kCommand)},
     {"urllib.parse.urlencode", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) |
                                    Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
-                                   Bit(SinkKind::kUrl)},
+                                   Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect)},
     {"uuid.UUID"},
     {"ast.literal_eval", Bit(SinkKind::kCode)},
 };

@@ -187,6 +187,10 @@ constexpr CarryModel kCarries[] = {
      "one_or_none,get_or_create,update_or_create,commit,rollback,scalar_one_or_none,fetch_all,"
      "fetch_one}",
      ""},
+    // column.in_(names): an expression with parameters
+    {"*.{in_,not_in,notin_,like,ilike,not_like,is_,is_not,has,any_,all_,filter,exclude,order_by,"
+     "startswith,endswith,contains,icontains,regexp_match,between}",
+     ""},
     {"sqlalchemy.{text,select,insert,update,delete,and_,or_,func,desc,asc,column,table}", ""},
     {":peewee_model.{get,select,get_or_none,get_by_id,create,raw}", ""},
     {":tortoise_model.{get,filter,all,create,get_or_none,first}", ""},

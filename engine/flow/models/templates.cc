@@ -26,6 +26,12 @@ constexpr TypeModel kTypes[] = {
     {"mako.lookup.TemplateLookup()", ":mako_lookup"},
     {"markupsafe.Markup()", ":markup"},
     {":markup.{%,+,format,join}()", ":markup"},
+    {":escaping_jinja", ":jinja"},
+};
+
+constexpr WhenModel kTypesWhen[] = {
+    {"jinja2.Environment()", ":autoescape", "True", ":escaping_jinja"},
+    {"jinja2.Environment()", ":autoescape", "jinja2.select_autoescape()", ":escaping_jinja"},
 };
 
 constexpr SourceModel kSources[] = {
@@ -63,6 +69,9 @@ constexpr SinkModel kSinks[] = {
 };
 
 constexpr CleanModel kCleans[] = {
+    // What is filled into a template is escaped, unless something known here says that it is not.
+    {":escaping_jinja.get_template().{render,render_async}", Bit(kHtml)},
+    {"*.{render,render_async,render_to_string,render_to_response}", Bit(kHtml)},
     {"markupsafe.{escape,escape_silent,Markup.escape}", Bit(kHtml)},
     // What is put into it is escaped.
     {":markup.{%,+,format,join}", Bit(kHtml)},
@@ -86,6 +95,7 @@ constexpr CarryModel kCarries[] = {
 
 constinit const ModelTable kTemplates = {.same = kSame,
                                          .types = kTypes,
+                                         .types_when = kTypesWhen,
                                          .sources = kSources,
                                          .sinks = kSinks,
                                          .cleans = kCleans,

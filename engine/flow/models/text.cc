@@ -10,6 +10,10 @@ using core::kAllSinks;
 using enum core::SinkKind;
 
 constexpr CleanModel kCleans[] = {
+    // yarl, starlette.datastructures.URL: the rest of the address stays
+    {"*.{with_query,update_query,with_fragment}", Bit(kUrl) | Bit(kRedirect)},
+    // schema.load(body), model.model_dump(): names are those that the class has declared.
+    {"*.{load,model_dump}", Bit(kAttributeName) | Bit(kImport)},
     {"{ipaddress.ip_address,ipaddress.ip_network,ipaddress.IPv4Address,ipaddress.IPv6Address,"
      "ipaddress.ip_interface}",
      kAllSinks},

@@ -140,7 +140,8 @@ constexpr SinkModel kSinks[] = {
     {":tornado.{set_cookie,set_secure_cookie}", "1:value", kToken},
     {":tornado.render", "0:template_name", kPath},
     {"cherrypy.HTTPRedirect", "0:urls", kRedirect},
-    {"cherrypy.session[]=", "0 1", kSession},
+    {"cherrypy.session[]=", "0", kSession},
+    {"cherrypy.session[]=", "1", kSession, SinkWhen::kTrustedKey},
     {"cherrypy.lib.static.{serve_file,serve_download}", "0:path", kPath},
     {":bottle_response.cookie[]=", "1", kHeader},
     {"web.{seeother,found,redirect,tempredirect}", "0:url", kRedirect},
@@ -187,9 +188,10 @@ constexpr CarryModel kCarries[] = {
 };
 
 constexpr EntryModel kEntries[] = {
-    {"bottle.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error"},
-    {":bottle_app.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error"},
-    {":tornado.{get,post,put,delete,patch,head,options,on_message}", kRemoteSource},
+    {"bottle.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error", true},
+    {":bottle_app.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error", true},
+    {":tornado.{get,post,put,delete,patch,head,options}", kRemoteSource, kCount, {}, true},
+    {":tornado.on_message", kRemoteSource},
     {"pyramid.view.{view_config,notfound_view_config,forbidden_view_config,exception_view_config}",
      kRemoteSource, kCount, "request context exc"},
     {"cherrypy.expose", kRemoteSource, kHtml},

@@ -4,7 +4,10 @@
 import logging
 import traceback
 
+import sqlalchemy.exc
 from flask import Flask, jsonify, make_response, request
+
+from shop.errors import OrderError
 
 app = Flask(__name__)
 logger = logging.getLogger(__name__)
@@ -36,3 +39,30 @@ def each_way():
     except ValueError as error:
         logger.warning("bad request: %s", error)
         return jsonify(error="bad request"), 400
+
+
+class TooMany(Exception):
+    """Told to who orders."""
+
+
+@app.route("/told", methods=["POST"])
+def written_to_be_told():
+    try:
+        return {"total": place(request.form["count"])}
+    except (TooMany, OrderError, ValueError) as error:
+        return jsonify(error=str(error)), 400
+    except (TooMany, sqlalchemy.exc.SQLAlchemyError) as error:
+        return jsonify(error=str(error)), 500  # expect: error-detail-exposure
+    except OSError as error:
+        return jsonify(error=str(error)), 500  # expect: error-detail-exposure
+
+
+@app.route("/debugged", methods=["POST"])
+def for_developers():
+    try:
+        return {"total": place(request.form["count"])}
+    except Exception as error:
+        if app.debug:
+            return make_response(traceback.format_exc(), 500)
+        detail = str(error) if app.config["DEBUG"] else "internal error"
+        return jsonify(error=detail, more=repr(error)), 500  # expect: error-detail-exposure

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+from PIL import Image
 from flask import Flask, request, send_file, send_from_directory
 from werkzeug.utils import secure_filename
 
@@ -87,3 +88,11 @@ def only_below():
 
 def from_a_caller(name):
     return open(name)
+
+
+@app.route("/picture", methods=["POST"])
+def picture():
+    file = request.files["picture"]
+    size = Image.open(file).size
+    Image.open(file.filename)  # expect: path-traversal
+    return {"width": size[0]}

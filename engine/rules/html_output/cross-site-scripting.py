@@ -4,8 +4,14 @@
 import html
 
 import bleach
+import tornado.web
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils.safestring import mark_safe
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from markupsafe import Markup, escape
+
+from shop import pages
 
 app = Flask(__name__)
 
@@ -106,3 +112,59 @@ def from_a_caller(name):
 def decided():
     color = "red"
     return Markup("<b class='" + color + "'>")
+
+
+class Orders(tornado.web.RequestHandler):
+    def get(self):
+        self.set_header("Content-Type", "application/json")
+        self.write('{"name": "%s"}' % self.get_argument("name"))
+
+    def post(self):
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.write("<p>%s" % self.get_argument("name"))  # expect: cross-site-scripting
+
+
+def by_another_template(request):
+    return HttpResponse(pages.named("order").render({"name": request.GET["name"]}, request))
+
+
+@login_required
+def of_a_row(request, order):
+    if hasattr(order, "title"):
+        return HttpResponse(mark_safe(order.title))  # what a part of an address has no more
+    return HttpResponse("<p>" + order)  # expect: cross-site-scripting
+
+
+@app.route("/address/<name>")
+def who_asks(name):
+    if name == "proxy":
+        return "<p>" + request.environ["HTTP_X_FORWARDED_FOR"]  # expect: cross-site-scripting
+    return "<p>" + request.environ["REMOTE_ADDR"]
+
+
+class Fragment:
+    def __init__(self, text):
+        self.text = html.escape(text)
+
+    def __str__(self):
+        return self.text
+
+
+def escaped_once(value):
+    if isinstance(value, Fragment):
+        return value
+    return html.escape(value)
+
+
+def tagged(value):
+    if isinstance(value, Fragment):
+        return html.escape(str(value))
+    return value
+
+
+@app.route("/fragment")
+def by_its_class():
+    name = request.args["name"]
+    if name == "tagged":
+        return Markup(escaped_once(request.args["text"]))
+    return Markup(tagged(request.args["text"]))  # expect: cross-site-scripting

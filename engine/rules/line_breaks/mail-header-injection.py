@@ -3,6 +3,7 @@
 
 import smtplib
 
+from django.core.mail import send_mail
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -21,3 +22,8 @@ def good():
     server = smtplib.SMTP("localhost")
     server.sendmail("web@example.org", [ADDRESSES[request.form["to"]]], "Hello")
     return "done"
+
+
+# Django refuses line breaks in what becomes a header: BadHeaderError.
+def django_view(request):
+    send_mail(request.POST["subject"], "Hello", "web@example.org", ["info@example.org"])

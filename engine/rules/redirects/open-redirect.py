@@ -1,11 +1,14 @@
 # profile: default
 """Browsers that are sent where the request says."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
+from django.core.signing import Signer
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from flask import Flask, redirect, request, url_for
+
+from shop import addresses, find_page
 
 app = Flask(__name__)
 
@@ -71,3 +74,85 @@ def only_what_is_allowed():
     if target not in ("/home", "/account"):
         target = "/home"
     return redirect(target)
+
+
+def checked_by_keyword(request):
+    target = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(url=target, allowed_hosts=None, require_https=True)
+    return HttpResponseRedirect(target if is_safe else "/")
+
+
+def another_is_checked(request):
+    target = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(url=request.POST.get("home", ""), allowed_hosts=None)
+    return HttpResponseRedirect(target if is_safe else "/")  # expect: open-redirect
+
+
+def signed_here(request):
+    return HttpResponseRedirect(Signer(salt="next").unsign(request.GET["next"]))
+
+
+def list_of_changes(request):
+    return HttpResponseRedirect(addresses.CHANGES + "?" + request.GET.urlencode())
+
+
+@app.route("/query")
+def in_the_query():
+    address = addresses.of("search")
+    address += ("&" if "?" in address else "?") + "q=" + quote(request.args["q"])
+    return redirect(address)
+
+
+@app.route("/encoded")
+def only_a_query():
+    return redirect("?" + urlencode({"q": request.args["q"]}))
+
+
+@app.route("/fragment")
+def in_the_fragment():
+    return redirect(addresses.of("order") + "#item-%s" % request.args["item"])
+
+
+@app.route("/prefix")
+def behind_a_prefix_that_is_mostly_empty():
+    return redirect(request.script_root + request.args["next"])  # expect: open-redirect
+
+
+@app.route("/page/<name>")
+def of_what_was_found(name):
+    page = find_page(name)
+    if page.is_moved:
+        return redirect(page.new_address)
+    return redirect(name)  # expect: open-redirect
+
+
+@app.route("/host/none")
+def without_a_host():
+    target = request.args["next"]
+    parts = urlsplit(target)
+    if target and (parts.netloc or parts.scheme):
+        target = "/"
+    return redirect(target)
+
+
+def is_safe_redirect(target):
+    if target.startswith("///"):
+        return False
+    parts = urlsplit(target)
+    return not parts.netloc or any(parts.netloc.endswith(host) for host in addresses.HOSTS)
+
+
+def is_known(target):
+    if addresses.of(target):
+        return True
+    return False
+
+
+@app.route("/own/check")
+def by_a_function_of_its_own():
+    target = request.args["next"]
+    if is_known(target):
+        return redirect(target)  # expect: open-redirect
+    if is_safe_redirect(target):
+        return redirect(target)
+    return redirect(url_for("home"))

@@ -3,6 +3,8 @@
 
 from flask import Flask, request
 
+from shop.schemas import PostSchema
+
 app = Flask(__name__)
 FIELDS = ("title", "text")
 
@@ -35,4 +37,12 @@ def only_what_is_allowed():
     for name, value in request.get_json().items():
         if name in FIELDS:
             setattr(post, name, value)
+    return "done"
+
+
+@app.route("/declared", methods=["POST"])
+def names_of_a_schema():
+    post = Post()
+    for name, value in PostSchema().load(request.get_json()).items():
+        setattr(post, name, value)
     return "done"

@@ -35,3 +35,16 @@ def each_way():
     getattr(Reports(), name)()  # expect: unsafe-reflection
     getattr(Reports(), "daily")()
     return "done"
+
+
+class Commands:
+    def do_list(self):
+        return "list"
+
+
+@app.route("/command")
+def one_of_those_named_so():
+    name = request.args["name"]
+    getattr(Commands(), "do_" + name)()
+    getattr(Commands(), name + "_list")()  # expect: unsafe-reflection
+    return "done"

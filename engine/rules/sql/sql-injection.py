@@ -7,6 +7,8 @@ import uuid
 from flask import Flask, jsonify, request
 from sqlalchemy import text
 
+import shop
+
 app = Flask(__name__)
 COLUMNS = ("name", "born")
 
@@ -136,3 +138,14 @@ def decided():
 
 def not_told_where_it_goes(run):
     return run(f"SELECT a FROM t WHERE b = '{request.args['b']}'")  # expect: sql-text
+
+
+# Operators of columns make parameters of what they are given.
+@app.route("/columns")
+def by_operators_of_columns():
+    names = request.args.getlist("name")
+    statement = shop.select_orders().where(shop.Order.name.in_(names))
+    statement = statement.where(shop.Order.number.startswith(request.args["number"], autoescape=True))
+    shop.session.execute(statement)
+    shop.session.execute("SELECT * FROM orders WHERE name = '%s'" % names[0])  # expect: sql-injection
+    return "done"

@@ -32,3 +32,10 @@ def each_way():
     session["number"] = int(request.args["number"])
     session["seen"] = True
     return "done"
+
+
+@app.route("/theme")
+def how_it_looks():
+    session["color"] = request.args["color"]  # nobody is trusted for it
+    session["next_url"] = request.args["next"]  # expect: trust-boundary-violation
+    return "done"

@@ -129,7 +129,27 @@ TEST(FlowRules, AreLeastSureOfParametersOfALibrary) {
   ASSERT_THAT(Rules(report),
               ElementsAre("4:command-injection", "6:shell-command", "8:command-injection"));
   EXPECT_EQ(report.findings[0].confidence, core::Confidence::kHigh);
-  EXPECT_EQ(report.findings[2].confidence, core::Confidence::kLow);
+  EXPECT_EQ(report.findings[2].confidence, core::Confidence::kMedium);
+}
+
+TEST(FlowRules, AreTheLessSureTheMoreFunctionsOfALibraryLieBetween) {
+  const core::FileReport report =
+      Scan("import os\n"
+           "def command_of(name):\n"
+           "    return 'cat ' + name\n"
+           "def library(name):\n"
+           "    os.system(command_of(name))\n",
+           {.threat_models = core::kLibrarySource});
+  ASSERT_THAT(Rules(report), ElementsAre("5:command-injection"));
+  EXPECT_EQ(report.findings[0].confidence, core::Confidence::kLow);
+}
+
+TEST(FlowRules, SayNothingOfWhatWasLookedUp) {
+  EXPECT_THAT(Rules(Scan(Flask("import shop\n"
+                               "def f():\n"
+                               "    open(shop.find_order(request.args['number']).path)\n"
+                               "    open(shop.path_of(request.args['number']))\n"))),
+              ElementsAre("6:path-traversal"));
 }
 
 TEST(FlowRules, AskListsForNoAttributes) {
