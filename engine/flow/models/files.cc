@@ -11,6 +11,7 @@ using core::SinkKind;
 constexpr core::SinkSet kNormal = core::SinkSet{1} << 63;  // kNormalPath
 
 constexpr TypeModel kTypes[] = {
+    {"{anyio,trio}.Path()", ":path"},
     {"pathlib.Path()", ":path"},         {"pathlib.PurePath()", ":path"},
     {"pathlib.PosixPath()", ":path"},    {"pathlib.Path.cwd()", ":path"},
     {"pathlib.Path.home()", ":path"},    {":path./()", ":path"},
@@ -75,8 +76,6 @@ constexpr SinkModel kSinks[] = {
     {"filecmp.{cmp,cmpfiles,dircmp}", "0:f1 1:f2 :a :b", SinkKind::kPath},
     {"sqlite3.connect", "0:database", SinkKind::kPath},
     {":zip.write", "0:filename", SinkKind::kPath},
-    {"anyio.Path().{read_text,read_bytes,write_text,write_bytes,open,unlink,mkdir,rmdir,exists,iterdir}",
-     "self", SinkKind::kPath},
     {"{PIL.Image.new,PIL.Image.open}().save", "0:fp", SinkKind::kPath},
     {"{cv2.imwrite,cv2.VideoCapture,imageio.imwrite,matplotlib.pyplot.savefig,soundfile.write,wave.open}",
      "0", SinkKind::kPath},
@@ -151,7 +150,7 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
-    {"pathlib.Path", "*"}, {"pathlib.PurePath", "*"}, {"pathlib.PosixPath", "*"},
+    {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,anyio.Path,trio.Path}", "*"},
     {":path.joinpath", "self *"}, {":path.resolve", "self"}, {":path.absolute", "self"},
     {":path.expanduser", "self"}, {":path.with_suffix", "self 0"}, {":path.with_name", "self 0"},
     {":path.exists", ""}, {":path.is_file", ""}, {":path.is_dir", ""}, {":path.as_posix", "self"},
