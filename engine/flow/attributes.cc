@@ -29,6 +29,9 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
             any != nullptr && (any->type != nullptr || any->source != nullptr)) {
           return OfPath(any, object->taint, code);
         }
+        // client.shop.users is client["shop"]["users"] where what is found by a key is of the same type.
+        const Path* element = paths_.Element(object->path);
+        if (element->type != nullptr && element->type == object->path) return External(object->path, object->taint);
         if (object->taint != nullptr) return Method(object, name);
       }
       // path.name: an attribute that is safe where its object is not

@@ -16,7 +16,8 @@ void Interpreter::Define(const Code& code) {
            .function = code.a,
            // A class's body is no scope of its methods; what is around the class is.
            .outer = frame_->function == kNone ? frame_->outer : frame_,
-           .of_class = frame_->of_class};
+           // A function within a method is none: its first parameter is like any other.
+           .of_class = frame_->function == kNone ? frame_->of_class : nullptr};
   if (made->of_class != nullptr) {
     const Symbol name = NameOf(function.name);
     made->is_static = name == known_->make;
@@ -57,6 +58,8 @@ V Interpreter::AccessorOf(uint32_t decorator, V function) {
   if (name != "setter" && name != "deleter" && name != "getter") return nullptr;
   const V property = Eval(code.a);
   if (property->kind != ValueKind::kFunction || !property->function->is_property) return nullptr;
+  // @cache over the function may have made it an object: @value.getter then has no function to start from.
+  if (name == "getter" && function->kind != ValueKind::kFunction) return nullptr;
   FunctionValue* made = arena_.New<FunctionValue>();
   *made = name == "getter" ? *function->function : *property->function;
   made->is_property = true;

@@ -8,6 +8,17 @@
 
 namespace meerkat::flow {
 
+namespace {
+
+// json.loads, yaml.safe_load, urllib.parse.parse_qs, xmltodict.parse
+bool IsParser(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"loads",     "load",        "safe_load", "parse",    "parse_qs",
+                                                "parse_qsl", "json_decode", "urlparse",  "urlsplit"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+}  // namespace
+
 V Interpreter::CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code) {
   bool known = false;
   if (path->parent == known_->builtins_module) {
@@ -50,7 +61,9 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   }
   const Taint* carried = MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
-  if (path->has_carry && !path->carry.empty() && called->type == nullptr &&
+  // What a parser makes of a stranger's text is no text.
+  const bool is_parsed = carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));
+  if (path->has_carry && !path->carry.empty() && called->type == nullptr && !is_parsed &&
       called->source == nullptr && !arguments.empty() &&
       std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
         return IsOpen(argument.value, core::kAllSinks);

@@ -68,6 +68,7 @@ struct Interpreter::Known {
         servicer(paths->Module(":grpc_servicer")),
         get(symbols->Of("get")),
         number(paths->Module(":number")),
+        some_text(paths->Module(":text")),
         kept(paths->Module(":kept")),
         views(paths->Module("view")),
         cloud(paths->Module("def.lambda_handler")),
@@ -111,7 +112,7 @@ struct Interpreter::Known {
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
   Symbol get;
-  const Path *number, *kept, *views;
+  const Path *number, *some_text, *kept, *views;
   const Path *cloud, *wsgi, *asgi, *request, *web_request;
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.

@@ -37,6 +37,20 @@ std::string_view NameAtEnd(const Unit& unit, uint32_t code) {
   return of.kind == CodeKind::kAttribute ? unit.Name(of.b) : std::string_view();
 }
 
+// @app.get("/page"), @self.app.route: a method of an object made of the function that stands below it,
+// which may hand it over. Those of the language and its library that look so do not.
+bool MayHandOver(const Unit& unit, const Function& function) {
+  static constexpr std::string_view kOther[] = {"wraps", "setter", "getter", "deleter", "contextmanager",
+                                                "asynccontextmanager", "lru_cache", "cache"};
+  const std::span<const uint32_t> decorators = unit.List(function.decorators);
+  return std::any_of(decorators.begin(), decorators.end(), [&](uint32_t decorator) {
+    const Code* code = &unit.codes[decorator];
+    if (code->kind == CodeKind::kCall) code = &unit.codes[code->a];
+    return code->kind == CodeKind::kAttribute &&
+           std::find(std::begin(kOther), std::end(kOther), unit.Name(code->b)) == std::end(kOther);
+  });
+}
+
 constexpr int kMaxBaseDepth = 6;
 
 // What parameters are called that frameworks hand in: Falcon, AWS Lambda, GraphQL.
@@ -116,7 +130,13 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (NamesSource(unit, names, function.first_code, function.end_code, sources)) {
       add(i);
     } else {
-      wanted[i] = IsHandedSource(unit, names, function, sources);
+      wanted[i] = wanted[i] || IsHandedSource(unit, names, function, sources);
+    }
+    // def create_app(): … @app.get("/page") def page(name): what is within is only defined when what is
+    // around it runs.
+    if (function.outer == kNone || !MayHandOver(unit, function)) continue;
+    for (uint32_t outer = function.outer; outer != kNone; outer = unit.functions[outer].outer) {
+      wanted[outer] = true;
     }
   }
   for (bool changed = !giving->empty(); changed;) {

@@ -67,6 +67,8 @@ void Interpreter::CheckQuery(const Contents& query, core::Span span, const std::
     const bool is_code = key != nullptr && HoldsCode(key);
     if (key != nullptr && !key->IsString()) Check(SinkKind::kNoSql, key, span, callee, depth + 1);
     if (value->kind == ValueKind::kText && !is_code) return;
+    // Whatever it is, it is only compared.
+    if (key != nullptr && key->IsString() && key->text == "$eq") return;
     Check(SinkKind::kNoSql, value, span, callee, depth + 1);
   };
   for (uint32_t i = 0; i < query.count; ++i) {

@@ -143,6 +143,8 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
     taint = JoinTaints(made, taint);
   }
   if (path == known_->number || path->type == known_->number) return Number();
+  // Without a source that is listened to it may be any text: then rules about single places speak.
+  if (path->type == known_->some_text) return taint == nullptr ? External(path, nullptr) : Text("", taint);
   if (const V kept = KeptAt(path)) return kept;
   return External(Paths::TypeOf(path), taint);
 }

@@ -55,6 +55,8 @@ constexpr TypeModel kTypes[] = {
     {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer,ListSerializer,BaseSerializer}()",
      ":serializer"},
     {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
+    {":request.{GET,POST,COOKIES,query_params}[]", ":text"},
+    {":request.{GET,POST,COOKIES,query_params}.get()", ":text"},
     {":request.FILES[]", ":upload"},
     {":request.FILES.{get,pop}()", ":upload"},
     {":request.FILES.getlist()[]", ":upload"},

@@ -134,7 +134,7 @@ constexpr SinkModel kSinks[] = {
     {":path.stat", "self", SinkKind::kPath},
     {":path.glob", "self 0:pattern", SinkKind::kPath},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
-    {":tar.extract", "self", SinkKind::kArchive, SinkWhen::kUnfiltered},
+    {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
 
 constexpr CleanModel kCleans[] = {

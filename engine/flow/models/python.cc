@@ -34,6 +34,7 @@ constexpr TypeModel kTypes[] = {
      "read_table,read_html,concat,merge,json_normalize}()",
      ":frame"},
     {"pandas.DataFrame.{from_dict,from_records}()", ":frame"},
+    {"in.df", ":frame"},
     {":frame.{merge,join,head,tail,copy,sort_values,reset_index,set_index,fillna,dropna,drop,rename,"
      "assign,query,groupby}()",
      ":frame"},

@@ -303,3 +303,49 @@ async def missing(request: Request, error):
 
 
 starlette = Starlette(routes=[Route("/e/{name}", endpoint), Route("/f", Things)])
+
+
+class Own(FastAPI):
+    def __init__(self, **settings):
+        self.folder = "/srv"
+        super().__init__(**settings, docs_url=None)
+
+    @staticmethod
+    def create():
+        made = Own()
+
+        @made.get("/files/{name:path}")
+        async def file(name: str):
+            return FileResponse(name)  # expect: path-traversal
+
+        @made.get("/numbers/{number}")
+        async def numbered(number: int):
+            return FileResponse(f"/srv/{number}")
+
+        return made
+
+
+class Service:
+    def __init__(self):
+        self.app = FastAPI()
+        self.add_routes()
+
+    def add_routes(self):
+        @self.app.get("/files/{name:path}")
+        async def file(name: str):
+            open(name)  # expect: path-traversal
+
+        def helper(name):
+            open(name)
+
+        helper("/srv/a.txt")
+
+
+def create_app():
+    made = FastAPI()
+
+    @made.get("/files/{name:path}")
+    async def file(name: str):
+        return FileResponse(name)  # expect: path-traversal
+
+    return made

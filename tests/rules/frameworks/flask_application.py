@@ -385,3 +385,12 @@ def database():
 @login_required
 def me():
     return jsonify(current_user.name)
+
+
+@app.route("/headers")
+def headers():
+    response = make_response("done")
+    response.headers[request.args["name"]] = "1"  # expect: header-injection
+    response.headers["X-Name"] = "1"
+    response.set_cookie("a", "1", domain=request.args["domain"], secure=True, httponly=True, samesite="Lax")  # expect: header-injection
+    return response

@@ -657,3 +657,35 @@ def children_of_builtins():
     items = ListChild()
     items.append(request.args["x"])
     eval(items[0])  # expect: code-injection
+
+
+class Cached:
+    def __init__(self, function):
+        self.function = function
+
+
+def cached(function):
+    return Cached(function)
+
+
+class GetterOfObject:
+    @property
+    def x(self):
+        return request.args["x"]
+
+    @x.getter
+    @cached
+    def y(self):
+        return "1"
+
+
+def getters_of_objects():
+    eval(GetterOfObject().x)  # expect: code-injection
+
+
+class Within:
+    def method(self):
+        def run(text):
+            eval(text)  # expect: code-injection
+
+        run(request.args["x"])

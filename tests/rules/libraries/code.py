@@ -109,3 +109,11 @@ def names():
         importlib.import_module(name)
         globals()[name]
     return "done"
+
+
+def select(df):
+    return df.query(request.args["text"])  # expect: code-injection
+
+
+def select_known(df):
+    return df.query("name == @name", local_dict={"name": request.args["name"]})

@@ -75,6 +75,8 @@ def documents():
 
 @app.route("/stores", methods=["POST"])
 def stores():
+    import json
+
     import elasticsearch
     import mongoengine
     import neo4j
@@ -94,6 +96,15 @@ def stores():
     users.find_one({"name": {"$eq": str(name)}})
     users.find_one({"name": f"{name}"})
     users.insert_one({"name": name})
+    shop = pymongo.MongoClient().shop
+    shop.users.find(data)  # expect: nosql-injection
+    shop.orders.archive.aggregate([{"$match": data}])  # expect: nosql-injection
+    parsed = json.loads(request.args["filter"])
+    shop.users.find_one({"name": parsed})  # expect: nosql-injection
+    shop.users.find_one({"name": {"$eq": parsed}})
+    # What stands in an address or a form is text, which is compared.
+    shop.users.find_one({"name": request.args["name"], "city": request.form.get("city")})
+    shop.users.find({"$where": "this.name == '" + request.form.get("name") + "'"})  # expect: nosql-injection
 
     class User(mongoengine.Document):
         name = mongoengine.StringField()

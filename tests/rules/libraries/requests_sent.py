@@ -106,6 +106,11 @@ def checked():
     requests.get(f"https://a.example/users/{quote(name, safe='')}", timeout=3)
     requests.get("https://a.example/search", params={"q": name}, timeout=3)
     requests.post("https://a.example/", json={"name": name}, timeout=3)
+    import httpx
+
+    client = httpx.Client()
+    client.send(client.build_request("GET", httpx.URL(name)))  # expect: server-side-request-forgery
+    client.send(client.build_request("GET", "https://a.example/", params={"q": name}))
     requests.get("https://a.example" + name, timeout=3)  # expect: server-side-request-forgery
     url = request.args["url"]
     if urlparse(url).hostname in HOSTS:
