@@ -173,7 +173,13 @@ void Interpreter::CheckReturned(V value, core::Span span) {
     return;
   }
   const Contents* contents = ContentsOf(value);
-  if (contents == nullptr || contents->kind != ContentsKind::kTuple || contents->count < 2) {
+  const bool has_status = contents != nullptr && contents->kind == ContentsKind::kTuple && contents->count > 1;
+  // return str(error), 500. What a library has made of it was told where that was made.
+  const V body = has_status ? contents->items[0] : value;
+  if (body->kind != ValueKind::kExternal || body->path->source != nullptr) {
+    Check(core::SinkKind::kResponseError, body, span, "return");
+  }
+  if (!has_status) {
     return Check(kind, value, span, "return");
   }
   Media told = Media::kUnknown;

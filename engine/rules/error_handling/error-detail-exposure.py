@@ -66,3 +66,18 @@ def for_developers():
             return make_response(traceback.format_exc(), 500)
         detail = str(error) if app.config["DEBUG"] else "internal error"
         return jsonify(error=detail, more=repr(error)), 500  # expect: error-detail-exposure
+
+
+@app.route("/returned", methods=["POST"])
+def returned_as_it_is():
+    try:
+        return {"total": place(request.form["count"])}
+    except ConnectionError as error:
+        return str(error), 500  # expect: error-detail-exposure
+    except OSError:
+        return traceback.format_exc()  # expect: error-detail-exposure
+    except RuntimeError as error:
+        return {"error": str(error)}, 500  # expect: error-detail-exposure
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return "internal error", 500

@@ -41,7 +41,7 @@ def by_position(connection):
 
 
 def lowered(context, connect):
-    context.minimum_version = ssl.TLSVersion.TLSv1  # expect-missed: old-tls-version
+    context.minimum_version = ssl.TLSVersion.TLSv1  # expect: old-tls-version-enough
     version = ssl.PROTOCOL_TLSv1
     connect(ssl_version=version)  # expect-missed: old-tls-version
     return connect(**{"ssl_version": ssl.PROTOCOL_TLSv1})  # expect-missed: old-tls-version

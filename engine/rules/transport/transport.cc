@@ -208,6 +208,71 @@ Verdict WhenAnyHostKey(const Site& site) {
                                                             : kSilent;
 }
 
+// Clients of other libraries, and how each is told to take any certificate.
+constexpr std::string_view kClients[] = {
+    "aiohttp.TCPConnector", "aiohttp.request", "urllib3.PoolManager", "urllib3.ProxyManager",
+    "urllib3.HTTPSConnectionPool", "asyncssh.connect", "pymongo.MongoClient",
+    "elasticsearch.Elasticsearch", "elasticsearch.AsyncElasticsearch", "opensearchpy.OpenSearch",
+    "boto3.client", "boto3.resource", "redis.Redis", "redis.StrictRedis", "redis.from_url",
+    "hvac.Client", "ldap3.Tls", "ldap.set_option", "*.set_option", "*.setopt", "*.get", "*.post",
+    "*.put", "*.patch", "*.delete", "*.head", "*.options", "*.request", "*.ws_connect"};
+constexpr std::string_view kClientLibraries[] = {"aiohttp", "urllib3", "asyncssh", "pymongo",
+                                                 "elasticsearch", "opensearchpy", "boto3", "redis",
+                                                 "hvac", "ldap3", "ldap", "pycurl"};
+
+bool IsFalse(Node value) { return value && value.kind() == Kind::kFalse; }
+
+// cert_reqs=ssl.CERT_NONE, ssl_cert_reqs="none", ssl_cert_reqs=None
+bool IsNoCertificate(Node value) {
+  if (!value) return false;
+  if (IsText(value)) return TextOf(value) == "none" || TextOf(value) == "CERT_NONE";
+  return ReadsAs(value, "CERT_NONE") || ReadsAs(value, "None");
+}
+
+bool TakesAnyCertificate(const Site& site) {
+  const Call call = site.call();
+  const std::string_view library = FirstComponent(site.callee());
+  const std::string_view name = LastComponent(site.callee());
+  // curl.setopt(pycurl.SSL_VERIFYPEER, 0)
+  if (name == "setopt") {
+    const std::string_view option = syntax::LastName(call.Argument(0, "option"));
+    const Node value = call.Argument(1, "value");
+    return site.ImportsLike("pycurl") && (option == "SSL_VERIFYPEER" || option == "SSL_VERIFYHOST") &&
+           (IsFalse(value) || IntegerValue(value) == 0u);
+  }
+  // ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)
+  if (name == "set_option") {
+    const std::string_view value = syntax::LastName(call.Argument(1, "invalue"));
+    return syntax::LastName(call.Argument(0, "option")) == "OPT_X_TLS_REQUIRE_CERT" &&
+           (value == "OPT_X_TLS_NEVER" || value == "OPT_X_TLS_ALLOW");
+  }
+  if (library == "asyncssh") return ReadsAs(call.Keyword("known_hosts"), "None");
+  if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
+  if (library == "redis") return IsNoCertificate(call.Keyword("ssl_cert_reqs"));
+  if (library == "ldap3") return IsNoCertificate(call.Keyword("validate"));
+  if (library == "boto3" || library == "hvac") return IsFalse(call.Keyword("verify"));
+  if (library == "elasticsearch" || library == "opensearchpy") return IsFalse(call.Keyword("verify_certs"));
+  if (library == "pymongo") {
+    return ReadsAs(call.Keyword("tlsAllowInvalidCertificates"), "True") ||
+           ReadsAs(call.Keyword("tlsInsecure"), "True") || IsNoCertificate(call.Keyword("ssl_cert_reqs"));
+  }
+  // await session.get(url, ssl=False)
+  const bool is_client = library == "aiohttp" || (site.ImportsLike("aiohttp") &&
+                                                  IsSession(call.Function().Child(Field::kObject)));
+  return is_client && (IsFalse(call.Keyword("ssl")) || IsFalse(call.Keyword("verify_ssl")));
+}
+
+Verdict WhenAnyCertificate(const Site& site) { return TakesAnyCertificate(site) ? kFires : kSilent; }
+
+constexpr std::string_view kLeastVersion[] = {"minimum_version"};
+constexpr std::string_view kOldVersions[] = {"SSLv2", "SSLv3", "TLSv1", "TLSv1_1", "MINIMUM_SUPPORTED"};
+
+// context.minimum_version = ssl.TLSVersion.TLSv1
+Verdict WhenOldIsEnough(const Site& site) {
+  if (site.target().kind() != Kind::kAttribute || site.value().kind() != Kind::kAttribute) return kSilent;
+  return IsOneOf(syntax::LastName(site.value()), kOldVersions) ? kFires : kSilent;
+}
+
 constexpr Rule kRules[] = {
     {
         .name = "request-without-verification",
@@ -241,6 +306,38 @@ constexpr Rule kRules[] = {
         .fix = "session.verify = \"/path/to/own-ca.pem\"",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kVerify, .words = kLibraries, .when = WhenSessionUnverified},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "client-without-verification",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the client takes whatever certificate or key the server shows",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=\"own-ca.pem\"))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kClients, .words = kClientLibraries, .when = WhenAnyCertificate},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "old-tls-version-enough",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the context agrees to a protocol version that is broken",
+        .why = "Whoever sits between makes both sides fall back to the oldest version that they share.",
+        .fix = "context.minimum_version = ssl.TLSVersion.TLSv1_2",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kLeastVersion, .words = kSslWord, .when = WhenOldIsEnough},
         .quiet = IsInTests,
     },
     {

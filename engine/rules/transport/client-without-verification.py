@@ -1,0 +1,47 @@
+"""Clients of other libraries than requests that are told to take any certificate."""
+
+import ssl
+
+import aiohttp
+import asyncssh
+import boto3
+import elasticsearch
+import ldap
+import pycurl
+import pymongo
+import redis
+import urllib3
+
+
+def bad():
+    return aiohttp.TCPConnector(ssl=False)  # expect: client-without-verification
+
+
+def good():
+    return aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile="own-ca.pem"))
+
+
+async def each_library(session, cache, option):
+    await session.get("https://a.example", ssl=False)  # expect: client-without-verification
+    await session.post("https://a.example", verify_ssl=False)  # expect: client-without-verification
+    await asyncssh.connect("a.example", known_hosts=None)  # expect: client-without-verification
+    urllib3.PoolManager(cert_reqs="CERT_NONE")  # expect: client-without-verification
+    urllib3.PoolManager(cert_reqs=ssl.CERT_NONE)  # expect: client-without-verification
+    boto3.client("s3", verify=False)  # expect: client-without-verification
+    elasticsearch.Elasticsearch("https://a.example", verify_certs=False)  # expect: client-without-verification
+    pymongo.MongoClient("a.example", tlsAllowInvalidCertificates=True)  # expect: client-without-verification
+    redis.Redis(ssl=True, ssl_cert_reqs="none")  # expect: client-without-verification
+    ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)  # expect: client-without-verification
+    curl = pycurl.Curl()
+    curl.setopt(pycurl.SSL_VERIFYPEER, 0)  # expect: client-without-verification
+
+    await session.get("https://a.example", ssl=True)
+    await session.get("https://a.example", ssl=option)
+    cache.get("https://a.example", ssl=False)
+    await asyncssh.connect("a.example")
+    urllib3.PoolManager(cert_reqs="CERT_REQUIRED")
+    boto3.client("s3", verify="own-ca.pem")
+    redis.Redis(ssl=True)
+    ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)
+    curl.setopt(pycurl.SSL_VERIFYPEER, 1)
+    curl.setopt(pycurl.TIMEOUT, 0)
