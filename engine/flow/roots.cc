@@ -288,6 +288,10 @@ bool Interpreter::IsWanted(const FunctionValue& function) {
        (function.of_class != nullptr && IsOfLibrary(*function.of_class, 0)))) {
     return true;
   }
+  // What stands in a method of such a class sees the method's variables: def get(self): … def key(row): …
+  for (const Frame* outer = function.outer; options_.sources != 0 && outer != nullptr; outer = outer->outer) {
+    if (outer->of_class != nullptr && IsOfLibrary(*outer->of_class, 0)) return true;
+  }
   const core::Span span = module_.unit->functions[function.function].span;
   return std::any_of(questions_->begin(), questions_->end(), [span](const Question& question) {
     return question.span.begin >= span.begin && question.span.end <= span.end;

@@ -93,3 +93,16 @@ app = tornado.web.Application([
     (r"/b", Derived),
     (r"/static/(.*)", StaticFileHandler, {"path": "/static"}),
 ])
+
+
+class Sorted(tornado.web.RequestHandler):
+    def get(self):
+        column = self.get_argument("column")
+
+        def key(row):
+            return getattr(row, column)  # expect: unsafe-reflection
+
+        def fixed(row):
+            return getattr(row, "name")
+
+        self.render("rows.html", rows=sorted(self.rows, key=key), others=sorted(self.rows, key=fixed))
