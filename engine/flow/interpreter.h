@@ -304,7 +304,7 @@ class Interpreter {
   Module* FileOf(const Path* path);
   V GlobalOf(const Module* module, Symbol name);
   void RunBinding(Module* module, uint32_t first, uint32_t end);
-  V FromFile(const Path* path, Symbol name, int stars = 0);
+  V FromFile(const Path* path, Symbol name, int passed = 0);
   void RunAugmented(const Code& code);
   void RunDelete(const Code& code);
   uint8_t Join(uint8_t a, State::Changes& changes_a, uint8_t b, State::Changes& changes_b);

@@ -46,6 +46,12 @@ void ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
   if (enabled_ && !memory_.Find(key)) Put(key, bytes);
 }
 
+bool ResultCache::HoldsBytes(const ResultKey& key, ResultRef* in_memory) {
+  if (!enabled_) return false;
+  *in_memory = memory_.Find(key);
+  return *in_memory || (store_ != nullptr && store_->Holds(key));
+}
+
 CacheStats ResultCache::stats() const {
   return {.memory_hits = memory_hits_.load(std::memory_order_relaxed),
           .memory_misses = memory_misses_.load(std::memory_order_relaxed),

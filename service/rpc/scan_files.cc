@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "absl/strings/string_view.h"
 #include "engine/core/finding.h"
+#include "service/cache/result_key.h"
 
 namespace meerkat::rpc {
 namespace {
@@ -16,18 +16,14 @@ constexpr uint64_t kMaxSourceBytes = uint64_t{16} << 20;
 // So many parts of a name an import has at the most.
 constexpr int kMaxParts = 8;
 
-// Debian's Abseil has a string_view of its own.
-absl::string_view Key(std::string_view text) { return {text.data(), text.size()}; }
-
 size_t SharedFolders(std::string_view a, std::string_view b) {
   size_t folders = 0;
   for (size_t i = 0; i < std::min(a.size(), b.size()) && a[i] == b[i]; ++i) folders += a[i] == '/';
   return folders;
 }
 
-}  // namespace
-
-std::string ScanFiles::Pack(std::string_view bytes) {
+// zstd at its quickest.
+std::string Pack(std::string_view bytes) {
   std::string packed(ZSTD_compressBound(bytes.size()), '\0');
   const size_t size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), -1);
   if (ZSTD_isError(size)) return {};
@@ -36,65 +32,125 @@ std::string ScanFiles::Pack(std::string_view bytes) {
   return packed;
 }
 
-std::string ScanFiles::Unpack(std::string_view packed, uint64_t max_bytes) {
+// Nothing for bytes that Pack did not make.
+std::optional<std::string> Unpack(std::string_view packed) {
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > max_bytes) return {};
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxSourceBytes) {
+    return std::nullopt;
+  }
   std::string bytes(size, '\0');
   const size_t read = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
-  if (ZSTD_isError(read) || read != size) return {};
+  if (ZSTD_isError(read) || read != size) return std::nullopt;
   return bytes;
 }
 
+// Sources stand in the cache beside results, under keys of their own: as results' keys they are the digest
+// XOR what is the same for all.
+cache::ResultKey SourceKey(const core::Digest& digest) {
+  static const core::Digest scope =
+      core::DigestBuilder().Add("source").Add(cache::kOnlyTenant).Finish();
+  cache::ResultKey key = scope;
+  for (size_t i = 0; i < key.bytes.size(); ++i) key.bytes[i] ^= digest.bytes[i];
+  return key;
+}
+
+}  // namespace
+
+ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
+                                    const core::Digest* digest) {
+  File& file = files_.emplace_back();
+  file.path = path;
+  file.index = index;
+  if (digest != nullptr) file.digest = *digest;
+  if (by_index_.size() <= index) by_index_.resize(index + 1);
+  by_index_[index] = &file;
+  return &file;
+}
+
 void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest* digest,
-                    std::string packed) {
+                    std::string_view bytes) {
+  std::string packed = keeps_ ? Pack(bytes) : std::string();
+  const bool is_packed = !packed.empty();
+  if (is_packed && digest != nullptr) results_.PutBytes(SourceKey(*digest), packed);
+  if (!is_packed) packed = bytes;
   pool::Lock lock(mutex_);
-  std::unique_ptr<File>& file = files_[path];
-  if (file == nullptr) {
-    file = std::make_unique<File>();
-    file->path = path;
-    if (has_modules_) AddModule(file.get());
+  File* file = NewFile(path, index, digest);
+  file->bytes = std::move(packed);
+  file->is_packed = is_packed;
+}
+
+bool ScanFiles::AddKept(const std::string& path, uint32_t index, const core::Digest& digest) {
+  cache::ResultRef kept;
+  if (!results_.HoldsBytes(SourceKey(digest), &kept)) return false;
+  pool::Lock lock(mutex_);
+  File* file = NewFile(path, index, &digest);
+  file->is_kept = true;
+  file->kept = std::move(kept);
+  return true;
+}
+
+ScanFiles::File* ScanFiles::At(uint32_t index) {
+  return index < by_index_.size() ? by_index_[index] : nullptr;
+}
+
+std::optional<std::string> ScanFiles::BytesOf(const File& file) {
+  if (!file.is_kept) return file.is_packed ? Unpack(file.bytes) : file.bytes;
+  const cache::ResultRef kept =
+      file.kept ? file.kept : results_.FindBytes(SourceKey(*file.digest));
+  std::optional<std::string> bytes;
+  if (kept) bytes = Unpack(kept->encoded());
+  if (!bytes) lost_source_ = true;
+  return bytes;
+}
+
+void ScanFiles::SetHoldsSource(uint32_t index, bool holds) {
+  pool::Lock lock(mutex_);
+  if (File* file = At(index)) file->holds_source = holds;
+}
+
+std::optional<std::string> ScanFiles::Source(uint32_t index) {
+  const File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    file = At(index);
   }
-  file->index = index;
-  if (digest != nullptr) file->digest = *digest;
-  file->packed = std::move(packed);
-}
-
-// By each end of its name, as the root of the sources may lie anywhere.
-void ScanFiles::AddModule(File* file) {
-  const std::string module = scan::ModuleName(file->path);
-  size_t dot = module.size();
-  for (int parts = 1; dot != 0 && !module.empty(); ++parts) {
-    const size_t before = module.rfind('.', dot - 1);
-    dot = before == std::string::npos || parts == kMaxParts ? 0 : before;
-    modules_[Key(std::string_view(module).substr(dot == 0 ? 0 : dot + 1))].push_back(file);
-  }
-}
-
-void ScanFiles::SetHoldsSource(std::string_view path, bool holds) {
-  pool::Lock lock(mutex_);
-  const auto place = files_.find(Key(path));
-  if (place != files_.end()) place->second->holds_source = holds;
-}
-
-std::string ScanFiles::Source(std::string_view path, uint64_t max_bytes) {
-  pool::Lock lock(mutex_);
-  const auto place = files_.find(Key(path));
-  return place == files_.end() ? std::string() : Unpack(place->second->packed, max_bytes);
+  return file == nullptr ? std::nullopt : BytesOf(*file);
 }
 
 uint32_t ScanFiles::IndexOf(std::string_view path) {
   pool::Lock lock(mutex_);
-  const auto place = files_.find(Key(path));
-  return place == files_.end() ? core::FlowStep::kOwnFile : place->second->index;
+  MakeIndex();
+  const auto place = by_path_.find(path);
+  return place == by_path_.end() ? core::FlowStep::kOwnFile : place->second->index;
+}
+
+// Modules by each end of their names, as the root of the sources may lie anywhere.
+void ScanFiles::MakeIndex() {
+  if (has_index_) return;
+  has_index_ = true;
+  by_path_.reserve(files_.size());
+  modules_.reserve(4 * files_.size());
+  // The order of indices is that of arrival at the latest one of a path.
+  for (File* file : by_index_) {
+    if (file != nullptr) by_path_[file->path] = file;
+  }
+  for (File* file : by_index_) {
+    if (file == nullptr || by_path_[file->path] != file) continue;
+    file->module = scan::ModuleName(file->path);
+    const std::string_view module = file->module;
+    size_t dot = module.size();
+    for (int parts = 1; dot != 0 && !module.empty(); ++parts) {
+      const size_t before = module.rfind('.', dot - 1);
+      dot = before == std::string::npos || parts == kMaxParts ? 0 : before;
+      modules_[module.substr(dot == 0 ? 0 : dot + 1)].push_back(file);
+    }
+  }
 }
 
 ScanFiles::File* ScanFiles::FileOf(std::string_view importer, std::string_view dotted) {
-  if (!has_modules_) {
-    has_modules_ = true;
-    for (const auto& [path, file] : files_) AddModule(file.get());
-  }
-  const auto place = modules_.find(Key(dotted));
-  if (place == modules_.end()) return nullptr;
+  MakeIndex();
+  const auto place = modules_.find(dotted);
+  if (place == modules_.end()) return FileOfRoot(dotted);
   File* best = nullptr;
   size_t most = 0;
   for (File* file : place->second) {
@@ -106,6 +162,18 @@ ScanFiles::File* ScanFiles::FileOf(std::string_view importer, std::string_view d
     }
   }
   return best;
+}
+
+// Where the root of the scan is itself a package, whose name nobody tells: shop.reading is its reading.py.
+ScanFiles::File* ScanFiles::FileOfRoot(std::string_view dotted) {
+  const size_t dot = dotted.find('.');
+  if (dot == std::string_view::npos || !by_path_.contains("__init__.py")) return nullptr;
+  const auto place = modules_.find(dotted.substr(dot + 1));
+  if (place == modules_.end()) return nullptr;
+  for (File* file : place->second) {
+    if (file->module == place->first) return file;
+  }
+  return nullptr;
 }
 
 const flow::Unit* ScanFiles::Find(std::string_view importer, std::string_view dotted) {
@@ -127,7 +195,8 @@ const flow::Unit* ScanFiles::Find(std::string_view importer, std::string_view do
   if (maker == nullptr) maker = std::make_unique<scan::UnitMaker>();
   auto unit = std::make_unique<flow::Unit>();
   // Nothing changes the path and the bytes any more when files ask for each other.
-  const bool is_made = maker->Make(file->path, Unpack(file->packed, kMaxSourceBytes), {}, unit.get());
+  const std::optional<std::string> bytes = BytesOf(*file);
+  const bool is_made = bytes && maker->Make(file->path, *bytes, {}, unit.get());
   pool::Lock lock(mutex_);
   file->making = Making::kDone;
   if (is_made) {
@@ -145,25 +214,71 @@ bool ScanFiles::MayHoldSource(std::string_view importer, std::string_view dotted
   if (file == nullptr) return false;
   if (!file->holds_source) {
     trigger::LiveRules live;
-    const std::string bytes = Unpack(file->packed, kMaxSourceBytes);
+    const std::string bytes = BytesOf(*file).value_or(std::string());
     file->holds_source =
         rules_->trigger().Scan(bytes, &trigger_, &live) && rules_->flow_rules()->AnyLive(live);
   }
   return *file->holds_source;
 }
 
-std::optional<core::Digest> ScanFiles::DigestOf(std::string_view path) {
+std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {
   pool::Lock lock(mutex_);
-  const auto place = files_.find(Key(path));
-  return place == files_.end() ? std::nullopt : place->second->digest;
+  const File* file = At(index);
+  return file == nullptr ? std::nullopt : file->digest;
 }
 
-void ScanFiles::AddMeaning(std::string_view importer, std::string_view dotted,
-                           core::DigestBuilder* key) {
+core::Digest ScanFiles::PathsDigest() {
   pool::Lock lock(mutex_);
-  const File* file = FileOf(importer, dotted);
-  key->Add(importer).Add(dotted).Add(file == nullptr ? std::string_view() : file->path);
-  if (file != nullptr && file->digest) key->Add(file->digest->AsBytes());
+  if (!paths_digest_) {
+    core::DigestBuilder paths;
+    for (const File* file : by_index_) {
+      if (file != nullptr) paths.Add(file->index).Add(file->path);
+    }
+    paths_digest_ = paths.Finish();
+  }
+  return *paths_digest_;
+}
+
+Links ScanFiles::LinksOf(std::string_view asked) {
+  core::DigestBuilder meanings;
+  std::vector<const File*> meant;
+  pool::Lock lock(mutex_);
+  while (!asked.empty()) {
+    const std::string_view importer = asked.substr(0, asked.find('\0'));
+    asked.remove_prefix(importer.size() + 1);
+    const std::string_view dotted = asked.substr(0, asked.find('\0'));
+    asked.remove_prefix(dotted.size() + 1);
+    const File* file = FileOf(importer, dotted);
+    meanings.Add(importer).Add(dotted).Add(file == nullptr ? std::string_view() : file->path);
+    if (file != nullptr) meant.push_back(file);
+  }
+  std::sort(meant.begin(), meant.end(),
+            [](const File* a, const File* b) { return a->path < b->path; });
+  meant.erase(std::unique(meant.begin(), meant.end()), meant.end());
+  Links links{.meanings = meanings.Finish()};
+  for (const File* file : meant) links.files.push_back(file->index);
+  return links;
+}
+
+std::optional<core::Digest> ScanFiles::DigestOf(const Links& links) {
+  core::DigestBuilder digest;
+  digest.Add(links.meanings.AsBytes());
+  pool::Lock lock(mutex_);
+  for (const uint32_t index : links.files) {
+    const File* file = At(index);
+    if (file == nullptr || !file->digest) return std::nullopt;
+    digest.Add(file->digest->AsBytes());
+  }
+  return digest.Finish();
+}
+
+std::string AskedFiles::AsText() const {
+  std::string text;
+  for (const auto& [importer, dotted] : asked_) {
+    text.append(importer).push_back('\0');
+    text.append(dotted).push_back('\0');
+  }
+  return text;
 }
 
 }  // namespace meerkat::rpc

@@ -1,17 +1,21 @@
 #pragma once
 
-// The Python files of one scan, for data flow that goes from one to the other: their bytes, packed, and
-// the units that are made of those that somebody imports.
+// The Python files of one scan, for data flow that goes from one to the other: their bytes, or where they
+// are kept, and the units that are made of those that somebody imports.
 //
-//   ScanFiles files(rule_set);
-//   files.Add("app/utils.py", 7, ScanFiles::Pack(bytes));
+//   ScanFiles files(rule_set, results, /*keeps=*/true);
+//   files.Add("app/utils.py", 7, &digest, bytes);
+//   files.AddKept("app/models.py", 8, digest);        // the cache has its bytes
 //   const flow::Unit* unit = files.Find("app/views.py", "app.utils");
 //
-// An import is looked up by the end of its path, as the root of a source tree may lie in any folder: of
-// several files that fit, the one that shares most of its folders with the importer. Thread-safe. Memory:
-// a fifth of the sources, and kMaxUnitBytes of units.
+// First all files are added; nothing is looked up before. An import is looked up by the end of its path, as
+// the root of a source tree may lie in any folder: of several files that fit, the one that shares most of
+// its folders with the importer. Thread-safe. Memory: a fifth of the sources that the cache does not have,
+// and kMaxUnitBytes of units.
 
+#include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <set>
@@ -21,38 +25,57 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "engine/core/digest.h"
 #include "engine/flow/interpreter.h"
 #include "engine/scan/other_files.h"
 #include "engine/scan/rule_set.h"
 #include "engine/trigger/trigger.h"
+#include "service/cache/result_cache.h"
 #include "service/pool/mutex.h"
 
 namespace meerkat::rpc {
+
+// What the imports of one analysis mean, so that its result can be found again by it.
+struct Links {
+  // Of every import that was asked for and the path that it means.
+  core::Digest meanings;
+  // The files that are meant, in order of their paths.
+  std::vector<uint32_t> files;
+};
 
 class ScanFiles final : public flow::UnitSource {
  public:
   // Of what is beyond, imports stay unknown, as those of a library are.
   static constexpr size_t kMaxUnitBytes = size_t{192} << 20;
 
-  explicit ScanFiles(std::shared_ptr<const scan::RuleSet> rules) : rules_(std::move(rules)) {}
-
-  // zstd at its quickest; Unpack gives nothing for bytes that Pack did not make.
-  static std::string Pack(std::string_view bytes);
-  static std::string Unpack(std::string_view packed, uint64_t max_bytes);
+  // `results` outlives it. `keeps`: what is added is put there, for scans that know it by its digest.
+  ScanFiles(std::shared_ptr<const scan::RuleSet> rules, cache::ResultCache& results, bool keeps)
+      : rules_(std::move(rules)), results_(results), keeps_(keeps) {}
 
   // A second file of one path replaces the first. The digest is that of its bytes, where it is known.
-  void Add(const std::string& path, uint32_t index, const core::Digest* digest, std::string packed);
+  void Add(const std::string& path, uint32_t index, const core::Digest* digest,
+           std::string_view bytes);
+  // A file whose bytes did not come. False: the cache has them not, they are needed.
+  bool AddKept(const std::string& path, uint32_t index, const core::Digest& digest);
+
   // Of its bytes; none if it is not there or has no digest.
-  std::optional<core::Digest> DigestOf(std::string_view path);
-  // Adds which file an import means, and with which bytes, to a key.
-  void AddMeaning(std::string_view importer, std::string_view dotted, core::DigestBuilder* key);
-  // Its bytes; empty if it is not there.
-  std::string Source(std::string_view path, uint64_t max_bytes);
+  std::optional<core::Digest> DigestOf(uint32_t index);
+  // Its bytes. None: the cache has thrown them out meanwhile.
+  std::optional<std::string> Source(uint32_t index);
+  // Whether that has happened to any file, so that what was found may not be all.
+  bool lost_source() const { return lost_source_; }
   // What a scan of it saw: MayHoldSource need not look again.
-  void SetHoldsSource(std::string_view path, bool holds);
+  void SetHoldsSource(uint32_t index, bool holds);
   // FlowStep::kOwnFile if it is not there.
   uint32_t IndexOf(std::string_view path);
+
+  // Of all paths in order: where it is the same, so are the meanings of all imports.
+  core::Digest PathsDigest();
+  // `asked`: importers and names as AskedFiles has them.
+  Links LinksOf(std::string_view asked);
+  // Of what the imports mean and of the bytes of those files; none if one of them has no digest.
+  std::optional<core::Digest> DigestOf(const Links& links);
 
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   bool MayHoldSource(std::string_view importer, std::string_view dotted) override;
@@ -61,24 +84,41 @@ class ScanFiles final : public flow::UnitSource {
   enum class Making : uint8_t { kNotYet, kUnderWay, kDone };
   struct File {
     std::string path;
+    std::string module;
     uint32_t index = 0;
     std::optional<core::Digest> digest;
-    std::string packed;
+    // Packed by zstd or as they are; or the cache has them, packed.
+    std::string bytes;
+    bool is_packed = false;
+    bool is_kept = false;
+    cache::ResultRef kept;
     std::unique_ptr<flow::Unit> unit;
     Making making = Making::kNotYet;
     std::optional<bool> holds_source;
   };
 
-  void AddModule(File* file) MEERKAT_REQUIRES(mutex_);
+  File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
+      MEERKAT_REQUIRES(mutex_);
+  File* At(uint32_t index) MEERKAT_REQUIRES(mutex_);
+  void MakeIndex() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
+  File* FileOfRoot(std::string_view dotted) MEERKAT_REQUIRES(mutex_);
+  // Needs no lock once all files are there.
+  std::optional<std::string> BytesOf(const File& file);
 
   const std::shared_ptr<const scan::RuleSet> rules_;
+  cache::ResultCache& results_;
+  const bool keeps_;
+  std::atomic<bool> lost_source_ = false;
   pool::Mutex mutex_;
-  absl::flat_hash_map<std::string, std::unique_ptr<File>> files_ MEERKAT_GUARDED_BY(mutex_);
-  // By the module's name and each end of it. Made when the first import is looked up; then files that
-  // come are added.
-  absl::flat_hash_map<std::string, std::vector<File*>> modules_ MEERKAT_GUARDED_BY(mutex_);
-  bool has_modules_ MEERKAT_GUARDED_BY(mutex_) = false;
+  std::deque<File> files_ MEERKAT_GUARDED_BY(mutex_);  // never moved
+  std::vector<File*> by_index_ MEERKAT_GUARDED_BY(mutex_);
+  // Made when the first import or path is looked up: by path, and by the module's name and each end of it.
+  absl::flat_hash_map<std::string_view, File*> by_path_ MEERKAT_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string_view, absl::InlinedVector<File*, 2>> modules_
+      MEERKAT_GUARDED_BY(mutex_);
+  bool has_index_ MEERKAT_GUARDED_BY(mutex_) = false;
+  std::optional<core::Digest> paths_digest_ MEERKAT_GUARDED_BY(mutex_);
   // Those that no thread has; units are made outside the lock.
   std::vector<std::unique_ptr<scan::UnitMaker>> makers_ MEERKAT_GUARDED_BY(mutex_);
   pool::Condition made_;
@@ -98,8 +138,8 @@ class AskedFiles final : public flow::UnitSource {
     asked_.emplace(importer, dotted);
     return files_.MayHoldSource(importer, dotted);
   }
-  // In order of the names.
-  const std::set<std::pair<std::string, std::string>>& asked() const { return asked_; }
+  // Importers and names in their order, each ending in a zero byte, which no path has.
+  std::string AsText() const;
 
  private:
   ScanFiles& files_;
