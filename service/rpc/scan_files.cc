@@ -58,7 +58,8 @@ cache::ResultKey SourceKey(const core::Digest& digest) {
 
 ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
                                     const core::Digest* digest) {
-  File& file = files_.emplace_back();
+  if (file_count_ % kPageFiles == 0) pages_.push_back(std::make_unique<File[]>(kPageFiles));
+  File& file = pages_.back()[file_count_++ % kPageFiles];
   file.path = path;
   file.index = index;
   if (digest != nullptr) file.digest = *digest;
@@ -119,21 +120,30 @@ std::optional<std::string> ScanFiles::Source(uint32_t index) {
 
 uint32_t ScanFiles::IndexOf(std::string_view path) {
   pool::Lock lock(mutex_);
-  MakeIndex();
+  MakePaths();
   const auto place = by_path_.find(path);
   return place == by_path_.end() ? core::FlowStep::kOwnFile : place->second->index;
 }
 
-// Modules by each end of their names, as the root of the sources may lie anywhere.
-void ScanFiles::MakeIndex() {
-  if (has_index_) return;
-  has_index_ = true;
-  by_path_.reserve(files_.size());
-  modules_.reserve(4 * files_.size());
-  // The order of indices is that of arrival at the latest one of a path.
+const std::string& ScanFiles::PathOf(uint32_t index) {
+  pool::Lock lock(mutex_);
+  return At(index)->path;
+}
+
+void ScanFiles::MakePaths() {
+  if (!by_path_.empty()) return;
+  by_path_.reserve(file_count_);
+  // Of one path the last.
   for (File* file : by_index_) {
     if (file != nullptr) by_path_[file->path] = file;
   }
+}
+
+// By each end of their names, as the root of the sources may lie anywhere.
+void ScanFiles::MakeModules() {
+  if (!modules_.empty()) return;
+  MakePaths();
+  modules_.reserve(4 * file_count_);
   for (File* file : by_index_) {
     if (file == nullptr || by_path_[file->path] != file) continue;
     file->module = scan::ModuleName(file->path);
@@ -148,7 +158,7 @@ void ScanFiles::MakeIndex() {
 }
 
 ScanFiles::File* ScanFiles::FileOf(std::string_view importer, std::string_view dotted) {
-  MakeIndex();
+  MakeModules();
   const auto place = modules_.find(dotted);
   if (place == modules_.end()) return FileOfRoot(dotted);
   File* best = nullptr;

@@ -15,7 +15,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <set>
@@ -59,6 +58,7 @@ class ScanFiles final : public flow::UnitSource {
   // A file whose bytes did not come. False: the cache has them not, they are needed.
   bool AddKept(const std::string& path, uint32_t index, const core::Digest& digest);
 
+  const std::string& PathOf(uint32_t index);
   // Of its bytes; none if it is not there or has no digest.
   std::optional<core::Digest> DigestOf(uint32_t index);
   // Its bytes. None: the cache has thrown them out meanwhile.
@@ -100,7 +100,8 @@ class ScanFiles final : public flow::UnitSource {
   File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
       MEERKAT_REQUIRES(mutex_);
   File* At(uint32_t index) MEERKAT_REQUIRES(mutex_);
-  void MakeIndex() MEERKAT_REQUIRES(mutex_);
+  void MakePaths() MEERKAT_REQUIRES(mutex_);
+  void MakeModules() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   File* FileOfRoot(std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   // Needs no lock once all files are there.
@@ -111,13 +112,15 @@ class ScanFiles final : public flow::UnitSource {
   const bool keeps_;
   std::atomic<bool> lost_source_ = false;
   pool::Mutex mutex_;
-  std::deque<File> files_ MEERKAT_GUARDED_BY(mutex_);  // never moved
+  // A page at a time: files are never moved.
+  static constexpr size_t kPageFiles = 64;
+  std::vector<std::unique_ptr<File[]>> pages_ MEERKAT_GUARDED_BY(mutex_);
+  size_t file_count_ MEERKAT_GUARDED_BY(mutex_) = 0;
   std::vector<File*> by_index_ MEERKAT_GUARDED_BY(mutex_);
-  // Made when the first import or path is looked up: by path, and by the module's name and each end of it.
+  // Both made when the first is looked up: by path, and by the module's name and each end of it.
   absl::flat_hash_map<std::string_view, File*> by_path_ MEERKAT_GUARDED_BY(mutex_);
   absl::flat_hash_map<std::string_view, absl::InlinedVector<File*, 2>> modules_
       MEERKAT_GUARDED_BY(mutex_);
-  bool has_index_ MEERKAT_GUARDED_BY(mutex_) = false;
   std::optional<core::Digest> paths_digest_ MEERKAT_GUARDED_BY(mutex_);
   // Those that no thread has; units are made outside the lock.
   std::vector<std::unique_ptr<scan::UnitMaker>> makers_ MEERKAT_GUARDED_BY(mutex_);

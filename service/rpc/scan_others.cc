@@ -142,20 +142,21 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
 // Hands out files that wait, when all have come. Called without the lock whenever a file is done. Whether
 // some of them were known.
 bool ScanSession::ScanSomeWithOthers() {
-  std::vector<std::pair<uint32_t, std::string>> due;
+  std::vector<uint32_t> due;
   {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
     others_at_hand_ = true;
     while (!waiting_.empty() && files_running_ < kMostAtOnce) {
-      due.push_back(std::move(waiting_.back()));
+      due.push_back(waiting_.back());
       waiting_.pop_back();
       ++files_running_;
     }
   }
   bool any_known = false;
-  for (auto& [index, path] : due) {
+  for (const uint32_t index : due) {
+    const std::string& path = files_->PathOf(index);
     const std::optional<core::Digest> digest = files_->DigestOf(index);
     if (digest && services_.results.enabled()) {
       if (const cache::ResultRef known = FindLinked(index, path, *digest)) {
@@ -184,7 +185,7 @@ bool ScanSession::ScanSomeWithOthers() {
                         .digest_is_true = true,
                         .with_others = true,
                         .submitted = services_.clock.Now()};
-    task.file = std::make_unique<core::SourceFile>(std::move(path), *std::move(bytes));
+    task.file = std::make_unique<core::SourceFile>(path, *std::move(bytes));
     lane_->Submit(std::move(task));
   }
   return any_known;

@@ -146,7 +146,7 @@ void ScanSession::FinishKnown(const pool::FileTask& task, const cache::ResultRef
 
 void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report) {
   if (report.needs_files) {
-    waiting_.push_back({task.index, task.file->path()});
+    waiting_.push_back(task.index);
     return;
   }
   tally_.AddReport(report, task.file->bytes().size());
@@ -183,7 +183,7 @@ void ScanSession::AddKnown(uint32_t index, const std::string& path, cache::Resul
   cache::ResultReader reader(*result);
   const cache::ResultHead& head = reader.head();
   if (head.needs_files) {
-    waiting_.push_back({index, path});
+    waiting_.push_back(index);
     return;
   }
   tally_.AddReused(head);

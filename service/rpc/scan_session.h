@@ -193,8 +193,8 @@ class ScanSession final : public pool::LaneClient,
   ScanTally tally_ MEERKAT_GUARDED_BY(mutex_);
   uint32_t files_known_ MEERKAT_GUARDED_BY(mutex_) = 0;
   uint32_t files_running_ MEERKAT_GUARDED_BY(mutex_) = 0;  // submitted and not done
-  // Files that wait for all others to be at hand: index and path.
-  std::vector<std::pair<uint32_t, std::string>> waiting_ MEERKAT_GUARDED_BY(mutex_);
+  // Files that wait for all others to be at hand.
+  std::vector<uint32_t> waiting_ MEERKAT_GUARDED_BY(mutex_);
   bool others_at_hand_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool input_ended_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool parked_ MEERKAT_GUARDED_BY(mutex_) = false;
