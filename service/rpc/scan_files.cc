@@ -3,6 +3,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "engine/core/finding.h"
 #include "service/cache/result_key.h"
@@ -188,11 +189,17 @@ ScanFiles::File* ScanFiles::FileOfRoot(std::string_view dotted) {
 
 const flow::Unit* ScanFiles::Find(std::string_view importer, std::string_view dotted) {
   File* file = nullptr;
-  std::unique_ptr<scan::UnitMaker> maker;
   {
     pool::Lock lock(mutex_);
     file = FileOf(importer, dotted);
-    if (file == nullptr) return nullptr;
+  }
+  return file == nullptr ? nullptr : UnitOf(file);
+}
+
+const flow::Unit* ScanFiles::UnitOf(File* file) {
+  std::unique_ptr<scan::UnitMaker> maker;
+  {
+    pool::Lock lock(mutex_);
     while (file->making == Making::kUnderWay) made_.Wait(lock);
     if (file->making == Making::kDone) return file->unit.get();
     if (unit_bytes_ >= kMaxUnitBytes) return nullptr;
@@ -218,10 +225,7 @@ const flow::Unit* ScanFiles::Find(std::string_view importer, std::string_view do
   return file->unit.get();
 }
 
-bool ScanFiles::MayHoldSource(std::string_view importer, std::string_view dotted) {
-  pool::Lock lock(mutex_);
-  File* file = FileOf(importer, dotted);
-  if (file == nullptr) return false;
+bool ScanFiles::HoldsSource(File* file) {
   if (!file->holds_source) {
     trigger::LiveRules live;
     const std::string bytes = BytesOf(*file).value_or(std::string());
@@ -229,6 +233,68 @@ bool ScanFiles::MayHoldSource(std::string_view importer, std::string_view dotted
         rules_->trigger().Scan(bytes, &trigger_, &live) && rules_->flow_rules()->AnyLive(live);
   }
   return *file->holds_source;
+}
+
+core::Digest ScanFiles::GivenKey(const File& file) const {
+  return core::DigestBuilder()
+      .Add("given")
+      .Add(cache::kOnlyTenant)
+      .Add(rules_->analysis_state().AsBytes())
+      .Add(file.digest->AsBytes())
+      .Finish();
+}
+
+std::unique_ptr<const flow::GivenNames> ScanFiles::KeptGiven(const File& file) {
+  if (!file.digest) return nullptr;
+  const cache::ResultRef kept = results_.FindBytes(GivenKey(file));
+  if (!kept) return nullptr;
+  auto given = std::make_unique<flow::GivenNames>();
+  std::string_view text = kept->encoded();
+  if (text.size() < sizeof(given->hash)) return nullptr;
+  std::memcpy(&given->hash, text.data(), sizeof(given->hash));
+  for (text.remove_prefix(sizeof(given->hash)); !text.empty();) {
+    const std::string_view name = text.substr(0, text.find('\0'));
+    given->names.emplace_back(name);
+    text.remove_prefix(std::min(name.size() + 1, text.size()));
+  }
+  return given;
+}
+
+const flow::GivenNames* ScanFiles::Given(std::string_view importer, std::string_view dotted,
+                                         const FindGiven& find) {
+  File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    file = FileOf(importer, dotted);
+  }
+  return file == nullptr ? nullptr : GivenOf(file, find);
+}
+
+const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
+  {
+    pool::Lock lock(mutex_);
+    if (file->given != nullptr) return file->given.get();
+  }
+  std::unique_ptr<const flow::GivenNames> given = KeptGiven(*file);
+  if (given == nullptr) {
+    bool holds_source = false;
+    {
+      pool::Lock lock(mutex_);
+      holds_source = HoldsSource(file);
+    }
+    const flow::Unit* unit = holds_source ? UnitOf(file) : nullptr;
+    auto found = std::make_unique<flow::GivenNames>();
+    if (unit != nullptr) *found = find(*unit);
+    if (file->digest) {
+      std::string text(reinterpret_cast<const char*>(&found->hash), sizeof(found->hash));
+      for (const std::string& name : found->names) text.append(name).push_back('\0');
+      results_.PutBytes(GivenKey(*file), text);
+    }
+    given = std::move(found);
+  }
+  pool::Lock lock(mutex_);
+  if (file->given == nullptr) file->given = std::move(given);
+  return file->given.get();
 }
 
 std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {
@@ -251,28 +317,50 @@ core::Digest ScanFiles::PathsDigest() {
 
 Links ScanFiles::LinksOf(std::string_view asked) {
   core::DigestBuilder meanings;
-  std::vector<const File*> meant;
+  std::map<std::string_view, std::pair<uint32_t, bool>> meant;  // by path: index, and whether all counts
   pool::Lock lock(mutex_);
+  const auto next = [&asked] {
+    const std::string_view text = asked.substr(0, asked.find('\0'));
+    asked.remove_prefix(std::min(text.size() + 1, asked.size()));
+    return text;
+  };
   while (!asked.empty()) {
-    const std::string_view importer = asked.substr(0, asked.find('\0'));
-    asked.remove_prefix(importer.size() + 1);
-    const std::string_view dotted = asked.substr(0, asked.find('\0'));
-    asked.remove_prefix(dotted.size() + 1);
+    const bool is_all = asked[0] == 'f';
+    asked.remove_prefix(1);
+    const std::string_view importer = next();
+    const std::string_view dotted = next();
     const File* file = FileOf(importer, dotted);
-    meanings.Add(importer).Add(dotted).Add(file == nullptr ? std::string_view() : file->path);
-    if (file != nullptr) meant.push_back(file);
+    meanings.Add(uint64_t{is_all}).Add(importer).Add(dotted);
+    meanings.Add(file == nullptr ? std::string_view() : file->path);
+    if (file == nullptr) continue;
+    const auto place = meant.try_emplace(file->path, file->index, false).first;
+    place->second.second |= is_all;
   }
-  std::sort(meant.begin(), meant.end(),
-            [](const File* a, const File* b) { return a->path < b->path; });
-  meant.erase(std::unique(meant.begin(), meant.end()), meant.end());
   Links links{.meanings = meanings.Finish()};
-  for (const File* file : meant) links.files.push_back(file->index);
+  for (const auto& [path, file] : meant) {
+    (file.second ? links.files : links.givers).push_back(file.first);
+  }
   return links;
 }
 
 std::optional<core::Digest> ScanFiles::DigestOf(const Links& links) {
   core::DigestBuilder digest;
   digest.Add(links.meanings.AsBytes());
+  for (const uint32_t index : links.givers) {
+    File* file = nullptr;
+    {
+      pool::Lock lock(mutex_);
+      file = At(index);
+    }
+    if (file == nullptr) return std::nullopt;
+    const flow::GivenNames* given = GivenOf(file, [this](const flow::Unit& unit) {
+      pool::Lock lock(finder_mutex_);
+      if (finder_ == nullptr) finder_ = std::make_unique<scan::UnitMaker>();
+      return finder_->Given(unit, rules_->flow_rules()->options());
+    });
+    digest.Add(given->names.size());
+    for (const std::string& name : given->names) digest.Add(name);
+  }
   pool::Lock lock(mutex_);
   for (const uint32_t index : links.files) {
     const File* file = At(index);
@@ -284,9 +372,10 @@ std::optional<core::Digest> ScanFiles::DigestOf(const Links& links) {
 
 std::string AskedFiles::AsText() const {
   std::string text;
-  for (const auto& [importer, dotted] : asked_) {
-    text.append(importer).push_back('\0');
-    text.append(dotted).push_back('\0');
+  for (const auto& [names, is_all] : asked_) {
+    text.push_back(is_all ? 'f' : 'g');
+    text.append(names.first).push_back('\0');
+    text.append(names.second).push_back('\0');
   }
   return text;
 }

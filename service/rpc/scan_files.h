@@ -15,9 +15,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,8 +39,10 @@ namespace meerkat::rpc {
 struct Links {
   // Of every import that was asked for and the path that it means.
   core::Digest meanings;
-  // The files that are meant, in order of their paths.
+  // The files that are meant, each in order of their paths: those of which everything counts, and those of
+  // which only what they give does (flow::GivenNames).
   std::vector<uint32_t> files;
+  std::vector<uint32_t> givers;
 };
 
 class ScanFiles final : public flow::UnitSource {
@@ -65,7 +67,7 @@ class ScanFiles final : public flow::UnitSource {
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
   bool lost_source() const { return lost_source_; }
-  // What a scan of it saw: MayHoldSource need not look again.
+  // What a scan of it saw: Given need not look again.
   void SetHoldsSource(uint32_t index, bool holds);
   // FlowStep::kOwnFile if it is not there.
   uint32_t IndexOf(std::string_view path);
@@ -74,11 +76,12 @@ class ScanFiles final : public flow::UnitSource {
   core::Digest PathsDigest();
   // `asked`: importers and names as AskedFiles has them.
   Links LinksOf(std::string_view asked);
-  // Of what the imports mean and of the bytes of those files; none if one of them has no digest.
+  // Of what the imports mean and of what of those files counts; none if that is not known of one of them.
   std::optional<core::Digest> DigestOf(const Links& links);
 
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
-  bool MayHoldSource(std::string_view importer, std::string_view dotted) override;
+  const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
+                                const FindGiven& find) override;
 
  private:
   enum class Making : uint8_t { kNotYet, kUnderWay, kDone };
@@ -95,6 +98,7 @@ class ScanFiles final : public flow::UnitSource {
     std::unique_ptr<flow::Unit> unit;
     Making making = Making::kNotYet;
     std::optional<bool> holds_source;
+    std::unique_ptr<const flow::GivenNames> given;
   };
 
   File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
@@ -103,6 +107,12 @@ class ScanFiles final : public flow::UnitSource {
   void MakePaths() MEERKAT_REQUIRES(mutex_);
   void MakeModules() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
+  const flow::Unit* UnitOf(File* file);
+  bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
+  const flow::GivenNames* GivenOf(File* file, const FindGiven& find);
+  // From the cache. Null: it is not known.
+  std::unique_ptr<const flow::GivenNames> KeptGiven(const File& file);
+  core::Digest GivenKey(const File& file) const;
   File* FileOfRoot(std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   // Needs no lock once all files are there.
   std::optional<std::string> BytesOf(const File& file);
@@ -125,6 +135,9 @@ class ScanFiles final : public flow::UnitSource {
   // Those that no thread has; units are made outside the lock.
   std::vector<std::unique_ptr<scan::UnitMaker>> makers_ MEERKAT_GUARDED_BY(mutex_);
   pool::Condition made_;
+  // Finds what changed files give, so that those that import them need not be analysed again for it.
+  pool::Mutex finder_mutex_;
+  std::unique_ptr<scan::UnitMaker> finder_ MEERKAT_GUARDED_BY(finder_mutex_);
   trigger::Scratch trigger_ MEERKAT_GUARDED_BY(mutex_);
   size_t unit_bytes_ MEERKAT_GUARDED_BY(mutex_) = 0;
 };
@@ -134,19 +147,21 @@ class AskedFiles final : public flow::UnitSource {
  public:
   explicit AskedFiles(ScanFiles& files) : files_(files) {}
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override {
-    asked_.emplace(importer, dotted);
+    asked_[{std::string(importer), std::string(dotted)}] = true;
     return files_.Find(importer, dotted);
   }
-  bool MayHoldSource(std::string_view importer, std::string_view dotted) override {
-    asked_.emplace(importer, dotted);
-    return files_.MayHoldSource(importer, dotted);
+  const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
+                                const FindGiven& find) override {
+    asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
+    return files_.Given(importer, dotted, find);
   }
-  // Importers and names in their order, each ending in a zero byte, which no path has.
+  // Importers and names in their order, each ending in a zero byte, which no path has; before each pair "f"
+  // where the file itself was asked for and "g" where only what it gives was.
   std::string AsText() const;
 
  private:
   ScanFiles& files_;
-  std::set<std::pair<std::string, std::string>> asked_;
+  std::map<std::pair<std::string, std::string>, bool> asked_;
 };
 
 }  // namespace meerkat::rpc

@@ -25,22 +25,27 @@ constexpr int kMaxLists = 4;
 
 std::string Encode(const Links& links) {
   std::string text(links.meanings.AsBytes());
-  for (const uint32_t index : links.files) {
-    text.append(reinterpret_cast<const char*>(&index), sizeof(index));
-  }
+  const auto add = [&text](uint32_t number) {
+    text.append(reinterpret_cast<const char*>(&number), sizeof(number));
+  };
+  add(static_cast<uint32_t>(links.files.size()));
+  for (const uint32_t index : links.files) add(index);
+  for (const uint32_t index : links.givers) add(index);
   return text;
 }
 
 // Nothing for bytes that Encode did not make.
 std::optional<Links> DecodeLinks(std::string_view text) {
   constexpr size_t kDigestBytes = sizeof(core::Digest::bytes);
-  if (text.size() < kDigestBytes || (text.size() - kDigestBytes) % sizeof(uint32_t) != 0) {
-    return std::nullopt;
-  }
+  if (text.size() < kDigestBytes) return std::nullopt;
   Links links{.meanings = core::DigestFromBytes(text.substr(0, kDigestBytes))};
   text.remove_prefix(kDigestBytes);
-  links.files.resize(text.size() / sizeof(uint32_t));
-  std::memcpy(links.files.data(), text.data(), text.size());
+  std::vector<uint32_t> numbers(text.size() / sizeof(uint32_t));
+  std::memcpy(numbers.data(), text.data(), numbers.size() * sizeof(uint32_t));
+  if (numbers.empty() || numbers[0] >= numbers.size()) return std::nullopt;
+  const auto end = numbers.begin() + 1 + numbers[0];
+  links.files.assign(numbers.begin() + 1, end);
+  links.givers.assign(end, numbers.end());
   return links;
 }
 
