@@ -292,8 +292,13 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
     }
     given = std::move(found);
   }
+  core::DigestBuilder digest;
+  for (const std::string& name : given->names) digest.Add(name);
   pool::Lock lock(mutex_);
-  if (file->given == nullptr) file->given = std::move(given);
+  if (file->given == nullptr) {
+    file->given_digest = digest.Finish();
+    file->given = std::move(given);
+  }
   return file->given.get();
 }
 
@@ -353,13 +358,12 @@ std::optional<core::Digest> ScanFiles::DigestOf(const Links& links) {
       file = At(index);
     }
     if (file == nullptr) return std::nullopt;
-    const flow::GivenNames* given = GivenOf(file, [this](const flow::Unit& unit) {
+    GivenOf(file, [this](const flow::Unit& unit) {
       pool::Lock lock(finder_mutex_);
       if (finder_ == nullptr) finder_ = std::make_unique<scan::UnitMaker>();
       return finder_->Given(unit, rules_->flow_rules()->options());
     });
-    digest.Add(given->names.size());
-    for (const std::string& name : given->names) digest.Add(name);
+    digest.Add(file->given_digest.AsBytes());
   }
   pool::Lock lock(mutex_);
   for (const uint32_t index : links.files) {

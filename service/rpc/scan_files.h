@@ -99,6 +99,7 @@ class ScanFiles final : public flow::UnitSource {
     Making making = Making::kNotYet;
     std::optional<bool> holds_source;
     std::unique_ptr<const flow::GivenNames> given;
+    core::Digest given_digest;
   };
 
   File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
