@@ -170,7 +170,7 @@ class Interpreter {
   static constexpr int kMaxPlainCalls = 3;
   static constexpr int kMaxDepth = 100;
   // Of one function, over all calls that hand nothing of a source to it.
-  static constexpr uint32_t kMaxPlainSteps = 3'000;
+  static constexpr uint32_t kMaxPlainSteps = 1'000;
   static constexpr uint32_t kMaxStepsOfRoot = 60'000;
   static constexpr uint32_t kMaxSteps = 1'500'000;
   static constexpr size_t kMaxBytes = size_t{96} << 20;

@@ -20,6 +20,8 @@ namespace meerkat::scan {
 struct OtherFiles {
   // Null: none.
   flow::UnitSource* units = nullptr;
+  // The unit of the file itself, where somebody who imports it has had it made.
+  const flow::Unit* own = nullptr;
   // More are still to come: a file whose flow may need them says so (FileReport::needs_files).
   bool to_come = false;
 };

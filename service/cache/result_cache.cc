@@ -42,8 +42,10 @@ ResultRef ResultCache::FindBytes(const ResultKey& key) {
   return bytes;
 }
 
-void ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
-  if (enabled_ && !memory_.Find(key)) Put(key, bytes);
+ResultRef ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
+  if (!enabled_) return ResultRef();
+  ResultRef known = memory_.Find(key);
+  return known ? known : Put(key, bytes);
 }
 
 bool ResultCache::HoldsBytes(const ResultKey& key, ResultRef* in_memory) {

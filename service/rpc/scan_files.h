@@ -72,6 +72,8 @@ class ScanFiles final : public flow::UnitSource {
   // FlowStep::kOwnFile if it is not there.
   uint32_t IndexOf(std::string_view path);
 
+  // Null: nobody has asked for it.
+  const flow::Unit* MadeUnit(uint32_t index);
   // Of all paths in order: where it is the same, so are the meanings of all imports.
   core::Digest PathsDigest();
   // `asked`: importers and names as AskedFiles has them.

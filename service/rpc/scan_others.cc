@@ -134,7 +134,7 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
   AskedFiles asked(*files_);
   layers::ScanContext context = context_;
-  context.files = {.units = &asked};
+  context.files = {.units = &asked, .own = files_->MadeUnit(task.index)};
   result.report = scanner.Scan(*task.file, *rule_set_, context);
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
