@@ -28,7 +28,7 @@ function(meerkat_folder folder)
     add_executable(${arg_PROGRAM} "${main_file}")
     target_compile_options(${arg_PROGRAM} PRIVATE ${MEERKAT_WARNINGS})
     target_link_libraries(${arg_PROGRAM} PRIVATE ${arg_TARGET} ${arg_PRIVATE}
-                          ${MEERKAT_SANITIZER_SUPPORT})
+                          ${MEERKAT_ALLOCATOR} ${MEERKAT_SANITIZER_SUPPORT})
     set_target_properties(${arg_PROGRAM} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${MEERKAT_BIN_DIR}")
     install(TARGETS ${arg_PROGRAM})
   endif()

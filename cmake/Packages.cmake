@@ -17,6 +17,16 @@ pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET GLOBAL tomlplusplus)
 # By pkg-config and not by its CMake file, which also asks for curl and zlib.
 pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET GLOBAL prometheus-cpp-core)
 
+# Linked into every program, for which it replaces malloc; the sanitizers bring their own. A scan makes and
+# frees hundreds of thousands of small pieces on several threads, protobuf's and gRPC's among them: with
+# glibc's malloc a known tree of 20,000 files takes the service 2.7 times the processor time, and a cold scan
+# up to a fifth more.
+set(MEERKAT_ALLOCATOR "")
+if(NOT MEERKAT_SANITIZE)
+  pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET GLOBAL jemalloc)
+  set(MEERKAT_ALLOCATOR PkgConfig::jemalloc)
+endif()
+
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED)
 find_path(CIVETWEB_INCLUDE_DIR civetweb.h REQUIRED)
 add_library(civetweb::civetweb UNKNOWN IMPORTED)

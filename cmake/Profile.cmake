@@ -31,7 +31,7 @@ function(meerkat_profiled)
     endforeach()
     add_executable(train_engine EXCLUDE_FROM_ALL
                    "${CMAKE_SOURCE_DIR}/tools/profile/train_engine.cc")
-    target_link_libraries(train_engine PRIVATE meerkat::scan)
+    target_link_libraries(train_engine PRIVATE meerkat::scan ${MEERKAT_ALLOCATOR})
     target_link_options(train_engine PRIVATE -fprofile-generate)
     return()
   endif()

@@ -11,7 +11,7 @@ function(meerkat_test_program program reach)
   add_executable(${program} ${ARGN})
   target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_compile_options(${program} PRIVATE ${MEERKAT_WARNINGS})
-  target_link_libraries(${program} PRIVATE ${libraries} ${MEERKAT_SANITIZER_SUPPORT})
+  target_link_libraries(${program} PRIVATE ${libraries} ${MEERKAT_ALLOCATOR} ${MEERKAT_SANITIZER_SUPPORT})
 endfunction()
 
 # meerkat_tests(<program> ENGINE|ALL <folder of tests/unit>...): one GoogleTest program, one ctest

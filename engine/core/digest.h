@@ -35,7 +35,7 @@ Digest DigestFromBytes(std::string_view bytes);
 // ("a", "bc") differ.
 class DigestBuilder {
  public:
-  DigestBuilder();
+  DigestBuilder() = default;
   ~DigestBuilder();
   DigestBuilder(const DigestBuilder&) = delete;
   DigestBuilder& operator=(const DigestBuilder&) = delete;
@@ -45,7 +45,12 @@ class DigestBuilder {
   Digest Finish();
 
  private:
-  void* context_;
+  void Append(const void* bytes, size_t size);
+
+  // Short fields are hashed at one go. Null until there are too many.
+  void* context_ = nullptr;
+  size_t count_ = 0;
+  char gathered_[512];
 };
 
 }  // namespace meerkat::core

@@ -13,7 +13,8 @@ namespace meerkat::flow {
 namespace {
 
 constexpr size_t kMaxFiles = 24;
-constexpr int kMaxStars = 3;
+// Files that pass a name on to each other, in a row.
+constexpr int kMaxPassed = 4;
 
 // "app/views/user.py", 2 → "app": the package that `from .. import x` means.
 std::string PackageOf(std::string_view path, uint8_t dots) {
@@ -129,13 +130,19 @@ void Interpreter::RunBinding(Module* module, uint32_t first, uint32_t end) {
 }
 
 // A name of a module that is a file; null: it has none of that name.
-V Interpreter::FromFile(const Path* path, Symbol name, int stars) {
+V Interpreter::FromFile(const Path* path, Symbol name, int passed) {
   Module* module = FileOf(path);
   if (module == nullptr) return nullptr;
-  if (const V value = GlobalOf(module, name)) return value;
-  if (stars >= kMaxStars) return nullptr;
+  if (passed >= kMaxPassed) return nullptr;
+  if (const V value = GlobalOf(module, name)) {
+    // from .deeper import f, as an __init__.py passes on what its package has
+    const bool is_passed_on = value->kind == ValueKind::kExternal && value->taint == nullptr &&
+                              !value->path->is_known && value->path->parent != nullptr;
+    const V there = is_passed_on ? FromFile(value->path->parent, value->path->step, passed + 1) : nullptr;
+    return there == nullptr ? value : there;
+  }
   for (const Path* star : module->star_imports) {
-    if (const V value = FromFile(star, name, stars + 1)) return value;
+    if (const V value = FromFile(star, name, passed + 1)) return value;
   }
   return nullptr;
 }

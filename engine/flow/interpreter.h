@@ -11,6 +11,7 @@
 // steps of a function do not suffice for is given up: it keeps what was found.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -31,6 +32,13 @@
 
 namespace meerkat::flow {
 
+// The names of a file by which a value of a source may come to those that import it: of functions, classes
+// and variables. They depend on nothing but its text and the kinds of sources.
+struct GivenNames {
+  uint64_t hash = 0;  // of the text, as Unit::hash
+  std::vector<std::string> names;  // in order
+};
+
 // The other files of the same scan.
 class UnitSource {
  public:
@@ -38,8 +46,11 @@ class UnitSource {
   // The module that a file imports by this absolute name, "app.utils"; null where no file is that module.
   // A package is its __init__.py. Valid until the analysis ends.
   virtual const Unit* Find(std::string_view importer, std::string_view dotted) = 0;
-  // Whether that module is a file with words by which sources are met. Costs far less than Find.
-  virtual bool MayHoldSource(std::string_view importer, std::string_view dotted) = 0;
+  // What that module gives; null where it is no file. Costs far less than Find, unless nobody knows it yet:
+  // then `find` finds it in the file's unit.
+  using FindGiven = std::function<GivenNames(const Unit&)>;
+  virtual const GivenNames* Given(std::string_view importer, std::string_view dotted,
+                                  const FindGiven& find) = 0;
 };
 
 // The names of a unit as symbols. Kept for units that many files import.
@@ -159,7 +170,7 @@ class Interpreter {
   static constexpr int kMaxPlainCalls = 3;
   static constexpr int kMaxDepth = 100;
   // Of one function, over all calls that hand nothing of a source to it.
-  static constexpr uint32_t kMaxPlainSteps = 3'000;
+  static constexpr uint32_t kMaxPlainSteps = 1'000;
   static constexpr uint32_t kMaxStepsOfRoot = 60'000;
   static constexpr uint32_t kMaxSteps = 1'500'000;
   static constexpr size_t kMaxBytes = size_t{96} << 20;
@@ -172,6 +183,8 @@ class Interpreter {
   // was found until then stands.
   bool Analyse(const Unit& unit, const FlowOptions& options, const core::Budget& budget,
                std::vector<Question>* questions, UnitSource* units, std::vector<Flow>* flows);
+  // What a file gives to those that import it.
+  GivenNames Given(const Unit& unit, const FlowOptions& options);
   // Whether a source imports what may be another file of its scan: neither a library that is known here
   // nor one of Python's own.
   bool MayImportFiles(std::string_view text) const;
@@ -197,6 +210,7 @@ class Interpreter {
   bool IsWanted(const FunctionValue& function);
   // roots.cc: which functions a value from outside may come to.
   void FindWanted();
+  void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
   SymbolSet SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, SymbolSet* giving);
@@ -206,7 +220,8 @@ class Interpreter {
                           uint32_t end, const SymbolSet& sources);
   static bool CallsOneOf(const Unit& unit, std::span<const Symbol> names, const Function& function,
                          const SymbolSet& called);
-  const SymbolSet& GivingOf(const Unit& unit);
+  GivenNames NamesThatGive(const Unit& unit);
+  const SymbolSet* GivingOf(const std::string& module);
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
@@ -304,7 +319,7 @@ class Interpreter {
   Module* FileOf(const Path* path);
   V GlobalOf(const Module* module, Symbol name);
   void RunBinding(Module* module, uint32_t first, uint32_t end);
-  V FromFile(const Path* path, Symbol name, int stars = 0);
+  V FromFile(const Path* path, Symbol name, int passed = 0);
   void RunAugmented(const Code& code);
   void RunDelete(const Code& code);
   uint8_t Join(uint8_t a, State::Changes& changes_a, uint8_t b, State::Changes& changes_b);

@@ -71,30 +71,40 @@ void Interpreter::FindWanted() {
   const Unit& unit = *module_.unit;
   wanted_.assign(unit.functions.size(), true);
   if (options_.sources == 0 || (options_.sources & core::kLibrarySource)) return;
-  if (giving_of_ != options_.sources) {
-    giving_of_ = options_.sources;
-    giving_.clear();
-    source_words_.clear();
-    for (const WordsOfKind& of_kind : kWords) {
-      if (!(options_.sources & of_kind.kind)) continue;
-      for (const std::string_view entry : of_kind.words) {
-        // "word$" is one that ends there.
-        const size_t first = std::min(entry.find_first_of(" $"), entry.size());
-        const size_t blank = std::min(entry.find(' '), entry.size());
-        source_words_.push_back({symbols_.Of(entry.substr(0, first)),
-                                 entry.substr(std::min(blank + 1, entry.size()))});
-      }
-    }
-    is_source_word_.clear();
-    for (const SourceWord& word : source_words_) {
-      if (word.first >= is_source_word_.size()) is_source_word_.resize(word.first + 1);
-      is_source_word_[word.first] = true;
-    }
-  }
+  FindSourceWords();
   SymbolSet giving;
   AddNamesOfSources(unit, own_names_, &giving);
   if (units_ != nullptr) AddImportedGiving(&giving);
   wanted_ = FindGiving(unit, own_names_, &giving);
+}
+
+// Of the kinds of sources that count.
+void Interpreter::FindSourceWords() {
+  if (giving_of_ == options_.sources) return;
+  giving_of_ = options_.sources;
+  giving_.clear();
+  source_words_.clear();
+  for (const WordsOfKind& of_kind : kWords) {
+    if (!(options_.sources & of_kind.kind)) continue;
+    for (const std::string_view entry : of_kind.words) {
+      // "word$" is one that ends there.
+      const size_t first = std::min(entry.find_first_of(" $"), entry.size());
+      const size_t blank = std::min(entry.find(' '), entry.size());
+      source_words_.push_back({symbols_.Of(entry.substr(0, first)),
+                               entry.substr(std::min(blank + 1, entry.size()))});
+    }
+  }
+  is_source_word_.clear();
+  for (const SourceWord& word : source_words_) {
+    if (word.first >= is_source_word_.size()) is_source_word_.resize(word.first + 1);
+    is_source_word_[word.first] = true;
+  }
+}
+
+GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
+  options_ = options;
+  FindSourceWords();
+  return NamesThatGive(unit);
 }
 
 // The words by which sources are met in this file. Of several in an entry the first, where the file has
@@ -204,14 +214,11 @@ bool Interpreter::CallsOneOf(const Unit& unit, std::span<const Symbol> names,
   return false;
 }
 
-// The names of a file that others import by which a value of a source may come to them.
-const Interpreter::SymbolSet& Interpreter::GivingOf(const Unit& unit) {
-  std::unique_ptr<SymbolSet>& giving = giving_[unit.hash];
-  if (giving != nullptr) return *giving;
-  auto found = std::make_unique<SymbolSet>();
+GivenNames Interpreter::NamesThatGive(const Unit& unit) {
+  SymbolSet found;
   const std::vector<Symbol>& names = NamesOf(unit).symbols;
-  AddNamesOfSources(unit, names, found.get());
-  FindGiving(unit, names, found.get());
+  AddNamesOfSources(unit, names, &found);
+  FindGiving(unit, names, &found);
   // And variables of the module. Expressions stand before their statement, one statement after the other.
   const SymbolSet sources = SourceNames(unit, names);
   const std::span<const uint32_t> body = unit.List(unit.module_body);
@@ -222,10 +229,25 @@ const Interpreter::SymbolSet& Interpreter::GivingOf(const Unit& unit) {
     reads[i] = NamesSource(unit, names, i == 0 ? 0 : body[i - 1] + 1, body[i], sources);
   }
   for (const auto& [name, statement] : unit.bindings) {
-    if (name != kNone && reads[statement]) found->insert(names[name]);
+    if (name != kNone && reads[statement]) found.insert(names[name]);
   }
-  giving = std::move(found);
-  return *giving;
+  GivenNames given{.hash = unit.hash};
+  for (const Symbol name : found) given.names.emplace_back(symbols_.Text(name));
+  std::sort(given.names.begin(), given.names.end());
+  return given;
+}
+
+// Null where nothing is given.
+const Interpreter::SymbolSet* Interpreter::GivingOf(const std::string& module) {
+  const GivenNames* given =
+      units_->Given(module_.unit->path, module, [this](const Unit& unit) { return NamesThatGive(unit); });
+  if (given == nullptr || given->names.empty()) return nullptr;
+  std::unique_ptr<SymbolSet>& giving = giving_[given->hash];
+  if (giving == nullptr) {
+    giving = std::make_unique<SymbolSet>();
+    for (const std::string& name : given->names) giving->insert(symbols_.Of(name));
+  }
+  return giving.get();
 }
 
 // What is imported from files that name sources.
@@ -233,15 +255,10 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
   const Unit& unit = *module_.unit;
   Frame frame{.module = &module_};
   frame_ = &frame;
-  const auto of_module = [&](const std::string& module) -> const SymbolSet* {
-    if (!units_->MayHoldSource(unit.path, module)) return nullptr;
-    const Unit* found = units_->Find(unit.path, module);
-    return found == nullptr || found == &unit ? nullptr : &GivingOf(*found);
-  };
   for (const Code& code : unit.codes) {
     if (code.kind == CodeKind::kImport) {
       if (!MayBeFile(code)) continue;
-      if (const SymbolSet* all = of_module(std::string(unit.Name(code.a)))) {
+      if (const SymbolSet* all = GivingOf(std::string(unit.Name(code.a)))) {
         giving->insert(all->begin(), all->end());
       }
     }
@@ -251,7 +268,7 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
     if (dotted.starts_with(known_->here)) {
       dotted.erase(0, std::min(dotted.size(), known_->here.size() + 1));
     }
-    const SymbolSet* all = of_module(dotted);
+    const SymbolSet* all = GivingOf(dotted);
     if (code.kind == CodeKind::kImportStar) {
       if (all != nullptr) giving->insert(all->begin(), all->end());
       continue;
@@ -263,7 +280,7 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
         continue;
       }
       // from package import module
-      const SymbolSet* inner = of_module(dotted + "." + std::string(unit.Name(names[i])));
+      const SymbolSet* inner = GivingOf(dotted + "." + std::string(unit.Name(names[i])));
       if (inner != nullptr) giving->insert(inner->begin(), inner->end());
     }
   }

@@ -165,7 +165,10 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
                        return finding.rule->decided_by != 0;
                      });
   if (!asked && !AnyLive(live)) return true;
-  if (!scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
+  // Where a flow rule is live the whole file was parsed, as it is for others.
+  const bool is_made = files.own != nullptr && AnyLive(live);
+  if (!is_made && !scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
+  const flow::Unit& unit = is_made ? *files.own : scratch->unit;
   if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
     scratch->interpreter = std::make_unique<flow::Interpreter>();
   }
@@ -180,7 +183,7 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   scratch->flows.clear();
   flow::FlowOptions options = options_;
   if (!AnyLive(live)) options.sources = 0;  // nothing comes from outside: the questions alone
-  const bool complete = scratch->interpreter->Analyse(scratch->unit, options, budget, &questions,
+  const bool complete = scratch->interpreter->Analyse(unit, options, budget, &questions,
                                                       files.units, &scratch->flows);
   std::vector<std::pair<core::Span, const core::Rule*>> places;
   for (const core::RawFinding& finding : *raw) {

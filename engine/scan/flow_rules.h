@@ -48,6 +48,8 @@ class FlowRules {
   // Whether what flows in a file may come from files that are still to come, by its text alone.
   bool NeedsFiles(std::string_view text, const trigger::LiveRules& live, const OtherFiles& files,
                   FlowScratch* scratch) const;
+  // Which sources count.
+  const flow::FlowOptions& options() const { return options_; }
   // Whether any rule about data flow is live.
   bool AnyLive(const trigger::LiveRules& live) const;
 

@@ -24,6 +24,13 @@ bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::
   return true;
 }
 
+flow::GivenNames UnitMaker::Given(const flow::Unit& unit, const flow::FlowOptions& options) {
+  if (interpreter_ == nullptr || interpreter_->IsFull()) {
+    interpreter_ = std::make_unique<flow::Interpreter>();
+  }
+  return interpreter_->Given(unit, options);
+}
+
 std::string ModuleName(std::string_view path) {
   if (path.ends_with(".pyi") || !path.ends_with(".py")) return {};
   path.remove_suffix(3);

@@ -3,6 +3,7 @@
 // The other files of the same scan, where data flow goes through them: which of a file's imports is which
 // file, and how a file becomes a unit.
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ namespace meerkat::scan {
 struct OtherFiles {
   // Null: none.
   flow::UnitSource* units = nullptr;
+  // The unit of the file itself, where somebody who imports it has had it made.
+  const flow::Unit* own = nullptr;
   // More are still to come: a file whose flow may need them says so (FileReport::needs_files).
   bool to_come = false;
 };
@@ -29,11 +32,14 @@ class UnitMaker {
   // False: not readable within the budget.
   bool Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
             flow::Unit* unit);
+  // What such a unit gives to those that import it.
+  flow::GivenNames Given(const flow::Unit& unit, const flow::FlowOptions& options);
 
  private:
   syntax::Parser parser_;
   syntax::Tree tree_;
   flow::Lowering lowering_;
+  std::unique_ptr<flow::Interpreter> interpreter_;  // made at the first use
 };
 
 // "src/app/views.py" → "src.app.views", "src/app/__init__.py" → "src.app"; empty for what is no module.

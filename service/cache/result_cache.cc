@@ -42,8 +42,16 @@ ResultRef ResultCache::FindBytes(const ResultKey& key) {
   return bytes;
 }
 
-void ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
-  if (enabled_ && !memory_.Find(key)) Put(key, bytes);
+ResultRef ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
+  if (!enabled_) return ResultRef();
+  ResultRef known = memory_.Find(key);
+  return known ? known : Put(key, bytes);
+}
+
+bool ResultCache::HoldsBytes(const ResultKey& key, ResultRef* in_memory) {
+  if (!enabled_) return false;
+  *in_memory = memory_.Find(key);
+  return *in_memory || (store_ != nullptr && store_->Holds(key));
 }
 
 CacheStats ResultCache::stats() const {

@@ -58,7 +58,9 @@ class ResultCache {
   // The same for bytes that are no result: sources, under keys that no result has.
   // They are of this process's making as results are, and count in no metric.
   ResultRef FindBytes(const ResultKey& key);
-  void PutBytes(const ResultKey& key, std::string_view bytes);
+  ResultRef PutBytes(const ResultKey& key, std::string_view bytes);
+  // Whether FindBytes would find them; `in_memory` is set to those that are at hand.
+  bool HoldsBytes(const ResultKey& key, ResultRef* in_memory);
   Flights& flights() { return flights_; }
   CacheStats stats() const;
 

@@ -23,14 +23,16 @@ inline constexpr std::string_view kOnlyTenant;
 
 class ResultKeys {
  public:
-  // `rule_set` has to outlive it.
-  ResultKeys(std::string_view tenant, const scan::RuleSet& rule_set, const core::Limits& limits)
+  // `rule_set` has to outlive it. `has_others`: of a scan in which files may import each other.
+  ResultKeys(std::string_view tenant, const scan::RuleSet& rule_set, const core::Limits& limits,
+             bool has_others = false)
       : rule_set_(rule_set),
         scope_(core::DigestBuilder()
                    .Add(tenant)
                    .Add(rule_set.analysis_state().AsBytes())
                    .Add(limits.max_analysed_bytes)
                    .Add(limits.max_findings)
+                   .Add(uint64_t{has_others})
                    .Finish()) {}
 
   ResultKey Of(std::string_view path, const core::Digest& contents) const {

@@ -43,6 +43,8 @@ class ResultStore {
 
   // False if it is not there, or damaged.
   bool Read(const ResultKey& key, std::string* encoded);
+  // Whether Read would find it, unless it is damaged.
+  bool Holds(const ResultKey& key);
   void Write(const ResultKey& key, std::string_view encoded);
   void Flush();
   // What the folder's two files take.

@@ -179,8 +179,15 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
                 .deadline = deadline,
                 .cancelled = &cancelled_};
     rule_set_ = *std::move(rules);
-    keys_.emplace(cache::kOnlyTenant, *rule_set_, context_.limits);
-    if (rule_set_->flow_rules() != nullptr) files_ = std::make_unique<ScanFiles>(rule_set_);
+    // To a file that comes alone there are no others, now or later.
+    const bool is_inline = open.input() == v1::Open::INPUT_INLINE;
+    const bool has_others =
+        rule_set_->flow_rules() != nullptr && !(is_inline && open.inline_files_size() <= 1);
+    keys_.emplace(cache::kOnlyTenant, *rule_set_, context_.limits, has_others);
+    if (has_others) {
+      // What comes without a question for what is known is not asked for by its digest later.
+      files_ = std::make_unique<ScanFiles>(rule_set_, services_.results, !is_inline);
+    }
     ticket_ = *std::move(ticket);
     input_ = open.input();
     name_ = services_.new_scan_name();
@@ -229,7 +236,7 @@ absl::Status ScanSession::TakeInline(v1::Open* open) {
       task.digest = core::Sha256(file.content());
       task.digest_is_true = true;
       if (cache::ResultRef known = FindKnown(file.path(), *task.digest, file.content().size())) {
-        if (files_ != nullptr) Remember(file.path(), index, &*task.digest, file.content());
+        if (files_ != nullptr) files_->Add(file.path(), index, &*task.digest, file.content());
         pool::Lock lock(mutex_);
         if (phase_ != Phase::kDone) AddKnown(index, file.path(), std::move(known));
         continue;
@@ -268,7 +275,7 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
           FindKnown(manifest_.path(first + i), manifest_.digest(first + i), size);
       // Others may import it: its bytes have to be at hand, too.
       if (result && files_ != nullptr &&
-          !RememberKnown(manifest_.path(first + i), first + i, manifest_.digest(first + i))) {
+          !files_->AddKept(manifest_.path(first + i), first + i, manifest_.digest(first + i))) {
         result = {};
       }
       if (result) {

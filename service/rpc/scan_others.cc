@@ -1,6 +1,7 @@
 // The part of ScanSession for data flow that goes through several files: what may need the others is
 // scanned when all of them have come.
 
+#include <cstring>
 #include <utility>
 
 #include "service/rpc/scan_session.h"
@@ -11,52 +12,121 @@ namespace {
 // So many at a time are unpacked and wait for a worker.
 constexpr uint32_t kMostAtOnce = 32;
 
-// Sources stand in the cache beside results, packed, under a key of their own.
-cache::ResultKey SourceKey(const core::Digest& digest) {
-  return core::DigestBuilder().Add("source").Add(cache::kOnlyTenant).Add(digest.AsBytes()).Finish();
+constexpr char kLostSource[] =
+    "the cache threw out the source of another file of this scan while it ran: what is reached through that "
+    "file was not followed; scan again, with more room for results (--result-cache-bytes)";
+constexpr char kLostItself[] =
+    "the cache threw out its source while the scan ran; not analysed: scan again, with more room for results "
+    "(--result-cache-bytes)";
+
+// What was asked for may itself depend on what the files meant hold: then there is a next list under what
+// they held. More in a row than this are not kept.
+constexpr int kMaxLists = 4;
+
+std::string Encode(const Links& links) {
+  std::string text(links.meanings.AsBytes());
+  const auto add = [&text](uint32_t number) {
+    text.append(reinterpret_cast<const char*>(&number), sizeof(number));
+  };
+  add(static_cast<uint32_t>(links.files.size()));
+  for (const uint32_t index : links.files) add(index);
+  for (const uint32_t index : links.givers) add(index);
+  return text;
 }
 
-// What an analysis asked for: importer and name, each ending in a zero byte, which no path has.
-std::string AsText(const std::set<std::pair<std::string, std::string>>& asked) {
-  std::string text;
-  for (const auto& [importer, dotted] : asked) {
-    text.append(importer).push_back('\0');
-    text.append(dotted).push_back('\0');
-  }
-  return text;
+// Nothing for bytes that Encode did not make.
+std::optional<Links> DecodeLinks(std::string_view text) {
+  constexpr size_t kDigestBytes = sizeof(core::Digest::bytes);
+  if (text.size() < kDigestBytes) return std::nullopt;
+  Links links{.meanings = core::DigestFromBytes(text.substr(0, kDigestBytes))};
+  text.remove_prefix(kDigestBytes);
+  std::vector<uint32_t> numbers(text.size() / sizeof(uint32_t));
+  std::memcpy(numbers.data(), text.data(), numbers.size() * sizeof(uint32_t));
+  if (numbers.empty() || numbers[0] >= numbers.size()) return std::nullopt;
+  const auto end = numbers.begin() + 1 + numbers[0];
+  links.files.assign(numbers.begin() + 1, end);
+  links.givers.assign(end, numbers.end());
+  return links;
+}
+
+cache::ResultKey Key(std::string_view kind, const cache::ResultKey& of) {
+  return core::DigestBuilder().Add(kind).Add(of.AsBytes()).Finish();
 }
 
 }  // namespace
 
-// Under which key it is kept what the analysis of a file asked for.
-cache::ResultKey ScanSession::AskedKey(const std::string& path, const core::Digest& digest) const {
-  return core::DigestBuilder()
-      .Add("asked")
-      .Add(keys_->Of(path, digest).AsBytes())
-      .Add(path)
-      .Finish();
-}
-
-// Under which key the result is: it depends on what each import that was asked for means, and on the bytes
-// of those files. So a file that changes has only those analysed again that came upon it.
-cache::ResultKey ScanSession::LinkedKey(const std::string& path, const core::Digest& digest,
-                                        std::string_view asked) const {
-  core::DigestBuilder key;
-  key.Add("linked").Add(keys_->Of(path, digest).AsBytes()).Add(path);
-  while (!asked.empty()) {
-    const std::string_view importer = asked.substr(0, asked.find('\0'));
-    asked.remove_prefix(importer.size() + 1);
-    const std::string_view dotted = asked.substr(0, asked.find('\0'));
-    asked.remove_prefix(dotted.size() + 1);
-    files_->AddMeaning(importer, dotted, &key);
+// Results of files that need others hang on a chain: under the file itself stands what its analysis asked
+// for; under what those imports mean, and the bytes of the files meant, its result, or, where other bytes
+// made it ask for other imports, what it asked for then. So a file that changes has only those analysed
+// again that came upon it, and nothing that is kept is ever changed.
+//
+// What imports mean is looked up by name once; as long as no file comes or goes, places in the manifest
+// tell the same.
+class ScanSession::Chain {
+ public:
+  Chain(ScanSession& session, uint32_t index, const std::string& path, const core::Digest& digest)
+      : results_(session.services_.results), files_(*session.files_), index_(index) {
+    step_ = core::DigestBuilder()
+                .Add(session.keys_->Of(path, digest).AsBytes())
+                .Add(path)
+                .Finish();
   }
-  return key.Finish();
+
+  // Goes to where the next list or the result is. False: nobody knows what is asked for here.
+  bool Next() {
+    const cache::ResultKey place =
+        core::DigestBuilder().Add(files_.PathsDigest().AsBytes()).Add(index_).Add(step_.AsBytes()).Finish();
+    std::optional<Links> links;
+    if (const cache::ResultRef known = results_.FindBytes(place)) links = DecodeLinks(known->encoded());
+    if (!links) {
+      const cache::ResultRef asked = results_.FindBytes(Key("asked", step_));
+      if (!asked) return false;
+      links = files_.LinksOf(asked->encoded());
+      results_.PutBytes(place, Encode(*links));
+    }
+    const std::optional<core::Digest> held = files_.DigestOf(*links);
+    if (!held) return false;
+    step_ = core::DigestBuilder().Add(step_.AsBytes()).Add(held->AsBytes()).Finish();
+    return true;
+  }
+
+  cache::ResultRef Result() { return results_.Find(Key("linked", step_)); }
+  void PutResult(std::string_view encoded) { results_.Put(Key("linked", step_), encoded); }
+  std::optional<std::string> Asked() {
+    const cache::ResultRef asked = results_.FindBytes(Key("asked", step_));
+    if (!asked) return std::nullopt;
+    return std::string(asked->encoded());
+  }
+  void PutAsked(std::string_view asked) { results_.PutBytes(Key("asked", step_), asked); }
+
+ private:
+  cache::ResultCache& results_;
+  ScanFiles& files_;
+  const uint32_t index_;
+  core::Digest step_;
+};
+
+cache::ResultRef ScanSession::FindLinked(uint32_t index, const std::string& path,
+                                         const core::Digest& digest) {
+  Chain chain(*this, index, path, digest);
+  for (int i = 0; i < kMaxLists && chain.Next(); ++i) {
+    if (cache::ResultRef result = chain.Result()) return result;
+  }
+  return {};
 }
 
-cache::ResultRef ScanSession::FindLinked(const std::string& path, const core::Digest& digest) {
-  const cache::ResultRef asked = services_.results.FindBytes(AskedKey(path, digest));
-  if (!asked) return {};
-  return services_.results.Find(LinkedKey(path, digest, asked->encoded()));
+void ScanSession::KeepLinked(const pool::FileTask& task, std::string_view asked,
+                             std::string_view encoded) {
+  Chain chain(*this, task.index, task.file->path(), *task.digest);
+  for (int i = 0; i < kMaxLists; ++i) {
+    const std::optional<std::string> known = chain.Asked();
+    if (!known) chain.PutAsked(asked);
+    if (!chain.Next()) return;
+    if (!known || *known == asked) {
+      chain.PutResult(encoded);
+      return;
+    }
+  }
 }
 
 // With all other files at hand.
@@ -64,56 +134,37 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
   AskedFiles asked(*files_);
   layers::ScanContext context = context_;
-  context.files = {.units = &asked};
+  context.files = {.units = &asked, .own = files_->MadeUnit(task.index)};
   result.report = scanner.Scan(*task.file, *rule_set_, context);
-  if (task.digest && services_.results.enabled() && cache::IsLasting(result.report)) {
-    const std::string text = AsText(asked.asked());
-    const std::string& path = task.file->path();
-    services_.results.Put(AskedKey(path, *task.digest), text);
-    services_.results.Put(LinkedKey(path, *task.digest, text), cache::Encode(result));
+  if (files_->lost_source()) {
+    result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
+  } else if (task.digest && services_.results.enabled() && cache::IsLasting(result.report)) {
+    KeepLinked(task, asked.AsText(), cache::Encode(result));
   }
   return result;
-}
-
-// Keeps a file's bytes for others that import it, and with its digest for later scans.
-void ScanSession::Remember(const std::string& path, uint32_t index, const core::Digest* digest,
-                           std::string_view bytes) {
-  std::string packed = ScanFiles::Pack(bytes);
-  if (digest != nullptr && services_.results.enabled()) {
-    services_.results.PutBytes(SourceKey(*digest), packed);
-  }
-  files_->Add(path, index, digest, std::move(packed));
-}
-
-// The same for a file whose bytes were not sent. False: they are needed.
-bool ScanSession::RememberKnown(const std::string& path, uint32_t index,
-                                const core::Digest& digest) {
-  const cache::ResultRef source = services_.results.FindBytes(SourceKey(digest));
-  if (!source) return false;
-  files_->Add(path, index, &digest, std::string(source->encoded()));
-  return true;
 }
 
 // Hands out files that wait, when all have come. Called without the lock whenever a file is done. Whether
 // some of them were known.
 bool ScanSession::ScanSomeWithOthers() {
-  std::vector<std::pair<uint32_t, std::string>> due;
+  std::vector<uint32_t> due;
   {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
     others_at_hand_ = true;
     while (!waiting_.empty() && files_running_ < kMostAtOnce) {
-      due.push_back(std::move(waiting_.back()));
+      due.push_back(waiting_.back());
       waiting_.pop_back();
       ++files_running_;
     }
   }
   bool any_known = false;
-  for (auto& [index, path] : due) {
-    const std::optional<core::Digest> digest = files_->DigestOf(path);
+  for (const uint32_t index : due) {
+    const std::string& path = files_->PathOf(index);
+    const std::optional<core::Digest> digest = files_->DigestOf(index);
     if (digest && services_.results.enabled()) {
-      if (const cache::ResultRef known = FindLinked(path, *digest)) {
+      if (const cache::ResultRef known = FindLinked(index, path, *digest)) {
         pool::Lock lock(mutex_);
         --files_running_;
         if (phase_ == Phase::kDone) return false;
@@ -123,13 +174,23 @@ bool ScanSession::ScanSomeWithOthers() {
         continue;
       }
     }
-    std::string bytes = files_->Source(path, services_.limits.max_file_bytes);
+    std::optional<std::string> bytes = files_->Source(index);
+    if (!bytes) {
+      pool::Lock lock(mutex_);
+      --files_running_;
+      if (phase_ == Phase::kDone) return false;
+      tally_.AddSkipped();
+      AddNotice({index, path, 0, {core::NoticeKind::kUnreadable, kLostItself}});
+      FinishIfDone();
+      any_known = true;
+      continue;
+    }
     pool::FileTask task{.index = index,
                         .digest = digest,
                         .digest_is_true = true,
                         .with_others = true,
                         .submitted = services_.clock.Now()};
-    task.file = std::make_unique<core::SourceFile>(std::move(path), std::move(bytes));
+    task.file = std::make_unique<core::SourceFile>(path, *std::move(bytes));
     lane_->Submit(std::move(task));
   }
   return any_known;

@@ -36,12 +36,12 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
   } else if (task.with_others) {
     FinishTask(task, ScanLinked(task, scanner));
   } else if (!services_.results.enabled()) {
-    if (files_ != nullptr) Remember(task.file->path(), task.index, nullptr, bytes);
+    if (files_ != nullptr) files_->Add(task.file->path(), task.index, nullptr, bytes);
     FinishTask(task, Scan(task, scanner));
   } else {
     if (!task.digest) task.digest = core::Sha256(bytes);
     task.digest_is_true = true;
-    if (files_ != nullptr) Remember(task.file->path(), task.index, &*task.digest, bytes);
+    if (files_ != nullptr) files_->Add(task.file->path(), task.index, &*task.digest, bytes);
     Analyse(std::move(task), scanner);
   }
 }
@@ -109,7 +109,7 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
     layers::ScanContext context = context_;
     context.files = {.to_come = files_ != nullptr};
     result.report = scanner.Scan(*task.file, *rule_set_, context);
-    if (files_ != nullptr) files_->SetHoldsSource(task.file->path(), result.report.names_source);
+    if (files_ != nullptr) files_->SetHoldsSource(task.index, result.report.names_source);
   }
   return result;
 }
@@ -146,7 +146,7 @@ void ScanSession::FinishKnown(const pool::FileTask& task, const cache::ResultRef
 
 void ScanSession::AddReport(const pool::FileTask& task, core::FileReport report) {
   if (report.needs_files) {
-    waiting_.push_back({task.index, task.file->path()});
+    waiting_.push_back(task.index);
     return;
   }
   tally_.AddReport(report, task.file->bytes().size());
@@ -183,7 +183,7 @@ void ScanSession::AddKnown(uint32_t index, const std::string& path, cache::Resul
   cache::ResultReader reader(*result);
   const cache::ResultHead& head = reader.head();
   if (head.needs_files) {
-    waiting_.push_back({index, path});
+    waiting_.push_back(index);
     return;
   }
   tally_.AddReused(head);

@@ -134,13 +134,9 @@ class ScanSession final : public pool::LaneClient,
   cache::ResultRef FindKnown(const std::string& path, const core::Digest& digest, uint64_t bytes);
   void Analyse(pool::FileTask task, layers::FileScanner& scanner);
   // scan_others.cc: data flow through several files.
-  void Remember(const std::string& path, uint32_t index, const core::Digest* digest,
-                std::string_view bytes);
-  bool RememberKnown(const std::string& path, uint32_t index, const core::Digest& digest);
-  cache::ResultKey AskedKey(const std::string& path, const core::Digest& digest) const;
-  cache::ResultKey LinkedKey(const std::string& path, const core::Digest& digest,
-                             std::string_view asked) const;
-  cache::ResultRef FindLinked(const std::string& path, const core::Digest& digest);
+  class Chain;
+  cache::ResultRef FindLinked(uint32_t index, const std::string& path, const core::Digest& digest);
+  void KeepLinked(const pool::FileTask& task, std::string_view asked, std::string_view encoded);
   cache::FileResult ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner);
   bool ScanSomeWithOthers();
   void ScanWithOthers();
@@ -197,8 +193,8 @@ class ScanSession final : public pool::LaneClient,
   ScanTally tally_ MEERKAT_GUARDED_BY(mutex_);
   uint32_t files_known_ MEERKAT_GUARDED_BY(mutex_) = 0;
   uint32_t files_running_ MEERKAT_GUARDED_BY(mutex_) = 0;  // submitted and not done
-  // Files that wait for all others to be at hand: index and path.
-  std::vector<std::pair<uint32_t, std::string>> waiting_ MEERKAT_GUARDED_BY(mutex_);
+  // Files that wait for all others to be at hand.
+  std::vector<uint32_t> waiting_ MEERKAT_GUARDED_BY(mutex_);
   bool others_at_hand_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool input_ended_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool parked_ MEERKAT_GUARDED_BY(mutex_) = false;

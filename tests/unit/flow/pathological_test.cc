@@ -219,8 +219,11 @@ class Files : public UnitSource {
     FindBindings(&unit);
     unit.hash = units_.size();
   }
-  bool MayHoldSource(std::string_view importer, std::string_view dotted) override {
-    return Find(importer, dotted) != nullptr;
+  const GivenNames* Given(std::string_view importer, std::string_view dotted,
+                          const FindGiven& find) override {
+    const Unit* unit = Find(importer, dotted);
+    if (unit == nullptr) return nullptr;
+    return &(given_[std::string(dotted)] = find(*unit));
   }
   const Unit* Find(std::string_view, std::string_view dotted) override {
     const auto place = units_.find(std::string(dotted));
@@ -229,6 +232,7 @@ class Files : public UnitSource {
 
  private:
   std::map<std::string, Unit> units_;
+  std::map<std::string, GivenNames> given_;
 };
 
 void ExpectBounded(const std::string& python, UnitSource* files) {

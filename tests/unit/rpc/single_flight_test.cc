@@ -77,6 +77,8 @@ class OneScan {
     v1::Open& open = *request.mutable_open();
     open.set_contract_version(kContractVersion);
     open.set_input(v1::Open::INPUT_INLINE);
+    // Without data flow, for which a file that comes alone has another result than one of several.
+    open.mutable_options()->set_profile("bandit");
     for (size_t i = 0; i < sources.size(); ++i) {
       v1::InlineFile& file = *open.add_inline_files();
       file.set_path("m" + std::to_string(i) + ".py");

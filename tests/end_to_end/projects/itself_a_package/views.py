@@ -1,0 +1,7 @@
+from flask import request
+
+from shop.reading import read
+
+
+def view():
+    return read(request.args["name"])  # expect: path-traversal

@@ -1,0 +1,3 @@
+from . import plain
+from .deeper import read_file as read
+from .more import *

@@ -1,0 +1,3 @@
+def read_file(name):
+    with open(name) as file:
+        return file.read()

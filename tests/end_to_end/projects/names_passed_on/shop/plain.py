@@ -1,0 +1,2 @@
+def shown(name):
+    print(name)
