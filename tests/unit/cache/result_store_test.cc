@@ -58,6 +58,14 @@ TEST_F(ResultStoreTest, TheNextProcessFindsWhatThisOneWrote) {
   EXPECT_EQ(Read(*store, 2'000), "");
 }
 
+TEST_F(ResultStoreTest, HoldsWhatReadFinds) {
+  auto store = Open();
+  for (int i = 0; i < 2'000; ++i) store->Write(KeyOf(i), TextOf(i));
+  store->Flush();
+  for (int i = 0; i < 2'000; ++i) ASSERT_TRUE(store->Holds(KeyOf(i)));
+  for (int i = 2'000; i < 4'000; ++i) ASSERT_FALSE(store->Holds(KeyOf(i)));
+}
+
 TEST_F(ResultStoreTest, TwoAtOnceOnOneFolderFindEachOthersResults) {
   auto one = Open();
   auto two = Open();

@@ -57,5 +57,25 @@ TEST(Digest, IsAHashKey) {
   EXPECT_EQ(digests.size(), 2u);
 }
 
+// Short fields are gathered and long ones are not: the digest is that of the same bytes either way.
+TEST(DigestBuilder, HashesTheSameBytesHoweverLongTheFieldsAre) {
+  for (const size_t size : {0u, 1u, 400u, 487u, 488u, 489u, 504u, 505u, 5'000u}) {
+    const std::string field(size, 'a');
+    std::string bytes;
+    const auto add = [&bytes](uint64_t number) {
+      for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(number >> 8 * i));
+    };
+    add(size);
+    bytes += field;
+    add(7);
+    add(1);
+    bytes += "b";
+    DigestBuilder builder;
+    for (int round = 0; round < 2; ++round) {  // Finish begins anew
+      EXPECT_EQ(builder.Add(field).Add(uint64_t{7}).Add("b").Finish(), Sha256(bytes)) << size;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace meerkat::core
