@@ -81,7 +81,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     }
   }
   // if ".." in name: …
-  if (!holds && left->IsString() && right->taint != nullptr) {
+  if (!holds && left->IsString() && IsDeepTainted(right)) {
     core::SinkSet cleared = 0;
     if (left->text == ".." || left->text == "/" || left->text == "../") {
       cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
@@ -90,6 +90,16 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     }
     if (left->text == "'" || left->text == "\"") cleared = Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
     if (cleared != 0) Refine(code.b, cleared);
+    // ".." in name.split("/"), ".." in Path(name).parts
+    const Code& whole = unit().codes[code.b];
+    if (left->text == ".." && (whole.kind == CodeKind::kCall || whole.kind == CodeKind::kAttribute)) {
+      const Code& part_of = whole.kind == CodeKind::kCall ? unit().codes[whole.a] : whole;
+      const std::string_view name = part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
+      if (name == "split" || name == "parts") {
+        Refine(part_of.a, cleared);
+        if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(right), cleared);
+      }
+    }
     // x begins and ends with a quote and has none between: a literal.
     const Code& part = unit().codes[code.b];
     const bool quote = left->text == "'" || left->text == "\"";
@@ -127,6 +137,12 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
     } else if (value->taint != nullptr && IsUrlPart(place)) {
       RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
+    return;
+  }
+  // if secure_filename(name) != name: abort(400): name is what a check would have made of it.
+  if (value->taint != nullptr && other->taint != nullptr && other->taint->count > 0) {
+    const core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
+    if (gained != 0) Refine(place, gained);
     return;
   }
   if (value->taint == nullptr || IsDeepTainted(other)) return;

@@ -8,6 +8,12 @@
 #include "engine/flow/known.h"
 
 namespace meerkat::flow {
+namespace {
+
+// form.cleaned_data, whatever the form was made of
+bool IsChecked(const Path& path) { return path.source != nullptr && path.source->is_checked; }
+
+}  // namespace
 
 V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
   if (const V kept = KeptAt(code)) return kept;
@@ -27,7 +33,7 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (!path->is_known) {
         if (const Path* any = paths_.OfAny(name);
             any != nullptr && (any->type != nullptr || any->source != nullptr)) {
-          return OfPath(any, object->taint, code);
+          return OfPath(any, IsChecked(*any) ? nullptr : object->taint, code);
         }
         // client.shop.users is client["shop"]["users"] where what is found by a key is of the same type.
         const Path* element = paths_.Element(object->path);
@@ -95,7 +101,9 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
     }
     default: {
       const Path* any = paths_.OfAny(name);
-      if (any != nullptr && any->source != nullptr) return OfPath(any, object->taint, code);
+      if (any != nullptr && any->source != nullptr) {
+        return OfPath(any, IsChecked(*any) ? nullptr : object->taint, code);
+      }
       return Method(object, name);
     }
   }
@@ -106,6 +114,9 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   const V object = Eval(code.a);
   const Code& subscript = unit().codes[code.b];
   if (subscript.kind == CodeKind::kSlice) return EvalSlice(object, subscript, code);
+  if (object->kind == ValueKind::kExternal && symbols_.Text(object->path->step) == "Annotated") {
+    if (const V type = AnnotatedType(code.b)) return type;
+  }
   return Subscript(object, Eval(code.b), index);
 }
 

@@ -244,6 +244,7 @@ V Interpreter::DictionaryMethod(V receiver, const Contents& dictionary, std::str
         UpdateByPairs(receiver, argument.value, code);
       } else {
         AddRest(receiver, Unknown(DeepTaint(argument.value)));
+        if (!HasDeclaredNames(argument.value)) AddKey(receiver, Unknown(DeepTaint(argument.value)));
       }
     }
     return None();

@@ -36,7 +36,17 @@ const EntryModel* Interpreter::EntryByName(const FunctionValue& function) {
   }
   if (const EntryModel* entry = EntryByParameters(definition, function.is_static ? 0 : 1)) return entry;
   if (const EntryModel* entry = EntryOfMethod(*function.of_class, name, 0)) return entry;
+  if (IsProperty(definition)) return nullptr;  // request.GET, of a class that is a request itself
   return paths_.Child(known_->own, name)->entry;
+}
+
+// @property, @cached_property, @body.setter
+bool Interpreter::IsProperty(const Function& function) const {
+  const std::span<const uint32_t> decorators = module_.unit->List(function.decorators);
+  return std::any_of(decorators.begin(), decorators.end(), [this](uint32_t decorator) {
+    const std::string_view name = LastName(decorator);
+    return name.ends_with("property") || name == "setter" || name == "getter" || name == "deleter";
+  });
 }
 
 // What is told by all of its parameters: a cloud's def handler(event, context), an application of WSGI or
@@ -70,6 +80,13 @@ const EntryModel* Interpreter::EntryOfView(const Function& function) {
   const std::string_view first = unit.Name(unit.parameters[function.first_parameter].name);
   const std::string_view name = unit.Name(function.name);
   if (first != "request" || name.starts_with('_') || name.starts_with("test")) return nullptr;
+  // def send(request, filename, as_attachment=False): no part of an address is a truth value.
+  for (uint32_t i = 1; i < function.parameter_count; ++i) {
+    const uint32_t value = unit.parameters[function.first_parameter + i].default_value;
+    if (value == kNone || unit.codes[value].kind != CodeKind::kConstant) continue;
+    const ConstantKind kind = unit.constants[unit.codes[value].a].kind;
+    if (kind == ConstantKind::kTrue || kind == ConstantKind::kFalse) return nullptr;
+  }
   if (!views_.has_value()) FindViews();
   if (*views_ == nullptr || called_.contains(module_.names[function.name])) return nullptr;
   const auto begin = unit.codes.begin();

@@ -148,6 +148,7 @@ V Interpreter::EvalDictionary(const Code& code) {
         UpdateDictionary(made, *merged);
       } else {
         AddRest(made, Unknown(DeepTaint(value)));
+        if (!HasDeclaredNames(value)) AddKey(made, Unknown(DeepTaint(value)));
       }
       continue;
     }

@@ -42,15 +42,13 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   // request.args.get("n", type=int)
   if (GivesNumber(path->step, callee, arguments)) return Number();
   NoteType(path, arguments);
-  if (path == known_->re_sub &&
-      LeavesTame(Find(arguments, 0, false, 0), Find(arguments, 1, false, 0))) {
-    return Text("", nullptr);
-  }
+  if (const V left = Substituted(path, callee, arguments)) return left;
   // path.relative_to(base) raises where path does not lie in it.
   if (symbols_.Text(path->step) == "relative_to" && !arguments.empty() &&
       DeepTaint(arguments[0].value) == nullptr && frame_->function != kNone) {
     RefineSources(callee->taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
   }
+  RefineByCall(path, path->step, arguments);
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
   if (path->handler != nullptr) HandOver(*path, callee, arguments);
   if (const V decorated = CallDecorator(path, arguments)) return decorated;
@@ -106,6 +104,38 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   *compiled = *made;
   compiled->text = text->text;
   return compiled;
+}
+
+// What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits, a model's
+// _meta.get_field(name) for the name of a field.
+void Interpreter::RefineByCall(const Path* path, Symbol name, const Arguments& arguments) {
+  using enum core::SinkKind;
+  if (arguments.empty() || arguments[0].code == kNone || arguments[0].has_keyword || frame_->function == kNone) {
+    return;
+  }
+  const std::string_view text = symbols_.Text(name);
+  if (text == "get_field" && arguments.size() == 1) {
+    Refine(arguments[0].code, core::Bit(kImport) | core::Bit(kAttributeName));
+  } else if (text == "UUID" && path != nullptr && path->is_known) {
+    // There may be blanks and line ends around it; and code that is made of digits is code.
+    Refine(arguments[0].code, core::kAllSinks & ~(core::Bit(kToken) | core::Bit(kHeader) | core::Bit(kLog) |
+                                                  core::Bit(kMail) | core::Bit(kCode)));
+  }
+}
+
+// re.sub(pattern, "", x), PATTERN.sub("", x), where it is known what is left; null: anything may be.
+V Interpreter::Substituted(const Path* path, V callee, const Arguments& arguments) {
+  const bool of_pattern = path->parent == known_->pattern && symbols_.Text(path->step) == "sub";
+  if (!of_pattern && path != known_->re_sub) return nullptr;
+  const int first = of_pattern ? 0 : 1;
+  const V pattern = of_pattern ? String(callee->text) : Find(arguments, 0, false, 0);
+  const V replacement = Find(arguments, first, false, 0);
+  if (LeavesTame(pattern, replacement)) return Text("", nullptr);
+  if (!TakesSeparators(pattern, replacement)) return nullptr;
+  const V text = Find(arguments, first + 1, false, 0);
+  if (text == nullptr) return nullptr;
+  return Text("", Cleared(DeepTaint(text),
+                          core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
 }
 
 // A match is made of what its pattern lets through.
@@ -223,6 +253,15 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     }
     case ValueKind::kExternal: {
       if (IsServersOwn(name, arguments)) return Text("", nullptr);
+      if (HasDeclaredNames(receiver)) {
+        const std::string_view method = symbols_.Text(name);
+        const V field = Text("", nullptr);
+        if (method == "keys") return NewContainer({.kind = ContentsKind::kList, .rest = field});
+        if (method == "items") {
+          const V pair = MakeList(ContentsKind::kTuple, {field, Unknown(receiver->taint)});
+          return NewContainer({.kind = ContentsKind::kList, .rest = pair});
+        }
+      }
       const Path* path = paths_.Child(receiver->path, name);
       if (path->is_known || receiver->taint == nullptr) {
         return CallExternal(path, receiver, arguments, code);
@@ -238,6 +277,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     default: break;
   }
   NoteContentType(name, arguments);
+  RefineByCall(nullptr, name, arguments);
   CheckAnySinks(name, receiver, arguments, code);
   if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
   if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
@@ -258,7 +298,11 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   }
   // What an object gives is as tainted as it is; what it is told may come back.
   const Taint* own = DeepTaint(receiver);
-  return Unknown(JoinTaints(IsOfText(name) ? own : WithoutFound(own),
+  if (!IsOfText(name)) {
+    own = WithoutFound(own);
+    if (own != nullptr && own->count > 0) own = Weak(own);  // what is safe stays so
+  }
+  return Unknown(JoinTaints(own,
                             Weak(TaintOfAll(nullptr, arguments), LooksUp(name))));
 }
 

@@ -31,6 +31,17 @@ core::SinkSet Gained(V before, V after) {
 
 core::SinkSet Interpreter::GainedBetween(V before, V after) { return Gained(before, after); }
 
+// What all that a taint comes from is safe for in another value that is made of the same.
+core::SinkSet Interpreter::ClearedBeyond(const Taint& taint, const Taint& other) {
+  core::SinkSet cleared = core::kAllSinks;
+  for (const Mark& mark : taint.all()) {
+    const auto same = std::find_if(other.marks, other.marks + other.count,
+                                   [&](const Mark& m) { return m.source == mark.source; });
+    cleared &= same == other.marks + other.count ? 0 : same->cleared;
+  }
+  return cleared;
+}
+
 // The code of the argument that a parameter was bound to; kNone where it is not sure which.
 uint32_t Interpreter::ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                                  const Arguments& arguments) const {
@@ -203,6 +214,17 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
       const Constant& constant = unit().constants[key.a];
       return constant.kind == ConstantKind::kString && is_debug(unit().Name(constant.text));
     }
+    // config.get("api", "expose_stacktrace") == "True"
+    case CodeKind::kCompare: return code.op == Operator::kEqual && AsksForDebug(code.a);
+    case CodeKind::kCall:
+      return std::any_of(unit().List(code.b).begin(), unit().List(code.b).end(), [&](uint32_t argument) {
+        const Code& given = unit().codes[unit().codes[argument].a];
+        if (given.kind != CodeKind::kConstant) return false;
+        const Constant& constant = unit().constants[given.a];
+        if (constant.kind != ConstantKind::kString) return false;
+        const std::string_view text = unit().Name(constant.text);
+        return is_debug(text) || text.find("stacktrace") != text.npos || text.find("traceback") != text.npos;
+      });
     case CodeKind::kBoolean:
       return code.op == Operator::kAnd && (AsksForDebug(code.a) || AsksForDebug(code.b));
     default: return false;
@@ -217,7 +239,27 @@ bool SaysSafeAddress(std::string_view name) {
     return std::any_of(words.begin(), words.end(),
                        [name](std::string_view word) { return name.find(word) != name.npos; });
   };
+  if (has({"unsafe", "untrusted", "disallowed", "not_", "security"})) return false;
   return has({"safe", "allowed", "local", "trusted"}) && has({"url", "redirect", "next", "uri"});
+}
+
+// Whether a function reads its first parameter, and may answer with no: else it checks nothing, whatever it
+// is called.
+bool MayRefuse(const Unit& unit, const Function& function, bool is_method) {
+  const uint32_t first = is_method ? 1 : 0;
+  if (function.parameter_count <= first) return false;
+  const std::string_view name = unit.Name(unit.parameters[function.first_parameter + first].name);
+  bool reads = false;
+  bool refuses = false;
+  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+    const Code& code = unit.codes[i];
+    reads |= code.kind == CodeKind::kName && unit.Name(code.a) == name;
+    if (code.kind != CodeKind::kReturn) continue;
+    const Code* given = code.a == kNone ? nullptr : &unit.codes[code.a];
+    refuses |= given == nullptr || given->kind != CodeKind::kConstant ||
+               unit.constants[given->a].kind != ConstantKind::kTrue;
+  }
+  return reads && refuses;
 }
 
 }  // namespace
@@ -229,6 +271,7 @@ bool Interpreter::AssumeByName(V callee, uint32_t argument, bool holds) {
   const Function& definition = unit.functions[function.function];
   if (!holds || argument == kNone || unit.List(definition.body).size() < 2) return false;
   if (!SaysSafeAddress(unit.Name(definition.name))) return false;
+  if (!MayRefuse(unit, definition, function.of_class != nullptr && !function.is_static)) return false;
   const core::SinkSet kinds = core::Bit(core::SinkKind::kRedirect) | core::Bit(core::SinkKind::kUrl);
   RefineSources(Eval(argument)->taint, kinds);
   Refine(argument, kinds);
@@ -249,6 +292,28 @@ bool Interpreter::LeavesTame(V pattern, V replacement) const {
   if (end == std::string_view::npos || text.size() - end > 2) return false;
   if (text.size() - end == 2 && text.back() != '+') return false;
   return text.substr(0, end).find_first_of("/.'\"<>&;|$`(){}*?!#%=:,") == std::string_view::npos;
+}
+
+// re.sub(r"\.\.|/|\\", "", x): no separator is left, and without one no other folder is named.
+bool Interpreter::TakesSeparators(V pattern, V replacement) {
+  if (pattern == nullptr || replacement == nullptr || !pattern->IsString() || !replacement->IsString()) {
+    return false;
+  }
+  if (replacement->text.find_first_of("/\\.") != std::string_view::npos) return false;
+  std::string_view text = pattern->text;
+  if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+  if (text.find_first_of("()") != std::string_view::npos) return false;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('|'), text.size());
+    std::string_view one = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (one.ends_with('+')) one.remove_suffix(1);
+    if (one == "/" || one == "\\/") return true;
+    // [/\\:]
+    const bool is_set = one.size() > 2 && one.starts_with('[') && one[1] != '^' && one.ends_with(']');
+    if (is_set && one.find('/') != one.npos && one.find(']') + 1 == one.size()) return true;
+  }
+  return false;
 }
 
 }  // namespace meerkat::flow

@@ -37,6 +37,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   sources_.clear();
   reported_.clear();
   told_outside_.clear();
+  named_tokens_.clear();
   debugged_ = 0;
   queued_.clear();
   analysed_.clear();
@@ -245,6 +246,13 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
     frame->self = self;
     state_.Set(frame->base, self);
     first = 1;
+    // Tornado calls the one before any other method and the other at the end: what they say of the type of
+    // answers holds.
+    for (const std::string_view name : {"set_default_headers", "finish"}) {
+      if (entry == nullptr || function.is_class_method || unit().Name(definition.name) == name) continue;
+      const V method = ClassAttribute(function.of_class, symbols_.Of(name), self, kNone);
+      if (method != nullptr && method->kind == ValueKind::kFunction) Invoke(method, {}, kNone);
+    }
   }
   for (uint32_t i = first; i < definition.parameter_count; ++i) {
     state_.Set(frame->base + i, RootParameter(function, i, entry));
@@ -273,7 +281,7 @@ V Interpreter::CaughtException(const Code& handler, V caught) {
   Taint* made = arena_.New<Taint>();
   made->count = 1;
   made->marks[0].source =
-      SourceAt(core::kExceptionSource, handler.span, "an exception is caught");
+      SourceAt(core::kExceptionSource, handler.span, "an exception is caught", kNone, true);
   // It says nothing that any other sink would mind.
   made->marks[0].cleared = ~core::Bit(core::SinkKind::kResponseError);
   return Unknown(made);

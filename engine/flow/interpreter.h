@@ -243,18 +243,24 @@ class Interpreter {
   // --- parameters: parameters.cc
   V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
   Arguments RootArguments(const FunctionValue& function, const EntryModel* entry);
-  const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument);
+  // --- dependencies.cc
+  const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument, V* named);
   const Path* TypeOfParameter(Symbol name);
   bool IsPublic(const FunctionValue& function) const;
   std::string_view LastName(uint32_t index) const;
   V OfRoute(const FunctionValue& function, std::string_view name, bool* is_text);
   V OfAnnotation(uint32_t annotation);
+  bool IsProperty(const Function& function) const;
   V OfTameAnnotation(uint32_t annotation, int depth = 0);
   bool IsEnumeration(const ClassValue& of_class, int depth) const;
   V OfModel(const ClassValue& of_class, const Taint* taint, int depth);
   void AddFields(V object, const ClassValue& of_class, const Taint* taint, int depth);
   V OfField(uint32_t annotation, const Taint* taint, int depth);
   V OfDependency(uint32_t argument, uint32_t annotation);
+  V OfNeeded(V needed);
+  V OfNeededClass(const ClassValue& needed, core::Span span);
+  V DependencyParameter(const FunctionValue& function, uint32_t index);
+  V AnnotatedType(uint32_t metadata);
 
   // --- handlers: handlers.cc, answers.cc
   struct Registration {
@@ -396,14 +402,18 @@ class Interpreter {
   void AssumeKept(V value, bool holds);
   void AssumeEach(const Code& comprehension, bool all);
   static core::SinkSet GainedBetween(V before, V after);
+  static core::SinkSet ClearedBeyond(const Taint& taint, const Taint& other);
   bool IsMatchCall(uint32_t place);
   const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments, const Taint* taint);
+  void RefineByCall(const Path* path, Symbol name, const Arguments& arguments);
   bool GivesNumber(Symbol name, V receiver, const Arguments& arguments);
   void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
   V RootOf(uint32_t place);
   V KeptAt(const Code& code);
   void Keep(const Code& code, V value);
   bool LeavesTame(V pattern, V replacement) const;
+  static bool TakesSeparators(V pattern, V replacement);
+  V Substituted(const Path* path, V callee, const Arguments& arguments);
   void AssumeEqual(uint32_t place, V value, V other, bool holds);
   void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                     uint32_t argument_place, bool holds);
@@ -526,6 +536,8 @@ class Interpreter {
   bool IsHtml(const Arguments& arguments, bool otherwise) const;
   void NoteContentType(Symbol name, const Arguments& arguments);
   void NoteContentType(V header, V value);
+  bool HasDeclaredNames(V value) const;
+  V NamesIn(V value);
   bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
   void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
   void CheckQuery(const Contents& query, core::Span span, const std::string& callee, int depth);
@@ -538,6 +550,7 @@ class Interpreter {
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);
   void CheckPercentFormat(V format, V values, core::Span span);
   void CheckToken(V value, V given, core::Span span);
+  void CheckNamedToken(V value, core::Span span, const std::string& name);
   void CheckName(Symbol name, V value, core::Span span);
   void CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,
                       const Arguments& arguments, uint32_t code);
@@ -671,6 +684,7 @@ class Interpreter {
   // By source and sink where the sink is in another file: the call that it was told at.
   absl::flat_hash_map<std::pair<const Source*, std::pair<const Module*, uint64_t>>, core::Span>
       told_outside_;
+  absl::flat_hash_map<const Source*, uint32_t> named_tokens_;  // where a name has told of it
   absl::flat_hash_map<const Path*, std::string_view> texts_;
   absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
   // Of calls of the root under way that say something of their arguments, by frame and code.

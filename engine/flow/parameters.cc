@@ -12,12 +12,7 @@
 namespace meerkat::flow {
 namespace {
 
-constexpr int kMaxDependencies = 4;
 constexpr int kMaxModelDepth = 3;
-
-// A dependency's parameters are read from the request as its handler's are.
-constexpr EntryModel kDependency = {"", core::kRemoteSource, core::SinkKind::kCount,
-                                    "request db session websocket response background_tasks"};
 
 bool IsOneOf(std::string_view word, const auto& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -35,12 +30,14 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   uint16_t kind = 0;
   if (entry != nullptr && !IsExcepted(*entry, name)) kind = entry->kind;
   uint32_t argument = kNone;
-  const ParameterModel* given = ParameterOf(parameter, &argument);
+  V named = nullptr;
+  const ParameterModel* given = ParameterOf(parameter, &argument, &named);
   if (given != nullptr) kind = given->kind;
   const bool is_public = IsPublic(function);
   if (kind == 0 && (is_public || !questions_->empty())) kind = core::kLibrarySource;
   if (given != nullptr && given->is_given_by_argument) {
-    if (const V value = OfDependency(argument, parameter.annotation)) return value;
+    const V value = named == nullptr ? OfDependency(argument, parameter.annotation) : OfNeeded(named);
+    if (value != nullptr) return value;
   }
   bool is_text = false;
   if (const V tame = OfRoute(function, name, &is_text)) return tame;
@@ -230,42 +227,6 @@ V Interpreter::OfField(uint32_t annotation, const Taint* taint, int depth) {
   return item == nullptr ? nullptr : NewContainer({.kind = ContentsKind::kList, .rest = item}, taint);
 }
 
-// page = Depends(page_of): what page_of gives when its own parameters come from the request. Depends()
-// alone is about the class that the annotation names. Null: nothing is known of it.
-V Interpreter::OfDependency(uint32_t argument, uint32_t annotation) {
-  if (argument == kNone) argument = annotation;
-  if (argument == kNone || dependencies_ >= kMaxDependencies) return nullptr;
-  if (unit().codes[argument].kind == CodeKind::kSubscript) {  // Annotated[Page, Depends()]
-    const Code& inner = unit().codes[unit().codes[argument].b];
-    if (inner.kind != CodeKind::kTuple || unit().List(inner.a).empty()) return nullptr;
-    argument = unit().List(inner.a)[0];
-  }
-  const V needed = Eval(argument);
-  ++dependencies_;
-  V value = nullptr;
-  if (needed->kind == ValueKind::kFunction && needed->function->module == &module_) {
-    Register(needed, {.entry = &kDependency});
-    value = Invoke(needed, RootArguments(*needed->function, &kDependency), kNone);
-    const Function& definition = module_.unit->functions[needed->function->function];
-    if (definition.is_generator) value = Element(value, kNone);
-  } else if (needed->kind == ValueKind::kClass && needed->class_value->module == &module_) {
-    const V object = NewContainer({.kind = ContentsKind::kObject, .of_class = needed->class_value});
-    const V init = ClassAttribute(needed->class_value, known_->init, object, kNone);
-    if (init != nullptr && init->kind == ValueKind::kFunction) {
-      Invoke(init, RootArguments(*init->function, &kDependency), kNone);
-      value = object;
-    } else {
-      const Code& code = unit().codes[argument];
-      Taint* made = arena_.New<Taint>();
-      made->count = 1;
-      made->marks[0].source = SourceAt(core::kRemoteSource, code.span, "the request is read");
-      value = OfModel(*needed->class_value, made, 0);
-    }
-  }
-  --dependencies_;
-  return value;
-}
-
 // What a function gets from outside, by keyword.
 Interpreter::Arguments Interpreter::RootArguments(const FunctionValue& function,
                                                   const EntryModel* entry) {
@@ -312,31 +273,6 @@ V Interpreter::OfRoute(const FunctionValue& function, std::string_view name, boo
   }
   if (found == RouteVariable::kNumber) return Number();
   return found == RouteVariable::kTame ? Text("", nullptr) : nullptr;
-}
-
-// p: str = Query(…), p: Annotated[str, Depends(f)]: what the tables say of the call, and its first argument;
-// null: nothing.
-const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint32_t* argument) {
-  const auto of_call = [&](uint32_t index) -> const ParameterModel* {
-    if (index == kNone) return nullptr;
-    const Code& code = module_.unit->codes[index];
-    if (code.kind != CodeKind::kCall) return nullptr;
-    const V callee = Eval(code.a);
-    if (callee->kind != ValueKind::kExternal) return nullptr;
-    const std::span<const uint32_t> arguments = module_.unit->List(code.b);
-    if (!arguments.empty()) *argument = module_.unit->codes[arguments[0]].a;
-    return callee->path->parameter;
-  };
-  if (const ParameterModel* found = of_call(parameter.default_value)) return found;
-  if (parameter.annotation == kNone) return nullptr;
-  const Code& annotation = module_.unit->codes[parameter.annotation];
-  if (annotation.kind != CodeKind::kSubscript) return nullptr;
-  const Code& inner = module_.unit->codes[annotation.b];
-  if (inner.kind != CodeKind::kTuple) return nullptr;
-  for (const uint32_t item : module_.unit->List(inner.a)) {
-    if (const ParameterModel* found = of_call(item)) return found;
-  }
-  return nullptr;
 }
 
 // What a parameter of that name is everywhere; null: nothing is known.

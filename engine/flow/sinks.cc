@@ -74,7 +74,7 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
         check(receiver);
       } else if (spec.unpacked) {
         for (const Argument& argument : arguments) {
-          if (argument.double_star) check(argument.value);
+          if (argument.double_star && !HasDeclaredNames(argument.value)) check(NamesIn(argument.value));
         }
       } else if (spec.and_after && IsAboutPrograms(sink)) {
         check(ListFrom(arguments, spec.position));
@@ -90,6 +90,26 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       }
     }
   }
+}
+
+// form.cleaned_data, serializer.validated_data, Schema().load(…): the names are those of the fields that its
+// class declares, whoever sent the values.
+bool Interpreter::HasDeclaredNames(V value) const {
+  if (value->kind == ValueKind::kUnion) {
+    return std::all_of(value->items, value->items + value->count,
+                       [this](V one) { return HasDeclaredNames(one); });
+  }
+  if (value->kind != ValueKind::kExternal) return false;
+  return paths_.IsType(value->path, ":checked_fields") ||
+         (value->path->source != nullptr && value->path->source->is_checked);
+}
+
+// Of what is unpacked behind ** the names; of what is no dictionary that is known, all.
+V Interpreter::NamesIn(V value) {
+  const Contents* contents = ContentsOf(value);
+  if (contents == nullptr || contents->kind != ContentsKind::kDictionary) return value;
+  std::vector<V> names(contents->keys, contents->keys + contents->count);
+  return MakeList(ContentsKind::kList, names, contents->rest_key);
 }
 
 namespace {
@@ -215,8 +235,15 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     case SinkWhen::kNoShell: return !by_shell;
     case SinkWhen::kList: return is_list;
     case SinkWhen::kNotList: return !is_list;
+    case SinkWhen::kWrittenSql:
     case SinkWhen::kLooksLikeSql:
       if (is_list) return false;
+      if (sink.when == SinkWhen::kWrittenSql && value->kind != ValueKind::kText && !value->IsString() &&
+          value->taint != nullptr &&
+          std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
+                      [](const Mark& mark) { return mark.weak; })) {
+        return false;
+      }
       if (value->kind == ValueKind::kExternal &&
           (paths_.IsType(value->path, ":request") || paths_.IsType(value->path, ":flask_request"))) {
         return false;  // handler.execute(request)
@@ -384,6 +411,8 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
 void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
                          const std::string& callee) {
   if (!(mark.source->kind & options_.sources)) return;
+  // A line break seldom outlives a function of elsewhere, and most frameworks refuse it.
+  if (mark.weak && kind == SinkKind::kHeader) return;
   // What was looked up by it is worth a word only where the stranger's own text would be the worst.
   if (mark.weak && mark.found && kind != SinkKind::kCommand && kind != SinkKind::kCode &&
       kind != SinkKind::kTemplate && kind != SinkKind::kUrl) {

@@ -156,6 +156,17 @@ void Interpreter::CheckToken(V value, V given, core::Span span) {
 
 // What is put into a variable, an attribute or under a key of that name: predictable numbers must not be
 // tokens.
+// nonce = str(random()); nonce_bytes = nonce.encode(): one value is told of at the first name that says what
+// it is for.
+void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& name) {
+  for (const Mark& mark : value->taint->all()) {
+    if (mark.source->kind != core::kRandomSource) continue;
+    const auto [place, is_new] = named_tokens_.try_emplace(mark.source, span.begin);
+    if (is_new || place->second == span.begin) Check(SinkKind::kToken, value, span, name);
+    return;
+  }
+}
+
 void Interpreter::CheckName(Symbol name, V value, core::Span span) {
   if (!ComesFrom(value->taint, core::kRandomSource)) return;
   static constexpr std::string_view kWords[] = {"token",  "password", "passwd", "secret", "nonce",
@@ -166,7 +177,7 @@ void Interpreter::CheckName(Symbol name, V value, core::Span span) {
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
   for (const std::string_view word : kWords) {
     if (lower.find(word) == std::string::npos) continue;
-    Check(SinkKind::kToken, value, span, lower);
+    CheckNamedToken(value, span, lower);
     return;
   }
 }

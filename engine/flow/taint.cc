@@ -76,22 +76,51 @@ const Taint* Interpreter::Weak(const Taint* taint, bool found) {
   return weak;
 }
 
+namespace {
+
+// Whether a word of a name, in any way of writing names, is one of these.
+bool HasWord(std::string_view name, std::initializer_list<std::string_view> words) {
+  std::string word;
+  for (size_t i = 0; i <= name.size(); ++i) {
+    const bool ends = i == name.size() || name[i] == '_' ||
+                      (i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z');
+    if (ends && std::find(words.begin(), words.end(), word) != words.end()) return true;
+    if (ends) word.clear();
+    if (i < name.size() && name[i] != '_') word += static_cast<char>(name[i] | 32);
+  }
+  return false;
+}
+
+// A name that says that a text is given, which may well be the argument in another form: get_path(name),
+// SafeHtml(text).
+bool NamesText(std::string_view name) {
+  return HasWord(name, {"path", "filename", "dirname", "sql", "query", "statement", "html", "markup", "text",
+                        "string", "str", "command", "cmd", "uri", "template", "expression", "code", "raw",
+                        "dict", "literal"});
+}
+
+}  // namespace
+
 // Whether a function gives by its name what it has looked up, made or done by its argument, and not the
-// argument in another form: get_order(number), Order(number), send_page(name); but decode(text).
+// argument in another form: get_order(number), Order(number), send_page(name); but decode(text), address(text).
 bool Interpreter::LooksUp(Symbol name) const {
   std::string_view text = symbols_.Text(name);
   text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
-  if (text.empty() || text.find("dict") != text.npos || text.find("Dict") != text.npos) return false;
+  if (text.empty() || NamesText(text)) return false;
   if (text[0] >= 'A' && text[0] <= 'Z') return true;
   static constexpr std::string_view kBegins[] = {
       "get",   "find",   "fetch",  "query",    "filter", "lookup", "look_up", "search",   "select",
-      "list",  "by_",    "first",  "resolve",  "create", "add",    "save",    "send",     "serve",
-      "auth",  "check",  "is_",    "has_",     "count",  "exec",   "delete",  "remove",   "register",
-      "show",  "redirect", "respond", "response", "view", "handle", "open",   "verify",   "update",
-      "start", "stop",   "set_",   "reverse",  "url_for", "href",  "run_",    "call_"};
+      "list",  "by",     "first",  "resolve",  "create", "add",    "save",    "send",     "serve",
+      "auth",  "authenticate", "authorize", "check", "is", "has",  "count",   "exec",     "execute", "delete",
+      "remove", "register", "show", "redirect", "respond", "response", "view", "handle",  "open", "verify",
+      "update", "start",  "stop",   "set",     "reverse", "url_for", "href",  "run",      "call"};
   if (text.ends_with("response") || text.ends_with("redirect")) return true;
-  return std::any_of(std::begin(kBegins), std::end(kBegins),
-                     [&](std::string_view begin) { return text.starts_with(begin); });
+  return std::any_of(std::begin(kBegins), std::end(kBegins), [&](std::string_view begin) {
+    if (!text.starts_with(begin)) return false;
+    if (text.size() == begin.size()) return true;
+    const char next = text[begin.size()];  // getItem, get_item; but gettext
+    return next == '_' || (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+  });
 }
 
 // An attribute that text, or a dictionary of texts, has as well.

@@ -84,7 +84,11 @@ constexpr CleanModel kCleans[] = {
     {"bcrypt.hashpw", kAllSinks},
 };
 
-constexpr CarryModel kCarries[] = {{"random.SystemRandom", ""}};
+constexpr CarryModel kCarries[] = {
+    {"random.SystemRandom", ""},
+    // The public half of a key tells nothing of the secret that opened the other one.
+    {"*.{public_key,public_numbers,publickey}", ""},
+};
 
 }  // namespace
 

@@ -185,6 +185,9 @@ constexpr CarryModel kCarries[] = {
      "filter_queryset,reverse}",
      ""},
     {"*.{get_object,get_queryset}", ""},
+    // It gives the object that was saved, or nothing.
+    {"*.save", ""},
+    {"docutils.core.{publish_parts,publish_string}", "0:source"},
 };
 
 constexpr GuardModel kGuards[] = {
@@ -195,7 +198,8 @@ constexpr GuardModel kGuards[] = {
 // Of the parameters of a view those that hold numbers, or no part of the address.
 constexpr std::string_view kNoVariables =
     "request req pk id slug year month day page template_name template extra_context context form user model "
-    "queryset obj object instance exception handler backend next redirect_to success_url post_save_redirect";
+    "queryset obj object instance exception handler backend next redirect_to success_url post_save_redirect "
+    "html_template js_template template_vars";
 
 constexpr HandlerModel kHandlers[] = {
     {{"django.urls.{path,re_path}", kRemoteSource, kCount, "request"}, "1:view"},

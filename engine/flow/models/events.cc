@@ -50,6 +50,7 @@ constexpr TypeModel kTypes[] = {
     {"{telebot.TeleBot,aiogram.Dispatcher,aiogram.Router}()", ":telegram_bot"},
     {"{kafka.KafkaConsumer,confluent_kafka.Consumer,aiokafka.AIOKafkaConsumer}()", ":kafka"},
     {"{graphene.ObjectType,graphene.Mutation,graphene.relay.ClientIDMutation}()", ":graphene"},
+    {"{graphene.Schema,strawberry.Schema,ariadne.make_executable_schema}()", ":graph_schema"},
     {"{ariadne.QueryType,ariadne.MutationType,ariadne.ObjectType}()", ":ariadne"},
     {"typer.Typer()", ":typer"},
     {"openai.OpenAI()", ":openai"},
@@ -131,6 +132,8 @@ constexpr SinkModel kSinks[] = {
 
 constexpr CarryModel kCarries[] = {
     {"*.{delay,apply_async}", ""},
+    // A query of GraphQL is no SQL: what it asks for is looked up by functions that a schema names.
+    {":graph_schema.{execute,execute_async,execute_sync,subscribe}", ""},
 };
 
 constexpr EntryModel kEntries[] = {

@@ -75,6 +75,7 @@ constexpr TypeModel kTypes[] = {
     {"flask.make_response()", ":flask_response"},
     {"flask.redirect()", ":flask_response"},
     {"werkzeug.Response()", ":flask_response"},
+    {"marshmallow.Schema().{load,loads}()", ":checked_fields"},
     {":flask_app.logger", ":logger"},
     {"flask.current_app", ":flask_app"},
 };
@@ -168,6 +169,10 @@ constexpr CarryModel kCarries[] = {
     {":flask_upload.save", ""},
     {"flask_login.{login_user,logout_user}", ""},
     {"marshmallow.Schema().{load,loads}", "0"},
+    // The answer is that of the application, or of the file, which the request only asks for.
+    {"{flask.Response,werkzeug.Response}.{from_app,force_type}", ""},
+    {"{:flask_response,*}.make_conditional", "self"},
+    {"werkzeug.wsgi.wrap_file", "1:file"},
     {"marshmallow.Schema().{dump,dumps,validate}", "0"},
     {"flask.stream_with_context", "0"},
 };

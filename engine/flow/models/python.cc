@@ -187,7 +187,8 @@ constexpr CarryModel kCarries[] = {
     {"isinstance", ""},
     {"importlib.import_module", ""}, {"builtins.open", ""},
     {"builtins.compile", "0"},
-
+    // What a system says of a user is not the user's name.
+    {"{pwd,grp,*}.{getpwnam,getpwuid,getgrnam,getgrgid}", ""},
 };
 
 }  // namespace

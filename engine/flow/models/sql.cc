@@ -64,9 +64,15 @@ constexpr TypeModel kTypes[] = {
     {":sql_session.connection()", ":connection"},
     {":sql_session.{query,execute,scalars}()", ":sql_query"},
     {":sql_query.{filter,filter_by,order_by,group_by,having,join,options,limit,offset,distinct,where,"
-     "with_entities,select_from,outerjoin,params,from_statement}()",
+     "with_entities,select_from,outerjoin,params,from_statement,values,ordered_values,returning,"
+     "from_select,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,"
+     "execution_options,with_for_update,with_only_columns,add_columns,subquery,scalar_subquery,cte,alias,"
+     "union,union_all,intersect,except_,correlate,slice,yield_per,populate_existing}()",
      ":sql_query"},
-    {"sqlalchemy.{select,insert,update,delete}()", ":sql_query"},
+    {"sqlalchemy.{select,insert,update,delete,union,union_all}()", ":sql_query"},
+    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.future,sqlmodel}.{select,insert,update,delete}()",
+     ":sql_query"},
+    {"sqlalchemy.dialects.{postgresql,mysql,sqlite}.insert()", ":sql_query"},
     {"{flask_sqlalchemy,flask_sqlalchemy_lite}.SQLAlchemy()", ":flask_db"},
     {":flask_db.session", ":sql_session"},
     {":flask_db.engine", ":engine"},
@@ -118,11 +124,10 @@ constexpr SinkModel kSinks[] = {
     {"psycopg2.sql.SQL", "0:string", kSql},
     {"psycopg.sql.SQL", "0:obj", kSql},
     {":engine.{execute,scalar}", "0:statement", kSql},
-    {":sql_session.{execute,scalar,scalars,stream,exec}", "0:statement", kSql,
-     SinkWhen::kLooksLikeSql},
+    {":sql_session.{execute,scalar,scalars,stream,exec}", "0:statement", kSql, SinkWhen::kWrittenSql},
     {":sql_query.{from_statement,from_self}", "0:statement", kSql},
     {":sql_query.{order_by,group_by,filter,having,where,prefix_with,suffix_with,with_hint}", "0+",
-     kSql, SinkWhen::kLooksLikeSql},
+     kSql, SinkWhen::kWrittenSql},
     {"sqlalchemy.{text,literal_column,DDL}", "0:text :statement", kSql},
     {"{flask_sqlalchemy.SQLAlchemy(),:flask_db}.{text,literal_column}", "0:text", kSql},
     {"django.db.models.expressions.RawSQL", "0:sql", kSql},
@@ -178,8 +183,13 @@ constexpr CarryModel kCarries[] = {
      "rollback}",
      ""},
     {":sql_query.{all,first,one,one_or_none,scalar,get,get_or_404,first_or_404,count,paginate,exists,"
-     "delete,update,filter,filter_by,order_by,where,join,limit,offset}",
+     "delete,update,filter,filter_by,order_by,where,join,limit,offset,values,ordered_values,returning,"
+     "from_select,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,execution_options,"
+     "with_for_update,with_only_columns,add_columns,subquery,scalar_subquery,cte,alias,union,union_all,"
+     "intersect,except_,correlate,slice,yield_per,populate_existing}",
      ""},
+    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.future,sqlmodel}.{select,insert,update,delete}", ""},
+    {"sqlalchemy.dialects.{postgresql,mysql,sqlite}.insert", ""},
     {":queryset.{get,first,last,count,exists,create,get_or_create,update_or_create,update,delete,"
      "in_bulk,aggregate,earliest,latest,bulk_create,bulk_update,iterator,filter,exclude,all}",
      ""},

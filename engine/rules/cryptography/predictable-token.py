@@ -47,3 +47,10 @@ def another_generator():
 def waiting_time():
     delay = random.random()
     return delay
+
+
+def one_value_under_two_names():
+    nonce = "%f" % random.random()  # expect: predictable-token
+    nonce_bytes = nonce.encode("ascii")
+    other_nonce = random.random()  # expect: predictable-token
+    return {"nonce": nonce_bytes, "other": other_nonce}

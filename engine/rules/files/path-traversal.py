@@ -9,6 +9,8 @@ from PIL import Image
 from flask import Flask, request, send_file, send_from_directory
 from werkzeug.utils import secure_filename
 
+import shop
+
 app = Flask(__name__)
 FOLDER = Path("/srv/files")
 
@@ -96,3 +98,16 @@ def picture():
     size = Image.open(file).size
     Image.open(file.filename)  # expect: path-traversal
     return {"width": size[0]}
+
+
+@app.route("/forms")
+def of_a_function_of_elsewhere():
+    name = request.args["name"]
+    open(shop.get_order(name))
+    open(shop.Order(name))
+    open(shop.address_of(name))  # expect: path-traversal
+    open(shop.gettext(name))  # expect: path-traversal
+    open(shop.get_path(name))  # expect: path-traversal
+    open(shop.listed(name))  # expect: path-traversal
+    open(shop.RawText(name))  # expect: path-traversal
+    return "done"

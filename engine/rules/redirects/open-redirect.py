@@ -156,3 +156,30 @@ def by_a_function_of_its_own():
     if is_safe_redirect(target):
         return redirect(target)
     return redirect(url_for("home"))
+
+
+def is_safe_url(target):
+    count = addresses.count()
+    addresses.note(count)
+    return True
+
+
+def is_unsafe_url(target):
+    parts = urlsplit(target)
+    return bool(addresses.of(parts) or parts.path)
+
+
+@app.route("/own/name")
+def by_a_function_that_only_has_the_name():
+    target = request.args["next"]
+    if is_safe_url(target):
+        return redirect(target)  # expect: open-redirect
+    return redirect(url_for("home"))
+
+
+@app.route("/own/opposite")
+def by_a_function_that_says_the_opposite():
+    target = request.args["next"]
+    if is_unsafe_url(target):
+        return redirect(target)  # expect: open-redirect
+    return redirect(url_for("home"))

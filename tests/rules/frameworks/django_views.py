@@ -1,6 +1,8 @@
 # profile: default
 """Django, Django REST framework, Channels and Ninja: requests, views, forms, answers."""
 
+import pwd
+
 from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -22,12 +24,15 @@ from django.views import View, generic
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import DetailView, FormView, ListView, RedirectView, TemplateView
+from docutils.core import publish_parts
 from ninja import NinjaAPI, Schema
 from ninja import Router
 from rest_framework import generics, mixins, serializers, status, viewsets
 from rest_framework.decorators import action, api_view, permission_classes
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from shop.models import Announcement
 
 
 # Where a request is read.
@@ -357,3 +362,66 @@ def create(request, item: Item):
     open(item.count)
     open(item.dict()["name"])  # expect: path-traversal
     return {}
+
+
+# A request of its own, as frameworks on top of this one have: what it gives is no answer.
+
+class Wrapped:
+    def __init__(self, request):
+        self.request = request
+
+    @property
+    def GET(self):
+        return self.request.GET
+
+    def POST(self, name):
+        return "<p>" + name  # expect: cross-site-scripting
+
+
+# The names of fields are declared, whoever sends the values.
+
+class AnnouncementSerializer(serializers.Serializer):
+    title = serializers.CharField()
+
+
+def checked_fields(request):
+    form = NameForm(request.POST)
+    Announcement.objects.create(**form.cleaned_data)
+    Announcement.objects.create(user=request.user, **form.cleaned_data)
+    Announcement.objects.filter(**{"%s__contains" % request.user.column: request.GET["q"]})
+    given = AnnouncementSerializer(data=request.data)
+    for name, value in given.validated_data.items():
+        setattr(request.user, name, value)
+    Announcement.objects.create(**request.POST.dict())  # expect: mass-assignment
+    Announcement.objects.create(**{**request.data})  # expect: mass-assignment
+    Announcement.objects.create(**{request.GET["field"]: 1})  # expect: mass-assignment
+    return render(request, "done.html")
+
+
+def of_a_field(request, field):
+    getattr(request.user, field)  # expect: unsafe-reflection
+    Announcement._meta.get_field(field)
+    return render(request, "done.html", {"value": getattr(request.user, field)})
+
+
+def described(request, name):
+    parts = publish_parts("text", source_path="<%s>" % name, writer_name="html")
+    open(parts["fragment"])
+    parts = publish_parts("``%s``" % name, writer_name="html")
+    return HttpResponse(parts["fragment"])  # expect: cross-site-scripting
+
+
+# No part of an address is a truth value.
+
+def send(request, filename, as_attachment=False):
+    return FileResponse(open(filename, "rb"), as_attachment=as_attachment)
+
+
+def sent(request, filename, kind=None):
+    return FileResponse(open(filename, "rb"))  # expect: path-traversal
+
+
+def of_a_user(request, username):
+    open(pwd.getpwnam(username).pw_dir)
+    open("/home/" + username)  # expect: path-traversal
+    return render(request, "done.html")

@@ -349,3 +349,26 @@ def create_app():
         return FileResponse(name)  # expect: path-traversal
 
     return made
+
+
+# What a parameter is stands at a name of its own.
+
+def sheet_of(request: Request):
+    return request.query_params["page"]
+
+
+def shelf_of(request: Request):
+    return request.app.state.store
+
+
+PageOf = Annotated[str, Depends(sheet_of)]
+StoreOf = Annotated[object, Depends(shelf_of)]
+QueryOf = Annotated[str, Query()]
+
+
+@app.get("/other/names")
+async def by_other_names(page: PageOf, store: StoreOf, q: QueryOf):
+    open(page)  # expect: path-traversal
+    open(store.folder)
+    open(store)
+    open(q)  # expect: path-traversal

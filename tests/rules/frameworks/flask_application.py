@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from marshmallow import Schema, fields
 from webargs.flaskparser import use_args, use_kwargs, parser as args_parser
 from werkzeug.utils import secure_filename
+from werkzeug.wsgi import wrap_file
 from wtforms import IntegerField, StringField
 
 app = Flask(__name__)
@@ -394,3 +395,34 @@ def headers():
     response.headers["X-Name"] = "1"
     response.set_cookie("a", "1", domain=request.args["domain"], secure=True, httponly=True, samesite="Lax")  # expect: header-injection
     return response
+
+
+class NameSchema(Schema):
+    name = fields.Str()
+
+
+@app.route("/schema", methods=["POST"])
+def declared_names():
+    given = NameSchema().load(request.get_json())
+    for name, value in given.items():
+        setattr(current_user, name, value)
+    open(given["name"])  # expect: path-traversal
+    for name, value in request.get_json().items():
+        setattr(current_user, name, value)  # expect: mass-assignment
+    return "done"
+
+
+@app.route("/file")
+def conditional():
+    answer = Response(wrap_file(request.environ, open("/data/file", "rb")))
+    return answer.make_conditional(request.environ, accept_ranges=True)
+
+
+@app.route("/wrapped")
+def wrapped():
+    return Response.from_app(other_application, request.environ)
+
+
+@app.route("/environment")
+def environment():
+    return request.environ["QUERY_STRING"]  # expect: cross-site-scripting

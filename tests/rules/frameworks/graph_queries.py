@@ -7,6 +7,7 @@ import graphene
 import grpc
 import strawberry
 from ariadne import MutationType, ObjectType, QueryType
+from rest_framework.views import APIView
 
 import jobs_pb2
 import jobs_pb2_grpc
@@ -88,3 +89,13 @@ class Jobs(jobs_pb2_grpc.JobsServicer):
     async def StartMany(self, request_iterator, context):
         async for request in request_iterator:
             open(request.name)  # expect: path-traversal
+
+
+schema = graphene.Schema(query=Query, mutation=Start)
+
+
+class Queries(APIView):
+    def post(self, request):
+        schema.execute(request.data["query"])
+        open(request.data["name"])  # expect: path-traversal
+        unknown.execute(request.data["query"])  # expect: sql-injection

@@ -79,6 +79,31 @@ class Derived(Base):
         self.write("<p>" + self.name)  # expect: cross-site-scripting
 
 
+class Data(tornado.web.RequestHandler):
+    def set_default_headers(self):
+        self.set_header("Content-Type", "application/json")
+
+    def get(self):
+        self.write(self.get_argument("q"))
+
+
+class Ended(tornado.web.RequestHandler):
+    def finish(self, *arguments, **options):
+        self.set_header("Content-Type", options.pop("content_type", "application/json"))
+        return super().finish(*arguments, **options)
+
+    def get(self):
+        self.write(self.get_argument("q"))
+
+
+class Styled(tornado.web.RequestHandler):
+    def set_default_headers(self):
+        self.set_header("X-Style", "plain")
+
+    def get(self):
+        self.write(self.get_argument("q"))  # expect: cross-site-scripting
+
+
 class Socket(tornado.websocket.WebSocketHandler):
     def open(self, name):
         self.stream.set_nodelay(True)

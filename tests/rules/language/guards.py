@@ -4,6 +4,7 @@
 import datetime
 import enum
 import ipaddress
+import pathlib
 import re
 import uuid
 from decimal import Decimal
@@ -501,3 +502,70 @@ def of_attribute():
     if holder.x in ALLOWED:
         eval(holder.x)
     eval(holder.x)  # expect: code-injection
+
+
+def a_number_of_32_digits():
+    x = request.args["x"]
+    try:
+        uuid.UUID(x)
+    except ValueError:
+        abort(404)
+    open("/data/" + x)
+    y = request.args["y"]
+    try:
+        uuid.UUID(y)
+    except ValueError:
+        pass
+    open("/data/" + y)  # expect: path-traversal
+
+
+def no_step_upwards():
+    x = request.args["x"]
+    if ".." in x.split("/"):
+        abort(404)
+    open("/data/" + x)
+    y = request.args["y"]
+    if ".." in pathlib.PurePath(y).parts:
+        abort(404)
+    open("/data/" + y)
+    z = request.args["z"]
+    if "." in z.split("/"):
+        abort(404)
+    open("/data/" + z)  # expect: path-traversal
+
+
+SEPARATORS = re.compile(r"(~|\.\.|/|\\)")
+ODD = re.compile(r"[^a-zA-Z0-9]")
+DOTS = re.compile(r"\.\.")
+
+
+def is_left_as_it_was():
+    x = request.args["x"]
+    if SEPARATORS.sub("", x) != x:
+        abort(404)
+    open("/data/" + x)
+    y = request.args["y"]
+    if DOTS.sub(".", y) != y:
+        abort(404)
+    open("/data/" + y)  # expect: path-traversal
+
+
+def refuse_separators(name):
+    if SEPARATORS.sub("", name) != name:
+        raise ValueError(name)
+
+
+def is_refused_elsewhere():
+    upload = request.files["x"]
+    name = upload.filename
+    refuse_separators(name)
+    open("/data/" + name)
+    open("/data/" + request.files["y"].filename)  # expect: path-traversal
+
+
+def compiled_patterns():
+    x = request.args["x"]
+    open("/data/" + ODD.sub("-", x))
+    open("/data/" + SEPARATORS.sub("_", x))
+    open("/data/" + SEPARATORS.sub("/", x))  # expect: path-traversal
+    open("/data/" + DOTS.sub("", x))  # expect: path-traversal

@@ -270,3 +270,27 @@ def checked():
 
 
 asyncio.run(asynchronous())
+
+
+@app.route("/expressions")
+def expressions():
+    import sqlalchemy
+    from sqlalchemy import select, update
+    from sqlalchemy.dialects.postgresql import insert
+    from sqlalchemy.orm import Session
+
+    from shop.conditions import condition_for
+    from shop.tables import User
+
+    name = request.args["name"]
+    with Session() as session:
+        statement = update(User).where(User.id == 1).values(name=name).returning(User.id)
+        session.execute(statement)
+        session.execute(insert(User).values(name=name).on_conflict_do_nothing())
+        found = select(User).where(User.kind(name), condition_for(name))
+        session.execute(found.subquery())
+        session.execute(condition_for(name))
+        session.execute(select(User).where(request.get_json().condition()))
+        session.execute(select(User).order_by(name))  # expect: sql-injection
+        session.execute(sqlalchemy.text("SELECT name FROM users WHERE " + name))  # expect: sql-injection
+    return "done"
