@@ -101,14 +101,8 @@ bool ResultStore::Read(const ResultKey& key, std::string* encoded) {
 }
 
 bool ResultStore::Holds(const ResultKey& key) {
-  std::shared_ptr<StoreGeneration> newer;
-  {
-    pool::Lock lock(mutex_);
-    newer = newer_;
-  }
   std::string encoded;
-  // What stands in the older one alone is read, as that takes it along to the newer one.
-  return newer->Holds(key) || Read(key, &encoded);
+  return Read(key, &encoded);
 }
 
 void ResultStore::Write(const ResultKey& key, std::string_view encoded) {

@@ -43,7 +43,7 @@ class ResultStore {
 
   // False if it is not there, or damaged.
   bool Read(const ResultKey& key, std::string* encoded);
-  // Whether Read would find it, unless it is damaged.
+  // Whether Read finds it. No cheaper than that: what is damaged is not there.
   bool Holds(const ResultKey& key);
   void Write(const ResultKey& key, std::string_view encoded);
   void Flush();

@@ -162,22 +162,6 @@ bool StoreGeneration::Read(const ResultKey& key, std::string* encoded) const {
   return false;
 }
 
-bool StoreGeneration::Holds(const ResultKey& key) const {
-  constexpr uint64_t kOffsetMask = (uint64_t{1} << kOffsetBits) - 1;
-  uint64_t* bucket = BucketOf(key);
-  const uint64_t tag = TagOf(key);
-  for (uint64_t i = 0; i < kBucket; ++i) {
-    const uint64_t slot = std::atomic_ref<uint64_t>(bucket[i]).load(std::memory_order_acquire);
-    if (slot == 0 || (slot & ~kOffsetMask) != tag) continue;
-    RecordHead head;
-    if (ReadAll(file_, reinterpret_cast<char*>(&head), sizeof(head), slot & kOffsetMask) &&
-        head.key == key) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void StoreGeneration::AddRecord(const ResultKey& key, std::string_view encoded, std::string* out) {
   const RecordHead head{Check(key, encoded), encoded.size(), key};
   out->append(reinterpret_cast<const char*>(&head), sizeof(head));

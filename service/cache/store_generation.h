@@ -32,9 +32,6 @@ class StoreGeneration {
   // The encoded result; false if it is not there or damaged. Any thread.
   bool Read(const ResultKey& key, std::string* encoded) const;
 
-  // Whether Read would find it, unless it is damaged. Any thread.
-  bool Holds(const ResultKey& key) const;
-
   // Adds the record of a result to `out`.
   static void AddRecord(const ResultKey& key, std::string_view encoded, std::string* out);
   // Appends records made by AddRecord and enters them in the table. One thread at a time in a process;
