@@ -55,6 +55,8 @@ constexpr TypeModel kTypes[] = {
     {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer,ListSerializer,BaseSerializer}()",
      ":serializer"},
     {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
+    // What a serializer's methods are given has the names of its fields.
+    {"in.{validated_data,attrs}", ":checked_fields"},
     {":request.FILES[]", ":upload"},
     {":request.FILES.{get,pop}()", ":upload"},
     {":request.FILES.getlist()[]", ":upload"},
@@ -130,7 +132,8 @@ constexpr SinkModel kSinks[] = {
     {":request.session[]=", "1", kToken},
     {"django.core.files.storage.FileSystemStorage", "0:location", kPath},
     {"django.core.files.{File,base.File}", "", kPath},
-    {"django.views.static.serve", "1:path", kPath},
+    // The path that it is given is joined so that it stays below the folder.
+    {"django.views.static.serve", "2:document_root", kPath},
     {"django.core.signing.loads", ":serializer", kDeserialize},
     {"django.utils.module_loading.import_string", "0:dotted_path", kImport},
     {"django.db.models.{Q,F}", "**", kAttributeName},
@@ -185,6 +188,8 @@ constexpr CarryModel kCarries[] = {
     {"*.{get_object,get_queryset}", ""},
     // It gives the object that was saved, or nothing.
     {"*.save", ""},
+    // What stands behind "?" does not decide where an address leads.
+    {"furl.furl", "0:url :scheme :netloc :host :origin :path"},
     {"docutils.core.{publish_parts,publish_string}", "0:source"},
 };
 
