@@ -229,10 +229,10 @@ V Interpreter::EvalConditional(const Code& code) {
   const Truth truth = TruthOf(Eval(code.b));
   if (truth != Truth::kUnknown) return Eval(truth == Truth::kTrue ? code.a : code.c);
   const auto join = [this](V x, V y) { return JoinValues(x, y); };
+  const bool is_debugged = AsksForDebug(code.b);
   const bool had_ended = std::exchange(ended_, false);
   State::Mark mark = state_.Begin();
   Assume(code.b, true);
-  const bool is_debugged = AsksForDebug(code.b);
   debugged_ += is_debugged;
   V then = Eval(code.a);
   debugged_ -= is_debugged;

@@ -256,6 +256,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
       if (HasDeclaredNames(receiver)) {
         const std::string_view method = symbols_.Text(name);
         const V field = Text("", nullptr);
+        if (method == "copy") return receiver;
         if (method == "keys") return NewContainer({.kind = ContentsKind::kList, .rest = field});
         if (method == "items") {
           const V pair = MakeList(ContentsKind::kTuple, {field, Unknown(receiver->taint)});

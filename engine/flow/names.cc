@@ -135,6 +135,7 @@ void Interpreter::Assign(uint32_t target, V value, core::Span value_span) {
   switch (code.kind) {
     case CodeKind::kName:
       value = Stepped(value, code.span, known_->assigned);
+      if (debugged_ > 0) value = Cleared(value, core::Bit(core::SinkKind::kResponseError));
       StoreName(code.a, code.b, value, code.flags & kOuter);
       CheckName(NameOf(code.a), value, value_span);
       return;

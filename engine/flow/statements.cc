@@ -132,9 +132,9 @@ uint8_t Interpreter::RunIf(const Code& code) {
   const Truth truth = TruthOf(Eval(code.a));
   if (truth == Truth::kTrue) return Run(code.b);
   if (truth == Truth::kFalse) return Run(code.c);
+  const bool is_debugged = AsksForDebug(code.a);  // before what it says of a stranger's value is assumed
   State::Mark mark = state_.Begin();
   Assume(code.a, true);
-  const bool is_debugged = AsksForDebug(code.a);
   debugged_ += is_debugged;
   const uint8_t then = Run(code.b);
   debugged_ -= is_debugged;

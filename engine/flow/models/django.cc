@@ -57,6 +57,8 @@ constexpr TypeModel kTypes[] = {
     {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
     {":request.{GET,POST,COOKIES,query_params}[]", ":text"},
     {":request.{GET,POST,COOKIES,query_params}.get()", ":text"},
+    // What a serializer's methods are given has the names of its fields.
+    {"in.{validated_data,attrs}", ":checked_fields"},
     {":request.FILES[]", ":upload"},
     {":request.FILES.{get,pop}()", ":upload"},
     {":request.FILES.getlist()[]", ":upload"},
@@ -132,7 +134,8 @@ constexpr SinkModel kSinks[] = {
     {":request.session[]=", "1", kToken},
     {"django.core.files.storage.FileSystemStorage", "0:location", kPath},
     {"django.core.files.{File,base.File}", "", kPath},
-    {"django.views.static.serve", "1:path", kPath},
+    // The path that it is given is joined so that it stays below the folder.
+    {"django.views.static.serve", "2:document_root", kPath},
     {"django.core.signing.loads", ":serializer", kDeserialize},
     {"django.utils.module_loading.import_string", "0:dotted_path", kImport},
     {"django.db.models.{Q,F}", "**", kAttributeName},
@@ -187,6 +190,8 @@ constexpr CarryModel kCarries[] = {
     {"*.{get_object,get_queryset}", ""},
     // It gives the object that was saved, or nothing.
     {"*.save", ""},
+    // What stands behind "?" does not decide where an address leads.
+    {"furl.furl", "0:url :scheme :netloc :host :origin :path"},
     {"docutils.core.{publish_parts,publish_string}", "0:source"},
 };
 

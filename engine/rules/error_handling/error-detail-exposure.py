@@ -81,3 +81,30 @@ def returned_as_it_is():
     except Exception as error:
         logger.error("failed: %s", error)
         return "internal error", 500
+
+
+@app.route("/operator")
+def where_the_operator_asks_for_it():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except ZeroDivisionError:
+        trace = traceback.format_exc()
+    if app.config.get("expose_stacktrace") == "yes":
+        message = trace
+    else:
+        message = "internal error"
+    if request.args.get("long") == "yes":
+        return make_response(trace, 500)  # expect: error-detail-exposure
+    return make_response(message, 500)
+
+
+@app.route("/stranger")
+def where_a_stranger_asks_for_it():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except ZeroDivisionError:
+        if request.args["debug"]:
+            return make_response(traceback.format_exc(), 500)  # expect: error-detail-exposure
+        if request.args.get("debug") == "1":
+            return make_response(traceback.format_exc(), 500)  # expect: error-detail-exposure
+    return make_response("internal error", 500)

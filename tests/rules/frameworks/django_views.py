@@ -21,10 +21,12 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.views import View, generic
+from django.views.static import serve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import DetailView, FormView, ListView, RedirectView, TemplateView
 from docutils.core import publish_parts
+from furl import furl
 from ninja import NinjaAPI, Schema
 from ninja import Router
 from rest_framework import generics, mixins, serializers, status, viewsets
@@ -425,3 +427,26 @@ def of_a_user(request, username):
     open(pwd.getpwnam(username).pw_dir)
     open("/home/" + username)  # expect: path-traversal
     return render(request, "done.html")
+
+
+class DeclaredSerializer(serializers.Serializer):
+    def validate(self, attrs):
+        others = attrs.copy()
+        Announcement.objects.create(**attrs)
+        Announcement.objects.create(**others)
+        open(others["name"])  # expect: path-traversal
+        for name, value in attrs.items():
+            setattr(self.instance, name, value)
+        Announcement.objects.create(**self.initial_data)  # expect: mass-assignment
+        return attrs
+
+
+def media(request, path):
+    serve(request, request.GET["folder"], document_root="/srv/media")
+    return serve(request, path, document_root=request.GET["folder"])  # expect: path-traversal
+
+
+def elsewhere(request, host):
+    if request.GET.get("own"):
+        return redirect(furl(args={"zoom": request.GET["zoom"]}, path=reverse("page")).tostr())
+    return redirect(furl(request.GET["to"]).tostr())  # expect: open-redirect
