@@ -25,6 +25,8 @@ def each_way():
     CORS(flask_app, supports_credentials=True)  # expect: any-origin-with-credentials
     CORS(flask_app, origins="*", supports_credentials=True)  # expect: any-origin-with-credentials
     cross_origin(supports_credentials=True)  # expect: any-origin-with-credentials
+    CORS(flask_app, resources={r"/api/*": {"origins": "*"}}, supports_credentials=True)  # expect: any-origin-with-credentials
+    CORS(flask_app, resources={"*": {"max_age": 9, "origins": ["*"]}}, supports_credentials=True)  # expect: any-origin-with-credentials
 
 
 def safe_ways():
@@ -33,4 +35,6 @@ def safe_ways():
     app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)
     CORS(flask_app)
     CORS(flask_app, origins=ORIGINS, supports_credentials=True)
+    CORS(flask_app, resources={"/api/*": {"origins": ORIGINS}}, supports_credentials=True)
+    CORS(flask_app, resources={"/api/*": {"origins": "*"}})
     CORS(flask_app, resources={"/public/*": {"origins": "*"}}, supports_credentials=True)

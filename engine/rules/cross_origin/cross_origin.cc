@@ -3,6 +3,7 @@
 #include <span>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -17,6 +18,7 @@ using core::OnSetting;
 using core::Rule;
 using core::Severity;
 using core::Verdict;
+using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
 
@@ -56,13 +58,34 @@ bool AllowsAny(Node origins) {
   return false;
 }
 
+// resources={"/api/*": {"origins": "*"}}; what a path calls public is meant for every site.
+bool AllowsAnyInResources(Node resources) {
+  if (!resources || resources.kind() != Kind::kDictionary) return false;
+  for (Node resource : resources.children()) {
+    if (resource.kind() != Kind::kPair) continue;
+    const Node options = resource.Child(Field::kValue);
+    if (ContainsIgnoringCase(resource.Child(Field::kKey).text(), "public") || !options ||
+        options.kind() != Kind::kDictionary) {
+      continue;
+    }
+    for (Node option : options.children()) {
+      const bool is_origins = option.kind() == Kind::kPair && TextOf(option.Child(Field::kKey)) == "origins";
+      if (is_origins && AllowsAny(option.Child(Field::kValue))) return true;
+    }
+  }
+  return false;
+}
+
 // app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True),
 // CORS(app, supports_credentials=True): any origin where none is named
 Verdict WhenAnyOriginHasCredentials(const Site& site) {
   const syntax::Call call = site.call();
   if (FirstComponent(site.callee()) == "flask_cors") {
     const Node credentials = call.Keyword("supports_credentials");
-    if (credentials.kind() != Kind::kTrue || call.Keyword("resources")) return kSilent;
+    if (credentials.kind() != Kind::kTrue) return kSilent;
+    if (const Node resources = call.Keyword("resources")) {
+      return AllowsAnyInResources(ValueOf(site, resources)) ? kFires : kSilent;
+    }
     const Node origins = call.Keyword("origins");
     return !origins || AllowsAny(origins) ? kFires : kSilent;
   }

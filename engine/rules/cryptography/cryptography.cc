@@ -30,36 +30,26 @@ constexpr std::string_view kHashFunctions[] = {"*.md4", "*.md5",   "*.sha",   "*
                                                "*.new", "*.crypt", "*.mksalt"};
 constexpr std::string_view kHashModules[] = {"hashlib", "crypt"};
 constexpr std::string_view kHashClasses[] = {
-    "Crypto.Hash.MD2.new",
-    "Crypto.Hash.MD4.new",
-    "Crypto.Hash.MD5.new",
-    "Crypto.Hash.SHA.new",
-    "Cryptodome.Hash.MD2.new",
-    "Cryptodome.Hash.MD4.new",
-    "Cryptodome.Hash.MD5.new",
-    "Cryptodome.Hash.SHA.new",
-    "cryptography.hazmat.primitives.hashes.MD5",
-    "cryptography.hazmat.primitives.hashes.SHA1",
-};
+    "Crypto.Hash.MD2.new", "Crypto.Hash.MD4.new", "Crypto.Hash.MD5.new", "Crypto.Hash.SHA.new",
+    "Crypto.Hash.SHA1.new", "Cryptodome.Hash.MD2.new", "Cryptodome.Hash.MD4.new",
+    "Cryptodome.Hash.MD5.new", "Cryptodome.Hash.SHA.new", "Cryptodome.Hash.SHA1.new",
+    "cryptography.hazmat.primitives.hashes.MD5", "cryptography.hazmat.primitives.hashes.SHA1"};
 constexpr std::string_view kCiphers[] = {
-    "Crypto.Cipher.ARC2.new",
-    "Crypto.Cipher.ARC4.new",
-    "Crypto.Cipher.Blowfish.new",
-    "Crypto.Cipher.DES.new",
-    "Crypto.Cipher.XOR.new",
-    "Cryptodome.Cipher.ARC2.new",
-    "Cryptodome.Cipher.ARC4.new",
-    "Cryptodome.Cipher.Blowfish.new",
-    "Cryptodome.Cipher.DES.new",
-    "Cryptodome.Cipher.XOR.new",
+    "Crypto.Cipher.ARC2.new", "Crypto.Cipher.ARC4.new", "Crypto.Cipher.Blowfish.new",
+    "Crypto.Cipher.CAST.new", "Crypto.Cipher.DES.new", "Crypto.Cipher.DES3.new",
+    "Crypto.Cipher.XOR.new", "Cryptodome.Cipher.ARC2.new", "Cryptodome.Cipher.ARC4.new",
+    "Cryptodome.Cipher.Blowfish.new", "Cryptodome.Cipher.CAST.new", "Cryptodome.Cipher.DES.new",
+    "Cryptodome.Cipher.DES3.new", "Cryptodome.Cipher.XOR.new",
     "cryptography.hazmat.primitives.ciphers.algorithms.ARC4",
     "cryptography.hazmat.primitives.ciphers.algorithms.Blowfish",
     "cryptography.hazmat.primitives.ciphers.algorithms.CAST5",
     "cryptography.hazmat.primitives.ciphers.algorithms.IDEA",
     "cryptography.hazmat.primitives.ciphers.algorithms.SEED",
-    "cryptography.hazmat.primitives.ciphers.algorithms.TripleDES",
-};
-constexpr std::string_view kEcb[] = {"cryptography.hazmat.primitives.ciphers.modes.ECB"};
+    "cryptography.hazmat.primitives.ciphers.algorithms.TripleDES"};
+constexpr std::string_view kEcb[] = {"cryptography.hazmat.primitives.ciphers.modes.ECB", "*.new"};
+constexpr std::string_view kEcbWords[] = {"ciphers", "Crypto"};
+// What Bandit's lists of hashes and ciphers leave out.
+constexpr std::string_view kNotOfBandit[] = {"SHA1", "CAST", "DES3"};
 constexpr std::string_view kRandom[] = {
     "random.Random",    "random.random",  "random.randrange",   "random.randint",
     "random.choice",    "random.choices", "random.uniform",     "random.triangular",
@@ -131,8 +121,29 @@ Verdict WhenWeakHash(const Site& site) {
 Verdict SayLast(const Site& site) {
   const std::string_view last = LastComponent(site.callee());
   if (last != "new") return {.fires = true, .detail = last};
-  const std::string_view owner = site.callee().substr(0, site.callee().size() - last.size() - 1);
-  return {.fires = true, .detail = LastComponent(owner)};
+  const std::string_view owner =
+      LastComponent(site.callee().substr(0, site.callee().size() - last.size() - 1));
+  for (std::string_view unknown : kNotOfBandit) {
+    if (site.as_bandit() && owner == unknown) return kSilent;
+  }
+  return {.fires = true, .detail = owner};
+}
+
+// modes.ECB(), AES.new(key, AES.MODE_ECB); pyCrypto takes this mode where none is given.
+Verdict WhenEcb(const Site& site) {
+  if (LastComponent(site.callee()) == "ECB") return kFires;
+  if (site.as_bandit() || !HasComponent(site.callee(), "Cipher")) return kSilent;
+  const Call call = site.call();
+  const Node mode = call.Argument(1, "mode");
+  const bool is_block_cipher = LastComponent(site.callee()) == "new" && !HasComponent(site.callee(), "ARC4");
+  if (mode) {
+    const bool is_ecb = ReadsAs(mode, "MODE_ECB") || IntegerValue(mode) == 1u;
+    return is_block_cipher && is_ecb ? kFires : kSilent;
+  }
+  // ARC4 has no modes.
+  const bool by_default = site.callee() == "Crypto.Cipher.AES.new" && call.PositionalCount() == 1 &&
+                          call.Positional(0).kind() != Kind::kListSplat && !call.HasDictionarySplat();
+  return by_default ? kFires : kSilent;
 }
 
 Verdict WhenRandom(const Site& site) {
@@ -305,7 +316,7 @@ constexpr Rule kRules[] = {
         .why = "The pattern of the text shows in what is encrypted, and blocks can be moved and "
                "repeated unseen.",
         .fix = "AESGCM(key).encrypt(os.urandom(12), data, None)",
-        .match = OnCall{.callees = kEcb},
+        .match = OnCall{.callees = kEcb, .words = kEcbWords, .when = WhenEcb},
     },
     {
         .name = "predictable-random",

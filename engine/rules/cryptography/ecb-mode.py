@@ -1,5 +1,7 @@
 """ECB."""
 
+from Cryptodome.Cipher import AES, DES3
+from Cryptodome.Cipher.AES import new as aes
 from cryptography.hazmat.primitives.ciphers import modes
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
@@ -14,3 +16,21 @@ def good(nonce):
 
 def more():
     return ECB()  # expect: ecb-mode
+
+
+def of_pycryptodome(key, mode):
+    AES.new(key, AES.MODE_ECB)  # expect: ecb-mode
+    AES.new(key=key, mode=AES.MODE_ECB)  # expect: ecb-mode
+    DES3.new(key, DES3.MODE_ECB)  # expect: ecb-mode, weak-cipher
+    aes(key, AES.MODE_ECB)  # expect: ecb-mode
+    AES.new(key, 1)  # expect: ecb-mode
+    AES.new(key, AES.MODE_GCM)
+    return AES.new(key, mode)
+
+
+def of_pycrypto(key):
+    from Crypto.Cipher import AES  # expect: pycrypto-import
+
+    AES.new(key)  # expect: ecb-mode
+    AES.new(key, AES.MODE_ECB)  # expect: ecb-mode
+    return AES.new(key, AES.MODE_CBC, key.nonce)

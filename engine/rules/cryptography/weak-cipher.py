@@ -1,6 +1,10 @@
 """Broken ciphers."""
 
-from Cryptodome.Cipher import AES, DES
+import Cryptodome.Cipher.ARC4
+from Cryptodome import Cipher as ciphers
+from Cryptodome.Cipher import AES, DES, DES3
+from Cryptodome.Cipher import CAST as Cast
+from Cryptodome.Cipher.Blowfish import new as blowfish
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 
@@ -15,4 +19,9 @@ def good(key, nonce):
 def more(key):
     algorithms.TripleDES(key)  # expect: weak-cipher
     DES.new(key)  # expect: weak-cipher
+    DES3.new(key, DES3.MODE_CBC)  # expect: weak-cipher
+    Cast.new(key, Cast.MODE_CBC)  # expect: weak-cipher
+    Cryptodome.Cipher.ARC4.new(key)  # expect: weak-cipher
+    blowfish(key, 2)  # expect: weak-cipher
+    ciphers.DES.new(key, 2)  # expect: weak-cipher
     return AES.new(key, AES.MODE_GCM)

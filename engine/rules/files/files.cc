@@ -50,6 +50,28 @@ Verdict WhenChmod(const Site& site) {
           .detail = argument.text()};
 }
 
+constexpr std::string_view kMakers[] = {"os.open",  "os.mkdir", "os.makedirs", "os.mkfifo",
+                                        "os.mknod", "*.mkdir",  "*.touch"};
+constexpr std::string_view kUmask[] = {"os.umask"};
+
+// os.mkdir(path, 0o777), os.open(path, flags, 0o666), Path(path).mkdir(mode=0o777)
+Verdict WhenMadeForAll(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  const bool of_os = FirstComponent(site.callee()) == "os";
+  // What else has a method of this name: a client of SFTP, a shell.
+  const uint32_t position = !of_os ? 0 : function == "open" ? 2 : 1;
+  const Node mode = site.call().Argument(position, "mode");
+  return IntegerValue(mode).value_or(0) & 02 ? Verdict{.fires = true, .detail = mode.text()} : kSilent;
+}
+
+// os.umask(0), and the bits are not asked for only to be put back
+Verdict WhenUmaskLetsWrite(const Site& site) {
+  const Node mask = site.call().Positional(0);
+  const bool lets_write = (IntegerValue(mask).value_or(02) & 02) == 0;
+  const bool for_good = site.node().parent().kind() == Kind::kExpressionStatement;
+  return lets_write && for_good ? Verdict{.fires = true, .detail = mask.text()} : kSilent;
+}
+
 // Whether the text is what the string starts with: not in f"{root}/tmp/x".
 bool StartsString(const Site& site) {
   Node string = site.node();
@@ -146,6 +168,36 @@ constexpr Rule kRules[] = {
                "its rights.",
         .fix = "os.chmod(path, 0o600)",
         .match = OnCall{.words = kChmodWord, .when = WhenChmod},
+    },
+    {
+        .name = "umask-off",
+        .cwe = 732,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Authorization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "with the mask {} other users may write to every file and folder that is made from here on",
+        .why = "Other users of the machine change what this program and its children write, read and run.",
+        .fix = "os.umask(0o077)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kUmask, .when = WhenUmaskLetsWrite},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "permissive-creation-mode",
+        .cwe = 732,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Authorization",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kLow,
+        .message = "mode {} lets other users write where the process has no mask against it",
+        .why = "Under a umask of 0, as many services have it, other users of the machine change what this "
+               "program reads or runs.",
+        .fix = "os.mkdir(path, 0o700)",
+        .profiles = core::kAllProfile,
+        .match = OnCall{.callees = kMakers, .when = WhenMadeForAll},
     },
     {
         .name = "tar-extract-all",

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -21,8 +22,13 @@ using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kDecode[] = {"jwt.decode", "jwt.decode_complete", "jose.jwt.decode",
-                                        "jose.jws.verify"};
+constexpr std::string_view kDecode[] = {
+    "jwt.decode",      "jwt.decode_complete",            "jose.jwt.decode",
+    "jose.jws.verify", "jose.jwt.get_unverified_claims", "jose.jws.get_unverified_claims"};
+constexpr std::string_view kEncode[] = {"jwt.encode", "jose.jwt.encode"};
+constexpr std::string_view kRsa[] = {
+    "cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key",
+    "Crypto.PublicKey.RSA.generate", "Cryptodome.PublicKey.RSA.generate"};
 
 bool IsNone(Node algorithm) {
   return IsText(algorithm) && EqualsIgnoringCase(TextOf(algorithm), "none");
@@ -42,9 +48,14 @@ bool AllowsNone(Node algorithms) {
   return false;
 }
 
-// options={"verify_signature": False}
+// options={"verify_signature": False}, options=dict(verify_signature=False)
 bool SwitchesOff(Node options) {
-  if (!options || options.kind() != Kind::kDictionary) return false;
+  if (!options) return false;
+  if (options.kind() == Kind::kCall && syntax::Call(options).Function().text() == "dict") {
+    const Node checked = syntax::Call(options).Keyword("verify_signature");
+    return checked && !MaySwitchOn(checked);
+  }
+  if (options.kind() != Kind::kDictionary) return false;
   for (Node pair : options.children()) {
     if (pair.kind() != Kind::kPair) continue;
     const Node key = pair.Child(syntax::Field::kKey);
@@ -54,13 +65,44 @@ bool SwitchesOff(Node options) {
   return false;
 }
 
-// jwt.decode(token, verify=False)
+// Whether the function around the site decodes something, too: what is read without a check before that
+// says which key it needs.
+bool IsDecodedAround(const Site& site) {
+  const Node function = syntax::EnclosingFunction(site.node());
+  names::Occurrences& occurrences = site.occurrences();
+  for (std::string_view decodes : {"decode", "verify"}) {
+    for (Node name = occurrences.First(decodes); name; name = occurrences.Next(name)) {
+      if (syntax::EnclosingFunction(name) == function) return true;
+    }
+  }
+  return false;
+}
+
+// jwt.decode(token, verify=False), jwt.get_unverified_claims(token)
 Verdict WhenUnverified(const Site& site) {
+  if (LastComponent(site.callee()) == "get_unverified_claims") {
+    return IsDecodedAround(site) ? kSilent : kFires;
+  }
   const Node verify = site.call().Keyword("verify");
   const bool unverified = (verify && !MaySwitchOn(verify)) ||
-                          SwitchesOff(site.call().Keyword("options")) ||
+                          SwitchesOff(ValueOf(site, site.call().Argument(3, "options"))) ||
                           AllowsNone(site.call().Argument(2, "algorithms"));
   return unverified ? kFires : kSilent;
+}
+
+// jwt.encode(claims, None, algorithm="none"); None says the same.
+Verdict WhenUnsigned(const Site& site) {
+  const Node algorithm = ValueOf(site, site.call().Argument(2, "algorithm"));
+  return algorithm && (algorithm.kind() == Kind::kNone || IsNone(algorithm)) ? kFires : kSilent;
+}
+
+// rsa.generate_private_key(public_exponent=3, key_size=3072), RSA.generate(3072, e=3)
+Verdict WhenExponentIsSmall(const Site& site) {
+  const bool pyca = FirstComponent(site.callee()) == "cryptography";
+  const Node given = pyca ? site.call().Argument(0, "public_exponent") : site.call().Argument(2, "e");
+  const Node exponent = ValueOf(site, given);
+  if (!exponent || IntegerValue(exponent).value_or(65537) >= 65537) return kSilent;
+  return {.fires = true, .detail = exponent.text()};
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
@@ -111,6 +153,37 @@ constexpr Rule kRules[] = {
         .fix = "claims = jwt.decode(token, key, algorithms=[\"HS256\"])",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kDecode, .when = WhenUnverified},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "unsigned-token",
+        .cwe = 347,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "JSON_Web_Token_for_Java",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "the token is made without a signature",
+        .why = "Who takes such tokens takes those of anybody, who writes in them who he is and what he may do.",
+        .fix = "token = jwt.encode(claims, key, algorithm=\"HS256\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kEncode, .when = WhenUnsigned},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "small-public-exponent",
+        .cwe = 326,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{} is too small as the public exponent of an RSA key",
+        .why = "A short text that is encrypted to it, or one text to several such keys, is read by taking a "
+               "root, and careless checks of signatures are passed by forged ones.",
+        .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kRsa, .when = WhenExponentIsSmall},
         .quiet = IsInTests,
     },
 };

@@ -3,7 +3,7 @@
 import os
 
 import jwt
-from jose import jwt as jose_jwt
+from jose import jws, jwt as jose_jwt
 
 KEY = os.environ["TOKEN_KEY"]
 CHECKS = {"verify_signature": False}
@@ -23,7 +23,14 @@ def each_way(token):
     jwt.decode(token, KEY, ["HS256", "NONE"])  # expect: token-not-verified
     jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": False, "verify_exp": True})  # expect: token-not-verified
     jose_jwt.decode(token, KEY, options={"verify_signature": False})  # expect: token-not-verified
-    jwt.decode(token, KEY, algorithms=["HS256"], options=CHECKS)  # expect-missed: token-not-verified
+    jwt.decode(token, KEY, algorithms=["HS256"], options=dict(verify_signature=False))  # expect: token-not-verified
+    jwt.decode(token, KEY, ["HS256"], {"verify_signature": False})  # expect: token-not-verified
+    jwt.decode(token, KEY, algorithms=["HS256"], options=CHECKS)  # expect: token-not-verified
+
+
+def without_a_look(token):
+    jose_jwt.get_unverified_claims(token)  # expect: token-not-verified
+    jws.get_unverified_claims(token)  # expect: token-not-verified
 
 
 def safe_ways(token, options):
@@ -32,3 +39,11 @@ def safe_ways(token, options):
     jwt.decode(token, KEY, algorithms=["HS256"], verify=True)
     jwt.decode(token, KEY, algorithms=["HS256"], options=options)
     jwt.get_unverified_header(token)
+    jose_jwt.get_unverified_headers(token)
+    jwt.decode(token, KEY, algorithms=["HS256"], options=dict(verify_exp=False))
+
+
+# Who made it is asked first, to find the key.
+def read_twice(token, keys):
+    claims = jose_jwt.get_unverified_claims(token)
+    return jose_jwt.decode(token, keys[claims["iss"]], algorithms=["RS256"])

@@ -1,8 +1,10 @@
 // How passwords are kept.
 
+#include <algorithm>
 #include <span>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -11,6 +13,7 @@ namespace meerkat::rules::password_storage {
 namespace {
 
 using core::Confidence;
+using core::kFires;
 using core::kSilent;
 using core::OnCall;
 using core::Rule;
@@ -69,6 +72,169 @@ Verdict WhenPassword(const Site& site) {
   return name.empty() ? kSilent : Verdict{.fires = true, .detail = name};
 }
 
+// A function that derives a key from a password, or makes what says how: where its salt and the number of
+// its rounds stand, and how many are enough.
+struct Derivation {
+  std::string_view callee;
+  int salt;  // position, or kByName
+  int rounds;
+  std::string_view salt_name;
+  std::string_view rounds_name;
+  uint64_t enough;
+};
+constexpr int kByName = 1000;
+constexpr uint64_t kEnoughOfPbkdf2 = 100'000;
+constexpr uint64_t kEnoughOfScrypt = 1 << 14;
+// Two to the power of this.
+constexpr uint64_t kEnoughOfBcrypt = 10;
+
+constexpr Derivation kDerivations[] = {
+    {"hashlib.pbkdf2_hmac", 2, 3, "salt", "iterations", kEnoughOfPbkdf2},
+    {"hashlib.scrypt", kByName, kByName, "salt", "n", kEnoughOfScrypt},
+    {"cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC", 2, 3, "salt", "iterations", kEnoughOfPbkdf2},
+    {"cryptography.hazmat.primitives.kdf.scrypt.Scrypt", 0, 2, "salt", "n", kEnoughOfScrypt},
+    {"Crypto.Protocol.KDF.PBKDF2", 1, 3, "salt", "count", kEnoughOfPbkdf2},
+    {"Cryptodome.Protocol.KDF.PBKDF2", 1, 3, "salt", "count", kEnoughOfPbkdf2},
+    {"Crypto.Protocol.KDF.scrypt", 1, 3, "salt", "N", kEnoughOfScrypt},
+    {"Cryptodome.Protocol.KDF.scrypt", 1, 3, "salt", "N", kEnoughOfScrypt},
+    {"bcrypt.gensalt", kByName, 0, {}, "rounds", kEnoughOfBcrypt},
+    {"flask_bcrypt.generate_password_hash", kByName, 1, {}, "rounds", kEnoughOfBcrypt},
+};
+constexpr std::string_view kSalted[] = {
+    "hashlib.pbkdf2_hmac",
+    "hashlib.scrypt",
+    "cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC",
+    "cryptography.hazmat.primitives.kdf.scrypt.Scrypt",
+    "Crypto.Protocol.KDF.PBKDF2",
+    "Cryptodome.Protocol.KDF.PBKDF2",
+    "Crypto.Protocol.KDF.scrypt",
+    "Cryptodome.Protocol.KDF.scrypt",
+};
+constexpr std::string_view kInRounds[] = {
+    "hashlib.pbkdf2_hmac",
+    "hashlib.scrypt",
+    "cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC",
+    "cryptography.hazmat.primitives.kdf.scrypt.Scrypt",
+    "Crypto.Protocol.KDF.PBKDF2",
+    "Cryptodome.Protocol.KDF.PBKDF2",
+    "Crypto.Protocol.KDF.scrypt",
+    "Cryptodome.Protocol.KDF.scrypt",
+    "bcrypt.gensalt",
+    "flask_bcrypt.generate_password_hash",
+    "werkzeug.security.generate_password_hash",
+    "passlib.hash.bcrypt.hash",
+    "passlib.hash.bcrypt.using",
+    "passlib.hash.bcrypt_sha256.hash",
+    "passlib.hash.bcrypt_sha256.using",
+    "passlib.hash.pbkdf2_sha1.hash",
+    "passlib.hash.pbkdf2_sha1.using",
+    "passlib.hash.pbkdf2_sha256.hash",
+    "passlib.hash.pbkdf2_sha256.using",
+    "passlib.hash.pbkdf2_sha512.hash",
+    "passlib.hash.pbkdf2_sha512.using",
+};
+
+const Derivation* FindDerivation(std::string_view callee) {
+  for (const Derivation& derivation : kDerivations) {
+    if (derivation.callee == callee) return &derivation;
+  }
+  return nullptr;
+}
+
+// hashlib.pbkdf2_hmac("sha256", password, b"salt", 600_000)
+Verdict WhenSaltIsConstant(const Site& site) {
+  const Derivation* derivation = FindDerivation(site.callee());
+  if (!derivation) return kSilent;
+  const Node salt = site.call().Argument(derivation->salt, derivation->salt_name);
+  return IsFixedText(ValueOf(site, salt)) ? kFires : kSilent;
+}
+
+// The rounds of "pbkdf2:sha256:1000", Werkzeug's way to say them; none where they are left to it.
+std::optional<uint64_t> RoundsOfMethod(std::string_view method) {
+  constexpr std::string_view kPbkdf2 = "pbkdf2:";
+  const size_t colon = method.rfind(':');
+  if (!method.starts_with(kPbkdf2) || colon < kPbkdf2.size()) return std::nullopt;
+  uint64_t rounds = 0;
+  for (char digit : method.substr(colon + 1)) {
+    if (digit < '0' || digit > '9' || rounds > kEnoughOfPbkdf2) return std::nullopt;
+    rounds = rounds * 10 + (digit - '0');
+  }
+  return rounds;
+}
+
+// hashlib.pbkdf2_hmac("sha256", password, salt, 1000), bcrypt.gensalt(4)
+Verdict WhenRoundsAreFew(const Site& site) {
+  const syntax::Call call = site.call();
+  if (site.callee() == "werkzeug.security.generate_password_hash") {
+    const Node method = call.Argument(1, "method");
+    const bool few = IsText(method) &&
+                     RoundsOfMethod(TextOf(method)).value_or(kEnoughOfPbkdf2) < kEnoughOfPbkdf2;
+    return few ? kFires : kSilent;
+  }
+  const Derivation* derivation = FindDerivation(site.callee());
+  const bool is_bcrypt = site.callee().find("bcrypt") != std::string_view::npos;
+  const uint64_t enough = derivation  ? derivation->enough
+                          : is_bcrypt ? kEnoughOfBcrypt
+                                      : kEnoughOfPbkdf2;
+  const Node given = derivation ? call.Argument(derivation->rounds, derivation->rounds_name)
+                                : call.Keyword("rounds");
+  if (given) return IntegerValue(ValueOf(site, given)).value_or(enough) < enough ? kFires : kSilent;
+  // Without a number PBKDF2 of PyCryptodome takes a thousand rounds.
+  const bool by_default = LastComponent(site.callee()) == "PBKDF2" && call.PositionalCount() > 0 &&
+                          call.Positional(0).kind() != Kind::kListSplat && !call.HasDictionarySplat();
+  return by_default ? kFires : kSilent;
+}
+
+constexpr std::string_view kSchemeMakers[] = {
+    "*.hash", "*.encrypt", "*.using", "passlib.context.CryptContext",
+    "passlib.context.LazyCryptContext", "werkzeug.security.generate_password_hash"};
+constexpr std::string_view kSchemeWords[] = {"passlib", "werkzeug"};
+// passlib.hash: what is computed in no time, or says the password itself.
+constexpr std::string_view kWeakSchemes[] = {
+    "apr_md5_crypt",   "bigcrypt",         "bsdi_crypt",       "cisco_asa",          "cisco_pix",
+    "cisco_type7",     "crypt16",          "des_crypt",        "django_des_crypt",   "django_salted_md5",
+    "django_salted_sha1", "hex_md4",       "hex_md5",          "hex_sha1",           "hex_sha256",
+    "hex_sha512",      "ldap_des_crypt",   "ldap_hex_md5",     "ldap_hex_sha1",      "ldap_md5",
+    "ldap_md5_crypt",  "ldap_plaintext",   "ldap_salted_md5",  "ldap_salted_sha1",   "ldap_sha1",
+    "lmhash",          "md5_crypt",        "msdcc",            "mssql2000",          "mssql2005",
+    "mysql323",        "mysql41",          "nthash",           "oracle10",           "oracle11",
+    "plaintext",       "postgres_md5",     "roundup_plaintext", "sun_md5_crypt"};
+
+bool IsWeakScheme(std::string_view name) {
+  return std::find(std::begin(kWeakSchemes), std::end(kWeakSchemes), name) != std::end(kWeakSchemes);
+}
+
+// The scheme of new hashes in CryptContext(schemes=["argon2", "md5_crypt"]): the first one, unless
+// another is named.
+Node SchemeOfContext(const Site& site) {
+  if (const Node named = site.call().Keyword("default")) return named;
+  const Node schemes = ValueOf(site, site.call().Argument(0, "schemes"));
+  const bool listed = schemes && (schemes.kind() == Kind::kList || schemes.kind() == Kind::kTuple);
+  return listed ? schemes.first_child() : Node();
+}
+
+// md5_crypt.hash(password), generate_password_hash(password, method="plain")
+Verdict WhenSchemeIsWeak(const Site& site) {
+  const std::string_view callee = site.callee();
+  const std::string_view function = LastComponent(callee);
+  if (function == "generate_password_hash") {
+    const Node method = site.call().Argument(1, "method");
+    if (!method || !IsText(method)) return kSilent;
+    const std::string name = TextOf(method);
+    const bool slow = name.starts_with("pbkdf2") || name.starts_with("scrypt");
+    return slow ? kSilent : Verdict{.fires = true, .detail = method.text()};
+  }
+  if (function == "CryptContext" || function == "LazyCryptContext") {
+    const Node scheme = SchemeOfContext(site);
+    const bool weak = scheme && IsText(scheme) && IsWeakScheme(TextOf(scheme));
+    return weak ? Verdict{.fires = true, .detail = scheme.text()} : kSilent;
+  }
+  constexpr std::string_view kSchemes = "passlib.hash.";
+  if (!callee.starts_with(kSchemes)) return kSilent;
+  const std::string_view scheme = FirstComponent(callee.substr(kSchemes.size()));
+  return IsWeakScheme(scheme) ? Verdict{.fires = true, .detail = scheme} : kSilent;
+}
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
@@ -85,6 +251,52 @@ constexpr Rule kRules[] = {
         .fix = "argon2.PasswordHasher().hash(password)  # or bcrypt, hashlib.scrypt",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kHashes, .near = kPasswordWords, .when = WhenPassword},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "weak-password-scheme",
+        .cwe = 916,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Password_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "{} is no hash for passwords any more",
+        .why = "Whoever has the hashes tries billions of passwords a second, or reads them as they stand.",
+        .fix = "passlib.hash.argon2.hash(password)  # old hashes: CryptContext([\"argon2\", \"md5_crypt\"], "
+               "deprecated=\"auto\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSchemeMakers, .words = kSchemeWords, .when = WhenSchemeIsWeak},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "few-hash-rounds",
+        .cwe = 916,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Password_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the password is hashed in too few rounds",
+        .why = "Whoever has the hash or what the key encrypts tries as many times more passwords a second.",
+        .fix = "hashlib.pbkdf2_hmac(\"sha256\", password, salt, 600_000)  # scrypt: n=2**17; bcrypt: 12 rounds",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kInRounds, .when = WhenRoundsAreFew},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "constant-salt",
+        .cwe = 760,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Password_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the salt is the same for every password",
+        .why = "One table of hashed passwords, made once, is good for all of them, and equal passwords show.",
+        .fix = "salt = os.urandom(16)  # kept with the hash",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSalted, .when = WhenSaltIsConstant},
         .quiet = IsInTests,
     },
 };

@@ -11,6 +11,9 @@ import pycurl
 import pymongo
 import redis
 import urllib3
+import websocket
+
+UNCHECKED = {"cert_reqs": ssl.CERT_NONE, "check_hostname": False}
 
 
 def bad():
@@ -34,6 +37,9 @@ async def each_library(session, cache, option):
     ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)  # expect: client-without-verification
     curl = pycurl.Curl()
     curl.setopt(pycurl.SSL_VERIFYPEER, 0)  # expect: client-without-verification
+    websocket.create_connection("wss://a.example", sslopt={"cert_reqs": ssl.CERT_NONE})  # expect: client-without-verification
+    websocket.WebSocket(sslopt={"check_hostname": False})  # expect: client-without-verification
+    websocket.WebSocketApp("wss://a.example").run_forever(sslopt=UNCHECKED)  # expect: client-without-verification
 
     await session.get("https://a.example", ssl=True)
     await session.get("https://a.example", ssl=option)
@@ -45,3 +51,5 @@ async def each_library(session, cache, option):
     ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)
     curl.setopt(pycurl.SSL_VERIFYPEER, 1)
     curl.setopt(pycurl.TIMEOUT, 0)
+    websocket.create_connection("wss://a.example", sslopt={"ca_certs": "own-ca.pem"})
+    websocket.WebSocketApp("wss://a.example").run_forever()

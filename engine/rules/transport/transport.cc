@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
+#include "engine/rules/transport/cipher_suites.h"
 #include "engine/rules/values.h"
 
 namespace meerkat::rules::transport {
@@ -215,10 +217,11 @@ constexpr std::string_view kClients[] = {
     "elasticsearch.Elasticsearch", "elasticsearch.AsyncElasticsearch", "opensearchpy.OpenSearch",
     "boto3.client", "boto3.resource", "redis.Redis", "redis.StrictRedis", "redis.from_url",
     "hvac.Client", "ldap3.Tls", "ldap.set_option", "*.set_option", "*.setopt", "*.get", "*.post",
-    "*.put", "*.patch", "*.delete", "*.head", "*.options", "*.request", "*.ws_connect"};
+    "*.put", "*.patch", "*.delete", "*.head", "*.options", "*.request", "*.ws_connect",
+    "websocket.create_connection", "websocket.WebSocket", "*.run_forever"};
 constexpr std::string_view kClientLibraries[] = {"aiohttp", "urllib3", "asyncssh", "pymongo",
                                                  "elasticsearch", "opensearchpy", "boto3", "redis",
-                                                 "hvac", "ldap3", "ldap", "pycurl"};
+                                                 "hvac", "ldap3", "ldap", "pycurl", "websocket"};
 
 bool IsFalse(Node value) { return value && value.kind() == Kind::kFalse; }
 
@@ -227,6 +230,19 @@ bool IsNoCertificate(Node value) {
   if (!value) return false;
   if (IsText(value)) return TextOf(value) == "none" || TextOf(value) == "CERT_NONE";
   return ReadsAs(value, "CERT_NONE") || ReadsAs(value, "None");
+}
+
+// sslopt={"cert_reqs": ssl.CERT_NONE}, sslopt={"check_hostname": False}
+bool TakesAnyByOptions(Node options) {
+  if (!options || options.kind() != Kind::kDictionary) return false;
+  for (Node pair : options.children()) {
+    if (pair.kind() != Kind::kPair) continue;
+    const Node value = pair.Child(Field::kValue);
+    const std::string key = TextOf(pair.Child(Field::kKey));
+    if (key == "cert_reqs" && IsNoCertificate(value)) return true;
+    if (key == "check_hostname" && IsFalse(value)) return true;
+  }
+  return false;
 }
 
 bool TakesAnyCertificate(const Site& site) {
@@ -245,6 +261,9 @@ bool TakesAnyCertificate(const Site& site) {
     const std::string_view value = syntax::LastName(call.Argument(1, "invalue"));
     return syntax::LastName(call.Argument(0, "option")) == "OPT_X_TLS_REQUIRE_CERT" &&
            (value == "OPT_X_TLS_NEVER" || value == "OPT_X_TLS_ALLOW");
+  }
+  if (library == "websocket" || name == "run_forever") {
+    return site.ImportsLike("websocket") && TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));
   }
   if (library == "asyncssh") return ReadsAs(call.Keyword("known_hosts"), "None");
   if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
@@ -273,7 +292,24 @@ Verdict WhenOldIsEnough(const Site& site) {
   return IsOneOf(syntax::LastName(site.value()), kOldVersions) ? kFires : kSilent;
 }
 
+constexpr std::string_view kSetCiphers[] = {"*.set_ciphers", "*.set_cipher_list"};
+
 constexpr Rule kRules[] = {
+    {
+        .name = "weak-cipher-suites",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the connection may be encrypted with something broken, or not at all",
+        .why = "Whoever sits between makes both sides agree on the weakest of these, and reads along.",
+        .fix = "context = ssl.create_default_context()  # and no set_ciphers(), or \"ECDHE+AESGCM\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSetCiphers, .when = WhenSuitesAreWeak},
+        .quiet = IsInTests,
+    },
     {
         .name = "request-without-verification",
         .bandit_id = "B501",

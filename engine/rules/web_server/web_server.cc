@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -88,6 +89,35 @@ Verdict WhenAllInterfaces(const Site& site) {
   return (rest.empty() || IsPort(rest)) && !IsCompared(site.node()) ? kFires : kSilent;
 }
 
+constexpr std::string_view kListeners[] = {
+    "*.bind", "*.HTTPServer", "*.ThreadingHTTPServer", "*.TCPServer", "*.UDPServer", "*.ThreadingTCPServer",
+    "*.ThreadingUDPServer", "socket.create_server", "asyncio.start_server"};
+constexpr std::string_view kListenerWords[] = {"socket", "http", "asyncio"};
+
+// "", "::", "0", socket.INADDR_ANY; what is spelled 0.0.0.0 is another rule's.
+bool IsAnyAddress(const Site& site, Node given) {
+  const Node host = ValueOf(site, given);
+  if (!host) return false;
+  if (!IsText(host)) return ReadsAs(host, "INADDR_ANY");
+  const std::string address = TextOf(host);
+  return address.empty() || address == "::" || address == "0";
+}
+
+// listener.bind(("", 8000)), asyncio.start_server(handler, "", 8000)
+Verdict WhenAnyAddress(const Site& site) {
+  const syntax::Call call = site.call();
+  if (site.callee() == "asyncio.start_server") {
+    return IsAnyAddress(site, call.Argument(1, "host")) ? kFires : kSilent;
+  }
+  const Node address = call.Positional(0);
+  if (!address || address.kind() != Kind::kTuple) return kSilent;
+  const Node host = address.first_child();
+  // With port 0 a free one is looked for, as a rule to close it again.
+  const Node port = host ? host.next_sibling() : Node();
+  if (!port || IntegerValue(port) == 0u) return kSilent;
+  return IsAnyAddress(site, host) ? kFires : kSilent;
+}
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
@@ -136,6 +166,22 @@ constexpr Rule kRules[] = {
                "reaches the outer one.",
         .fix = "server.bind((\"127.0.0.1\", 8000))",
         .match = OnString{.words = kAllInterfaces, .when = WhenAllInterfaces},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "bind-any-address",
+        .cwe = 605,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Network_Segmentation",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the server can be reached from every network that the machine is in",
+        .why = "A port that was meant for this machine or an inner network is open to whoever "
+               "reaches the outer one.",
+        .fix = "server.bind((\"127.0.0.1\", 8000))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kListeners, .words = kListenerWords, .when = WhenAnyAddress},
         .quiet = IsInTests,
     },
     {

@@ -194,4 +194,4 @@ class Service(rpyc.Service):
 
 
 make_server("", 8000, application)
-HTTPServer(("", 8000), Handler)
+HTTPServer(("", 8000), Handler)  # expect: bind-any-address

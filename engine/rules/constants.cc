@@ -1,0 +1,86 @@
+#include "engine/rules/constants.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "engine/rules/values.h"
+#include "engine/syntax/views.h"
+
+namespace meerkat::rules {
+namespace {
+
+using syntax::Call;
+using syntax::Field;
+using syntax::Kind;
+using syntax::Node;
+
+// MAX_SIZE: nobody binds such a name twice, and no parameter is called so.
+bool IsInCapitals(std::string_view name) {
+  return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// Whether the name gets a value here in another way than by an assignment: by += or as a parameter.
+bool IsBoundOtherwise(Node name) {
+  const Node parent = name.parent();
+  switch (parent.kind()) {
+    case Kind::kAugmentedAssignment: return parent.Child(Field::kLeft) == name;
+    case Kind::kParameters: return true;
+    case Kind::kDefaultParameter: return parent.Child(Field::kName) == name;
+    case Kind::kTypedParameter: return true;
+    default: return false;
+  }
+}
+
+// Whether every run of the function passes the statement: it stands in no branch and no loop.
+bool IsPassedAlways(Node statement, Node function) {
+  return statement.parent().parent() == function;
+}
+
+}  // namespace
+
+Node ValueOf(const Site& site, Node node) {
+  if (!node || node.kind() != Kind::kIdentifier) return node;
+  const Node own = syntax::EnclosingScope(site.node());
+  Node only;
+  for (Node name = site.occurrences().First(node.text()); name; name = site.occurrences().Next(name)) {
+    // What is called so within another function is another variable.
+    const Node bound_in = syntax::EnclosingScope(name);
+    if (bound_in && !(bound_in == own)) continue;
+    if (IsBoundOtherwise(name)) return {};
+    const Node assignment = name.parent();
+    if (assignment.kind() != Kind::kAssignment || !(assignment.Child(Field::kLeft) == name)) continue;
+    if (only) return {};
+    only = assignment;
+  }
+  if (!only) return {};
+  const Node value = only.Child(Field::kRight);
+  const Node scope = syntax::EnclosingScope(only);
+  if (!scope) return IsInCapitals(node.text()) ? value : Node();
+  return IsPassedAlways(syntax::StatementOf(only), scope) ? value : Node();
+}
+
+bool IsFixedText(Node node) {
+  if (!node) return false;
+  if (syntax::IsString(node)) return syntax::IsConstant(node);
+  // b"\0" * 16
+  if (node.kind() == Kind::kBinaryOperator) {
+    const Node left = node.Child(Field::kLeft);
+    return syntax::IsString(left) && syntax::IsConstant(left) &&
+           IntegerValue(node.Child(Field::kRight)).has_value();
+  }
+  if (node.kind() != Kind::kCall) return false;
+  const Call call(node);
+  const Node function = call.Function();
+  // "salt".encode()
+  if (syntax::LastName(function) == "encode" && function.kind() == Kind::kAttribute) {
+    const Node text = function.Child(Field::kObject);
+    return syntax::IsString(text) && syntax::IsConstant(text);
+  }
+  const Node argument = call.Positional(0);
+  if (function.text() == "bytes.fromhex") return IsText(argument);
+  // bytes(16) are zeros.
+  if (function.text() == "bytes") return IntegerValue(argument).has_value() || IsText(argument);
+  return false;
+}
+
+}  // namespace meerkat::rules
