@@ -52,6 +52,7 @@ Digest DigestFromBytes(std::string_view bytes) {
 DigestBuilder::~DigestBuilder() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
 
 void DigestBuilder::Append(const void* bytes, size_t size) {
+  if (size == 0) return;  // an empty view may point to nothing
   if (context_ == nullptr && size <= sizeof(gathered_) - count_) {
     std::memcpy(gathered_ + count_, bytes, size);
     count_ += size;

@@ -41,8 +41,9 @@ std::optional<Links> DecodeLinks(std::string_view text) {
   Links links{.meanings = core::DigestFromBytes(text.substr(0, kDigestBytes))};
   text.remove_prefix(kDigestBytes);
   std::vector<uint32_t> numbers(text.size() / sizeof(uint32_t));
+  if (numbers.empty()) return std::nullopt;
   std::memcpy(numbers.data(), text.data(), numbers.size() * sizeof(uint32_t));
-  if (numbers.empty() || numbers[0] >= numbers.size()) return std::nullopt;
+  if (numbers[0] >= numbers.size()) return std::nullopt;
   const auto end = numbers.begin() + 1 + numbers[0];
   links.files.assign(numbers.begin() + 1, end);
   links.givers.assign(end, numbers.end());

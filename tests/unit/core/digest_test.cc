@@ -43,6 +43,7 @@ TEST(DigestBuilder, TellsFieldsApart) {
   EXPECT_NE(ab_c, DigestBuilder().Add("a").Add("bc").Finish());
   EXPECT_NE(ab_c, DigestBuilder().Add("abc").Finish());
   EXPECT_NE(DigestBuilder().Add("").Finish(), DigestBuilder().Finish());
+  EXPECT_EQ(DigestBuilder().Add("").Finish(), DigestBuilder().Add(std::string_view()).Finish());
   EXPECT_NE(DigestBuilder().Add(1u).Finish(), DigestBuilder().Add(256u).Finish());
 }
 
