@@ -140,7 +140,7 @@ void Paths::LoadTypes(const ModelTable& table) {
   for (const TypeModel& row : table.types) {
     Path* type = At(row.type);
     for (Path* node : AllAt(row.path)) {
-      const bool is_type = node->parent == root_ && symbols_->Text(node->step).front() == ':';
+      const bool is_type = node->parent == root_ && symbols_->Text(node->step).starts_with(':');
       (is_type ? node->base : node->type) = type;
       if (row.type == ":kept") kept_.push_back(node);
     }
@@ -227,7 +227,8 @@ std::string Paths::Text(const Path* path) const {
   if (path->parent == nullptr) return text;
   text = Text(path->parent);
   const std::string_view step = symbols_->Text(path->step);
-  if (!text.empty() && step.front() != '(' && step.front() != '[') text += '.';
+  // getattr(object, "") is a step without a name.
+  if (!text.empty() && !step.starts_with('(') && !step.starts_with('[')) text += '.';
   return text.append(step);
 }
 

@@ -192,6 +192,9 @@ std::vector<Program> GrowingPrograms() {
                   "    p = '%1000000000000d' % 3\n    q = -(-9223372036854775807 - 1)\n    r = [1][-9223372036854775807 - 1]\n"
                   "    s = (-9223372036854775807 - 1) % 3\n    t = (-9223372036854775807 - 1) // 3\n    u = 'abcd' * 4611686018427387904\n"
                   "    eval(b + request.args['x'])\n"},
+      {"EmptyNames", "import library\ndef run():\n    try:\n        eval(request.args['x'])\n"
+                     "    except getattr(getattr(library, ''), 'Failure') as error:\n        print(getattr(error, ''))\n"
+                     "        return str(error)\n    return getattr(library, '')(getattr(request, '')['']).a\n"},
       {"Containers", begin + "    d = {'a': x}\n    for i in range(100):\n        d = {'l': d, 'r': d, 'm': [d, d]}\n" +
                          Times(300, "    d = {'l': d, 'r': d, 'm': [d, d]}\n") + "    eval(d)\n"},
       {"Copies", begin + "    d = [x]\n" + Times(200, "    d = copy.deepcopy([d, d, d, d])\n") + "    eval(d)\n"},
