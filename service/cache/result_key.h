@@ -21,6 +21,11 @@ namespace meerkat::cache {
 // There are no tenants yet; what is kept today belongs to this one.
 inline constexpr std::string_view kOnlyTenant;
 
+inline ResultKey Mixed(ResultKey scope, const core::Digest& contents) {
+  for (size_t i = 0; i < scope.bytes.size(); ++i) scope.bytes[i] ^= contents.bytes[i];
+  return scope;
+}
+
 class ResultKeys {
  public:
   // `rule_set` has to outlive it. `has_others`: of a scan in which files may import each other.
@@ -36,8 +41,7 @@ class ResultKeys {
                    .Finish()) {}
 
   ResultKey Of(std::string_view path, const core::Digest& contents) const {
-    ResultKey key = scope_;
-    for (size_t i = 0; i < key.bytes.size(); ++i) key.bytes[i] ^= contents.bytes[i];
+    ResultKey key = Mixed(scope_, contents);
     key.bytes.back() ^= scan::PathClass(path, rule_set_);
     return key;
   }

@@ -65,9 +65,7 @@ std::optional<std::string> Unpack(std::string_view packed) {
 cache::ResultKey SourceKey(const core::Digest& digest) {
   static const core::Digest scope =
       core::DigestBuilder().Add("source").Add(cache::kOnlyTenant).Finish();
-  cache::ResultKey key = scope;
-  for (size_t i = 0; i < key.bytes.size(); ++i) key.bytes[i] ^= digest.bytes[i];
-  return key;
+  return cache::Mixed(scope, digest);
 }
 
 }  // namespace
@@ -228,7 +226,10 @@ const flow::Unit* ScanFiles::UnitOf(File* file) {
     pool::Lock lock(mutex_);
     while (file->making == Making::kUnderWay) made_.Wait(lock);
     if (file->making == Making::kDone) return file->unit.get();
-    if (unit_bytes_ >= kMaxUnitBytes) return nullptr;
+    if (unit_bytes_ >= kMaxUnitBytes) {
+      is_full_ = true;
+      return nullptr;
+    }
     file->making = Making::kUnderWay;
     if (!makers_.empty()) {
       maker = std::move(makers_.back());
@@ -311,7 +312,9 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
     const flow::Unit* unit = holds_source ? UnitOf(file) : nullptr;
     auto found = std::make_unique<flow::GivenNames>();
     if (unit != nullptr) *found = find(*unit);
-    if (file->digest) {
+    // That nothing is given is kept only where the file was looked at.
+    const bool is_looked_at = unit != nullptr || (!holds_source && !lost_source_);
+    if (file->digest && is_looked_at) {
       std::string text(reinterpret_cast<const char*>(&found->hash), sizeof(found->hash));
       for (const std::string& name : found->names) text.append(name).push_back('\0');
       results_.PutBytes(GivenKey(*file), text);

@@ -67,6 +67,8 @@ class ScanFiles final : public flow::UnitSource {
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
   bool lost_source() const { return lost_source_; }
+  // Whether units had no room: what was not followed for it depends on the order, and is not to be kept.
+  bool is_full() const { return is_full_; }
   // What a scan of it saw: Given need not look again.
   void SetHoldsSource(uint32_t index, bool holds);
   // FlowStep::kOwnFile if it is not there.
@@ -124,6 +126,7 @@ class ScanFiles final : public flow::UnitSource {
   cache::ResultCache& results_;
   const bool keeps_;
   std::atomic<bool> lost_source_ = false;
+  std::atomic<bool> is_full_ = false;
   pool::Mutex mutex_;
   // A page at a time: files are never moved.
   static constexpr size_t kPageFiles = 64;
@@ -151,19 +154,26 @@ class AskedFiles final : public flow::UnitSource {
   explicit AskedFiles(ScanFiles& files) : files_(files) {}
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override {
     asked_[{std::string(importer), std::string(dotted)}] = true;
-    return files_.Find(importer, dotted);
+    const flow::Unit* unit = files_.Find(importer, dotted);
+    is_partial_ |= unit == nullptr && files_.is_full();
+    return unit;
   }
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override {
     asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
-    return files_.Given(importer, dotted, find);
+    const flow::GivenNames* given = files_.Given(importer, dotted, find);
+    is_partial_ |= given != nullptr && given->names.empty() && files_.is_full();
+    return given;
   }
+  // Something may have been left out for want of room.
+  bool is_partial() const { return is_partial_; }
   // Importers and names in their order, each ending in a zero byte, which no path has; before each pair "f"
   // where the file itself was asked for and "g" where only what it gives was.
   std::string AsText() const;
 
  private:
   ScanFiles& files_;
+  bool is_partial_ = false;
   std::map<std::pair<std::string, std::string>, bool> asked_;
 };
 

@@ -139,7 +139,8 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
   result.report = scanner.Scan(*task.file, *rule_set_, context);
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
-  } else if (task.digest && services_.results.enabled() && cache::IsLasting(result.report)) {
+  } else if (task.digest && services_.results.enabled() && !asked.is_partial() &&
+             cache::IsLasting(result.report)) {
     KeepLinked(task, asked.AsText(), cache::Encode(result));
   }
   return result;
