@@ -13,6 +13,10 @@ constexpr std::chrono::milliseconds kTick{100};
 // caller that does not read would keep it open for ever.
 constexpr int kMaxBlockedTicks = 10;
 
+// gRPC's transport within a process loses a message that leaves together with the end of the call when its
+// reader comes between the two (seen with 1.51: one call in a hundred on busy cores). It alone tells no peer.
+bool IsInProcess(const grpc::CallbackServerContext& context) { return context.peer() == "unknown"; }
+
 // The caller's deadline on the session's clock. None is "very late".
 layers::Time DeadlineOf(const grpc::CallbackServerContext& context, const layers::Clock& clock) {
   const auto left = context.deadline() - std::chrono::system_clock::now();
@@ -21,6 +25,9 @@ layers::Time DeadlineOf(const grpc::CallbackServerContext& context, const layers
 }
 
 }  // namespace
+
+ScanReactor::ScanReactor(grpc::CallbackServerContext* context)
+    : context_(context), is_in_process_(IsInProcess(*context)) {}
 
 ScanReactor* ScanReactor::Start(grpc::CallbackServerContext* context, ScanServices& services) {
   std::shared_ptr<ScanReactor> reactor(new ScanReactor(context));
@@ -93,7 +100,7 @@ void ScanReactor::Pump() {
 void ScanReactor::PumpWrite() {
   if (writing_) return;
   const v1::ScanEvent* event = session_->NextEvent();
-  if (session_->finished()) {
+  if (session_->finished() && (event == nullptr || !is_in_process_)) {
     finished_ = true;
     session_->StartEnding();
     writing_ = event != nullptr;  // for good: the end of the write is OnDone

@@ -25,7 +25,7 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
   static ScanReactor* Start(grpc::CallbackServerContext* context, ScanServices& services);
 
  private:
-  explicit ScanReactor(grpc::CallbackServerContext* context) : context_(context) {}
+  explicit ScanReactor(grpc::CallbackServerContext* context);
 
   void OnReadDone(bool ok) override;
   void OnWriteDone(bool ok) override;
@@ -38,6 +38,7 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
   void SetAlarm();
 
   grpc::CallbackServerContext* const context_;
+  const bool is_in_process_;
   std::shared_ptr<ScanReactor> self_;
   std::shared_ptr<ScanSession> session_;
   v1::ScanRequest request_;
