@@ -48,10 +48,22 @@ ResultRef ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
   return known ? known : Put(key, bytes);
 }
 
-bool ResultCache::HoldsBytes(const ResultKey& key, ResultRef* in_memory) {
-  if (!enabled_) return false;
-  *in_memory = memory_.Find(key);
-  return *in_memory || (store_ != nullptr && store_->Holds(key));
+ResultRef ResultCache::FindSource(const ResultKey& key) {
+  if (store_ == nullptr) return FindBytes(key);
+  std::string stored;
+  return store_->ReadKept(key, &stored) ? Result::Make(key, stored) : ResultRef();
+}
+
+ResultRef ResultCache::PutSource(const ResultKey& key, std::string_view packed) {
+  if (store_ == nullptr) return PutBytes(key, packed);
+  store_->Keep(key, packed);
+  return Result::Make(key, packed);
+}
+
+bool ResultCache::HoldsSource(const ResultKey& key, ResultRef* in_memory) {
+  if (store_ != nullptr) return store_->Keeps(key);
+  *in_memory = FindBytes(key);
+  return bool(*in_memory);
 }
 
 CacheStats ResultCache::stats() const {

@@ -55,12 +55,15 @@ class ResultCache {
   // Null if it is not known.
   ResultRef Find(const ResultKey& key);
   ResultRef Put(const ResultKey& key, std::string_view encoded);
-  // The same for bytes that are no result: sources, under keys that no result has.
-  // They are of this process's making as results are, and count in no metric.
+  // The same for bytes that are no result, under keys that no result has. They are of this process's making
+  // as results are, and count in no metric.
   ResultRef FindBytes(const ResultKey& key);
   ResultRef PutBytes(const ResultKey& key, std::string_view bytes);
-  // Whether FindBytes would find them; `in_memory` is set to those that are at hand.
-  bool HoldsBytes(const ResultKey& key, ResultRef* in_memory);
+  // The same for sources, which are large and seldom read: on the disk where there is one, or else in memory.
+  ResultRef FindSource(const ResultKey& key);
+  ResultRef PutSource(const ResultKey& key, std::string_view packed);
+  // Whether FindSource would find it; `in_memory` is set to it if it is at hand.
+  bool HoldsSource(const ResultKey& key, ResultRef* in_memory);
   Flights& flights() { return flights_; }
   CacheStats stats() const;
 

@@ -100,16 +100,37 @@ bool ResultStore::Read(const ResultKey& key, std::string* encoded) {
   return true;
 }
 
-bool ResultStore::Holds(const ResultKey& key) {
-  std::string encoded;
-  return Read(key, &encoded);
-}
-
 void ResultStore::Write(const ResultKey& key, std::string_view encoded) {
   if (encoded.size() > options_.max_bytes / 16) return;
   pool::Lock lock(mutex_);
   StoreGeneration::AddRecord(key, encoded, &gathered_);
   if (gathered_.size() >= kMaxGathered) WriteGathered();
+}
+
+bool ResultStore::Keeps(const ResultKey& key) {
+  std::shared_ptr<StoreGeneration> newer;
+  {
+    pool::Lock lock(mutex_);
+    newer = newer_;
+  }
+  std::string bytes;
+  if (newer->WasWhole(key)) return true;
+  if (!Read(key, &bytes)) return false;
+  newer->NoteWhole(key);  // one of the older generation is on its way to the newer one
+  return true;
+}
+
+void ResultStore::Keep(const ResultKey& key, std::string_view bytes) {
+  if (Keeps(key) || bytes.size() > options_.max_bytes / 16) return;
+  Write(key, bytes);
+  pool::Lock lock(mutex_);
+  newer_->NoteWhole(key);
+}
+
+bool ResultStore::ReadKept(const ResultKey& key, std::string* bytes) {
+  if (Read(key, bytes)) return true;
+  Flush();
+  return Read(key, bytes);
 }
 
 void ResultStore::Flush() {
@@ -120,7 +141,7 @@ void ResultStore::Flush() {
 // A disk that is full or gone costs results, and no scan.
 void ResultStore::WriteGathered() {
   const bool has_room = newer_->size() < options_.max_bytes / 2 || Rotate();
-  if (has_room) newer_->Append(gathered_);
+  if (!has_room || !newer_->Append(gathered_)) newer_->ForgetWhole();
   gathered_.clear();
 }
 

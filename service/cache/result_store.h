@@ -43,9 +43,14 @@ class ResultStore {
 
   // False if it is not there, or damaged.
   bool Read(const ResultKey& key, std::string* encoded);
-  // Whether Read finds it. No cheaper than that: what is damaged is not there.
-  bool Holds(const ResultKey& key);
   void Write(const ResultKey& key, std::string_view encoded);
+  // The same for what is too large to be read just to know that it is there: written unless it is there, and
+  // remembered by this process as long as its file stays.
+  void Keep(const ResultKey& key, std::string_view bytes);
+  // Whether Read finds what was kept. The first time in a process it is read and checked.
+  bool Keeps(const ResultKey& key);
+  // What was kept, also if it was a moment ago.
+  bool ReadKept(const ResultKey& key, std::string* bytes);
   void Flush();
   // What the folder's two files take.
   uint64_t bytes() const;

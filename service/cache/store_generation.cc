@@ -162,6 +162,23 @@ bool StoreGeneration::Read(const ResultKey& key, std::string* encoded) const {
   return false;
 }
 
+bool StoreGeneration::WasWhole(const ResultKey& key) const {
+  const uint64_t part = Word(reinterpret_cast<const char*>(key.bytes.data()) + 16);
+  pool::Lock lock(mutex_);
+  return whole_.contains(part);
+}
+
+void StoreGeneration::NoteWhole(const ResultKey& key) {
+  const uint64_t part = Word(reinterpret_cast<const char*>(key.bytes.data()) + 16);
+  pool::Lock lock(mutex_);
+  whole_.insert(part);
+}
+
+void StoreGeneration::ForgetWhole() {
+  pool::Lock lock(mutex_);
+  whole_.clear();
+}
+
 void StoreGeneration::AddRecord(const ResultKey& key, std::string_view encoded, std::string* out) {
   const RecordHead head{Check(key, encoded), encoded.size(), key};
   out->append(reinterpret_cast<const char*>(&head), sizeof(head));

@@ -15,7 +15,9 @@
 #include <string>
 #include <string_view>
 
+#include "absl/container/flat_hash_set.h"
 #include "service/cache/result.h"
+#include "service/pool/mutex.h"
 
 namespace meerkat::cache {
 
@@ -37,6 +39,10 @@ class StoreGeneration {
   // Appends records made by AddRecord and enters them in the table. One thread at a time in a process;
   // several processes at once. False if the disk took less than all: what it took may be read or not.
   bool Append(std::string_view records);
+  // Whether NoteWhole was called for the key, and not ForgetWhole since.
+  bool WasWhole(const ResultKey& key) const;
+  void NoteWhole(const ResultKey& key);
+  void ForgetWhole();
   // Bytes of the whole file after the last Append of this process, or at its opening.
   uint64_t size() const { return size_; }
 
@@ -52,6 +58,9 @@ class StoreGeneration {
   uint64_t* const slots_;  // mapped
   const uint64_t slot_count_;
   uint64_t size_;
+  mutable pool::Mutex mutex_;
+  // By a part of the keys that is as good as random.
+  absl::flat_hash_set<uint64_t> whole_ MEERKAT_GUARDED_BY(mutex_);
 };
 
 }  // namespace meerkat::cache

@@ -41,6 +41,9 @@ struct Limits {
   // What the results of files take in memory, so that equal bytes are analysed once; 0 keeps none. A
   // file without findings takes about 130 bytes, a finding about 60 more.
   uint64_t result_cache_bytes = 64 << 20;
+  // What imported files take in memory in the form in which data flow reads them, about three times their
+  // sources, so that they need not be read again by every file and scan that imports them; 0 keeps none.
+  uint64_t unit_cache_bytes = 96 << 20;
 };
 
 }  // namespace meerkat::ingest

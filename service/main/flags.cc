@@ -148,6 +148,8 @@ void AddLimits(Flags& flags, Config& config) {
   flags.Add("--max-path-bytes", limits.max_path_bytes, "Bytes of a path");
   flags.AddSize("--result-cache-bytes", limits.result_cache_bytes,
                 "Results of files kept in memory; 0 keeps none");
+  flags.AddSize("--unit-cache-bytes", limits.unit_cache_bytes,
+                "Imported files kept in memory as data flow reads them; 0 keeps none");
   flags.AddSize("--result-store-bytes", config.result_store_bytes,
                 "Results of files kept in the data folder; 0 keeps none");
   flags.AddSize("--max-queued-bytes", config.max_queued_bytes, "Bytes that wait for a worker");

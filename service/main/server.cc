@@ -31,6 +31,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
+// For tables of modules: one of 20,000 files takes 8 MB.
+constexpr uint64_t kModuleTableBytes = uint64_t{32} << 20;
+
 constexpr char kScanService[] = "meerkat.v1.ScanService";
 
 // Layers tell the metrics about every file.
@@ -55,7 +58,7 @@ telemetry::BuildInfo BuildInfoOf(const Config& config) {
           .workers = config.workers};
 }
 
-telemetry::CacheGauges CacheGaugesOf(const cache::CacheStats& stats) {
+telemetry::CacheGauges CacheGaugesOf(const cache::CacheStats& stats, uint64_t unit_bytes) {
   return {.memory_hits = stats.memory_hits,
           .memory_misses = stats.memory_misses,
           .memory_bytes = stats.memory.bytes,
@@ -63,7 +66,8 @@ telemetry::CacheGauges CacheGaugesOf(const cache::CacheStats& stats) {
           .memory_evictions = stats.memory.evictions,
           .disk_hits = stats.disk_hits,
           .disk_misses = stats.disk_misses,
-          .disk_bytes = stats.disk_bytes};
+          .disk_bytes = stats.disk_bytes,
+          .unit_bytes = unit_bytes};
 }
 
 // Empty: results do not outlive the process.
@@ -138,6 +142,8 @@ struct Server::Parts {
         results({.max_bytes = config.limits.result_cache_bytes,
                  .folder = ResultFolder(config),
                  .max_stored_bytes = config.result_store_bytes}),
+        units(results.enabled() ? config.limits.unit_cache_bytes : 0),
+        modules(results.enabled() ? kModuleTableBytes : 0),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
@@ -155,6 +161,8 @@ struct Server::Parts {
                  .admission = admission,
                  .rule_sets = rule_sets,
                  .results = results,
+                 .units = units,
+                 .modules = modules,
                  .metrics = metrics,
                  .log = log,
                  .clock = clock,
@@ -169,7 +177,7 @@ struct Server::Parts {
                                .busy_workers = stats.busy_workers,
                                .running_scans = admission.running(),
                                .open_upload_bytes = upload_credit.taken(),
-                               .cache = CacheGaugesOf(results.stats())};
+                               .cache = CacheGaugesOf(results.stats(), units.bytes())};
     });
   }
 
@@ -183,6 +191,8 @@ struct Server::Parts {
   telemetry::Metrics metrics;
   FileMetrics file_metrics;
   cache::ResultCache results;
+  cache::RecentlyUsed<flow::Unit> units;
+  cache::RecentlyUsed<rpc::ModuleTable> modules;
   rpc::RuleSetCache rule_sets;
   pool::WorkerPool workers;
   pool::ReaderThreads readers;

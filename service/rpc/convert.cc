@@ -241,6 +241,7 @@ void ToProto(const ingest::Limits& limits, v1::Limits* out) {
   out->set_max_file_memory_bytes(limits.max_file_memory_bytes);
   out->set_max_open_upload_bytes(limits.max_open_upload_bytes);
   out->set_result_cache_bytes(limits.result_cache_bytes);
+  out->set_unit_cache_bytes(limits.unit_cache_bytes);
 }
 
 }  // namespace meerkat::rpc

@@ -17,15 +17,6 @@ constexpr uint64_t kMaxSourceBytes = uint64_t{16} << 20;
 // A thread keeps so much to pack into.
 constexpr size_t kMaxKeptRoom = 256 << 10;
 
-// So many parts of a name an import has at the most.
-constexpr int kMaxParts = 8;
-
-size_t SharedFolders(std::string_view a, std::string_view b) {
-  size_t folders = 0;
-  for (size_t i = 0; i < std::min(a.size(), b.size()) && a[i] == b[i]; ++i) folders += a[i] == '/';
-  return folders;
-}
-
 struct ContextDeleter {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -87,8 +78,8 @@ void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest*
   std::string packed = keeps_ ? Pack(bytes) : std::string();
   const bool is_packed = !packed.empty();
   cache::ResultRef kept;
-  if (is_packed && digest != nullptr && results_.enabled()) {
-    kept = results_.PutBytes(SourceKey(*digest), packed);
+  if (is_packed && digest != nullptr && shared_.results.enabled()) {
+    kept = shared_.results.PutSource(SourceKey(*digest), packed);
   }
   if (!is_packed) packed = bytes;
   pool::Lock lock(mutex_);
@@ -101,7 +92,7 @@ void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest*
 
 bool ScanFiles::AddKept(const std::string& path, uint32_t index, const core::Digest& digest) {
   cache::ResultRef kept;
-  if (!results_.HoldsBytes(SourceKey(digest), &kept)) return false;
+  if (!shared_.results.HoldsSource(SourceKey(digest), &kept)) return false;
   pool::Lock lock(mutex_);
   File* file = NewFile(path, index, &digest);
   file->is_kept = true;
@@ -116,7 +107,7 @@ ScanFiles::File* ScanFiles::At(uint32_t index) {
 std::optional<std::string> ScanFiles::BytesOf(const File& file) {
   if (!file.is_kept) return file.is_packed ? Unpack(file.bytes) : file.bytes;
   const cache::ResultRef kept =
-      file.kept ? file.kept : results_.FindBytes(SourceKey(*file.digest));
+      file.kept ? file.kept : shared_.results.FindSource(SourceKey(*file.digest));
   std::optional<std::string> bytes;
   if (kept) bytes = Unpack(kept->encoded());
   if (!bytes) lost_source_ = true;
@@ -137,17 +128,16 @@ std::optional<std::string> ScanFiles::Source(uint32_t index) {
   return file == nullptr ? std::nullopt : BytesOf(*file);
 }
 
-const flow::Unit* ScanFiles::MadeUnit(uint32_t index) {
+UnitRef ScanFiles::MadeUnit(uint32_t index) {
   pool::Lock lock(mutex_);
   const File* file = At(index);
-  return file == nullptr || file->making != Making::kDone ? nullptr : file->unit.get();
+  return file == nullptr ? nullptr : file->unit.lock();
 }
 
 uint32_t ScanFiles::IndexOf(std::string_view path) {
   pool::Lock lock(mutex_);
-  MakePaths();
-  const auto place = by_path_.find(path);
-  return place == by_path_.end() ? core::FlowStep::kOwnFile : place->second->index;
+  const uint32_t index = Modules().IndexOf(path);
+  return index == ModuleTable::kNoFile ? core::FlowStep::kOwnFile : index;
 }
 
 const std::string& ScanFiles::PathOf(uint32_t index) {
@@ -155,63 +145,43 @@ const std::string& ScanFiles::PathOf(uint32_t index) {
   return At(index)->path;
 }
 
-void ScanFiles::MakePaths() {
-  if (!by_path_.empty()) return;
-  by_path_.reserve(file_count_);
-  // Of one path the last.
-  for (File* file : by_index_) {
-    if (file != nullptr) by_path_[file->path] = file;
-  }
+core::Digest ScanFiles::PathsDigest() {
+  pool::Lock lock(mutex_);
+  return PathsDigestLocked();
 }
 
-// By each end of their names, as the root of the sources may lie anywhere.
-void ScanFiles::MakeModules() {
-  if (!modules_.empty()) return;
-  MakePaths();
-  modules_.reserve(4 * file_count_);
-  for (File* file : by_index_) {
-    if (file == nullptr || by_path_[file->path] != file) continue;
-    file->module = scan::ModuleName(file->path);
-    const std::string_view module = file->module;
-    size_t dot = module.size();
-    for (int parts = 1; dot != 0 && !module.empty(); ++parts) {
-      const size_t before = module.rfind('.', dot - 1);
-      dot = before == std::string::npos || parts == kMaxParts ? 0 : before;
-      modules_[module.substr(dot == 0 ? 0 : dot + 1)].push_back(file);
+core::Digest ScanFiles::PathsDigestLocked() {
+  if (!paths_digest_) {
+    core::DigestBuilder paths;
+    for (const File* file : by_index_) {
+      if (file != nullptr) paths.Add(file->index).Add(file->path);
     }
+    paths_digest_ = paths.Finish();
   }
+  return *paths_digest_;
+}
+
+const ModuleTable& ScanFiles::Modules() {
+  if (modules_ != nullptr) return *modules_;
+  const core::Digest key = PathsDigestLocked();
+  modules_ = shared_.modules.Find(key);
+  if (modules_ == nullptr) {
+    std::vector<std::string> paths(by_index_.size());
+    for (const File* file : by_index_) {
+      if (file != nullptr) paths[file->index] = file->path;
+    }
+    modules_ = std::make_shared<ModuleTable>(std::move(paths));
+    shared_.modules.Put(key, modules_, modules_->bytes());
+  }
+  return *modules_;
 }
 
 ScanFiles::File* ScanFiles::FileOf(std::string_view importer, std::string_view dotted) {
-  MakeModules();
-  const auto place = modules_.find(dotted);
-  if (place == modules_.end()) return FileOfRoot(dotted);
-  File* best = nullptr;
-  size_t most = 0;
-  for (File* file : place->second) {
-    const size_t shared = SharedFolders(file->path, importer);
-    // Of equals the first by path, so that the order of arrival decides nothing.
-    if (best == nullptr || shared > most || (shared == most && file->path < best->path)) {
-      best = file;
-      most = shared;
-    }
-  }
-  return best;
+  const uint32_t index = Modules().FileOf(importer, dotted);
+  return index == ModuleTable::kNoFile ? nullptr : At(index);
 }
 
-// Where the root of the scan is itself a package, whose name nobody tells: shop.reading is its reading.py.
-ScanFiles::File* ScanFiles::FileOfRoot(std::string_view dotted) {
-  const size_t dot = dotted.find('.');
-  if (dot == std::string_view::npos || !by_path_.contains("__init__.py")) return nullptr;
-  const auto place = modules_.find(dotted.substr(dot + 1));
-  if (place == modules_.end()) return nullptr;
-  for (File* file : place->second) {
-    if (file->module == place->first) return file;
-  }
-  return nullptr;
-}
-
-const flow::Unit* ScanFiles::Find(std::string_view importer, std::string_view dotted) {
+UnitRef ScanFiles::Find(std::string_view importer, std::string_view dotted) {
   File* file = nullptr;
   {
     pool::Lock lock(mutex_);
@@ -220,36 +190,46 @@ const flow::Unit* ScanFiles::Find(std::string_view importer, std::string_view do
   return file == nullptr ? nullptr : UnitOf(file);
 }
 
-const flow::Unit* ScanFiles::UnitOf(File* file) {
+UnitRef ScanFiles::UnitOf(File* file) {
   std::unique_ptr<scan::UnitMaker> maker;
   {
     pool::Lock lock(mutex_);
-    while (file->making == Making::kUnderWay) made_.Wait(lock);
-    if (file->making == Making::kDone) return file->unit.get();
-    if (unit_bytes_ >= kMaxUnitBytes) {
-      is_full_ = true;
-      return nullptr;
-    }
-    file->making = Making::kUnderWay;
+    while (file->is_being_made) made_.Wait(lock);
+    if (file->is_unreadable) return nullptr;
+    if (UnitRef unit = file->unit.lock()) return unit;
+    file->is_being_made = true;
     if (!makers_.empty()) {
       maker = std::move(makers_.back());
       makers_.pop_back();
     }
   }
   if (maker == nullptr) maker = std::make_unique<scan::UnitMaker>();
-  auto unit = std::make_unique<flow::Unit>();
-  // Nothing changes the path and the bytes any more when files ask for each other.
-  const std::optional<std::string> bytes = BytesOf(*file);
-  const bool is_made = bytes && maker->Make(file->path, *bytes, {}, unit.get());
+  bool is_unreadable = false;
+  UnitRef unit = MakeUnit(*file, *maker, &is_unreadable);
   pool::Lock lock(mutex_);
-  file->making = Making::kDone;
-  if (is_made) {
-    unit_bytes_ += unit->bytes();
-    file->unit = std::move(unit);
-  }
+  file->is_being_made = false;
+  file->is_unreadable = is_unreadable;
+  file->unit = unit;
   makers_.push_back(std::move(maker));
   made_.NotifyAll();
-  return file->unit.get();
+  return unit;
+}
+
+// Nothing changes the path and the bytes any more when files ask for each other.
+UnitRef ScanFiles::MakeUnit(const File& file, scan::UnitMaker& maker, bool* is_unreadable) {
+  const auto key_of = [&file](const core::Digest& digest) {
+    return core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
+  };
+  if (file.digest) {
+    if (UnitRef known = shared_.units.Find(key_of(*file.digest))) return known;
+  }
+  const std::optional<std::string> bytes = BytesOf(file);
+  if (!bytes) return nullptr;
+  const auto unit = std::make_shared<flow::Unit>();
+  *is_unreadable = !maker.Make(file.path, *bytes, {}, unit.get());
+  if (*is_unreadable) return nullptr;
+  shared_.units.Put(key_of(file.digest ? *file.digest : core::Sha256(*bytes)), unit, unit->bytes());
+  return unit;
 }
 
 bool ScanFiles::HoldsSource(File* file) {
@@ -273,7 +253,7 @@ core::Digest ScanFiles::GivenKey(const File& file) const {
 
 std::unique_ptr<const flow::GivenNames> ScanFiles::KeptGiven(const File& file) {
   if (!file.digest) return nullptr;
-  const cache::ResultRef kept = results_.FindBytes(GivenKey(file));
+  const cache::ResultRef kept = shared_.results.FindBytes(GivenKey(file));
   if (!kept) return nullptr;
   auto given = std::make_unique<flow::GivenNames>();
   std::string_view text = kept->encoded();
@@ -288,7 +268,7 @@ std::unique_ptr<const flow::GivenNames> ScanFiles::KeptGiven(const File& file) {
 }
 
 const flow::GivenNames* ScanFiles::Given(std::string_view importer, std::string_view dotted,
-                                         const FindGiven& find) {
+                                         const flow::UnitSource::FindGiven& find) {
   File* file = nullptr;
   {
     pool::Lock lock(mutex_);
@@ -297,7 +277,7 @@ const flow::GivenNames* ScanFiles::Given(std::string_view importer, std::string_
   return file == nullptr ? nullptr : GivenOf(file, find);
 }
 
-const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
+const flow::GivenNames* ScanFiles::GivenOf(File* file, const flow::UnitSource::FindGiven& find) {
   {
     pool::Lock lock(mutex_);
     if (file->given != nullptr) return file->given.get();
@@ -309,7 +289,7 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
       pool::Lock lock(mutex_);
       holds_source = HoldsSource(file);
     }
-    const flow::Unit* unit = holds_source ? UnitOf(file) : nullptr;
+    const UnitRef unit = holds_source ? UnitOf(file) : nullptr;
     auto found = std::make_unique<flow::GivenNames>();
     if (unit != nullptr) *found = find(*unit);
     // That nothing is given is kept only where the file was looked at.
@@ -317,7 +297,7 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
     if (file->digest && is_looked_at) {
       std::string text(reinterpret_cast<const char*>(&found->hash), sizeof(found->hash));
       for (const std::string& name : found->names) text.append(name).push_back('\0');
-      results_.PutBytes(GivenKey(*file), text);
+      shared_.results.PutBytes(GivenKey(*file), text);
     }
     given = std::move(found);
   }
@@ -335,18 +315,6 @@ std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {
   pool::Lock lock(mutex_);
   const File* file = At(index);
   return file == nullptr ? std::nullopt : file->digest;
-}
-
-core::Digest ScanFiles::PathsDigest() {
-  pool::Lock lock(mutex_);
-  if (!paths_digest_) {
-    core::DigestBuilder paths;
-    for (const File* file : by_index_) {
-      if (file != nullptr) paths.Add(file->index).Add(file->path);
-    }
-    paths_digest_ = paths.Finish();
-  }
-  return *paths_digest_;
 }
 
 Links ScanFiles::LinksOf(std::string_view asked) {
@@ -401,6 +369,24 @@ std::optional<core::Digest> ScanFiles::DigestOf(const Links& links) {
     digest.Add(file->digest->AsBytes());
   }
   return digest.Finish();
+}
+
+const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view dotted) {
+  asked_[{std::string(importer), std::string(dotted)}] = true;
+  UnitRef unit = files_.Find(importer, dotted);
+  if (unit == nullptr) return nullptr;
+  if (unit_bytes_ + unit->bytes() > kMaxUnitBytes) {
+    is_full_ = true;
+    return nullptr;
+  }
+  unit_bytes_ += unit->bytes();
+  return units_.emplace_back(std::move(unit)).get();
+}
+
+const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string_view dotted,
+                                          const FindGiven& find) {
+  asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
+  return files_.Given(importer, dotted, find);
 }
 
 std::string AskedFiles::AsText() const {

@@ -186,7 +186,8 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
     keys_.emplace(cache::kOnlyTenant, *rule_set_, context_.limits, has_others);
     if (has_others) {
       // What comes without a question for what is known is not asked for by its digest later.
-      files_ = std::make_unique<ScanFiles>(rule_set_, services_.results, !is_inline);
+      files_ = std::make_unique<ScanFiles>(
+          rule_set_, SharedFiles{services_.results, services_.units, services_.modules}, !is_inline);
     }
     ticket_ = *std::move(ticket);
     input_ = open.input();

@@ -15,6 +15,9 @@ constexpr uint32_t kMostAtOnce = 32;
 constexpr char kLostSource[] =
     "the cache threw out the source of another file of this scan while it ran: what is reached through that "
     "file was not followed; scan again, with more room for results (--result-cache-bytes)";
+constexpr char kNoRoom[] =
+    "the files that it imports are too large to be followed together: what is reached through the last of them "
+    "was left out";
 constexpr char kLostItself[] =
     "the cache threw out its source while the scan ran; not analysed: scan again, with more room for results "
     "(--result-cache-bytes)";
@@ -134,13 +137,14 @@ void ScanSession::KeepLinked(const pool::FileTask& task, std::string_view asked,
 cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner) {
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
   AskedFiles asked(*files_);
+  const UnitRef own = files_->MadeUnit(task.index);
   layers::ScanContext context = context_;
-  context.files = {.units = &asked, .own = files_->MadeUnit(task.index)};
+  context.files = {.units = &asked, .own = own.get()};
   result.report = scanner.Scan(*task.file, *rule_set_, context);
+  if (asked.is_full()) result.report.notices.push_back({core::NoticeKind::kFlowPartial, kNoRoom});
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
-  } else if (task.digest && services_.results.enabled() && !asked.is_partial() &&
-             cache::IsLasting(result.report)) {
+  } else if (task.digest && services_.results.enabled() && cache::IsLasting(result.report)) {
     KeepLinked(task, asked.AsText(), cache::Encode(result));
   }
   return result;

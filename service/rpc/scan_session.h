@@ -25,6 +25,7 @@
 
 #include "absl/status/status.h"
 #include "meerkat/v1/scan.pb.h"
+#include "service/cache/recently_used.h"
 #include "service/cache/result_cache.h"
 #include "service/cache/result_key.h"
 #include "service/ingest/archive_reader.h"
@@ -55,6 +56,8 @@ struct ScanServices {
   Admission& admission;
   RuleSetCache& rule_sets;
   cache::ResultCache& results;
+  cache::RecentlyUsed<flow::Unit>& units;
+  cache::RecentlyUsed<ModuleTable>& modules;
   telemetry::Metrics& metrics;
   telemetry::Log& log;
   const layers::Clock& clock;

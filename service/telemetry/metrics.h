@@ -40,6 +40,8 @@ struct CacheGauges {
   uint64_t disk_hits = 0;
   uint64_t disk_misses = 0;
   uint64_t disk_bytes = 0;
+  // Imported files in the form in which data flow reads them.
+  uint64_t unit_bytes = 0;
 };
 
 // What is asked for when the page is made.

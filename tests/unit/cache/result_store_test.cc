@@ -58,12 +58,24 @@ TEST_F(ResultStoreTest, TheNextProcessFindsWhatThisOneWrote) {
   EXPECT_EQ(Read(*store, 2'000), "");
 }
 
-TEST_F(ResultStoreTest, HoldsWhatReadFinds) {
+TEST_F(ResultStoreTest, WhatIsKeptIsThereAtOnceAndInTheNextProcess) {
+  {
+    auto store = Open();
+    std::string bytes;
+    for (int i = 0; i < 2'000; ++i) {
+      store->Keep(KeyOf(i), TextOf(i));
+      ASSERT_TRUE(store->Keeps(KeyOf(i)));
+      ASSERT_TRUE(store->ReadKept(KeyOf(i), &bytes));
+      ASSERT_EQ(bytes, TextOf(i));
+    }
+    const uint64_t size = store->bytes();
+    for (int i = 0; i < 2'000; ++i) store->Keep(KeyOf(i), TextOf(i));
+    store->Flush();
+    EXPECT_EQ(store->bytes(), size);  // once
+  }
   auto store = Open();
-  for (int i = 0; i < 2'000; ++i) store->Write(KeyOf(i), TextOf(i));
-  store->Flush();
-  for (int i = 0; i < 2'000; ++i) ASSERT_TRUE(store->Holds(KeyOf(i)));
-  for (int i = 2'000; i < 4'000; ++i) ASSERT_FALSE(store->Holds(KeyOf(i)));
+  for (int i = 0; i < 2'000; ++i) ASSERT_TRUE(store->Keeps(KeyOf(i)));
+  for (int i = 2'000; i < 4'000; ++i) ASSERT_FALSE(store->Keeps(KeyOf(i)));
 }
 
 TEST_F(ResultStoreTest, TwoAtOnceOnOneFolderFindEachOthersResults) {

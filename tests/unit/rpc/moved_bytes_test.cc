@@ -43,6 +43,8 @@ class MovedBytesTest : public ::testing::Test {
   telemetry::Metrics metrics_{{}};
   RuleSetCache rule_sets_;
   cache::ResultCache results_{{.max_bytes = 1 << 20}};
+  cache::RecentlyUsed<flow::Unit> units_{1 << 20};
+  cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   Admission admission_{4};
   pool::WorkerPool workers_{{.workers = 0},
                             [this] { return std::make_unique<AddressScanner>(seen_); }};
@@ -56,6 +58,8 @@ class MovedBytesTest : public ::testing::Test {
                          .admission = admission_,
                          .rule_sets = rule_sets_,
                          .results = results_,
+                         .units = units_,
+                         .modules = modules_,
                          .metrics = metrics_,
                          .log = log_,
                          .clock = clock_,

@@ -40,6 +40,8 @@ class ScanSessionTest : public ::testing::Test {
                   .admission = admission_,
                   .rule_sets = rule_sets_,
                   .results = results_,
+                  .units = units_,
+                  .modules = modules_,
                   .metrics = metrics_,
                   .log = log_,
                   .clock = clock_,
@@ -76,6 +78,8 @@ class ScanSessionTest : public ::testing::Test {
   telemetry::Metrics metrics_{{}};
   RuleSetCache rule_sets_;
   cache::ResultCache results_{{.max_bytes = 0}};
+  cache::RecentlyUsed<flow::Unit> units_{1 << 20};
+  cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   Admission admission_{2};
   pool::WorkerPool workers_;
   pool::ReaderThreads readers_{1};

@@ -114,6 +114,8 @@ class SingleFlightTest : public ::testing::Test {
   telemetry::Metrics metrics_{{}};
   RuleSetCache rule_sets_;
   cache::ResultCache results_{{.max_bytes = 1 << 20}};
+  cache::RecentlyUsed<flow::Unit> units_{1 << 20};
+  cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   Admission admission_{4};
   pool::WorkerPool workers_{{.workers = 2},
                             [this] { return std::make_unique<GatedScanner>(gate_, times_out_); }};
@@ -127,6 +129,8 @@ class SingleFlightTest : public ::testing::Test {
                          .admission = admission_,
                          .rule_sets = rule_sets_,
                          .results = results_,
+                         .units = units_,
+                         .modules = modules_,
                          .metrics = metrics_,
                          .log = log_,
                          .clock = clock_,
