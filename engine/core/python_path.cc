@@ -31,6 +31,7 @@ std::string_view SuffixOf(std::string_view path) {
 }  // namespace
 
 bool HasPythonSuffix(std::string_view path) {
+  if (path.ends_with(".py")) return true;
   static constexpr std::array<std::string_view, 4> kSuffixes = {".py", ".pyw", ".pyi",
                                                                 kNotebookSuffix};
   const std::string_view suffix = SuffixOf(path);
@@ -40,6 +41,7 @@ bool HasPythonSuffix(std::string_view path) {
 }
 
 bool IsNotebook(std::string_view path) {
+  if (path.ends_with(".py")) return false;
   return EqualsIgnoringCase(SuffixOf(path), kNotebookSuffix);
 }
 

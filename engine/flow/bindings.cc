@@ -89,8 +89,44 @@ class Finder {
   uint32_t at_ = 0;
 };
 
+// Without the blanks and comments before a statement and its decorators.
+std::string_view WithoutGap(std::string_view text) {
+  while (!text.empty()) {
+    if (text.front() == '#') {
+      text.remove_prefix(std::min(text.find('\n'), text.size()));
+    } else if (std::string_view(" \t\r\n\f;\\").find(text.front()) != std::string_view::npos) {
+      text.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
-void FindBindings(Unit* unit) { Finder(unit).Find(); }
+void FindBindings(std::string_view text, Unit* unit) {
+  Finder(unit).Find();
+  uint32_t end = 0;
+  for (const uint32_t statement : unit->List(unit->module_body)) {
+    const core::Span span = unit->codes[statement].span;
+    // From where the one before ends: decorators may stand before the statement. Several statements may have
+    // one text, as in `import a, b`.
+    const uint32_t begin = std::min(end, span.begin);
+    end = std::max(end, span.end);
+    const core::Digest digest = core::Sha256(WithoutGap(text.substr(begin, end - begin)));
+    std::copy_n(digest.bytes.begin(), 16, unit->statement_digests.emplace_back().begin());
+  }
+}
+
+core::Digest BindingDigest(const Unit& unit, std::string_view name) {
+  core::DigestBuilder digest;
+  for (const auto& [bound, statement] : unit.bindings) {
+    if (bound == kNone ? !name.empty() : unit.Name(bound) != name) continue;
+    const std::array<uint8_t, 16>& of = unit.statement_digests[statement];
+    digest.Add(std::string_view(reinterpret_cast<const char*>(of.data()), of.size()));
+  }
+  return digest.Finish();
+}
 
 }  // namespace meerkat::flow

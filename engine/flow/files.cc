@@ -90,6 +90,7 @@ Module* Interpreter::FileOf(const Path* path) {
 
 // A variable of a module; null: it has none of that name. Of another file what binds it is run first.
 V Interpreter::GlobalOf(const Module* module, Symbol name) {
+  if (!module->is_main) module->looked_up.insert(name);
   const auto global = module->globals.find(name);
   if (global != module->globals.end()) {
     if (const V value = state_.Get(global->second)) return value;

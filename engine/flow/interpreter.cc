@@ -90,9 +90,21 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   RunModule();
   RunRoots();
   TakeBackPages();
+  TellLookedUp();
   if (stopped_ || incomplete_) return false;
   FindDead();
   return true;
+}
+
+void Interpreter::TellLookedUp() {
+  for (const std::unique_ptr<Module>& module : modules_) {
+    std::optional<std::vector<std::string>> names;
+    if (!module->is_looked_through) {
+      names.emplace();
+      for (const Symbol name : module->looked_up) names->emplace_back(symbols_.Text(name));
+    }
+    units_->OnLookedUp(*module->unit, names);
+  }
 }
 
 void Interpreter::RunModule() {

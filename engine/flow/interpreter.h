@@ -51,6 +51,10 @@ class UnitSource {
   using FindGiven = std::function<GivenNames(const Unit&)>;
   virtual const GivenNames* Given(std::string_view importer, std::string_view dotted,
                                   const FindGiven& find) = 0;
+  // Told at the end of an analysis, of each unit that Find gave: the names of the module that were looked up,
+  // so that nothing else of it counts; none where all of it does.
+  virtual void OnLookedUp(const Unit& /*unit*/,
+                          const std::optional<std::vector<std::string>>& /*names*/) {}
 };
 
 // The names of a unit as symbols. Kept for units that many files import.
@@ -69,6 +73,9 @@ struct Module {
   std::vector<bool> has_run;             // of another file: by statement
   absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state
   std::vector<const Path*> star_imports;
+  // Of another file: what was asked of it, found or not, and whether more than that was looked at.
+  mutable absl::flat_hash_set<Symbol> looked_up;
+  mutable bool is_looked_through = false;
   bool is_main = false;
 };
 
@@ -202,6 +209,7 @@ class Interpreter {
 
   // --- running: interpreter.cc
   void RunModule();
+  void TellLookedUp();
   void RunRoots();
   // Whether it changed what outlives it.
   bool RunRoot(V function);

@@ -33,6 +33,7 @@ void Unit::Clear() {
   names.clear();
   bindings.clear();
   hash = 0;
+  statement_digests.clear();
 }
 
 bool Lowering::Lower(const syntax::Tree& tree, std::string_view path, const core::Budget& budget,

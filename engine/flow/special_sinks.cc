@@ -109,9 +109,11 @@ Place Interpreter::PlaceOfConstant(V value, core::Span otherwise) const {
     }
     return nullptr;
   };
+  frame_->module->is_looked_through = true;
   if (const Code* code = find(*frame_->module)) return {frame_->module, code->span};
   if (const Code* code = find(module_)) return {&module_, code->span};
   for (const std::unique_ptr<Module>& module : modules_) {
+    module->is_looked_through = true;
     if (const Code* code = find(*module)) return {module.get(), code->span};
   }
   return {frame_->module, otherwise};

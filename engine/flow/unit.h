@@ -11,6 +11,7 @@
 // A Code is an expression or a statement; what its operands a, b and c are depends on its kind and is
 // said there. kNone stands for an operand that is not there.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -178,7 +179,8 @@ class Unit {
   std::pair<uint32_t, uint32_t> PositionOf(uint32_t offset) const;
   // About what it takes.
   size_t bytes() const {
-    return codes.size() * sizeof(Code) + lists.size() * 4 + text.size() + names.size() * 8;
+    return codes.size() * sizeof(Code) + lists.size() * 4 + text.size() + names.size() * 8 +
+           statement_digests.size() * 16;
   }
 
   std::string path;
@@ -198,6 +200,9 @@ class Unit {
   std::vector<std::pair<uint32_t, uint32_t>> bindings;
   // Over the source; equal ones give an equal one. Only of a unit that others import.
   uint64_t hash = 0;
+  // Of each of the module's statements, half a SHA-256 over its text: where it stands does not count. Only
+  // of a unit that others import.
+  std::vector<std::array<uint8_t, 16>> statement_digests;
 
   void Clear();
 };

@@ -10,6 +10,7 @@
 // For hundreds of values a scan, not for every file: one lock. Thread-safe.
 
 #include <cstdint>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <utility>
@@ -39,16 +40,18 @@ class RecentlyUsed {
     return place->second->value;
   }
 
-  // One that is there already stays. A value larger than the budget is not kept.
+  // In place of one that is there already. A value larger than the budget is not kept.
   void Put(const core::Digest& key, Ref value, uint64_t bytes) {
     std::list<Entry> evicted;  // destroyed without the lock
     pool::Lock lock(mutex_);
-    if (bytes > max_bytes_ || places_.contains(key)) return;
-    while (bytes_ + bytes > max_bytes_) {
-      bytes_ -= entries_.back().bytes;
-      places_.erase(entries_.back().key);
-      evicted.splice(evicted.begin(), entries_, std::prev(entries_.end()));
-    }
+    if (bytes > max_bytes_) return;
+    const auto take_out = [&](typename std::list<Entry>::iterator entry) MEERKAT_REQUIRES(mutex_) {
+      bytes_ -= entry->bytes;
+      places_.erase(entry->key);
+      evicted.splice(evicted.begin(), entries_, entry);
+    };
+    if (const auto old = places_.find(key); old != places_.end()) take_out(old->second);
+    while (bytes_ + bytes > max_bytes_) take_out(std::prev(entries_.end()));
     bytes_ += bytes;
     entries_.push_front({key, std::move(value), bytes});
     places_[key] = entries_.begin();

@@ -26,6 +26,17 @@ inline ResultKey Mixed(ResultKey scope, const core::Digest& contents) {
   return scope;
 }
 
+// Keys of another kind for what a key, or the digest of a file, stands for.
+class KeyScope {
+ public:
+  explicit KeyScope(std::string_view kind, std::string_view of = {})
+      : scope_(core::DigestBuilder().Add(kind).Add(kOnlyTenant).Add(of).Finish()) {}
+  ResultKey Of(const core::Digest& digest) const { return Mixed(scope_, digest); }
+
+ private:
+  const core::Digest scope_;
+};
+
 class ResultKeys {
  public:
   // `rule_set` has to outlive it. `has_others`: of a scan in which files may import each other.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cstdint>
+#include <cstring>
 
 namespace meerkat::ingest {
 namespace {
@@ -54,6 +55,15 @@ std::string_view PathProblem(std::string_view path) {
 
 bool IsValidUtf8(std::string_view text) {
   while (!text.empty()) {
+    // Nearly all of it is ASCII.
+    uint64_t word = 0;
+    if (text.size() >= sizeof(word)) {
+      std::memcpy(&word, text.data(), sizeof(word));
+      if ((word & 0x8080808080808080) == 0) {
+        text.remove_prefix(sizeof(word));
+        continue;
+      }
+    }
     const size_t length = SequenceLength(text);
     if (length == 0) return false;
     text.remove_prefix(length);

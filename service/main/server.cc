@@ -33,6 +33,8 @@ using std::chrono::milliseconds;
 
 // For tables of modules: one of 20,000 files takes 8 MB.
 constexpr uint64_t kModuleTableBytes = uint64_t{32} << 20;
+// For the last results of files that import others: about 2 KB each.
+constexpr uint64_t kLinkedRecordBytes = uint64_t{24} << 20;
 
 constexpr char kScanService[] = "meerkat.v1.ScanService";
 
@@ -144,6 +146,7 @@ struct Server::Parts {
                  .max_stored_bytes = config.result_store_bytes}),
         units(results.enabled() ? config.limits.unit_cache_bytes : 0),
         modules(results.enabled() ? kModuleTableBytes : 0),
+        linked_records(results.enabled() ? kLinkedRecordBytes : 0),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
@@ -163,6 +166,7 @@ struct Server::Parts {
                  .results = results,
                  .units = units,
                  .modules = modules,
+                 .linked_records = linked_records,
                  .metrics = metrics,
                  .log = log,
                  .clock = clock,
@@ -193,6 +197,7 @@ struct Server::Parts {
   cache::ResultCache results;
   cache::RecentlyUsed<flow::Unit> units;
   cache::RecentlyUsed<rpc::ModuleTable> modules;
+  cache::RecentlyUsed<rpc::LinkedRecord> linked_records;
   rpc::RuleSetCache rule_sets;
   pool::WorkerPool workers;
   pool::ReaderThreads readers;

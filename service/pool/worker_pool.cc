@@ -16,7 +16,7 @@ constexpr uint64_t kFileCost = 2 << 10;
 constexpr uint64_t kLaneShare = 1 << 20;
 constexpr uint32_t kLaneShareFiles = 256;
 
-uint64_t Cost(const FileTask& task) { return task.file->bytes().size() + kFileCost; }
+uint64_t Cost(const FileTask& task) { return task.bytes() + kFileCost; }
 
 }  // namespace
 
@@ -24,7 +24,7 @@ void Lane::Submit(FileTask task) {
   {
     Lock lock(pool_.mutex_);
     if (closed_ || pool_.stopping_) return;
-    const uint64_t bytes = task.file->bytes().size();
+    const uint64_t bytes = task.bytes();
     tasks_.push_back(std::move(task));
     queued_bytes_ += bytes;
     pool_.queued_bytes_ += bytes;
@@ -203,7 +203,7 @@ bool WorkerPool::Take(Turn* turn) {
     turn->client = lane->client_;
     turn->task = std::move(lane->tasks_.front());
     lane->tasks_.pop_front();
-    Retire(*lane, turn->task.file->bytes().size());
+    Retire(*lane, turn->task.bytes());
     return true;
   }
   return false;
@@ -217,7 +217,7 @@ void WorkerPool::Retire(Lane& lane, uint64_t bytes) {
 
 uint32_t WorkerPool::DropTasks(Lane& lane, std::deque<FileTask>* dropped) {
   dropped->swap(lane.tasks_);
-  for (const FileTask& task : *dropped) Retire(lane, task.file->bytes().size());
+  for (const FileTask& task : *dropped) Retire(lane, task.bytes());
   return static_cast<uint32_t>(dropped->size());
 }
 

@@ -41,6 +41,7 @@ namespace meerkat::pool {
 struct FileTask {
   // File index within its scan.
   uint32_t index = 0;
+  // Null: no file, but other work of the scan that wants a worker.
   std::unique_ptr<core::SourceFile> file;
   // What its bytes have to hash to; none where nothing was declared.
   std::optional<core::Digest> digest;
@@ -53,6 +54,8 @@ struct FileTask {
   // All other files of its scan are at hand: the second time that it is scanned.
   bool with_others = false;
   layers::Time submitted;
+
+  uint64_t bytes() const { return file == nullptr ? 0 : file->bytes().size(); }
 };
 
 // The scan that a lane works for.

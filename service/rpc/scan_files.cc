@@ -51,12 +51,38 @@ std::optional<std::string> Unpack(std::string_view packed) {
   return bytes;
 }
 
-// Sources stand in the cache beside results, under keys of their own: as results' keys they are the digest
-// XOR what is the same for all.
+// Sources stand in the cache beside results, under keys of their own.
 cache::ResultKey SourceKey(const core::Digest& digest) {
-  static const core::Digest scope =
-      core::DigestBuilder().Add("source").Add(cache::kOnlyTenant).Finish();
-  return cache::Mixed(scope, digest);
+  static const cache::KeyScope keys("source");
+  return keys.Of(digest);
+}
+
+// What a file gives, as the cache keeps it: a digest of the names, then their hash, then each name and a
+// zero byte.
+std::string EncodeGiven(const flow::GivenNames& given) {
+  core::DigestBuilder digest;
+  for (const std::string& name : given.names) digest.Add(name);
+  std::string text(digest.Finish().AsBytes());
+  text.append(reinterpret_cast<const char*>(&given.hash), sizeof(given.hash));
+  for (const std::string& name : given.names) text.append(name).push_back('\0');
+  return text;
+}
+
+constexpr size_t kGivenHead = sizeof(core::Digest::bytes) + sizeof(flow::GivenNames::hash);
+
+core::Digest GivenDigest(std::string_view text) {
+  return core::DigestFromBytes(text.substr(0, sizeof(core::Digest::bytes)));
+}
+
+std::unique_ptr<const flow::GivenNames> DecodeGiven(std::string_view text) {
+  auto given = std::make_unique<flow::GivenNames>();
+  std::memcpy(&given->hash, text.data() + sizeof(core::Digest::bytes), sizeof(given->hash));
+  for (text.remove_prefix(kGivenHead); !text.empty();) {
+    const std::string_view name = text.substr(0, text.find('\0'));
+    given->names.emplace_back(name);
+    text.remove_prefix(std::min(name.size() + 1, text.size()));
+  }
+  return given;
 }
 
 }  // namespace
@@ -190,6 +216,15 @@ UnitRef ScanFiles::Find(std::string_view importer, std::string_view dotted) {
   return file == nullptr ? nullptr : UnitOf(file);
 }
 
+UnitRef ScanFiles::UnitAt(uint32_t index) {
+  File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    file = At(index);
+  }
+  return file == nullptr ? nullptr : UnitOf(file);
+}
+
 UnitRef ScanFiles::UnitOf(File* file) {
   std::unique_ptr<scan::UnitMaker> maker;
   {
@@ -242,29 +277,11 @@ bool ScanFiles::HoldsSource(File* file) {
   return *file->holds_source;
 }
 
-core::Digest ScanFiles::GivenKey(const File& file) const {
-  return core::DigestBuilder()
-      .Add("given")
-      .Add(cache::kOnlyTenant)
-      .Add(rules_->analysis_state().AsBytes())
-      .Add(file.digest->AsBytes())
-      .Finish();
-}
-
-std::unique_ptr<const flow::GivenNames> ScanFiles::KeptGiven(const File& file) {
-  if (!file.digest) return nullptr;
-  const cache::ResultRef kept = shared_.results.FindBytes(GivenKey(file));
-  if (!kept) return nullptr;
-  auto given = std::make_unique<flow::GivenNames>();
-  std::string_view text = kept->encoded();
-  if (text.size() < sizeof(given->hash)) return nullptr;
-  std::memcpy(&given->hash, text.data(), sizeof(given->hash));
-  for (text.remove_prefix(sizeof(given->hash)); !text.empty();) {
-    const std::string_view name = text.substr(0, text.find('\0'));
-    given->names.emplace_back(name);
-    text.remove_prefix(std::min(name.size() + 1, text.size()));
-  }
-  return given;
+cache::ResultRef ScanFiles::KeptGiven(const File& file) {
+  cache::ResultRef kept;
+  if (file.digest) kept = shared_.results.FindBytes(given_keys_.Of(*file.digest));
+  if (kept && kept->encoded().size() < kGivenHead) kept = {};
+  return kept;
 }
 
 const flow::GivenNames* ScanFiles::Given(std::string_view importer, std::string_view dotted,
@@ -282,33 +299,54 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const flow::UnitSource::F
     pool::Lock lock(mutex_);
     if (file->given != nullptr) return file->given.get();
   }
-  std::unique_ptr<const flow::GivenNames> given = KeptGiven(*file);
-  if (given == nullptr) {
+  std::string made;
+  const cache::ResultRef kept = KeptGiven(*file);
+  if (!kept) {
     bool holds_source = false;
     {
       pool::Lock lock(mutex_);
       holds_source = HoldsSource(file);
     }
     const UnitRef unit = holds_source ? UnitOf(file) : nullptr;
-    auto found = std::make_unique<flow::GivenNames>();
-    if (unit != nullptr) *found = find(*unit);
+    made = EncodeGiven(unit == nullptr ? flow::GivenNames() : find(*unit));
     // That nothing is given is kept only where the file was looked at.
     const bool is_looked_at = unit != nullptr || (!holds_source && !lost_source_);
-    if (file->digest && is_looked_at) {
-      std::string text(reinterpret_cast<const char*>(&found->hash), sizeof(found->hash));
-      for (const std::string& name : found->names) text.append(name).push_back('\0');
-      shared_.results.PutBytes(GivenKey(*file), text);
-    }
-    given = std::move(found);
+    if (file->digest && is_looked_at) shared_.results.PutBytes(given_keys_.Of(*file->digest), made);
   }
-  core::DigestBuilder digest;
-  for (const std::string& name : given->names) digest.Add(name);
+  const std::string_view text = kept ? kept->encoded() : std::string_view(made);
+  std::unique_ptr<const flow::GivenNames> given = DecodeGiven(text);
   pool::Lock lock(mutex_);
   if (file->given == nullptr) {
-    file->given_digest = digest.Finish();
+    file->given_digest = GivenDigest(text);
     file->given = std::move(given);
   }
   return file->given.get();
+}
+
+core::Digest ScanFiles::GivenDigestOf(uint32_t index) {
+  File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    file = At(index);
+    if (file == nullptr) return {};
+    if (file->given_digest) return *file->given_digest;
+  }
+  return GivenDigestOf(file);
+}
+
+core::Digest ScanFiles::GivenDigestOf(File* file) {
+  std::optional<core::Digest> digest;
+  if (const cache::ResultRef kept = KeptGiven(*file)) digest = GivenDigest(kept->encoded());
+  if (!digest) {
+    GivenOf(file, [this](const flow::Unit& unit) {
+      pool::Lock lock(finder_mutex_);
+      if (finder_ == nullptr) finder_ = std::make_unique<scan::UnitMaker>();
+      return finder_->Given(unit, rules_->flow_rules()->options());
+    });
+  }
+  pool::Lock lock(mutex_);
+  if (!file->given_digest) file->given_digest = digest;
+  return *file->given_digest;
 }
 
 std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {
@@ -345,30 +383,16 @@ Links ScanFiles::LinksOf(std::string_view asked) {
   return links;
 }
 
-std::optional<core::Digest> ScanFiles::DigestOf(const Links& links) {
-  core::DigestBuilder digest;
-  digest.Add(links.meanings.AsBytes());
-  for (const uint32_t index : links.givers) {
-    File* file = nullptr;
-    {
-      pool::Lock lock(mutex_);
-      file = At(index);
-    }
-    if (file == nullptr) return std::nullopt;
-    GivenOf(file, [this](const flow::Unit& unit) {
-      pool::Lock lock(finder_mutex_);
-      if (finder_ == nullptr) finder_ = std::make_unique<scan::UnitMaker>();
-      return finder_->Given(unit, rules_->flow_rules()->options());
-    });
-    digest.Add(file->given_digest.AsBytes());
-  }
+bool ScanFiles::AddHeld(const Links& links, core::DigestBuilder* digest) {
+  digest->Add(links.meanings.AsBytes());
+  for (const uint32_t index : links.givers) digest->Add(GivenDigestOf(index).AsBytes());
   pool::Lock lock(mutex_);
   for (const uint32_t index : links.files) {
     const File* file = At(index);
-    if (file == nullptr || !file->digest) return std::nullopt;
-    digest.Add(file->digest->AsBytes());
+    if (file == nullptr || !file->digest) return false;
+    digest->Add(file->digest->AsBytes());
   }
-  return digest.Finish();
+  return true;
 }
 
 const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view dotted) {
@@ -387,6 +411,19 @@ const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string
                                           const FindGiven& find) {
   asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
   return files_.Given(importer, dotted, find);
+}
+
+void AskedFiles::OnLookedUp(const flow::Unit& unit,
+                            const std::optional<std::vector<std::string>>& names) {
+  LookedUp& looked_up = looked_up_[unit.path];
+  looked_up.unit = &unit;
+  if (names) looked_up.names.insert(names->begin(), names->end());
+  looked_up.is_all |= !names;
+}
+
+const AskedFiles::LookedUp* AskedFiles::LookedUpIn(const std::string& path) const {
+  const auto place = looked_up_.find(path);
+  return place == looked_up_.end() || place->second.is_all ? nullptr : &place->second;
 }
 
 std::string AskedFiles::AsText() const {

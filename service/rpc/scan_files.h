@@ -14,9 +14,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +31,7 @@
 #include "engine/trigger/trigger.h"
 #include "service/cache/recently_used.h"
 #include "service/cache/result_cache.h"
+#include "service/cache/result_key.h"
 #include "service/pool/mutex.h"
 #include "service/rpc/module_table.h"
 
@@ -59,7 +62,10 @@ class ScanFiles final {
  public:
   // `keeps`: what is added is put into the cache, for scans that know it by its digest.
   ScanFiles(std::shared_ptr<const scan::RuleSet> rules, const SharedFiles& shared, bool keeps)
-      : rules_(std::move(rules)), shared_(shared), keeps_(keeps) {}
+      : rules_(std::move(rules)),
+        shared_(shared),
+        keeps_(keeps),
+        given_keys_("given", rules_->analysis_state().AsBytes()) {}
 
   // A second file of one path replaces the first. The digest is that of its bytes, where it is known.
   void Add(const std::string& path, uint32_t index, const core::Digest* digest,
@@ -85,9 +91,13 @@ class ScanFiles final {
   core::Digest PathsDigest();
   // `asked`: importers and names as AskedFiles has them.
   Links LinksOf(std::string_view asked);
-  // Of what the imports mean and of what of those files counts; none if that is not known of one of them.
-  std::optional<core::Digest> DigestOf(const Links& links);
+  // Adds what the imports mean and what of those files counts. False: that is not known of one of them.
+  bool AddHeld(const Links& links, core::DigestBuilder* digest);
 
+  // Made if nobody has asked for it. Null: it cannot be read.
+  UnitRef UnitAt(uint32_t index);
+  // Of the names that a file gives to those that import it; all zero if there is no such file.
+  core::Digest GivenDigestOf(uint32_t index);
   // Of the file that an import means. Null: of none, or of one that cannot be read.
   UnitRef Find(std::string_view importer, std::string_view dotted);
   // What it gives; valid as long as this.
@@ -110,7 +120,8 @@ class ScanFiles final {
     std::weak_ptr<const flow::Unit> unit;
     std::optional<bool> holds_source;
     std::unique_ptr<const flow::GivenNames> given;
-    core::Digest given_digest;
+    // Of the names that it gives; known without them where the cache has it.
+    std::optional<core::Digest> given_digest;
   };
 
   File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
@@ -123,15 +134,16 @@ class ScanFiles final {
   UnitRef MakeUnit(const File& file, scan::UnitMaker& maker, bool* is_unreadable);
   bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
   const flow::GivenNames* GivenOf(File* file, const flow::UnitSource::FindGiven& find);
-  // From the cache. Null: it is not known.
-  std::unique_ptr<const flow::GivenNames> KeptGiven(const File& file);
-  core::Digest GivenKey(const File& file) const;
+  core::Digest GivenDigestOf(File* file);
+  // From the cache; null if it is not there.
+  cache::ResultRef KeptGiven(const File& file);
   // Needs no lock once all files are there.
   std::optional<std::string> BytesOf(const File& file);
 
   const std::shared_ptr<const scan::RuleSet> rules_;
   const SharedFiles shared_;
   const bool keeps_;
+  const cache::KeyScope given_keys_;
   std::atomic<bool> lost_source_ = false;
   pool::Mutex mutex_;
   // A page at a time: files are never moved.
@@ -162,6 +174,16 @@ class AskedFiles final : public flow::UnitSource {
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
+  void OnLookedUp(const flow::Unit& unit,
+                  const std::optional<std::vector<std::string>>& names) override;
+
+  // What the analysis looked up in the file of a path; null: any part of it.
+  struct LookedUp {
+    const flow::Unit* unit = nullptr;
+    std::set<std::string> names;
+    bool is_all = false;
+  };
+  const LookedUp* LookedUpIn(const std::string& path) const;
   // Whether something was left out because units had no room. It depends on nothing but what was asked for.
   bool is_full() const { return is_full_; }
   // Importers and names in their order, each ending in a zero byte, which no path has; before each pair "f"
@@ -174,6 +196,7 @@ class AskedFiles final : public flow::UnitSource {
   size_t unit_bytes_ = 0;
   std::vector<UnitRef> units_;
   std::map<std::pair<std::string, std::string>, bool> asked_;
+  std::map<std::string, LookedUp, std::less<>> looked_up_;
 };
 
 }  // namespace meerkat::rpc

@@ -1,6 +1,7 @@
 // The part of ScanSession for data flow that goes through several files: what may need the others is
 // scanned when all of them have come.
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -11,6 +12,9 @@ namespace {
 
 // So many at a time are unpacked and wait for a worker.
 constexpr uint32_t kMostAtOnce = 32;
+// For so many that wait one more worker looks what is known, and so many do at the most.
+constexpr size_t kFilesOfHelper = 256;
+constexpr size_t kMostHelpers = 8;
 
 constexpr char kLostSource[] =
     "the cache threw out the source of another file of this scan while it ran: what is reached through that "
@@ -53,8 +57,15 @@ std::optional<Links> DecodeLinks(std::string_view text) {
   return links;
 }
 
-cache::ResultKey Key(std::string_view kind, const cache::ResultKey& of) {
-  return core::DigestBuilder().Add(kind).Add(of.AsBytes()).Finish();
+// Whether a report may be told again though other files have moved, and is all that can be said.
+bool NamesNoPlaceElsewhere(const core::FileReport& report) {
+  if (!report.notices.empty()) return false;
+  for (const core::Finding& finding : report.findings) {
+    for (const core::FlowStep& step : finding.flow) {
+      if (!step.path.empty()) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -68,60 +79,75 @@ cache::ResultKey Key(std::string_view kind, const cache::ResultKey& of) {
 // tell the same.
 class ScanSession::Chain {
  public:
-  Chain(ScanSession& session, uint32_t index, const std::string& path, const core::Digest& digest)
-      : results_(session.services_.results), files_(*session.files_), index_(index) {
-    step_ = core::DigestBuilder()
-                .Add(session.keys_->Of(path, digest).AsBytes())
-                .Add(path)
-                .Finish();
+  Chain(ScanSession& session, const std::string& path, const core::Digest& digest)
+      : results_(session.services_.results), files_(*session.files_) {
+    step_ = session.LinkedKey(path, digest);
   }
 
   // Goes to where the next list or the result is. False: nobody knows what is asked for here.
   bool Next() {
-    const cache::ResultKey place =
-        core::DigestBuilder().Add(files_.PathsDigest().AsBytes()).Add(index_).Add(step_.AsBytes()).Finish();
+    const cache::ResultKey place = cache::Mixed(files_.PathsDigest(), PlaceKeys().Of(step_));
     std::optional<Links> links;
     if (const cache::ResultRef known = results_.FindBytes(place)) links = DecodeLinks(known->encoded());
     if (!links) {
-      const cache::ResultRef asked = results_.FindBytes(Key("asked", step_));
+      const cache::ResultRef asked = results_.FindBytes(AskedKeys().Of(step_));
       if (!asked) return false;
       links = files_.LinksOf(asked->encoded());
       results_.PutBytes(place, Encode(*links));
     }
-    const std::optional<core::Digest> held = files_.DigestOf(*links);
-    if (!held) return false;
-    step_ = core::DigestBuilder().Add(step_.AsBytes()).Add(held->AsBytes()).Finish();
+    core::DigestBuilder held;
+    held.Add(step_.AsBytes());
+    if (!files_.AddHeld(*links, &held)) return false;
+    step_ = held.Finish();
     return true;
   }
 
-  cache::ResultRef Result() { return results_.Find(Key("linked", step_)); }
-  void PutResult(std::string_view encoded) { results_.Put(Key("linked", step_), encoded); }
+  cache::ResultRef Result() { return results_.Find(LinkedKeys().Of(step_)); }
+  void PutResult(std::string_view encoded) { results_.Put(LinkedKeys().Of(step_), encoded); }
   std::optional<std::string> Asked() {
-    const cache::ResultRef asked = results_.FindBytes(Key("asked", step_));
+    const cache::ResultRef asked = results_.FindBytes(AskedKeys().Of(step_));
     if (!asked) return std::nullopt;
     return std::string(asked->encoded());
   }
-  void PutAsked(std::string_view asked) { results_.PutBytes(Key("asked", step_), asked); }
+  void PutAsked(std::string_view asked) { results_.PutBytes(AskedKeys().Of(step_), asked); }
 
  private:
+  static const cache::KeyScope& AskedKeys() {
+    static const cache::KeyScope keys("asked");
+    return keys;
+  }
+  static const cache::KeyScope& LinkedKeys() {
+    static const cache::KeyScope keys("linked");
+    return keys;
+  }
+  static const cache::KeyScope& PlaceKeys() {
+    static const cache::KeyScope keys("place");
+    return keys;
+  }
+
   cache::ResultCache& results_;
   ScanFiles& files_;
-  const uint32_t index_;
   core::Digest step_;
 };
 
-cache::ResultRef ScanSession::FindLinked(uint32_t index, const std::string& path,
-                                         const core::Digest& digest) {
-  Chain chain(*this, index, path, digest);
+cache::ResultRef ScanSession::FindLinked(const std::string& path, const core::Digest& digest) {
+  Chain chain(*this, path, digest);
   for (int i = 0; i < kMaxLists && chain.Next(); ++i) {
     if (cache::ResultRef result = chain.Result()) return result;
   }
-  return {};
+  const auto record = services_.linked_records.Find(LinkedKey(path, digest));
+  if (record == nullptr || !StillHolds(*record, *files_) || files_->lost_source()) return {};
+  KeepLinked(path, digest, record->asked, record->encoded);
+  return cache::Result::Make(LinkedKey(path, digest), record->encoded);
 }
 
-void ScanSession::KeepLinked(const pool::FileTask& task, std::string_view asked,
-                             std::string_view encoded) {
-  Chain chain(*this, task.index, task.file->path(), *task.digest);
+core::Digest ScanSession::LinkedKey(const std::string& path, const core::Digest& digest) const {
+  return core::DigestBuilder().Add(keys_->Of(path, digest).AsBytes()).Add(path).Finish();
+}
+
+void ScanSession::KeepLinked(const std::string& path, const core::Digest& digest,
+                             std::string_view asked, std::string_view encoded) {
+  Chain chain(*this, path, digest);
   for (int i = 0; i < kMaxLists; ++i) {
     const std::optional<std::string> known = chain.Asked();
     if (!known) chain.PutAsked(asked);
@@ -145,7 +171,14 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
   } else if (task.digest && services_.results.enabled() && cache::IsLasting(result.report)) {
-    KeepLinked(task, asked.AsText(), cache::Encode(result));
+    std::string encoded = cache::Encode(result);
+    KeepLinked(task.file->path(), *task.digest, asked.AsText(), encoded);
+    if (NamesNoPlaceElsewhere(result.report)) {
+      if (auto record = MakeRecord(asked, std::move(encoded), *files_)) {
+        const uint64_t bytes = record->bytes();
+        services_.linked_records.Put(LinkedKey(task.file->path(), *task.digest), std::move(record), bytes);
+      }
+    }
   }
   return result;
 }
@@ -154,23 +187,26 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
 // some of them were known.
 bool ScanSession::ScanSomeWithOthers() {
   std::vector<uint32_t> due;
+  size_t helpers = 0;
   {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
-    others_at_hand_ = true;
+    if (!std::exchange(others_at_hand_, true)) helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
     while (!waiting_.empty() && files_running_ < kMostAtOnce) {
       due.push_back(waiting_.back());
       waiting_.pop_back();
       ++files_running_;
     }
   }
+  // Looking up thousands of files is work for more than one thread.
+  for (; helpers > 0; --helpers) lane_->Submit({.submitted = services_.clock.Now()});
   bool any_known = false;
   for (const uint32_t index : due) {
     const std::string& path = files_->PathOf(index);
     const std::optional<core::Digest> digest = files_->DigestOf(index);
     if (digest && services_.results.enabled()) {
-      if (const cache::ResultRef known = FindLinked(index, path, *digest)) {
+      if (const cache::ResultRef known = FindLinked(path, *digest)) {
         pool::Lock lock(mutex_);
         --files_running_;
         if (phase_ == Phase::kDone) return false;

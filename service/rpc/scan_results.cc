@@ -23,6 +23,11 @@ cache::ResultRef ScanSession::FindKnown(const std::string& path, const core::Dig
 }
 
 void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
+  if (task.file == nullptr) {
+    ScanWithOthers();
+    wake_();
+    return;
+  }
   if (!task.with_others) services_.metrics.OnFileWaited(services_.clock.Now() - task.submitted);
   const std::string_view bytes = task.file->bytes();
   if (cancelled_) {

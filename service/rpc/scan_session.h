@@ -38,6 +38,7 @@
 #include "service/rpc/admission.h"
 #include "service/rpc/event_encoder.h"
 #include "service/rpc/event_queue.h"
+#include "service/rpc/linked_record.h"
 #include "service/rpc/rule_set_cache.h"
 #include "service/rpc/scan_files.h"
 #include "service/rpc/scan_tally.h"
@@ -58,6 +59,7 @@ struct ScanServices {
   cache::ResultCache& results;
   cache::RecentlyUsed<flow::Unit>& units;
   cache::RecentlyUsed<ModuleTable>& modules;
+  cache::RecentlyUsed<LinkedRecord>& linked_records;
   telemetry::Metrics& metrics;
   telemetry::Log& log;
   const layers::Clock& clock;
@@ -138,8 +140,10 @@ class ScanSession final : public pool::LaneClient,
   void Analyse(pool::FileTask task, layers::FileScanner& scanner);
   // scan_others.cc: data flow through several files.
   class Chain;
-  cache::ResultRef FindLinked(uint32_t index, const std::string& path, const core::Digest& digest);
-  void KeepLinked(const pool::FileTask& task, std::string_view asked, std::string_view encoded);
+  cache::ResultRef FindLinked(const std::string& path, const core::Digest& digest);
+  core::Digest LinkedKey(const std::string& path, const core::Digest& digest) const;
+  void KeepLinked(const std::string& path, const core::Digest& digest, std::string_view asked,
+                  std::string_view encoded);
   cache::FileResult ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner);
   bool ScanSomeWithOthers();
   void ScanWithOthers();

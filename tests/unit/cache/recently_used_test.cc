@@ -24,12 +24,12 @@ TEST(RecentlyUsedTest, WhatWasAskedForLeastRecentlyGoesFirst) {
   EXPECT_EQ(kept.bytes(), 80u);
 }
 
-TEST(RecentlyUsedTest, AFirstValueStays) {
+TEST(RecentlyUsedTest, ALaterValueTakesThePlace) {
   RecentlyUsed<int> kept(100);
   kept.Put(Key(1), Value(1), 40);
   kept.Put(Key(1), Value(2), 60);
-  EXPECT_EQ(*kept.Find(Key(1)), 1);
-  EXPECT_EQ(kept.bytes(), 40u);
+  EXPECT_EQ(*kept.Find(Key(1)), 2);
+  EXPECT_EQ(kept.bytes(), 60u);
 }
 
 TEST(RecentlyUsedTest, WhatIsLargerThanTheBudgetThrowsNothingOut) {

@@ -14,8 +14,7 @@
 namespace meerkat::flow {
 namespace {
 
-// "name@statement name@statement …", sorted; a star import is "*".
-std::string Bindings(const std::string& python) {
+Unit UnitOf(const std::string& python) {
   const core::SourceFile file("case.py", python);
   syntax::Parser parser;
   syntax::Tree tree;
@@ -23,7 +22,13 @@ std::string Bindings(const std::string& python) {
   Lowering lowering;
   Unit unit;
   lowering.Lower(tree, "case.py", core::Budget(), &unit);
-  FindBindings(&unit);
+  FindBindings(file.bytes(), &unit);
+  return unit;
+}
+
+// "name@statement name@statement …", sorted; a star import is "*".
+std::string Bindings(const std::string& python) {
+  const Unit unit = UnitOf(python);
   std::vector<std::string> bindings;
   for (const auto& [name, statement] : unit.bindings) {
     bindings.push_back((name == kNone ? "*" : std::string(unit.Name(name))) + "@" +
@@ -50,6 +55,32 @@ TEST(Bindings, AreOfBranches) {
   EXPECT_EQ(Bindings("try:\n  import a\nexcept ImportError:\n  a = None\nelse:\n  b = 1\nfinally:\n  c = 2\n"),
             "a@0 b@0 c@0");
   EXPECT_EQ(Bindings("if x:\n  a = 1\nelif y:\n  b = 1\nelse:\n  c = 1\nprint(a)\n"), "a@0 b@0 c@0");
+}
+
+// Whether what two files say of a name is the same.
+bool IsSame(std::string_view name, const std::string& one, const std::string& other) {
+  return BindingDigest(UnitOf(one), name) == BindingDigest(UnitOf(other), name);
+}
+
+TEST(Bindings, HaveADigestOfTheirStatements) {
+  const std::string file = "import a, b\n@c\ndef f():\n  return a\n@d\nclass g: pass\nh = 1\nh += 2\n";
+  EXPECT_TRUE(IsSame("f", file, "x = 1\n" + file + "def y(): pass\n"));
+  EXPECT_TRUE(IsSame("h", file, "\n\n" + file));
+  const auto replaced = [&file](const char* from, const char* to) {
+    std::string text = file;
+    return text.replace(text.find(from), std::string_view(from).size(), to);
+  };
+  EXPECT_FALSE(IsSame("f", file, replaced("return a", "return b")));
+  EXPECT_FALSE(IsSame("f", file, replaced("@c", "@e")));
+  EXPECT_FALSE(IsSame("g", file, replaced("@d", "@e")));
+  EXPECT_FALSE(IsSame("b", file, replaced("a, b", "a, i as b")));
+  EXPECT_FALSE(IsSame("h", file, replaced("+= 2", "+= 3")));
+  EXPECT_FALSE(IsSame("h", file, file + "h = 4\n"));
+  EXPECT_TRUE(IsSame("g", file, replaced("return a", "return b")));
+  EXPECT_TRUE(IsSame("none", file, ""));
+  EXPECT_FALSE(IsSame("none", file, "none = 1\n"));
+  EXPECT_FALSE(IsSame("", "from a import *\n", "from b import *\n"));
+  EXPECT_TRUE(IsSame("", "from a import *\n", "x = 1\nfrom a import *\n"));
 }
 
 struct Import {

@@ -89,6 +89,54 @@ TEST_F(LinkedResultsTest, WhatAnImportedFileImportsChanges) {
   EXPECT_EQ(Scan(far).findings, found.findings);
 }
 
+// Only what was looked up in a file counts for those that import it, and not where it stands.
+TEST_F(LinkedResultsTest, AFileChangesInWhatNobodyAsksFor) {
+  Start();
+  Files files = {{"app/views.py", kView}, {"app/tools.py", kPrints}};
+  EXPECT_THAT(Scan(files).findings, IsEmpty());
+  files["app/tools.py"] = std::string("import os\n\n") + kPrints + "\n\ndef other():\n    pass\n";
+  const ScanResult moved = Scan(files);
+  EXPECT_THAT(moved.findings, IsEmpty());
+  EXPECT_EQ(moved.verdict.totals().files_analysed(), 1u);
+  // It is known from now on for these bytes, too.
+  EXPECT_EQ(Scan(files).verdict.totals().files_reused(), 2u);
+  files["app/tools.py"] += kRuns;
+  EXPECT_THAT(Scan(files).findings, ElementsAre(HasSubstr("path-traversal")));
+}
+
+TEST_F(LinkedResultsTest, ANameThatWasMissingComes) {
+  Start();
+  Files files = {{"app/views.py", kView}, {"app/tools.py", "def other(name): pass\n"}, {"app/deeper.py", kRuns}};
+  EXPECT_THAT(Scan(files).findings, IsEmpty());
+  Files with_star = files;
+  with_star["app/tools.py"] += "from app.deeper import *\n";
+  files["app/tools.py"] += kRuns;
+  EXPECT_EQ(Scan(files).findings.size(), 1u);
+  EXPECT_EQ(Scan(with_star).findings.size(), 1u);
+}
+
+// A way through another file tells the lines of that file.
+TEST_F(LinkedResultsTest, AWayThroughAFileMovesWithIt) {
+  Start();
+  Files files = {{"app/views.py", kView}, {"app/tools.py", kRuns}};
+  const auto line_in_tools = [](const ScanResult& result) {
+    for (const v1::ScanEvent& event : result.events) {
+      for (const v1::Finding& finding : event.findings().findings()) {
+        for (const v1::FlowStep& step : finding.flow()) {
+          if (step.file() == 0) return step.region().start_line();  // by path the first
+        }
+      }
+    }
+    return 0u;
+  };
+  const ScanResult first = Scan(files);
+  ASSERT_EQ(first.findings.size(), 1u);
+  files["app/tools.py"] = std::string("import os\n\n\n") + kRuns;
+  const ScanResult moved = Scan(files);
+  ASSERT_EQ(moved.findings.size(), 1u);
+  EXPECT_EQ(line_in_tools(moved), line_in_tools(first) + 3);
+}
+
 // An import that meant nothing means a file that comes.
 TEST_F(LinkedResultsTest, AFileThatWasMissingComes) {
   Start();

@@ -45,6 +45,7 @@ class MovedBytesTest : public ::testing::Test {
   cache::ResultCache results_{{.max_bytes = 1 << 20}};
   cache::RecentlyUsed<flow::Unit> units_{1 << 20};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
+  cache::RecentlyUsed<LinkedRecord> linked_records_{1 << 20};
   Admission admission_{4};
   pool::WorkerPool workers_{{.workers = 0},
                             [this] { return std::make_unique<AddressScanner>(seen_); }};
@@ -60,6 +61,7 @@ class MovedBytesTest : public ::testing::Test {
                          .results = results_,
                          .units = units_,
                          .modules = modules_,
+                         .linked_records = linked_records_,
                          .metrics = metrics_,
                          .log = log_,
                          .clock = clock_,

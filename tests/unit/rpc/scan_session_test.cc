@@ -42,6 +42,7 @@ class ScanSessionTest : public ::testing::Test {
                   .results = results_,
                   .units = units_,
                   .modules = modules_,
+                  .linked_records = linked_records_,
                   .metrics = metrics_,
                   .log = log_,
                   .clock = clock_,
@@ -80,6 +81,7 @@ class ScanSessionTest : public ::testing::Test {
   cache::ResultCache results_{{.max_bytes = 0}};
   cache::RecentlyUsed<flow::Unit> units_{1 << 20};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
+  cache::RecentlyUsed<LinkedRecord> linked_records_{1 << 20};
   Admission admission_{2};
   pool::WorkerPool workers_;
   pool::ReaderThreads readers_{1};

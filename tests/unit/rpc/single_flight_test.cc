@@ -116,6 +116,7 @@ class SingleFlightTest : public ::testing::Test {
   cache::ResultCache results_{{.max_bytes = 1 << 20}};
   cache::RecentlyUsed<flow::Unit> units_{1 << 20};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
+  cache::RecentlyUsed<LinkedRecord> linked_records_{1 << 20};
   Admission admission_{4};
   pool::WorkerPool workers_{{.workers = 2},
                             [this] { return std::make_unique<GatedScanner>(gate_, times_out_); }};
@@ -131,6 +132,7 @@ class SingleFlightTest : public ::testing::Test {
                          .results = results_,
                          .units = units_,
                          .modules = modules_,
+                         .linked_records = linked_records_,
                          .metrics = metrics_,
                          .log = log_,
                          .clock = clock_,
