@@ -57,6 +57,7 @@ enum class SinkKind : uint8_t {
   kPrompt,           // instructions to a language model
   kCryptoKey,        // keys of ciphers, signatures and authentication codes
   kNonce,            // nonces and initialisation vectors
+  kSlowPattern,      // text that a pattern matches in time with the square of its length
   kCount,
 };
 static_assert(static_cast<int>(SinkKind::kCount) <= 64);

@@ -35,6 +35,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   }
   const V left = Eval(code.a);
   const V right = Eval(code.b);
+  AssumeLength(code, left, right, holds);
   // set(x) <= set("0123456789")
   if ((op == Operator::kLessEqual || op == Operator::kLess) && holds && DeepTaint(right) == nullptr) {
     const Code& made = unit().codes[code.a];
@@ -108,6 +109,20 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
       Refine(part.a, Bit(SinkKind::kCode) | cleared);
     }
   }
+}
+
+// len(x) < 100: a text that is not long takes no time.
+void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
+  const bool is_less = code.op == Operator::kLess || code.op == Operator::kLessEqual;
+  if (!is_less && code.op != Operator::kGreater && code.op != Operator::kGreaterEqual) return;
+  const bool is_left = right->kind == ValueKind::kConstant || IsDeepTainted(left);
+  const uint32_t place = is_left ? code.a : code.b;
+  // Which side is the smaller one.
+  if ((is_less == is_left) != holds) return;
+  const Code& call = unit().codes[place];
+  if (call.kind != CodeKind::kCall || unit().codes[call.a].kind != CodeKind::kName) return;
+  if (unit().Name(unit().codes[call.a].a) != "len" || unit().List(call.b).size() != 1) return;
+  Refine(unit().codes[unit().List(call.b)[0]].a, Bit(SinkKind::kSlowPattern));
 }
 
 // One side of `a == b`.

@@ -395,6 +395,7 @@ class Interpreter {
   Truth TruthOf(V value) const;
   void Assume(uint32_t condition, bool holds);
   void AssumeCompare(const Code& code, bool holds);
+  void AssumeLength(const Code& code, V left, V right, bool holds);
   void AssumeCall(const Code& code, bool holds);
   uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                       const Arguments& arguments) const;
@@ -556,6 +557,7 @@ class Interpreter {
   void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
   Place PlaceOfConstant(V value, core::Span otherwise) const;
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);
+  bool IsSlowPattern(const Path* path, V receiver, const Arguments& arguments);
   void CheckPercentFormat(V format, V values, core::Span span);
   void CheckToken(V value, V given, core::Span span);
   void CheckNamedToken(V value, core::Span span, const std::string& name);
@@ -619,6 +621,8 @@ class Interpreter {
   State state_;
   Module module_;
   UnitSource* units_ = nullptr;
+  // Kept over files: the same patterns stand in many places.
+  absl::flat_hash_map<std::string, bool> slow_patterns_;
   absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module
   std::vector<std::unique_ptr<Module>> modules_;
   // By Unit::hash: most are read again and again.

@@ -62,6 +62,9 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
   for (const Sink& sink : path->sinks) {
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
+      if (sink.kind == SinkKind::kSlowPattern && (!IsDeepTainted(value) || !IsSlowPattern(path, receiver, arguments))) {
+        return;
+      }
       value = PartOf(sink, value);
       if (value == nullptr) return;
       if (sink.kind == SinkKind::kCryptoKey || sink.kind == SinkKind::kNonce) {

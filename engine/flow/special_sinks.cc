@@ -5,6 +5,7 @@
 
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
+#include "engine/patterns/ambiguity.h"
 
 namespace meerkat::flow {
 
@@ -117,6 +118,23 @@ Place Interpreter::PlaceOfConstant(V value, core::Span otherwise) const {
     if (const Code* code = find(*module)) return {module.get(), code->span};
   }
   return {frame_->module, otherwise};
+}
+
+// re.sub(r"\s+$", "", x), TRAILING.sub("", x)
+bool Interpreter::IsSlowPattern(const Path* path, V receiver, const Arguments& arguments) {
+  const bool of_pattern = path->parent == known_->pattern;
+  const V pattern = of_pattern ? String(receiver == nullptr ? std::string_view() : receiver->text)
+                               : Find(arguments, 0, false, 0);
+  if (pattern == nullptr || !pattern->IsString() || pattern->text.empty()) return false;
+  // Flags may say anything, but they seldom make a pattern faster.
+  const std::string_view function = symbols_.Text(path->step);
+  const patterns::PatternOptions options{
+      .whole = function == "fullmatch", .is_anchored = function == "fullmatch" || function == "match"};
+  std::string key(pattern->text);
+  key.push_back(options.whole ? 'w' : options.is_anchored ? 'a' : 's');
+  const auto [place, is_new] = slow_patterns_.try_emplace(std::move(key), false);
+  if (is_new) place->second = patterns::IsPolynomial(pattern->text, options);
+  return place->second;
 }
 
 // text.format(user): a field such as "{0.__init__.__globals__}" needs an object to begin at.

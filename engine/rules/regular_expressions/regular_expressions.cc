@@ -3,7 +3,7 @@
 #include <span>
 
 #include "engine/core/rule.h"
-#include "engine/rules/regular_expressions/ambiguity.h"
+#include "engine/patterns/ambiguity.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -57,10 +57,10 @@ Verdict WhenExponential(const Site& site) {
   const std::string_view function = LastComponent(site.callee());
   const Node flags = Flags(site, function);
   if (HasFlag(flags, "X", "VERBOSE")) return kSilent;
-  const PatternOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
+  const patterns::PatternOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
                                .dot_is_all = HasFlag(flags, "S", "DOTALL"),
                                .whole = function == "fullmatch"};
-  return IsExponential(TextOf(pattern), options) ? kFires : kSilent;
+  return patterns::IsExponential(TextOf(pattern), options) ? kFires : kSilent;
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
@@ -96,6 +96,21 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kFunctions, .when = WhenExponential},
         .quiet = IsInTests,
+    },
+    {
+        .name = "polynomial-regular-expression",
+        .cwe = 1333,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "Denial_of_Service",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "text from outside is matched by a pattern that takes time with the square of its length: {}",
+        .why = "A search begins anew at each character, or two loops of the pattern share a text in as many ways as "
+               "it is long: some 100,000 blanks keep a processor busy for a minute.",
+        .fix = "text.rstrip()  # not re.sub(r\"\\s+$\", \"\", text); or refuse a text that is too long",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kSlowPattern},
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -1,4 +1,4 @@
-#include "engine/rules/regular_expressions/ambiguity.h"
+#include "engine/patterns/ambiguity.h"
 
 #include <algorithm>
 #include <bitset>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace meerkat::rules::regular_expressions {
+namespace meerkat::patterns {
 namespace {
 
 // Characters: ASCII, one that stands for all others, and the end of the text.
@@ -20,6 +20,8 @@ constexpr size_t kMaxPattern = 1'000;
 constexpr size_t kMaxPositions = 96;
 constexpr size_t kMaxLoop = 40;
 constexpr int kMaxDepth = 40;
+// Triples of positions that are looked at in the search for two loops with a common text.
+constexpr size_t kMaxTriples = 2'000'000;
 // A bounded repetition is no loop: a few copies show what it does within one.
 constexpr int kMaxCopies = 3;
 
@@ -54,6 +56,20 @@ class Automaton {
   bool IsExponential() const {
     for (const std::vector<uint16_t>& loop : Loops()) {
       if (!MayEndIn(loop) && IsAmbiguous(loop)) return true;
+    }
+    return false;
+  }
+
+  bool IsPolynomial() const {
+    if (has_boundary_) return false;
+    const std::vector<std::vector<uint16_t>> loops = Loops();
+    size_t budget = kMaxTriples;
+    for (const std::vector<uint16_t>& loop : loops) {
+      if (MayEndIn(loop) || NeverFails(loop)) continue;
+      if (!options_.is_anchored && IsEnteredAnywhere(loop)) return true;
+      for (const std::vector<uint16_t>& before : loops) {
+        if (before != loop && HaveCommonText(before, loop, &budget)) return true;
+      }
     }
     return false;
   }
@@ -121,7 +137,10 @@ class Automaton {
     Part all;
     all.empty = 0;
     do {
+      const std::string_view rest = pattern_.substr(std::min(at_, pattern_.size()));
+      const bool is_anchored = rest.starts_with('^') || rest.starts_with("\\A");
       Part one = Terms(depth);
+      if (depth == 0 && !is_anchored) Add(&free_first_, one.first, 1);
       all.empty = Sum(all.empty, one.empty);
       Add(&all.first, one.first, 1);
       Add(&all.last, one.last, 1);
@@ -334,6 +353,7 @@ class Automaton {
     if (at_ < pattern_.size()) {
       const char c = pattern_[at_];
       if (c == 'A' || c == 'b' || c == 'B') {
+        has_boundary_ |= c != 'A';
         ++at_;
         return {};
       }
@@ -429,6 +449,103 @@ class Automaton {
     });
   }
 
+  // Whether, once in the loop, all texts of one line match.
+  bool NeverFails(const std::vector<uint16_t>& loop) const {
+    return std::all_of(loop.begin(), loop.end(), [&](uint16_t from) {
+      Class next;
+      bool may_end = false;
+      for (uint16_t to = 0; to < classes_.size(); ++to) {
+        if (!Follows(from, to)) continue;
+        if (std::find(loop.begin(), loop.end(), to) != loop.end()) next |= classes_[to];
+        may_end |= classes_[to][kEnd] && IsLast(to);
+      }
+      if (options_.whole && IsLast(from)) may_end = true;
+      next.set('\n').set(kEnd);
+      return may_end && next.all();
+    });
+  }
+
+  bool IsLast(uint16_t position) const {
+    return std::any_of(whole_.last.begin(), whole_.last.end(),
+                       [position](const Place& place) { return place.position == position; });
+  }
+
+  bool Shares(uint16_t a, uint16_t b) const { return (classes_[a] & classes_[b]).any(); }
+
+  // Whether a text leads from the start to a position of the loop and from there back to it: a search begins
+  // anew at each of n such texts, and goes through all that follow.
+  bool IsEnteredAnywhere(const std::vector<uint16_t>& loop) const {
+    const size_t count = classes_.size();
+    for (const uint16_t goal : loop) {
+      std::vector<bool> met(count * count, false);
+      std::vector<size_t> queue;
+      const auto visit = [&](uint16_t from_start, uint16_t from_goal) {
+        const size_t pair = from_start * count + from_goal;
+        if (met[pair] || !Shares(from_start, from_goal)) return;
+        met[pair] = true;
+        queue.push_back(pair);
+      };
+      for (const Place& first : free_first_) {
+        for (const uint16_t to : loop) {
+          if (Follows(goal, to)) visit(first.position, to);
+        }
+      }
+      while (!queue.empty()) {
+        const size_t pair = queue.back();
+        queue.pop_back();
+        for (uint16_t a = 0; a < count; ++a) {
+          if (!Follows(static_cast<uint16_t>(pair / count), a)) continue;
+          for (const uint16_t b : loop) {
+            if (Follows(static_cast<uint16_t>(pair % count), b)) visit(a, b);
+          }
+        }
+      }
+      if (met[goal * count + goal]) return true;
+    }
+    return false;
+  }
+
+  // Whether one text leads round the first loop, from it to the second one, and round that.
+  bool HaveCommonText(const std::vector<uint16_t>& first, const std::vector<uint16_t>& second,
+                      size_t* budget) const {
+    const size_t count = classes_.size();
+    for (const uint16_t from : first) {
+      for (const uint16_t to : second) {
+        const size_t size = first.size() * count * second.size();
+        if (size > *budget) return false;
+        *budget -= size;
+        std::vector<bool> met(count * count * count, false);
+        struct Triple {
+          uint16_t in_first, between, in_second;
+        };
+        std::vector<Triple> queue;
+        const auto visit_all = [&](const Triple& at) {
+          for (const uint16_t a : first) {
+            if (!Follows(at.in_first, a)) continue;
+            for (const uint16_t c : second) {
+              if (!Follows(at.in_second, c) || !Shares(a, c)) continue;
+              for (uint16_t b = 0; b < count; ++b) {
+                const size_t place = (a * count + b) * count + c;
+                if (met[place] || !Follows(at.between, b)) continue;
+                if ((classes_[a] & classes_[b] & classes_[c]).none()) continue;
+                met[place] = true;
+                queue.push_back({a, b, c});
+              }
+            }
+          }
+        };
+        visit_all({from, from, to});
+        while (!queue.empty()) {
+          const Triple at = queue.back();
+          queue.pop_back();
+          visit_all(at);
+        }
+        if (met[(from * count + to) * count + to]) return true;
+      }
+    }
+    return false;
+  }
+
   // Whether one text leads from a position of the loop back to it in two ways: two edges, or two paths
   // that part and meet again, found in the product of the loop with itself.
   bool IsAmbiguous(const std::vector<uint16_t>& loop) const {
@@ -475,7 +592,10 @@ class Automaton {
   PatternOptions options_;
   size_t at_ = 0;
   bool failed_ = false;
+  bool has_boundary_ = false;
   Part whole_;
+  // Where a match may begin that need not begin where the text does.
+  std::vector<Place> free_first_;
   std::vector<Class> classes_;
   std::vector<std::vector<Ways>> follow_;
 };
@@ -488,4 +608,10 @@ bool IsExponential(std::string_view pattern, const PatternOptions& options) {
   return automaton.Read() && automaton.IsExponential();
 }
 
-}  // namespace meerkat::rules::regular_expressions
+bool IsPolynomial(std::string_view pattern, const PatternOptions& options) {
+  if (pattern.size() > kMaxPattern) return false;
+  Automaton automaton(pattern, options);
+  return automaton.Read() && automaton.IsPolynomial();
+}
+
+}  // namespace meerkat::patterns
