@@ -31,6 +31,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   units_ = units;
   files_.clear();
   modules_.clear();
+  if (known_names_.size() > kMaxKnownNames) known_names_.clear();
   questions_ = questions;
   arena_.Reset();
   state_.Shrink(0);

@@ -181,6 +181,8 @@ class Interpreter {
   static constexpr uint32_t kMaxStepsOfRoot = 60'000;
   static constexpr uint32_t kMaxSteps = 1'500'000;
   static constexpr size_t kMaxBytes = size_t{96} << 20;
+  // Units whose names are kept: 5 KB each.
+  static constexpr size_t kMaxKnownNames = 1'000;
 
   Interpreter();
   Interpreter(const Interpreter&) = delete;
@@ -200,7 +202,7 @@ class Interpreter {
   size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
   bool IsFull() const {
-    return symbols_.size() > 400'000 || paths_.size() > 200'000 || known_names_.size() > 10'000;
+    return symbols_.size() > 300'000 || paths_.size() > 150'000;
   }
 
  private:

@@ -19,6 +19,20 @@ std::pair<uint32_t, uint32_t> Unit::PositionOf(uint32_t offset) const {
   return {line, offset - lines[line - 1] + 1};
 }
 
+size_t Unit::bytes() const {
+  const auto bytes_of = [](const auto&... vectors) {
+    return (... + (vectors.capacity() * sizeof(vectors[0])));
+  };
+  return sizeof(*this) + bytes_of(path, lines, codes, lists, constants, parameters, functions, classes, text,
+                                  names, bindings, statement_digests);
+}
+
+void Unit::Shrink() {
+  const auto shrink = [](auto&... vectors) { (vectors.shrink_to_fit(), ...); };
+  shrink(path, lines, codes, lists, constants, parameters, functions, classes, text, names, bindings,
+         statement_digests);
+}
+
 void Unit::Clear() {
   path.clear();
   lines.clear();

@@ -177,11 +177,8 @@ class Unit {
 
   // Line and column, both from 1, of an offset; columns count bytes. Only of a unit that has its lines.
   std::pair<uint32_t, uint32_t> PositionOf(uint32_t offset) const;
-  // About what it takes.
-  size_t bytes() const {
-    return codes.size() * sizeof(Code) + lists.size() * 4 + text.size() + names.size() * 8 +
-           statement_digests.size() * 16;
-  }
+  // What it takes.
+  size_t bytes() const;
 
   std::string path;
   std::vector<uint32_t> lines;  // where each begins; empty where nobody asks
@@ -205,6 +202,8 @@ class Unit {
   std::vector<std::array<uint8_t, 16>> statement_digests;
 
   void Clear();
+  // Gives back the room for more; of a unit that is kept.
+  void Shrink();
 };
 
 }  // namespace meerkat::flow

@@ -21,6 +21,7 @@ bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::
   for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
     unit->lines.push_back(static_cast<uint32_t>(at + 1));
   }
+  unit->Shrink();
   return true;
 }
 
