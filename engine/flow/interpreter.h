@@ -35,7 +35,7 @@ namespace meerkat::flow {
 // The names of a file by which a value of a source may come to those that import it: of functions, classes
 // and variables. They depend on nothing but its text and the kinds of sources.
 struct GivenNames {
-  uint64_t hash = 0;  // of the text, as Unit::hash
+  uint64_t hash = 0;  // of the names
   std::vector<std::string> names;  // in order
 };
 
@@ -51,6 +51,11 @@ class UnitSource {
   using FindGiven = std::function<GivenNames(const Unit&)>;
   virtual const GivenNames* Given(std::string_view importer, std::string_view dotted,
                                   const FindGiven& find) = 0;
+  // The file at hand is that one, and what it gives can be told without making its unit once more.
+  virtual void Tell(std::string_view path, const std::function<GivenNames()>& find) {
+    static_cast<void>(path);
+    static_cast<void>(find);
+  }
 };
 
 // The names of a unit as symbols. Kept for units that many files import.
@@ -69,6 +74,7 @@ struct Module {
   std::vector<bool> has_run;             // of another file: by statement
   absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state
   std::vector<const Path*> star_imports;
+  mutable std::vector<V> constants;  // by constant of the unit, those that were met
   bool is_main = false;
 };
 
@@ -212,15 +218,14 @@ class Interpreter {
   void FindWanted();
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
-  SymbolSet SourceNames(const Unit& unit, std::span<const Symbol> names) const;
+  std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, SymbolSet* giving);
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                      const SymbolSet& sources) const;
-  static bool NamesSource(const Unit& unit, std::span<const Symbol> names, uint32_t begin,
-                          uint32_t end, const SymbolSet& sources);
-  static bool CallsOneOf(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                         const SymbolSet& called);
+                      bool catches, const std::vector<bool>& sources) const;
+  static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
+                          const std::vector<bool>& sources);
   GivenNames NamesThatGive(const Unit& unit);
+  GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names, const SymbolSet& giving) const;
   const SymbolSet* GivingOf(const std::string& module);
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
@@ -238,7 +243,14 @@ class Interpreter {
   bool Holds(const TypeWhen& when, const Arguments& arguments);
   void ChangeReceiver(const Code& function, V callee, const Arguments& arguments);
   V RouteOf(const FunctionValue& function);
-  bool Exhausted();
+  bool Exhausted() {
+    if (stopped_) return true;
+    if (steps_ < root_limit_ && steps_ < kMaxSteps && arena_.bytes() < kMaxBytes && (steps_ & 255) != 0) {
+      return false;
+    }
+    return IsAtLimit();
+  }
+  bool IsAtLimit();
 
   // --- parameters: parameters.cc
   V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
@@ -299,6 +311,7 @@ class Interpreter {
   uint8_t RunStatement(const Code& code);
   uint8_t RunIf(const Code& code);
   uint8_t RunLoop(const Code& code);
+  bool IsCarriedOn(const State::Changes& changes, uint32_t target) const;
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
   void LeaveByBreaks();
@@ -333,7 +346,7 @@ class Interpreter {
 
   // --- names and targets: names.cc
   V Load(const Code& name);
-  V LoadByName(const Frame* frame, Symbol name);
+  V LoadByName(const Frame* frame, Symbol name, bool is_own = true);
   V Builtin(Symbol name);
   void StoreName(uint32_t name, uint32_t slot, V value, bool is_outer = false);
   void Assign(uint32_t target, V value, core::Span value_span);
@@ -372,7 +385,8 @@ class Interpreter {
   V OperatorOfClass(Operator op, V left, V right, uint32_t code);
   V IntegerBinary(Operator op, int64_t a, int64_t b);
   V PercentFormat(V format, V values);
-  V ConstantValue(const Constant& constant);
+  V ConstantValue(uint32_t index);
+  V MakeConstant(const Constant& constant);
   V AsText(V value);
   V Awaited(V value, uint32_t code);
   V ElementOfText(V text, V key);
@@ -575,15 +589,18 @@ class Interpreter {
   V OfPath(const Path* path, const Taint* taint, uint32_t code);
   V JoinValues(V a, V b);
   bool Covers(V a, V b);
-  V JoinContents(const Contents& a, const Contents& b);
+  V JoinContents(V one, V other);
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
   V Stepped(V value, core::Span span, std::string_view text);
   const Taint* JoinTaints(const Taint* a, const Taint* b);
   const Taint* Weak(const Taint* taint, bool found = false);
   const Taint* WithoutFound(const Taint* taint);
-  bool LooksUp(Symbol name) const;
-  bool IsOfText(Symbol name) const;
+  // What is known of a name by its text alone: bits.
+  enum Trait : uint8_t { kIsKnown = 1, kLooksUp = 2, kIsOfText = 4, kGetsNumber = 8 };
+  uint8_t TraitsOf(Symbol name);
+  bool LooksUp(Symbol name) { return TraitsOf(name) & kLooksUp; }
+  bool IsOfText(Symbol name) { return TraitsOf(name) & kIsOfText; }
   const Taint* OfNumber(const Taint* taint);
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
@@ -620,11 +637,14 @@ class Interpreter {
   const core::Budget* budget_ = nullptr;
   std::vector<Flow>* flows_ = nullptr;
 
+  uint32_t analysis_ = 0;  // how many there were
+  std::vector<uint8_t> traits_;  // by symbol
   Frame* frame_ = nullptr;
   int depth_ = 0;
   int calls_ = 0;
   bool in_module_ = false;  // its statements run, not those of a root
   bool ended_ = false;      // a call of the statement under way never comes back
+  bool met_unbound_ = false;  // a variable was read that had no value yet
   uint32_t steps_ = 0;       // of the analysis
   uint32_t root_limit_ = 0;  // at which the root under way ends
   bool stopped_ = false;

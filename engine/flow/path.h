@@ -38,6 +38,7 @@ struct Sink {
 };
 
 struct Path;
+struct Value;
 
 // The type of what a call gives, or of its receiver from then on, where an argument has that value.
 struct TypeWhen {
@@ -70,6 +71,9 @@ struct Path {
   // Kinds of sources that are reached through it.
   uint16_t brings = 0;
   bool is_known = false;  // some table has a row for it, or for what is reached through it
+  // Of a builtin function or class: its value, and the analysis that has made it.
+  mutable const Value* builtin = nullptr;
+  mutable uint32_t builtin_of = 0;
 };
 
 class Paths {

@@ -321,6 +321,10 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
     }
     given = std::move(found);
   }
+  return SetGiven(file, std::move(given));
+}
+
+const flow::GivenNames* ScanFiles::SetGiven(File* file, std::unique_ptr<const flow::GivenNames> given) {
   core::DigestBuilder digest;
   for (const std::string& name : given->names) digest.Add(name);
   pool::Lock lock(mutex_);
@@ -329,6 +333,17 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
     file->given = std::move(given);
   }
   return file->given.get();
+}
+
+void ScanFiles::Tell(std::string_view path, const std::function<flow::GivenNames()>& find) {
+  File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    MakePaths();
+    const auto place = by_path_.find(path);
+    if (place != by_path_.end() && place->second->given == nullptr) file = place->second;
+  }
+  if (file != nullptr) SetGiven(file, std::make_unique<flow::GivenNames>(find()));
 }
 
 std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {

@@ -86,6 +86,7 @@ class ScanFiles final : public flow::UnitSource {
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
+  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find) override;
 
  private:
   enum class Making : uint8_t { kNotYet, kUnderWay, kDone };
@@ -117,6 +118,7 @@ class ScanFiles final : public flow::UnitSource {
   const flow::GivenNames* GivenOf(File* file, const FindGiven& find);
   // From the cache. Null: it is not known.
   std::unique_ptr<const flow::GivenNames> KeptGiven(const File& file);
+  const flow::GivenNames* SetGiven(File* file, std::unique_ptr<const flow::GivenNames> given);
   core::Digest GivenKey(const File& file) const;
   File* FileOfRoot(std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   // Needs no lock once all files are there.
@@ -164,6 +166,9 @@ class AskedFiles final : public flow::UnitSource {
     const flow::GivenNames* given = files_.Given(importer, dotted, find);
     is_partial_ |= given != nullptr && given->names.empty() && files_.is_full();
     return given;
+  }
+  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find) override {
+    files_.Tell(path, find);
   }
   // Something may have been left out for want of room.
   bool is_partial() const { return is_partial_; }
