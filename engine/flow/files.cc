@@ -157,9 +157,10 @@ bool Interpreter::MayImportFiles(std::string_view text) const {
     size_t end = text.find('\n', at);
     if (end == std::string_view::npos) end = text.size();
     if (import < at || at == 0) import = core::FindText(text, kImport, at);
-    const size_t begin = text.find_first_not_of(" \t\f;", at);
-    std::string_view line = begin < end ? text.substr(begin, end - begin) : std::string_view();
+    while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\f' || text[at] == ';')) ++at;
+    std::string_view line = text.substr(at, end - at);
     at = end + 1;
+    if (line.empty() || (line[0] != 'f' && line[0] != 'i' && import >= end)) continue;
     const bool is_from = line.starts_with("from ") || line.starts_with("from\t");
     if (!is_from && !line.starts_with("import ") && !line.starts_with("import\t")) {
       // if x: import y

@@ -63,6 +63,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   stopped_ = false;
   incomplete_ = false;
   ++analysis_;
+  recalled_.fill({});
   own_names_.clear();
   if (unit.hash != 0) {
     own_names_ = NamesOf(unit).symbols;

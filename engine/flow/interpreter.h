@@ -10,6 +10,7 @@
 // branches of a condition are run unless its value is known, and joined; loops are run twice. What the
 // steps of a function do not suffice for is given up: it keeps what was found.
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -446,6 +447,7 @@ class Interpreter {
 
   // --- calls: calls.cc, external.cc, builtins.cc
   V EvalCall(uint32_t index, const Code& code);
+  V Again(uint32_t code);
   void EvalArguments(uint32_t list, Arguments* arguments);
   V Call(V callee, const Arguments& arguments, uint32_t code);
   V CallOne(V callee, const Arguments& arguments, uint32_t code);
@@ -638,7 +640,23 @@ class Interpreter {
   std::vector<Flow>* flows_ = nullptr;
 
   uint32_t analysis_ = 0;  // how many there were
+  // What calls gave lately, by a hash of the code.
+  struct Recalled {
+    const Frame* frame = nullptr;
+    uint32_t code = 0;
+    V value = nullptr;
+  };
+  std::array<Recalled, 64> recalled_;
   std::vector<uint8_t> traits_;  // by symbol
+  // Where names stand that were looked for lately among many, by a hash of both.
+  struct Looked {
+    const Symbol* names = nullptr;
+    Symbol name = 0;
+    uint32_t count = 0;
+    uint32_t analysis = 0;
+    uint32_t at = 0;  // kNone: nowhere
+  };
+  mutable std::array<Looked, 1'024> looked_;
   Frame* frame_ = nullptr;
   int depth_ = 0;
   int calls_ = 0;

@@ -258,10 +258,21 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
 // Null also for lists and dictionaries, which have no names: if items.size == 1
 V Interpreter::ObjectAttribute(const Contents& object, Symbol name) const {
   if (object.kind != ContentsKind::kObject) return nullptr;
-  for (uint32_t i = 0; i < object.count; ++i) {
-    if (object.names[i] == name) return object.items[i];
+  constexpr uint32_t kMany = 8;
+  const Symbol* const end = object.names + object.count;
+  if (object.count <= kMany) {
+    const Symbol* const place = std::find(object.names, end, name);
+    return place == end ? nullptr : object.items[place - object.names];
   }
-  return nullptr;
+  Looked& looked =
+      looked_[(reinterpret_cast<uintptr_t>(object.names) / 16 + name * 0x9E3779B1u) % looked_.size()];
+  if (looked.names != object.names || looked.name != name || looked.count != object.count ||
+      looked.analysis != analysis_) {
+    const Symbol* const place = std::find(object.names, end, name);
+    const uint32_t at = place == end ? kNone : static_cast<uint32_t>(place - object.names);
+    looked = {object.names, name, object.count, analysis_, at};
+  }
+  return looked.at == kNone ? nullptr : object.items[looked.at];
 }
 
 void Interpreter::StoreElement(const Code& target, V value) {

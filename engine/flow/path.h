@@ -7,6 +7,7 @@
 //   Paths paths(&symbols);
 //   const Path* args = paths.Child(paths.Child(paths.Root(flask), request), args);
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -127,6 +128,13 @@ class Paths {
   std::vector<const Path*> kept_;
   Path* root_;
   Path* any_;
+  // Steps that were asked for lately, by a hash of both.
+  struct Met {
+    const Path* path = nullptr;
+    Symbol step = 0;
+    const Path* child = nullptr;
+  };
+  std::array<Met, 2'048> met_;
 };
 
 }  // namespace meerkat::flow

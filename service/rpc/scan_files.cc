@@ -314,14 +314,17 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const FindGiven& find) {
     if (unit != nullptr) *found = find(*unit);
     // That nothing is given is kept only where the file was looked at.
     const bool is_looked_at = unit != nullptr || (!holds_source && !lost_source_);
-    if (file->digest && is_looked_at) {
-      std::string text(reinterpret_cast<const char*>(&found->hash), sizeof(found->hash));
-      for (const std::string& name : found->names) text.append(name).push_back('\0');
-      results_.PutBytes(GivenKey(*file), text);
-    }
+    if (is_looked_at) KeepGiven(*file, *found);
     given = std::move(found);
   }
   return SetGiven(file, std::move(given));
+}
+
+void ScanFiles::KeepGiven(const File& file, const flow::GivenNames& given) {
+  if (!file.digest || !results_.enabled()) return;
+  std::string text(reinterpret_cast<const char*>(&given.hash), sizeof(given.hash));
+  for (const std::string& name : given.names) text.append(name).push_back('\0');
+  results_.PutBytes(GivenKey(file), text);
 }
 
 const flow::GivenNames* ScanFiles::SetGiven(File* file, std::unique_ptr<const flow::GivenNames> given) {
@@ -343,7 +346,10 @@ void ScanFiles::Tell(std::string_view path, const std::function<flow::GivenNames
     const auto place = by_path_.find(path);
     if (place != by_path_.end() && place->second->given == nullptr) file = place->second;
   }
-  if (file != nullptr) SetGiven(file, std::make_unique<flow::GivenNames>(find()));
+  if (file == nullptr) return;
+  auto given = std::make_unique<flow::GivenNames>(find());
+  KeepGiven(*file, *given);
+  SetGiven(file, std::move(given));
 }
 
 std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {

@@ -118,6 +118,7 @@ class ScanFiles final : public flow::UnitSource {
   const flow::GivenNames* GivenOf(File* file, const FindGiven& find);
   // From the cache. Null: it is not known.
   std::unique_ptr<const flow::GivenNames> KeptGiven(const File& file);
+  void KeepGiven(const File& file, const flow::GivenNames& given);
   const flow::GivenNames* SetGiven(File* file, std::unique_ptr<const flow::GivenNames> given);
   core::Digest GivenKey(const File& file) const;
   File* FileOfRoot(std::string_view dotted) MEERKAT_REQUIRES(mutex_);
