@@ -6,6 +6,12 @@
 #include "engine/flow/known.h"
 
 namespace meerkat::flow {
+namespace {
+
+// What a call takes beside the steps of the function: its frame, its parameters, joining what it leaves.
+constexpr uint32_t kStepsOfCall = 16;
+
+}  // namespace
 
 V Interpreter::EvalCall(uint32_t index, const Code& code) {
   if (const V kept = KeptAt(code)) return kept;
@@ -177,7 +183,7 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
   const uint32_t before = steps_;
   const V result = RunFrame(frame, definition);
-  if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
+  if (!is_tainted) plain_steps_[{function.module, function.function}] += kStepsOfCall + steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
 }
