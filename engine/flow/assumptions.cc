@@ -33,8 +33,12 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
                                    : Operator::kIn;
     holds = !holds;
   }
-  const V left = Eval(code.a);
-  const V right = Eval(code.b);
+  const bool is_known = op == Operator::kEqual || op == Operator::kIs || op == Operator::kIn ||
+                        op == Operator::kLess || op == Operator::kLessEqual ||
+                        op == Operator::kGreater || op == Operator::kGreaterEqual;
+  if (!is_known) return;
+  const V left = Again(code.a);
+  const V right = Again(code.b);
   AssumeLength(code, left, right, holds);
   // set(x) <= set("0123456789")
   if ((op == Operator::kLessEqual || op == Operator::kLess) && holds && DeepTaint(right) == nullptr) {
@@ -210,9 +214,9 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   const bool is_method = callee->kind == ValueKind::kMethod || callee->kind == ValueKind::kUnion ||
                          name == "is_relative_to" || name == "startswith";
   if (is_method && function.kind == CodeKind::kAttribute) {
-    const V receiver = Eval(function.a);
+    const V receiver = Again(function.a);
     AssumeMethod(unit().Name(function.b), function.a, receiver,
-                 list.empty() ? nullptr : Eval(argument(0)), argument(0), holds);
+                 list.empty() ? nullptr : Again(argument(0)), argument(0), holds);
     return;
   }
   if (callee->kind != ValueKind::kExternal || list.empty()) return;

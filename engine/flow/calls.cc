@@ -6,6 +6,12 @@
 #include "engine/flow/known.h"
 
 namespace meerkat::flow {
+namespace {
+
+// What a call takes beside the steps of the function: its frame, its parameters, joining what it leaves.
+constexpr uint32_t kStepsOfCall = 16;
+
+}  // namespace
 
 V Interpreter::EvalCall(uint32_t index, const Code& code) {
   if (const V kept = KeptAt(code)) return kept;
@@ -23,7 +29,18 @@ V Interpreter::EvalCall(uint32_t index, const Code& code) {
   if (!asked_.empty()) Answer(index, callee, &arguments);
   const V result = Call(callee, arguments, index);
   ChangeReceiver(function, callee, arguments);
+  if (code.c == kNone) recalled_[index % recalled_.size()] = {frame_, index, result};
   return result;
+}
+
+// An operand of the condition that has just been evaluated: what was called for it is not called once more
+// for what follows from the condition.
+V Interpreter::Again(uint32_t code) {
+  if (code != kNone && unit().codes[code].kind == CodeKind::kCall) {
+    const Recalled& recalled = recalled_[code % recalled_.size()];
+    if (recalled.frame == frame_ && recalled.code == code) return recalled.value;
+  }
+  return Eval(code);
 }
 
 void Interpreter::EvalArgumentsForEffect(uint32_t list) {
@@ -166,7 +183,7 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
   const uint32_t before = steps_;
   const V result = RunFrame(frame, definition);
-  if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
+  if (!is_tainted) plain_steps_[{function.module, function.function}] += kStepsOfCall + steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
 }
@@ -223,13 +240,17 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
     next = 1;
   }
   const uint32_t first = next;
-  std::vector<bool> bound(definition.parameter_count, false);
+  absl::InlinedVector<bool, 16> bound(definition.parameter_count, false);
   if (first == 1) bound[0] = true;
   V more = nullptr;      // of *args that are given
   V any_name = nullptr;  // of **kwargs that are given
   std::vector<V> star_items;
   if (is_method && !has_first) star_items.push_back(self);
-  const V star_names = NewContainer({.kind = ContentsKind::kDictionary});
+  V star_names = nullptr;  // of **kwargs
+  const auto find_star_names = [&] {
+    if (star_names == nullptr) star_names = NewContainer({.kind = ContentsKind::kDictionary});
+    return star_names;
+  };
   for (const Argument& argument : arguments) {
     if (argument.star) {
       more = JoinValues(more, Element(argument.value, argument.code));
@@ -253,8 +274,9 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
         }
       }
       if (place == kNone) {
-        SetContents(star_names, WithKey(*ContentsOf(star_names),
-                                        String(symbols_.Text(argument.keyword)), argument.value));
+        const V names = find_star_names();
+        SetContents(names, WithKey(*ContentsOf(names), String(symbols_.Text(argument.keyword)),
+                                   argument.value));
       }
     } else if (next < definition.parameter_count &&
                unit.parameters[definition.first_parameter + next].kind ==
@@ -273,8 +295,8 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
     if (parameter.kind == ParameterKind::kStar) {
       state_.Set(frame->base + i, MakeList(ContentsKind::kTuple, star_items, more));
     } else if (parameter.kind == ParameterKind::kDoubleStar) {
-      if (any_name != nullptr) AddRest(star_names, any_name);
-      state_.Set(frame->base + i, star_names);
+      if (any_name != nullptr) AddRest(find_star_names(), any_name);
+      state_.Set(frame->base + i, find_star_names());
     } else if (!bound[i]) {
       V value = nullptr;
       if (more != nullptr && parameter.kind == ParameterKind::kPositional) value = more;

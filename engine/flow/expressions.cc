@@ -21,7 +21,7 @@ V Interpreter::Eval(uint32_t index) {
 
 V Interpreter::EvalCode(uint32_t index, const Code& code) {
   switch (code.kind) {
-    case CodeKind::kConstant: return ConstantValue(unit().constants[code.a]);
+    case CodeKind::kConstant: return ConstantValue(code.a);
     case CodeKind::kName: {
       const V value = Load(code);
       // What has a taint was evaluated before: a variable is not where its source is read.
@@ -98,7 +98,14 @@ V Interpreter::EvalCode(uint32_t index, const Code& code) {
   }
 }
 
-V Interpreter::ConstantValue(const Constant& constant) {
+V Interpreter::ConstantValue(uint32_t index) {
+  std::vector<V>& made = frame_->module->constants;
+  if (made.empty()) made.resize(unit().constants.size());
+  if (made[index] == nullptr) made[index] = MakeConstant(unit().constants[index]);
+  return made[index];
+}
+
+V Interpreter::MakeConstant(const Constant& constant) {
   switch (constant.kind) {
     case ConstantKind::kNone: return None();
     case ConstantKind::kTrue: return Bool(true);

@@ -181,20 +181,6 @@ const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V call
                     Weak(TaintOfAll(nullptr, arguments), LooksUp(path->step)));
 }
 
-namespace {
-
-// settings.getint("port"), form.get_float("price")
-bool IsNumberGetter(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"getint",   "get_int",   "getfloat", "get_float",
-                                                "getbool",  "get_bool",  "getboolean", "get_boolean",
-                                                "as_int",   "as_float",  "as_bool",  "to_int",
-                                                "timestamp", "total_seconds", "toordinal",
-                                                "utctimetuple", "timetuple"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
-}  // namespace
-
 // *.execute(…): what is known of methods by their name alone.
 void Interpreter::CheckAnySinks(Symbol name, V receiver, const Arguments& arguments,
                                 uint32_t code) {
@@ -282,7 +268,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   CheckAnySinks(name, receiver, arguments, code);
   if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
   if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
-  if (IsNumberGetter(symbols_.Text(name))) return Number();
+  if ((TraitsOf(name) & kGetsNumber)) return Number();
   const Path* any = paths_.OfAny(name);
   if (any != nullptr) {
     const Path* called = paths_.Called(any);

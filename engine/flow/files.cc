@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/core/text_hash.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 #include "engine/flow/standard_library.h"
@@ -151,16 +152,21 @@ V Interpreter::FromFile(const Path* path, Symbol name, int passed) {
 
 // By the lines that begin with an import. One in a text is taken for an import, too, which does no harm.
 bool Interpreter::MayImportFiles(std::string_view text) const {
+  constexpr std::string_view kImport = "import ";
+  size_t import = 0;  // the next that stands anywhere
   for (size_t at = 0; at < text.size();) {
     size_t end = text.find('\n', at);
     if (end == std::string_view::npos) end = text.size();
-    const size_t begin = text.find_first_not_of(" \t\f;", at);
-    std::string_view line = begin < end ? text.substr(begin, end - begin) : std::string_view();
+    if (import < at || at == 0) import = core::FindText(text, kImport, at);
+    while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\f' || text[at] == ';')) ++at;
+    std::string_view line = text.substr(at, end - at);
     at = end + 1;
+    if (line.empty() || (line[0] != 'f' && line[0] != 'i' && import >= end)) continue;
     const bool is_from = line.starts_with("from ") || line.starts_with("from\t");
     if (!is_from && !line.starts_with("import ") && !line.starts_with("import\t")) {
       // if x: import y
-      const size_t inner = line.find("import ");
+      if (import >= end) continue;
+      const size_t inner = line.find(kImport);
       if (inner == std::string_view::npos || inner == 0 || line.starts_with('#') ||
           (line[inner - 1] != ' ' && line[inner - 1] != ';' && line[inner - 1] != ':')) {
         continue;

@@ -15,8 +15,7 @@ constexpr size_t kMaxClosures = 500;
 Interpreter::Interpreter() : paths_(&symbols_), known_(std::make_unique<Known>(&symbols_, &paths_)) {}
 Interpreter::~Interpreter() = default;
 
-bool Interpreter::Exhausted() {
-  if (stopped_) return true;
+bool Interpreter::IsAtLimit() {
   if (steps_ >= root_limit_ || steps_ >= kMaxSteps || arena_.bytes() >= kMaxBytes) {
     incomplete_ = true;
     return true;
@@ -64,8 +63,14 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   root_limit_ = kMaxStepsOfRoot;
   stopped_ = false;
   incomplete_ = false;
+  ++analysis_;
+  recalled_.fill({});
   own_names_.clear();
-  for (uint32_t i = 0; i < unit.names.size(); ++i) own_names_.push_back(symbols_.Of(unit.Name(i)));
+  if (unit.hash != 0) {
+    own_names_ = NamesOf(unit).symbols;
+  } else {
+    for (uint32_t i = 0; i < unit.names.size(); ++i) own_names_.push_back(symbols_.Of(unit.Name(i)));
+  }
   module_ = Module{.unit = &unit, .names = own_names_, .is_main = true};
 
   FindQuestions();

@@ -10,6 +10,7 @@
 // branches of a condition are run unless its value is known, and joined; loops are run twice. What the
 // steps of a function do not suffice for is given up: it keeps what was found.
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,7 +36,7 @@ namespace meerkat::flow {
 // The names of a file by which a value of a source may come to those that import it: of functions, classes
 // and variables. They depend on nothing but its text and the kinds of sources.
 struct GivenNames {
-  uint64_t hash = 0;  // of the text, as Unit::hash
+  uint64_t hash = 0;  // of the names
   std::vector<std::string> names;  // in order
 };
 
@@ -55,6 +56,11 @@ class UnitSource {
   // so that nothing else of it counts; none where all of it does.
   virtual void OnLookedUp(const Unit& /*unit*/,
                           const std::optional<std::vector<std::string>>& /*names*/) {}
+  // The file at hand is that one, and what it gives can be told without making its unit once more.
+  virtual void Tell(std::string_view path, const std::function<GivenNames()>& find) {
+    static_cast<void>(path);
+    static_cast<void>(find);
+  }
 };
 
 // The names of a unit as symbols. Kept for units that many files import.
@@ -76,6 +82,7 @@ struct Module {
   // Of another file: what was asked of it, found or not, and whether more than that was looked at.
   mutable absl::flat_hash_set<Symbol> looked_up;
   mutable bool is_looked_through = false;
+  mutable std::vector<V> constants;  // by constant of the unit, those that were met
   bool is_main = false;
 };
 
@@ -222,15 +229,14 @@ class Interpreter {
   void FindWanted();
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
-  SymbolSet SourceNames(const Unit& unit, std::span<const Symbol> names) const;
+  std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, SymbolSet* giving);
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                      const SymbolSet& sources) const;
-  static bool NamesSource(const Unit& unit, std::span<const Symbol> names, uint32_t begin,
-                          uint32_t end, const SymbolSet& sources);
-  static bool CallsOneOf(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                         const SymbolSet& called);
+                      bool catches, const std::vector<bool>& sources) const;
+  static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
+                          const std::vector<bool>& sources);
   GivenNames NamesThatGive(const Unit& unit);
+  GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names, const SymbolSet& giving) const;
   const SymbolSet* GivingOf(const std::string& module);
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
@@ -248,7 +254,14 @@ class Interpreter {
   bool Holds(const TypeWhen& when, const Arguments& arguments);
   void ChangeReceiver(const Code& function, V callee, const Arguments& arguments);
   V RouteOf(const FunctionValue& function);
-  bool Exhausted();
+  bool Exhausted() {
+    if (stopped_) return true;
+    if (steps_ < root_limit_ && steps_ < kMaxSteps && arena_.bytes() < kMaxBytes && (steps_ & 255) != 0) {
+      return false;
+    }
+    return IsAtLimit();
+  }
+  bool IsAtLimit();
 
   // --- parameters: parameters.cc
   V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
@@ -309,6 +322,7 @@ class Interpreter {
   uint8_t RunStatement(const Code& code);
   uint8_t RunIf(const Code& code);
   uint8_t RunLoop(const Code& code);
+  bool IsCarriedOn(const State::Changes& changes, uint32_t target) const;
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
   void LeaveByBreaks();
@@ -343,7 +357,7 @@ class Interpreter {
 
   // --- names and targets: names.cc
   V Load(const Code& name);
-  V LoadByName(const Frame* frame, Symbol name);
+  V LoadByName(const Frame* frame, Symbol name, bool is_own = true);
   V Builtin(Symbol name);
   void StoreName(uint32_t name, uint32_t slot, V value, bool is_outer = false);
   void Assign(uint32_t target, V value, core::Span value_span);
@@ -382,7 +396,8 @@ class Interpreter {
   V OperatorOfClass(Operator op, V left, V right, uint32_t code);
   V IntegerBinary(Operator op, int64_t a, int64_t b);
   V PercentFormat(V format, V values);
-  V ConstantValue(const Constant& constant);
+  V ConstantValue(uint32_t index);
+  V MakeConstant(const Constant& constant);
   V AsText(V value);
   V Awaited(V value, uint32_t code);
   V ElementOfText(V text, V key);
@@ -443,6 +458,7 @@ class Interpreter {
 
   // --- calls: calls.cc, external.cc, builtins.cc
   V EvalCall(uint32_t index, const Code& code);
+  V Again(uint32_t code);
   void EvalArguments(uint32_t list, Arguments* arguments);
   V Call(V callee, const Arguments& arguments, uint32_t code);
   V CallOne(V callee, const Arguments& arguments, uint32_t code);
@@ -587,15 +603,18 @@ class Interpreter {
   V OfPath(const Path* path, const Taint* taint, uint32_t code);
   V JoinValues(V a, V b);
   bool Covers(V a, V b);
-  V JoinContents(const Contents& a, const Contents& b);
+  V JoinContents(V one, V other);
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
   V Stepped(V value, core::Span span, std::string_view text);
   const Taint* JoinTaints(const Taint* a, const Taint* b);
   const Taint* Weak(const Taint* taint, bool found = false);
   const Taint* WithoutFound(const Taint* taint);
-  bool LooksUp(Symbol name) const;
-  bool IsOfText(Symbol name) const;
+  // What is known of a name by its text alone: bits.
+  enum Trait : uint8_t { kIsKnown = 1, kLooksUp = 2, kIsOfText = 4, kGetsNumber = 8 };
+  uint8_t TraitsOf(Symbol name);
+  bool LooksUp(Symbol name) { return TraitsOf(name) & kLooksUp; }
+  bool IsOfText(Symbol name) { return TraitsOf(name) & kIsOfText; }
   const Taint* OfNumber(const Taint* taint);
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
@@ -634,11 +653,30 @@ class Interpreter {
   const core::Budget* budget_ = nullptr;
   std::vector<Flow>* flows_ = nullptr;
 
+  uint32_t analysis_ = 0;  // how many there were
+  // What calls gave lately, by a hash of the code.
+  struct Recalled {
+    const Frame* frame = nullptr;
+    uint32_t code = 0;
+    V value = nullptr;
+  };
+  std::array<Recalled, 64> recalled_;
+  std::vector<uint8_t> traits_;  // by symbol
+  // Where names stand that were looked for lately among many, by a hash of both.
+  struct Looked {
+    const Symbol* names = nullptr;
+    Symbol name = 0;
+    uint32_t count = 0;
+    uint32_t analysis = 0;
+    uint32_t at = 0;  // kNone: nowhere
+  };
+  mutable std::array<Looked, 1'024> looked_;
   Frame* frame_ = nullptr;
   int depth_ = 0;
   int calls_ = 0;
   bool in_module_ = false;  // its statements run, not those of a root
   bool ended_ = false;      // a call of the statement under way never comes back
+  bool met_unbound_ = false;  // a variable was read that had no value yet
   uint32_t steps_ = 0;       // of the analysis
   uint32_t root_limit_ = 0;  // at which the root under way ends
   bool stopped_ = false;

@@ -56,6 +56,7 @@ bool Lowering::Lower(const syntax::Tree& tree, std::string_view path, const core
   budget_ = &budget;
   unit_ = unit;
   names_.clear();
+  names_.reserve(tree.size() / 16);
   texts_.clear();
   scopes_.clear();
   scopes_.emplace_back();
@@ -65,32 +66,33 @@ bool Lowering::Lower(const syntax::Tree& tree, std::string_view path, const core
   stopped_ = false;
   unit->Clear();
   unit->path = path;
-  std::vector<uint32_t> body;
+  Items body;
   for (Node statement : tree.root().children()) Statement(statement, &body);
   unit->module_body = List(body);
   return !stopped_;
 }
 
 uint32_t Lowering::Name(std::string_view text) {
-  const auto place = names_.find(text);
-  if (place != names_.end()) return place->second;
   const uint32_t name = static_cast<uint32_t>(unit_->names.size());
-  const uint32_t begin = static_cast<uint32_t>(unit_->text.size());
-  unit_->text.append(text);
-  unit_->names.push_back({begin, static_cast<uint32_t>(unit_->text.size())});
   // The key must not move: `text` may be a temporary's, unlike the source's own.
   const std::string_view source = tree_->source();
   const bool in_source = text.data() >= source.data() &&
                          text.data() + text.size() <= source.data() + source.size();
   if (!in_source) {
+    const auto place = names_.find(text);
+    if (place != names_.end()) return place->second;
     texts_.push_back(std::make_unique<std::string>(text));
     text = *texts_.back();
   }
-  names_.emplace(text, name);
+  const auto [place, is_new] = names_.try_emplace(text, name);
+  if (!is_new) return place->second;
+  const uint32_t begin = static_cast<uint32_t>(unit_->text.size());
+  unit_->text.append(text);
+  unit_->names.push_back({begin, static_cast<uint32_t>(unit_->text.size())});
   return name;
 }
 
-uint32_t Lowering::List(const std::vector<uint32_t>& items) {
+uint32_t Lowering::List(std::span<const uint32_t> items) {
   if (items.empty()) return kNone;
   const uint32_t list = static_cast<uint32_t>(unit_->lists.size());
   unit_->lists.push_back(static_cast<uint32_t>(items.size()));
@@ -273,7 +275,7 @@ void Lowering::Parameters(Node parameters, Function* function) {
 // of it can see them in a program that runs.
 void Lowering::CollectBound(Node body, Scope* scope) {
   if (!body) return;
-  std::vector<uint32_t> outer;
+  Items outer;
   for (uint32_t i = body.index(); i < body.after();) {
     const Node node = tree_->node(i);
     uint32_t next = i + 1;

@@ -7,12 +7,17 @@
 //
 // Nothing recurses deeper than kMaxDepth: what is nested deeper is an unknown value.
 
+#include <initializer_list>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "engine/core/budget.h"
+#include "engine/core/text_hash.h"
 #include "engine/flow/unit.h"
 #include "engine/syntax/tree.h"
 
@@ -28,6 +33,7 @@ class Lowering {
 
  private:
   using Node = syntax::Node;
+  using Items = absl::InlinedVector<uint32_t, 8>;  // of a list under way
   // The function whose statements are lowered; index kNone: the module.
   struct Scope {
     uint32_t function = kNone;
@@ -41,7 +47,10 @@ class Lowering {
   };
 
   uint32_t Name(std::string_view text);
-  uint32_t List(const std::vector<uint32_t>& items);
+  uint32_t List(std::span<const uint32_t> items);
+  uint32_t List(std::initializer_list<uint32_t> items) {
+    return List(std::span<const uint32_t>(items.begin(), items.size()));
+  }
   uint32_t Add(Code code);
   uint32_t AddConstant(Constant constant, core::Span span);
   uint32_t SlotOf(uint32_t name) const;
@@ -52,17 +61,17 @@ class Lowering {
 
   // Statements.
   uint32_t Block(Node block);
-  void Statement(Node node, std::vector<uint32_t>* out);
+  void Statement(Node node, Items* out);
   uint32_t Simple(CodeKind kind, Node node, uint32_t a = kNone, uint32_t b = kNone,
                   uint32_t c = kNone, uint8_t flags = 0);
-  void Assignment(Node node, std::vector<uint32_t>* out);
+  void Assignment(Node node, Items* out);
   uint32_t If(Node node);
   uint32_t IfRest(Node first);
   uint32_t For(Node node);
   uint32_t Try(Node node);
   uint32_t With(Node node);
   uint32_t Match(Node node);
-  void Import(Node node, std::vector<uint32_t>* out);
+  void Import(Node node, Items* out);
   uint32_t ImportFrom(Node node);
   uint32_t FunctionDefinition(Node node, uint32_t decorators, core::Span whole);
   uint32_t ClassDefinition(Node node, uint32_t decorators);
@@ -80,7 +89,7 @@ class Lowering {
   uint32_t Atom(Node node);
   uint32_t Literal(Node node);
   uint32_t String(Node node);
-  void StringParts(Node node, std::vector<uint32_t>* parts);
+  void StringParts(Node node, Items* parts);
   uint32_t Number(Node node);
   uint32_t Call(Node node);
   uint32_t Subscript(Node node);
@@ -104,7 +113,8 @@ class Lowering {
   const syntax::Tree* tree_ = nullptr;
   const core::Budget* budget_ = nullptr;
   Unit* unit_ = nullptr;
-  absl::flat_hash_map<std::string_view, uint32_t> names_;  // views into the source or texts_
+  // Views into the source or texts_.
+  absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> names_;
   std::vector<std::unique_ptr<std::string>> texts_;
   std::vector<Scope> scopes_;
   uint32_t class_ = kNone;

@@ -132,7 +132,7 @@ uint32_t Lowering::Callee(Node node) {
 
 // What stands below is evaluated all the same, for what it does.
 uint32_t Lowering::Unknown(Node node) {
-  std::vector<uint32_t> parts;
+  Items parts;
   for (Node child : node.children()) parts.push_back(Expression(child));
   return Simple(CodeKind::kUnknown, node, List(parts));
 }
@@ -152,13 +152,13 @@ uint32_t Lowering::DottedName(Node node) {
 }
 
 uint32_t Lowering::Sequence(CodeKind kind, Node node) {
-  std::vector<uint32_t> items;
+  Items items;
   for (Node child : node.children()) items.push_back(Expression(child));
   return Simple(kind, node, List(items));
 }
 
 uint32_t Lowering::Dictionary(Node node) {
-  std::vector<uint32_t> items;
+  Items items;
   for (Node child : node.children()) {
     if (child.kind() == Kind::kPair) {
       items.push_back(Expression(child.Child(Field::kKey)));
@@ -172,7 +172,7 @@ uint32_t Lowering::Dictionary(Node node) {
 }
 
 uint32_t Lowering::Subscript(Node node) {
-  std::vector<uint32_t> indices;
+  Items indices;
   uint32_t object = kNone;
   for (Node child : node.children()) {
     if (object == kNone) {
@@ -204,7 +204,7 @@ uint32_t Lowering::SliceOf(Node node) {
 uint32_t Lowering::Call(Node node) {
   const uint32_t function = Callee(node.Child(Field::kFunction));
   const Node arguments = node.Child(Field::kArguments);
-  std::vector<uint32_t> items;
+  Items items;
   if (arguments.kind() == Kind::kGenerator) {
     items.push_back(Simple(CodeKind::kArgument, arguments, Expression(arguments)));
   } else {
@@ -238,9 +238,9 @@ uint32_t Lowering::Comparison(Node node) {
 
 uint32_t Lowering::Comprehension(Node node) {
   const Node body = node.Child(Field::kBody);
-  std::vector<uint32_t> items = {kNone, kNone};
+  Items items = {kNone, kNone};
   Node clause;
-  std::vector<uint32_t> conditions;
+  Items conditions;
   uint32_t target = kNone;
   uint32_t iterable = kNone;
   const auto finish = [&] {
@@ -309,7 +309,7 @@ uint32_t Lowering::String(Node node) {
   if (syntax::ConstantString(node, &value)) {
     return AddConstant({.kind = ConstantKind::kString, .text = Name(value)}, node.span());
   }
-  std::vector<uint32_t> parts;
+  Items parts;
   if (node.kind() == Kind::kConcatenatedString) {
     for (Node piece : node.children()) StringParts(piece, &parts);
   } else {
@@ -319,7 +319,7 @@ uint32_t Lowering::String(Node node) {
 }
 
 // The constant texts and interpolations of one f-string, in order.
-void Lowering::StringParts(Node node, std::vector<uint32_t>* parts) {
+void Lowering::StringParts(Node node, Items* parts) {
   std::string value;
   if (syntax::ConstantString(node, &value)) {
     parts->push_back(

@@ -10,10 +10,10 @@ using syntax::Kind;
 
 uint32_t Lowering::Match(Node node) {
   const uint32_t subject = Condition(node.Child(Field::kSubject));
-  std::vector<uint32_t> cases;
+  Items cases;
   for (Node child : node.Child(Field::kBody).children()) {
     if (child.kind() != Kind::kCase) continue;
-    std::vector<uint32_t> patterns;
+    Items patterns;
     uint32_t guard = kNone;
     for (Node part : child.children()) {
       if (part.field() == Field::kGuard) {
@@ -59,7 +59,7 @@ uint32_t Lowering::PatternOf(Node node) {
       }
       return MakePattern(PatternKind::kValue, node, Expression(node));
     case Kind::kUnionPattern: {
-      std::vector<uint32_t> parts;
+      Items parts;
       for (Node child : node.children()) parts.push_back(Pattern(child));
       return MakePattern(PatternKind::kAlternatives, node, List(parts));
     }
@@ -75,7 +75,7 @@ uint32_t Lowering::PatternOf(Node node) {
       }
       [[fallthrough]];
     case Kind::kListPattern: {
-      std::vector<uint32_t> parts;
+      Items parts;
       for (Node child : node.children()) parts.push_back(Pattern(child));
       return MakePattern(PatternKind::kSequence, node, List(parts));
     }
@@ -90,7 +90,7 @@ uint32_t Lowering::PatternOf(Node node) {
 }
 
 uint32_t Lowering::MappingPattern(Node node) {
-  std::vector<uint32_t> parts;
+  Items parts;
   uint32_t rest = kNone;
   for (Node child : node.children()) {
     if (child.kind() == Kind::kSplatPattern) {
@@ -105,8 +105,8 @@ uint32_t Lowering::MappingPattern(Node node) {
 }
 
 uint32_t Lowering::ClassPattern(Node node) {
-  std::vector<uint32_t> positions;
-  std::vector<uint32_t> keywords;
+  Items positions;
+  Items keywords;
   uint32_t type = kNone;
   for (Node child : node.children()) {
     const Node inner = child.kind() == Kind::kCasePattern && child.child_count() == 1 ? child.first_child() : child;

@@ -9,7 +9,7 @@ using syntax::Field;
 using syntax::Kind;
 
 uint32_t Lowering::Block(Node block) {
-  std::vector<uint32_t> statements;
+  Items statements;
   if (depth_ >= kMaxDepth) return kNone;
   ++depth_;
   for (Node statement : block.children()) Statement(statement, &statements);
@@ -17,7 +17,7 @@ uint32_t Lowering::Block(Node block) {
   return List(statements);
 }
 
-void Lowering::Statement(Node node, std::vector<uint32_t>* out) {
+void Lowering::Statement(Node node, Items* out) {
   if (stopped_) return;
   switch (node.kind()) {
     case Kind::kExpressionStatement:
@@ -40,7 +40,7 @@ void Lowering::Statement(Node node, std::vector<uint32_t>* out) {
       out->push_back(Simple(CodeKind::kAssert, node, Condition(node.first_child())));
       return;
     case Kind::kDelete: {
-      std::vector<uint32_t> targets;
+      Items targets;
       for (Node child : node.children()) targets.push_back(Expression(child));
       out->push_back(Simple(CodeKind::kDelete, node, List(targets)));
       return;
@@ -87,7 +87,7 @@ void Lowering::Statement(Node node, std::vector<uint32_t>* out) {
       return;
     case Kind::kExec: {
       // exec "x" in y, of Python 2, is a call.
-      std::vector<uint32_t> arguments = {
+      Items arguments = {
           Simple(CodeKind::kArgument, node, Expression(node.Child(Field::kCode)))};
       const uint32_t name = Name("exec");
       const uint32_t function = Simple(CodeKind::kName, node, name, kNone);
@@ -95,11 +95,14 @@ void Lowering::Statement(Node node, std::vector<uint32_t>* out) {
       out->push_back(Simple(CodeKind::kExpression, node, call));
       return;
     }
+    case Kind::kString:  // what it documents does nothing, unless it is f"{…}"
+      if (node.child_count() == 0) return;
+      [[fallthrough]];
     default: out->push_back(Simple(CodeKind::kExpression, node, Expression(node)));
   }
 }
 
-void Lowering::Assignment(Node node, std::vector<uint32_t>* out) {
+void Lowering::Assignment(Node node, Items* out) {
   if (node.Child(Field::kType)) {
     const uint32_t value = Expression(node.Child(Field::kRight));
     const uint32_t target = Expression(node.Child(Field::kLeft));
@@ -107,7 +110,7 @@ void Lowering::Assignment(Node node, std::vector<uint32_t>* out) {
                           Expression(node.Child(Field::kType))));
     return;
   }
-  std::vector<uint32_t> targets;  // x = y = z
+  Items targets;  // x = y = z
   Node last = node;
   while (last.Child(Field::kRight).kind() == Kind::kAssignment) {
     targets.push_back(Expression(last.Child(Field::kLeft)));
@@ -162,7 +165,7 @@ uint32_t Lowering::For(Node node) {
 
 uint32_t Lowering::Try(Node node) {
   const uint32_t body = Block(node.Child(Field::kBody));
-  std::vector<uint32_t> handlers;
+  Items handlers;
   uint32_t otherwise = kNone;
   uint32_t finally = kNone;
   for (Node child : node.children()) {
@@ -194,7 +197,7 @@ uint32_t Lowering::Try(Node node) {
 }
 
 uint32_t Lowering::With(Node node) {
-  std::vector<uint32_t> items;
+  Items items;
   for (Node child : node.children()) {
     if (child.kind() != Kind::kWithItem) continue;
     const Node value = child.Child(Field::kValue);
@@ -210,7 +213,7 @@ uint32_t Lowering::With(Node node) {
   return Simple(CodeKind::kWith, node, list, Block(node.Child(Field::kBody)));
 }
 
-void Lowering::Import(Node node, std::vector<uint32_t>* out) {
+void Lowering::Import(Node node, Items* out) {
   for (Node name : node.children()) {
     if (name.field() != Field::kName) continue;
     const bool aliased = name.kind() == Kind::kAliasedImport;
@@ -237,7 +240,7 @@ uint32_t Lowering::ImportFrom(Node node) {
     }
   }
   const uint32_t module_name = Name(written);
-  std::vector<uint32_t> names;
+  Items names;
   for (Node name : node.children()) {
     if (name.kind() == Kind::kWildcardImport) {
       return Simple(CodeKind::kImportStar, node, module_name, kNone, kNone, dots);
@@ -255,7 +258,7 @@ uint32_t Lowering::ImportFrom(Node node) {
 }
 
 uint32_t Lowering::Decorators(Node decorated) {
-  std::vector<uint32_t> decorators;
+  Items decorators;
   for (Node child : decorated.children()) {
     if (child.kind() == Kind::kDecorator) decorators.push_back(Expression(child.first_child()));
   }
@@ -277,7 +280,7 @@ uint32_t Lowering::ClassDefinition(Node node, uint32_t decorators) {
   made.outer = scopes_.back().function;
   made.decorators = decorators;
   made.span = node.span();
-  std::vector<uint32_t> bases;
+  Items bases;
   for (Node base : node.Child(Field::kSuperclasses).children()) {
     if (base.kind() != Kind::kKeywordArgument) bases.push_back(Expression(base));
   }

@@ -11,13 +11,14 @@ V Interpreter::Load(const Code& name) {
   if (name.b != kNone && frame_->function != kNone) {
     const V value = state_.Get(frame_->base + name.b);
     if (value != nullptr) return value;
+    met_unbound_ = true;
   }
-  return LoadByName(frame_, NameOf(name.a));
+  return LoadByName(frame_, NameOf(name.a), /*is_own=*/false);
 }
 
 // Outwards: the namespace of a class's body, enclosing functions, the module, what its star imports may
-// bring, builtins.
-V Interpreter::LoadByName(const Frame* frame, Symbol name) {
+// bring, builtins. `is_own`: it may be a variable of the function itself.
+V Interpreter::LoadByName(const Frame* frame, Symbol name, bool is_own) {
   const Module* module = frame->module;
   if (frame->namespace_slot != kNone) {
     const Contents& names = *state_.Get(frame->namespace_slot)->contents;
@@ -26,13 +27,14 @@ V Interpreter::LoadByName(const Frame* frame, Symbol name) {
     }
   }
   for (const Frame* at = frame; at != nullptr; at = at->outer) {
-    if (at->function == kNone) continue;
+    if (at->function == kNone || (at == frame && !is_own)) continue;
     const Unit& unit = *at->module->unit;
     const std::span<const uint32_t> slots = unit.List(unit.functions[at->function].slots);
     for (uint32_t i = 0; i < slots.size(); ++i) {
       if (at->module->names[slots[i]] != name) continue;
       const V value = state_.Get(at->base + i);
       if (value != nullptr) return value;
+      met_unbound_ = true;
     }
   }
   if (const V value = GlobalOf(module, name)) return value;
@@ -45,7 +47,14 @@ V Interpreter::LoadByName(const Frame* frame, Symbol name) {
 }
 
 V Interpreter::Builtin(Symbol name) {
-  return OfPath(paths_.Child(known_->builtins_module, name), nullptr, kNone);
+  const Path* path = paths_.Child(known_->builtins_module, name);
+  if (path->builtin_of == analysis_) return path->builtin;
+  const V value = OfPath(path, nullptr, kNone);
+  if (value->taint == nullptr) {
+    path->builtin = value;
+    path->builtin_of = analysis_;
+  }
+  return value;
 }
 
 void Interpreter::StoreName(uint32_t name, uint32_t slot, V value, bool is_outer) {
@@ -71,6 +80,7 @@ void Interpreter::StoreName(uint32_t name, uint32_t slot, V value, bool is_outer
   Module& module = const_cast<Module&>(*frame_->module);
   const auto [place, is_new] = module.globals.try_emplace(symbol, 0);
   if (is_new) place->second = state_.Allocate(nullptr);
+  met_unbound_ |= is_new;
   const bool at_module = frame_->function == kNone;
   const V old = state_.Get(place->second);
   state_.Set(place->second, at_module || old == nullptr ? value : JoinValues(old, value));
@@ -248,10 +258,21 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
 // Null also for lists and dictionaries, which have no names: if items.size == 1
 V Interpreter::ObjectAttribute(const Contents& object, Symbol name) const {
   if (object.kind != ContentsKind::kObject) return nullptr;
-  for (uint32_t i = 0; i < object.count; ++i) {
-    if (object.names[i] == name) return object.items[i];
+  constexpr uint32_t kMany = 8;
+  const Symbol* const end = object.names + object.count;
+  if (object.count <= kMany) {
+    const Symbol* const place = std::find(object.names, end, name);
+    return place == end ? nullptr : object.items[place - object.names];
   }
-  return nullptr;
+  Looked& looked =
+      looked_[(reinterpret_cast<uintptr_t>(object.names) / 16 + name * 0x9E3779B1u) % looked_.size()];
+  if (looked.names != object.names || looked.name != name || looked.count != object.count ||
+      looked.analysis != analysis_) {
+    const Symbol* const place = std::find(object.names, end, name);
+    const uint32_t at = place == end ? kNone : static_cast<uint32_t>(place - object.names);
+    looked = {object.names, name, object.count, analysis_, at};
+  }
+  return looked.at == kNone ? nullptr : object.items[looked.at];
 }
 
 void Interpreter::StoreElement(const Code& target, V value) {

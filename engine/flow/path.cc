@@ -202,8 +202,11 @@ const Path* Paths::Module(std::string_view dotted) {
 }
 
 const Path* Paths::Child(const Path* path, Symbol step) {
+  Met& met = met_[(reinterpret_cast<uintptr_t>(path) / 16 + step * 0x9E3779B1u) % met_.size()];
+  if (met.path == path && met.step == step) return met.child;
   const Path* child = FindChild(path, step);
   while (child->same_as != nullptr) child = child->same_as;
+  met = {path, step, child};
   return child;
 }
 

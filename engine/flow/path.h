@@ -7,6 +7,7 @@
 //   Paths paths(&symbols);
 //   const Path* args = paths.Child(paths.Child(paths.Root(flask), request), args);
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -38,6 +39,7 @@ struct Sink {
 };
 
 struct Path;
+struct Value;
 
 // The type of what a call gives, or of its receiver from then on, where an argument has that value.
 struct TypeWhen {
@@ -70,6 +72,9 @@ struct Path {
   // Kinds of sources that are reached through it.
   uint16_t brings = 0;
   bool is_known = false;  // some table has a row for it, or for what is reached through it
+  // Of a builtin function or class: its value, and the analysis that has made it.
+  mutable const Value* builtin = nullptr;
+  mutable uint32_t builtin_of = 0;
 };
 
 class Paths {
@@ -123,6 +128,13 @@ class Paths {
   std::vector<const Path*> kept_;
   Path* root_;
   Path* any_;
+  // Steps that were asked for lately, by a hash of both.
+  struct Met {
+    const Path* path = nullptr;
+    Symbol step = 0;
+    const Path* child = nullptr;
+  };
+  std::array<Met, 2'048> met_;
 };
 
 }  // namespace meerkat::flow

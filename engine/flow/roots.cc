@@ -2,7 +2,10 @@
 // a source may come to. The others would cost their time and find nothing.
 
 #include <algorithm>
+#include <cstring>
 
+#include "engine/core/digest.h"
+#include "engine/core/text_hash.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -56,6 +59,16 @@ constexpr int kMaxBaseDepth = 6;
 // What parameters are called that frameworks hand in: Falcon, AWS Lambda, GraphQL.
 constexpr std::string_view kParameters[] = {"req", "event", "info"};
 
+// The innermost function of each code; kNone: none. What is defined in a function comes behind it.
+std::vector<uint32_t> OwnersOf(const Unit& unit) {
+  std::vector<uint32_t> owners(unit.codes.size(), kNone);
+  for (uint32_t i = 0; i < unit.functions.size(); ++i) {
+    const Function& function = unit.functions[i];
+    std::fill(owners.begin() + function.first_code, owners.begin() + function.end_code, i);
+  }
+  return owners;
+}
+
 bool IsSelf(const Code& receiver, const Unit& unit) {
   if (receiver.kind == CodeKind::kCall) return true;  // super(), Class()
   return receiver.kind == CodeKind::kName &&
@@ -74,8 +87,16 @@ void Interpreter::FindWanted() {
   FindSourceWords();
   SymbolSet giving;
   AddNamesOfSources(unit, own_names_, &giving);
-  if (units_ != nullptr) AddImportedGiving(&giving);
   wanted_ = FindGiving(unit, own_names_, &giving);
+  if (units_ == nullptr) return;
+  units_->Tell(unit.path, [&] { return NamesThatGive(unit, own_names_, giving); });
+  SymbolSet imported;
+  AddImportedGiving(&imported);
+  const size_t own = giving.size();
+  for (const Symbol name : own_names_) {
+    if (imported.contains(name)) giving.insert(name);
+  }
+  if (giving.size() > own) wanted_ = FindGiving(unit, own_names_, &giving);
 }
 
 // Of the kinds of sources that count.
@@ -107,16 +128,21 @@ GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
   return NamesThatGive(unit);
 }
 
-// The words by which sources are met in this file. Of several in an entry the first, where the file has
-// names with the others in them.
-Interpreter::SymbolSet Interpreter::SourceNames(const Unit& unit,
-                                                std::span<const Symbol> names) const {
-  SymbolSet found;
-  for (const Symbol name : names) {
-    if (name >= is_source_word_.size() || !is_source_word_[name]) continue;
+// The words by which sources are met in this file, by name of the unit. Of several in an entry the first,
+// where the file has names with the others in them.
+std::vector<bool> Interpreter::SourceNames(const Unit& unit, std::span<const Symbol> names) const {
+  std::vector<bool> found(names.size());
+  absl::flat_hash_map<std::string_view, bool> beside;
+  const auto is_beside = [&](std::string_view word) {
+    const auto [place, is_new] = beside.try_emplace(word, false);
+    if (is_new) place->second = core::FindText(unit.text, word) != std::string_view::npos;
+    return place->second;
+  };
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i] >= is_source_word_.size() || !is_source_word_[names[i]]) continue;
     for (const SourceWord& word : source_words_) {
-      if (word.first != name) continue;
-      if (word.beside.empty() || unit.text.find(word.beside) != std::string::npos) found.insert(name);
+      if (word.first != names[i]) continue;
+      if (word.beside.empty() || is_beside(word.beside)) found[i] = true;
     }
   }
   return found;
@@ -126,22 +152,71 @@ Interpreter::SymbolSet Interpreter::SourceNames(const Unit& unit,
 // calls them, and of classes whose objects may; functions that call a name that it has are such too.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
                                           SymbolSet* giving) {
-  const SymbolSet sources = SourceNames(unit, names);
+  const std::vector<bool> sources = SourceNames(unit, names);
   std::vector<bool> wanted(unit.functions.size());
   std::vector<bool> gives(unit.functions.size());
-  const auto add = [&](uint32_t index) {
-    const Function& function = unit.functions[index];
-    gives[index] = wanted[index] = true;
+  // Names that are in `giving`, and those that may come to it.
+  std::vector<bool> is_giving(names.size());
+  std::vector<bool> may_give(names.size());
+  for (size_t i = 0; i < names.size(); ++i) may_give[i] = is_giving[i] = giving->contains(names[i]);
+  const auto given_name = [&](const Function& function) {
     const bool is_init = names[function.name] == known_->init && function.of_class != kNone;
-    giving->insert(names[is_init ? unit.classes[function.of_class].name : function.name]);
+    return is_init ? unit.classes[function.of_class].name : function.name;
   };
+  for (const Function& function : unit.functions) may_give[given_name(function)] = true;
+
+  std::vector<uint32_t> due;  // names of which those that call them are still to be looked at
+  const auto add = [&](uint32_t index) {
+    for (; index != kNone && !gives[index]; index = unit.functions[index].outer) {
+      gives[index] = wanted[index] = true;
+      const uint32_t name = given_name(unit.functions[index]);
+      if (is_giving[name]) continue;
+      is_giving[name] = true;
+      giving->insert(names[name]);
+      due.push_back(name);
+    }
+  };
+  // Who calls a name: a chain of places in `callers` for each.
+  std::vector<std::pair<uint32_t, uint32_t>> callers;  // function, next place
+  std::vector<uint32_t> first_caller(names.size(), kNone);
+  std::vector<bool> catches(unit.functions.size());
+  const auto call = [&](uint32_t name, uint32_t function) {
+    if (!may_give[name]) return;
+    if (is_giving[name]) return add(function);
+    if (first_caller[name] != kNone && callers[first_caller[name]].first == function) return;
+    callers.push_back({function, first_caller[name]});
+    first_caller[name] = static_cast<uint32_t>(callers.size() - 1);
+  };
+  const std::vector<uint32_t> owners = OwnersOf(unit);
+  for (uint32_t i = 0; i < unit.codes.size(); ++i) {
+    const Code& code = unit.codes[i];
+    const uint32_t function = owners[i];
+    if (function == kNone) continue;
+    if (code.kind == CodeKind::kName) {
+      // A source by a name that is not a variable of its function. Also a function that is handed on, or a
+      // module that is a file.
+      if (code.b == kNone && sources[code.a]) add(function);
+      call(code.a, function);
+    } else if (code.kind == CodeKind::kAttribute) {
+      if (sources[code.b]) add(function);
+      if (may_give[code.b] &&
+          (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b)))) {
+        call(code.b, function);
+      }
+    } else if (code.kind == CodeKind::kHandler && code.b != kNone) {
+      for (uint32_t at = function; at != kNone && !catches[at]; at = unit.functions[at].outer) {
+        catches[at] = true;
+      }
+    }
+  }
+  while (!due.empty()) {
+    const uint32_t name = due.back();
+    due.pop_back();
+    for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].second) add(callers[at].first);
+  }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
-    if (NamesSource(unit, names, function.first_code, function.end_code, sources)) {
-      add(i);
-    } else {
-      wanted[i] = wanted[i] || IsHandedSource(unit, names, function, sources);
-    }
+    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, catches[i], sources);
     // def create_app(): … @app.get("/page") def page(name): what is within is only defined when what is
     // around it runs.
     if (function.outer == kNone || !MayHandOver(unit, function)) continue;
@@ -149,24 +224,16 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
       wanted[outer] = true;
     }
   }
-  for (bool changed = !giving->empty(); changed;) {
-    changed = false;
-    for (uint32_t i = 0; i < unit.functions.size(); ++i) {
-      if (gives[i] || !CallsOneOf(unit, names, unit.functions[i], *giving)) continue;
-      add(i);
-      changed = true;
-    }
-  }
   return wanted;
 }
 
 // Whether a function's parameters may be what a framework hands in, or it may answer with what it caught.
 bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
-                                 const Function& function, const SymbolSet& sources) const {
+                                 const Function& function, bool catches,
+                                 const std::vector<bool>& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
-    const Symbol name = names[parameter.name];
-    if (sources.contains(name) || paths_.IsKnown(known_->parameters, name)) return true;
+    if (sources[parameter.name] || paths_.IsKnown(known_->parameters, names[parameter.name])) return true;
     for (const std::string_view usual : kParameters) {
       if (unit.Name(parameter.name) == usual) return true;
     }
@@ -184,56 +251,50 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
   }
   const bool is_called = function.decorators != kNone ||
                          (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
-  if (!is_called || !(options_.sources & core::kExceptionSource)) return false;
-  return std::any_of(unit.codes.begin() + function.first_code, unit.codes.begin() + function.end_code,
-                     [](const Code& code) {
-                       return code.kind == CodeKind::kHandler && code.b != kNone;
-                     });
+  return is_called && catches && (options_.sources & core::kExceptionSource);
 }
 
-// Whether a stretch of code reads a source by a name that is not a variable of its function.
-bool Interpreter::NamesSource(const Unit& unit, std::span<const Symbol> names, uint32_t begin,
-                              uint32_t end, const SymbolSet& sources) {
+// Whether a stretch of the module's code reads a source.
+bool Interpreter::NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
+                              const std::vector<bool>& sources) {
   for (uint32_t i = begin; i < end; ++i) {
     const Code& code = unit.codes[i];
-    if (code.kind == CodeKind::kName && code.b == kNone && sources.contains(names[code.a])) return true;
-    if (code.kind == CodeKind::kAttribute && sources.contains(names[code.b])) return true;
-  }
-  return false;
-}
-
-bool Interpreter::CallsOneOf(const Unit& unit, std::span<const Symbol> names,
-                             const Function& function, const SymbolSet& called) {
-  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
-    const Code& code = unit.codes[i];
-    // Also a function that is handed on, or a module that is a file.
-    if (code.kind == CodeKind::kName && called.contains(names[code.a])) return true;
-    if (code.kind != CodeKind::kAttribute || !called.contains(names[code.b])) continue;
-    if (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b))) return true;
+    if (code.kind == CodeKind::kName && code.b == kNone && sources[code.a]) return true;
+    if (code.kind == CodeKind::kAttribute && sources[code.b]) return true;
   }
   return false;
 }
 
 GivenNames Interpreter::NamesThatGive(const Unit& unit) {
-  SymbolSet found;
+  SymbolSet giving;
   const std::vector<Symbol>& names = NamesOf(unit).symbols;
-  AddNamesOfSources(unit, names, &found);
-  FindGiving(unit, names, &found);
+  AddNamesOfSources(unit, names, &giving);
+  FindGiving(unit, names, &giving);
+  return NamesThatGive(unit, names, giving);
+}
+
+GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> names,
+                                      const SymbolSet& giving) const {
+  SymbolSet found = giving;
+  for (const Symbol name : handing_) found.erase(name);  // everybody knows them
   // And variables of the module. Expressions stand before their statement, one statement after the other.
-  const SymbolSet sources = SourceNames(unit, names);
+  const std::vector<bool> sources = SourceNames(unit, names);
   const std::span<const uint32_t> body = unit.List(unit.module_body);
   std::vector<bool> reads(body.size());
   for (size_t i = 0; i < body.size(); ++i) {
     const CodeKind kind = unit.codes[body[i]].kind;
     if (kind == CodeKind::kDefine || kind == CodeKind::kClass) continue;
-    reads[i] = NamesSource(unit, names, i == 0 ? 0 : body[i - 1] + 1, body[i], sources);
+    reads[i] = NamesSource(unit, i == 0 ? 0 : body[i - 1] + 1, body[i], sources);
   }
   for (const auto& [name, statement] : unit.bindings) {
     if (name != kNone && reads[statement]) found.insert(names[name]);
   }
-  GivenNames given{.hash = unit.hash};
+  GivenNames given;
   for (const Symbol name : found) given.names.emplace_back(symbols_.Text(name));
   std::sort(given.names.begin(), given.names.end());
+  core::DigestBuilder digest;
+  for (const std::string& name : given.names) digest.Add(name);
+  std::memcpy(&given.hash, digest.Finish().bytes.data(), sizeof(given.hash));
   return given;
 }
 

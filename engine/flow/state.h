@@ -53,6 +53,7 @@ class State {
   // Ends what Begin began and undoes it; gives what it had made of the slots there were.
   Changes Take(Mark mark) {
     Changes changes;
+    changes.reserve(log_.size() - mark.log);
     for (size_t i = log_.size(); i > mark.log; --i) {
       const auto [slot, old] = log_[i - 1];
       changes.push_back({slot, slots_[slot]});
@@ -61,8 +62,7 @@ class State {
     log_.resize(mark.log);
     logged_below_ = mark.slots;
     // Of several for one slot the state's last word is the one that was taken first.
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    Sort(&changes);
     changes.erase(std::unique(changes.begin(), changes.end(),
                               [](const auto& a, const auto& b) { return a.first == b.first; }),
                   changes.end());
@@ -115,6 +115,21 @@ class State {
   }
 
  private:
+  // Those of one slot stay in their order. Most are so few that std::stable_sort's memory costs more.
+  static void Sort(Changes* changes) {
+    if (changes->size() > 32) {
+      std::stable_sort(changes->begin(), changes->end(),
+                       [](const auto& a, const auto& b) { return a.first < b.first; });
+      return;
+    }
+    for (size_t i = 1; i < changes->size(); ++i) {
+      const std::pair<uint32_t, V> change = (*changes)[i];
+      size_t at = i;
+      for (; at > 0 && (*changes)[at - 1].first > change.first; --at) (*changes)[at] = (*changes)[at - 1];
+      (*changes)[at] = change;
+    }
+  }
+
   std::vector<V> slots_;
   std::vector<std::pair<uint32_t, V>> log_;
   size_t logged_below_ = 0;

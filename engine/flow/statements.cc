@@ -146,6 +146,21 @@ uint8_t Interpreter::RunIf(const Code& code) {
   return Join(then, then_changes, otherwise, other_changes);
 }
 
+// Whether another round of a loop may find something else than the first, which had these changes and read
+// no variable before it had a value: not where it only gave values to variables that had none, and to its
+// own target, which every round begins with.
+bool Interpreter::IsCarriedOn(const State::Changes& changes, uint32_t target) const {
+  uint32_t own = kNone;
+  if (target != kNone && frame_->function != kNone && unit().codes[target].kind == CodeKind::kName &&
+      unit().codes[target].b != kNone) {
+    own = frame_->base + unit().codes[target].b;
+  }
+  return std::any_of(changes.begin(), changes.end(), [&](const auto& change) {
+    return change.first != own && state_.Get(change.first) != nullptr &&
+           state_.Get(change.first) != change.second;
+  });
+}
+
 uint8_t Interpreter::RunLoop(const Code& code) {
   const bool is_for = code.kind == CodeKind::kFor;
   const auto join = [this](V x, V y) { return JoinValues(x, y); };
@@ -175,8 +190,11 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     outer_breaks.swap(exits_.back().breaks);
     outer_continues.swap(exits_.back().continues);
     bool changed = true;
+    bool is_carried_on = true;
+    bool has_met_unbound = met_unbound_;
     // Twice, and once more where the second round still brought something new: x = y; y = z.
-    for (int round = 0; round < 2 || (round == 2 && changed); ++round) {
+    for (int round = 0; round == 0 || (round == 1 && is_carried_on) || (round == 2 && changed); ++round) {
+      met_unbound_ = false;
       const State::Mark mark = state_.Begin();
       if (is_for) {
         Assign(target, Element(iterable, iterable_code), SpanOf(iterable_code));
@@ -185,6 +203,7 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       }
       const uint8_t end = Run(code.b);
       State::Changes changes = state_.Take(mark);
+      has_met_unbound |= met_unbound_;
       ends |= static_cast<uint8_t>(end & (kReturns | kRaises));
       if (!(end & kFalls)) {
         Stash(static_cast<uint8_t>(end & (kReturns | kRaises | kBreaks)), changes);
@@ -194,6 +213,12 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       if (is_last) {
         LeaveByBreaks();
         break;
+      }
+      if (round == 0) {
+        const auto carries = [&](const State::Changes& some) { return IsCarriedOn(some, target); };
+        is_carried_on = !is_for || frame_->function == kNone || met_unbound_ || carries(changes) ||
+                        std::any_of(exits_.back().continues.begin(), exits_.back().continues.end(), carries) ||
+                        std::any_of(exits_.back().breaks.begin(), exits_.back().breaks.end(), carries);
       }
       changed = false;
       // What `continue` and `break` left behind, and what the body did, may be so from now on.
@@ -214,6 +239,7 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       exits_.back().continues.clear();
       if (!is_for && !always) Eval(code.a);
     }
+    met_unbound_ = has_met_unbound;
     exits_.back().breaks.swap(outer_breaks);
     exits_.back().continues.swap(outer_continues);
   }

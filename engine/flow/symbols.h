@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_map.h"
+#include "engine/core/text_hash.h"
 
 namespace meerkat::flow {
 
@@ -27,7 +28,7 @@ class Symbols {
   size_t size() const { return texts_.size(); }
 
  private:
-  absl::flat_hash_map<std::string_view, Symbol> symbols_;
+  absl::flat_hash_map<std::string_view, Symbol, core::TextHash> symbols_;
   std::deque<std::string> texts_;  // never moved
 };
 

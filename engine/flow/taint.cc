@@ -99,12 +99,9 @@ bool NamesText(std::string_view name) {
                         "dict", "literal"});
 }
 
-}  // namespace
-
 // Whether a function gives by its name what it has looked up, made or done by its argument, and not the
 // argument in another form: get_order(number), Order(number), send_page(name); but decode(text), address(text).
-bool Interpreter::LooksUp(Symbol name) const {
-  std::string_view text = symbols_.Text(name);
+bool NamesLookUp(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
   if (text.empty() || NamesText(text)) return false;
   if (text[0] >= 'A' && text[0] <= 'Z') return true;
@@ -124,7 +121,7 @@ bool Interpreter::LooksUp(Symbol name) const {
 }
 
 // An attribute that text, or a dictionary of texts, has as well.
-bool Interpreter::IsOfText(Symbol name) const {
+bool NamesMethodOfText(std::string_view text) {
   static constexpr std::string_view kNames[] = {
       "strip",  "lstrip",  "rstrip",  "lower",  "upper",  "title",  "capitalize", "swapcase", "casefold",
       "encode", "decode",  "replace", "split",  "rsplit", "splitlines", "partition", "rpartition", "join",
@@ -134,8 +131,30 @@ bool Interpreter::IsOfText(Symbol name) const {
       "getlist", "dict",   "lists",   "get_list", "getall", "append", "extend", "sort", "index", "count",
       "startswith", "endswith", "find", "to_dict", "as_dict", "model_dump", "__getitem__", "__iter__",
       "__str__", "__enter__", "result"};
-  const std::string_view text = symbols_.Text(name);
   return std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames);
+}
+
+// settings.getint("port"), form.get_float("price")
+bool NamesNumberGetter(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"getint",   "get_int",   "getfloat", "get_float",
+                                                "getbool",  "get_bool",  "getboolean", "get_boolean",
+                                                "as_int",   "as_float",  "as_bool",  "to_int",
+                                                "timestamp", "total_seconds", "toordinal",
+                                                "utctimetuple", "timetuple"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+}  // namespace
+
+uint8_t Interpreter::TraitsOf(Symbol name) {
+  if (name >= traits_.size()) traits_.resize(symbols_.size());
+  uint8_t& traits = traits_[name];
+  if (traits == 0) {
+    const std::string_view text = symbols_.Text(name);
+    traits = kIsKnown | (NamesLookUp(text) ? kLooksUp : 0) | (NamesMethodOfText(text) ? kIsOfText : 0) |
+             (NamesNumberGetter(text) ? kGetsNumber : 0);
+  }
+  return traits;
 }
 
 // Without the marks of objects that were looked up.

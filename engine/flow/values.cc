@@ -244,10 +244,10 @@ V Interpreter::JoinValues(V a, V b) {
   }
   if (a->kind == ValueKind::kContents || b->kind == ValueKind::kContents) {
     if (a->kind != b->kind) return a->kind == ValueKind::kContents ? a : b;
-    return JoinContents(*a->contents, *b->contents);
+    return JoinContents(a, b);
   }
   if (Covers(a, b)) return a;
-  std::vector<V> items;
+  absl::InlinedVector<V, 2 * kMaxUnion> items;
   const auto add = [&](V value) {
     for (V& item : items) {
       if (item == value) return;
@@ -282,26 +282,32 @@ V Interpreter::JoinValues(V a, V b) {
   return joined;
 }
 
-V Interpreter::JoinContents(const Contents& a, const Contents& b) {
+V Interpreter::JoinContents(V one, V other) {
+  const Contents& a = *one->contents;
+  const Contents& b = *other->contents;
   Contents joined = a;
   joined.rest = JoinValues(a.rest, b.rest);
   joined.rest_key = JoinValues(a.rest_key, b.rest_key);
   if (joined.otherwise == nullptr) joined.otherwise = b.otherwise;
-  std::vector<V> keys;
-  std::vector<V> items;
-  std::vector<Symbol> names;
+  absl::InlinedVector<V, 16> keys;
+  absl::InlinedVector<V, 16> items;
+  absl::InlinedVector<Symbol, 16> names;
   const bool keyed = a.kind == ContentsKind::kDictionary && b.kind == a.kind;
   const bool named = a.kind == ContentsKind::kObject && b.kind == a.kind;
   if (keyed || named) {
-    std::vector<bool> met(b.count, false);
+    absl::InlinedVector<bool, 64> met(b.count, false);
+    const auto is_same = [&](uint32_t i, uint32_t j) {
+      return named ? a.names[i] == b.names[j] : a.keys[i] == b.keys[j] || SameConstant(a.keys[i], b.keys[j]);
+    };
     for (uint32_t i = 0; i < a.count; ++i) {
       V item = a.items[i];
-      for (uint32_t j = 0; j < b.count; ++j) {
-        if (named ? a.names[i] == b.names[j] : SameConstant(a.keys[i], b.keys[j])) {
-          item = JoinValues(item, b.items[j]);
-          met[j] = true;
-          break;
-        }
+      uint32_t j = i;  // most often they have come in the same order
+      if (i >= b.count || !is_same(i, i)) {
+        for (j = 0; j < b.count && !is_same(i, j);) ++j;
+      }
+      if (j < b.count) {
+        item = JoinValues(item, b.items[j]);
+        met[j] = true;
       }
       items.push_back(item);
       if (named) names.push_back(a.names[i]);
@@ -320,6 +326,9 @@ V Interpreter::JoinContents(const Contents& a, const Contents& b) {
     for (uint32_t i = 0; i < b.count; ++i) joined.rest = JoinValues(joined.rest, b.items[i]);
   }
   joined.count = static_cast<uint32_t>(items.size());
+  const bool is_same = joined.count == a.count && joined.rest == a.rest && joined.rest_key == a.rest_key &&
+                       joined.otherwise == a.otherwise && std::equal(items.begin(), items.end(), a.items);
+  if (is_same) return one;
   V* item_copy = arena_.Array<V>(items.size());
   std::copy(items.begin(), items.end(), item_copy);
   joined.items = item_copy;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/flow/bindings.h"
 #include "engine/rules/extent.h"
 #include "engine/rules/registry.h"
 #include "engine/rules/values.h"
@@ -168,6 +169,7 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   // Where a flow rule is live the whole file was parsed, as it is for others.
   const bool is_made = files.own != nullptr && AnyLive(live);
   if (!is_made && !scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
+  if (!is_made && files.units != nullptr) flow::FindBindings(&scratch->unit);  // to tell what it gives
   const flow::Unit& unit = is_made ? *files.own : scratch->unit;
   if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
     scratch->interpreter = std::make_unique<flow::Interpreter>();

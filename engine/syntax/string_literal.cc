@@ -85,6 +85,11 @@ size_t AppendEscape(std::string_view text, size_t at, std::string* out) {
 
 // Appends a stretch of a literal's inside. In a format string "{{" and "}}" stand for one brace.
 void AppendDecoded(std::string_view text, const LiteralPrefix& prefix, std::string* out) {
+  const auto holds = [text](char c) { return text.find(c) != std::string_view::npos; };
+  if ((prefix.raw || !holds('\\')) && !holds('\r') && !(prefix.format && (holds('{') || holds('}')))) {
+    out->append(text);
+    return;
+  }
   for (size_t i = 0; i < text.size();) {
     if (text[i] == '\\' && !prefix.raw && i + 1 < text.size()) {
       i += 1 + AppendEscape(text, i + 1, out);

@@ -311,9 +311,16 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const flow::UnitSource::F
     made = EncodeGiven(unit == nullptr ? flow::GivenNames() : find(*unit));
     // That nothing is given is kept only where the file was looked at.
     const bool is_looked_at = unit != nullptr || (!holds_source && !lost_source_);
-    if (file->digest && is_looked_at) shared_.results.PutBytes(given_keys_.Of(*file->digest), made);
+    if (is_looked_at) KeepGiven(*file, made);
   }
-  const std::string_view text = kept ? kept->encoded() : std::string_view(made);
+  return SetGiven(file, kept ? kept->encoded() : std::string_view(made));
+}
+
+void ScanFiles::KeepGiven(const File& file, std::string_view given) {
+  if (file.digest) shared_.results.PutBytes(given_keys_.Of(*file.digest), given);
+}
+
+const flow::GivenNames* ScanFiles::SetGiven(File* file, std::string_view text) {
   std::unique_ptr<const flow::GivenNames> given = DecodeGiven(text);
   pool::Lock lock(mutex_);
   if (file->given == nullptr) {
@@ -347,6 +354,19 @@ core::Digest ScanFiles::GivenDigestOf(File* file) {
   pool::Lock lock(mutex_);
   if (!file->given_digest) file->given_digest = digest;
   return *file->given_digest;
+}
+
+void ScanFiles::Tell(std::string_view path, const std::function<flow::GivenNames()>& find) {
+  File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    const uint32_t index = Modules().IndexOf(path);
+    file = index == ModuleTable::kNoFile ? nullptr : At(index);
+    if (file == nullptr || file->given != nullptr) return;
+  }
+  const std::string given = EncodeGiven(find());
+  KeepGiven(*file, given);
+  SetGiven(file, given);
 }
 
 std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {

@@ -103,6 +103,8 @@ class ScanFiles final {
   // What it gives; valid as long as this.
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const flow::UnitSource::FindGiven& find);
+  // What a file gives, found by its own analysis.
+  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find);
 
  private:
   struct File {
@@ -137,6 +139,8 @@ class ScanFiles final {
   core::Digest GivenDigestOf(File* file);
   // From the cache; null if it is not there.
   cache::ResultRef KeptGiven(const File& file);
+  void KeepGiven(const File& file, std::string_view given);
+  const flow::GivenNames* SetGiven(File* file, std::string_view given);
   // Needs no lock once all files are there.
   std::optional<std::string> BytesOf(const File& file);
 
@@ -174,6 +178,9 @@ class AskedFiles final : public flow::UnitSource {
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
+  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find) override {
+    files_.Tell(path, find);
+  }
   void OnLookedUp(const flow::Unit& unit,
                   const std::optional<std::vector<std::string>>& names) override;
 

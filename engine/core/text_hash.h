@@ -1,0 +1,52 @@
+#pragma once
+
+// Texts by the word: FindText looks for one in another where std::string_view::find would stop at each of
+// its first letter.
+//
+// TextHash is a hash of short texts, names above all, for tables that are asked millions of times a scan:
+// eight bytes a step, where std::hash of a text is a call with a loop of its own. Like that one it is no
+// defence against texts that are made to meet each other.
+//
+//   absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> names;
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include <string.h>
+
+namespace meerkat::core {
+
+// npos: it is not there, from that place on.
+inline size_t FindText(std::string_view text, std::string_view wanted, size_t from = 0) {
+  if (from >= text.size()) return std::string_view::npos;
+  const void* place = memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+  return place == nullptr ? std::string_view::npos
+                          : static_cast<size_t>(static_cast<const char*>(place) - text.data());
+}
+
+struct TextHash {
+  size_t operator()(std::string_view text) const {
+    const char* at = text.data();
+    size_t left = text.size();
+    uint64_t hash = left ^ 0x9E3779B97F4A7C15;
+    for (; left >= 8; at += 8, left -= 8) hash = Mix(hash ^ Read(at, 8));
+    if (left > 0) hash = Mix(hash ^ Read(at, left));
+    return hash;
+  }
+
+ private:
+  static uint64_t Read(const char* at, size_t bytes) {
+    uint64_t word = 0;
+    std::memcpy(&word, at, bytes);
+    return word;
+  }
+  static uint64_t Mix(uint64_t word) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(word ^ 0x2D358DCCAA6C78A5) * 0x8BB84B93962EACC9;
+    return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+  }
+};
+
+}  // namespace meerkat::core
