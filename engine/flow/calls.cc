@@ -79,7 +79,17 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
   } else {
     bool all_end = true;
     const bool had_ended = ended_;
+    // self.name_of = name_of or default_name_of: what a caller would put in its place is the caller's to
+    // answer for.
+    const bool has_known = std::any_of(callee->items, callee->items + callee->count, [](V one) {
+      return one->kind == ValueKind::kFunction || one->kind == ValueKind::kBound;
+    });
     for (uint32_t i = 0; i < std::min(callee->count, 4u); ++i) {
+      if (has_known && callee->items[i]->kind == ValueKind::kUnknown && !IsFromOutside(callee->items[i])) {
+        result = JoinValues(result, Unknown());
+        all_end = false;
+        continue;
+      }
       ended_ = false;
       result = JoinValues(result, CallOne(callee->items[i], arguments, code));
       all_end &= ended_;
@@ -165,10 +175,37 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   BindParameters(function, self, passed, frame);
   if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
   const uint32_t before = steps_;
-  const V result = RunFrame(frame, definition);
+  V result = RunFrame(frame, definition);
+  if (is_tainted && JoinsBehindBase(*function.module->unit, definition, arguments)) {
+    result = Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
+  }
   if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
+}
+
+// url_path_join(base_url, "files", path): a function that puts "/" between its arguments, of which the first
+// is no stranger's. The address begins with that one.
+bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
+                                  const Arguments& arguments) const {
+  if (arguments.size() < 2 || unit.Name(function.name).find("join") == std::string_view::npos) return false;
+  const Argument& base = arguments[0];
+  if (base.has_keyword || base.star || base.double_star || IsDeepTainted(base.value)) return false;
+  if (base.value->kind == ValueKind::kConstant && base.value->text.size() < 2) return false;
+  bool joins = false;
+  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+    const Code& code = unit.codes[i];
+    if (code.kind != CodeKind::kCall) continue;
+    const Code& callee = unit.codes[code.a];
+    if (callee.kind != CodeKind::kAttribute && callee.kind != CodeKind::kName) continue;
+    const std::string_view name = unit.Name(callee.kind == CodeKind::kName ? callee.a : callee.b);
+    if (name == "urljoin") return false;  // what is given may be an address of its own
+    if (name != "join" || callee.kind != CodeKind::kAttribute) continue;
+    const Code& between = unit.codes[callee.a];
+    joins |= between.kind == CodeKind::kConstant &&
+             unit.Name(unit.constants[between.a].text) == "/";
+  }
+  return joins;
 }
 
 // Runs the body of a function whose parameters are bound.
@@ -288,7 +325,9 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
 
 // map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it gives, or
 // null where nothing is called.
-V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
+//
+// `at_once`: it has come back, or has raised, when this call has; then what it has checked is checked.
+V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once) {
   V given = nullptr;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const V function = arguments[i].value;
@@ -318,7 +357,8 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
       }
       const bool is_list = items != nullptr && items->kind != ContentsKind::kObject &&
                            items->kind != ContentsKind::kDictionary;
-      passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value});
+      passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value,
+                        .code = is_list || !at_once ? kNone : argument.code});
     }
     for (const Argument& argument : passed) tainted = tainted || IsDeepTainted(argument.value);
     if (tainted) given = JoinValues(given, CallOne(function, passed, code));
@@ -326,13 +366,25 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
   return given;
 }
 
-// What a method gives that calls the function it is handed: a future stands for its result.
-V Interpreter::GivenByCall(Symbol name, V result) {
-  if (result == nullptr) return nullptr;
+namespace {
+
+// Whether what is called so runs the function that it is handed, elsewhere, and gives what that gives.
+bool RunsInThread(std::string_view name) {
+  static constexpr std::string_view kNames[] = {
+      "run_in_executor", "apply", "run_sync", "run_in_threadpool", "to_thread", "defer_to_thread",
+      "deferToThread", "add_executor_job", "async_add_executor_job"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+}  // namespace
+
+// What a method gives that calls the function it is handed: a future stands for its result. Null where that
+// is not told by its name.
+V Interpreter::GivenByCall(Symbol name, const Arguments& arguments, uint32_t code) {
   const std::string_view text = symbols_.Text(name);
-  for (std::string_view one : {"submit", "run_in_executor", "apply", "apply_async"}) {
-    if (text == one) return result;
-  }
+  const bool in_thread = RunsInThread(text);
+  const V result = CallHandedOn(arguments, code, in_thread);
+  if (result == nullptr || in_thread || text == "submit" || text == "apply_async") return result;
   for (std::string_view one : {"map", "imap", "imap_unordered", "starmap", "map_async"}) {
     if (text == one) return NewContainer({.kind = ContentsKind::kList, .rest = result});
   }

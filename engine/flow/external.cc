@@ -43,16 +43,11 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   if (GivesNumber(path->step, callee, arguments)) return Number();
   NoteType(path, arguments);
   if (const V left = Substituted(path, callee, arguments)) return left;
-  // path.relative_to(base) raises where path does not lie in it.
-  if (symbols_.Text(path->step) == "relative_to" && !arguments.empty() &&
-      DeepTaint(arguments[0].value) == nullptr && frame_->function != kNone) {
-    RefineSources(callee->taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
-  }
-  RefineByCall(path, path->step, arguments);
+  RefineByCall(path, path->step, callee, arguments);
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
   if (path->handler != nullptr) HandOver(*path, callee, arguments);
   if (const V decorated = CallDecorator(path, arguments)) return decorated;
-  if (const V given = GivenByCall(path->step, CallHandedOn(arguments, code))) return given;
+  if (const V given = GivenByCall(path->step, arguments, code)) return given;
   const Path* called = paths_.Called(path);
   for (const TypeWhen& when : called->types_when) {
     if (Holds(when, arguments)) called = when.type;
@@ -108,12 +103,15 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
 
 // What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits, a model's
 // _meta.get_field(name) for the name of a field.
-void Interpreter::RefineByCall(const Path* path, Symbol name, const Arguments& arguments) {
+void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments) {
   using enum core::SinkKind;
-  if (arguments.empty() || arguments[0].code == kNone || arguments[0].has_keyword || frame_->function == kNone) {
-    return;
-  }
+  if (arguments.empty() || frame_->function == kNone) return;
   const std::string_view text = symbols_.Text(name);
+  // path.relative_to(base) raises where path does not lie in it.
+  if (text == "relative_to" && receiver->taint != nullptr && DeepTaint(arguments[0].value) == nullptr) {
+    RefineSources(receiver->taint, core::Bit(kPath) | core::Bit(kArchive));
+  }
+  if (arguments[0].code == kNone || arguments[0].has_keyword) return;
   if (text == "get_field" && arguments.size() == 1) {
     Refine(arguments[0].code, core::Bit(kImport) | core::Bit(kAttributeName));
   } else if (text == "UUID" && path != nullptr && path->is_known) {
@@ -278,9 +276,9 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     default: break;
   }
   NoteContentType(name, arguments);
-  RefineByCall(nullptr, name, arguments);
+  RefineByCall(nullptr, name, receiver, arguments);
   CheckAnySinks(name, receiver, arguments, code);
-  if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
+  if (const V given = GivenByCall(name, arguments, code)) return given;
   if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
   if (IsNumberGetter(symbols_.Text(name))) return Number();
   const Path* any = paths_.OfAny(name);

@@ -43,6 +43,9 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   analysed_.clear();
   plain_steps_.clear();
   gains_.clear();
+  flags_.clear();
+  routes_elsewhere_.clear();
+  has_routes_elsewhere_ = false;
   in_module_ = false;
   ended_ = false;
   selves_.clear();
@@ -160,6 +163,7 @@ bool Interpreter::RunRoot(V value) {
             .outer = function.outer,
             .of_class = function.of_class};
   gains_.clear();
+  flags_.clear();
   ended_ = false;
   Frame scope{.module = &module_, .outer = function.outer};
   frame_ = &scope;
@@ -293,6 +297,17 @@ V Interpreter::CaughtException(const Code& handler, V caught) {
 bool Interpreter::TellsInside(V caught) const {
   if (caught == nullptr) return true;
   if (const Contents* contents = ContentsOf(caught)) {
+    // except (TypeError, ValueError): what a conversion says of the value that it was given
+    const auto is_builtin = [this](V one, std::string_view name) {
+      return one->kind == ValueKind::kExternal && one->path->parent == known_->builtins_module &&
+             symbols_.Text(one->path->step) == name;
+    };
+    const bool converts = std::any_of(contents->items, contents->items + contents->count,
+                                      [&](V one) { return is_builtin(one, "ValueError"); });
+    if (converts) {
+      return std::any_of(contents->items, contents->items + contents->count,
+                         [&](V one) { return !is_builtin(one, "TypeError") && TellsInside(one); });
+    }
     return std::any_of(contents->items, contents->items + contents->count,
                        [this](V one) { return TellsInside(one); });
   }
@@ -311,6 +326,12 @@ bool Interpreter::TellsInside(V caught) const {
                                                  "AssertionError"};
     return std::find(std::begin(kTold), std::end(kTold), name) == std::end(kTold);
   }
+  // What is asked for is not there, or something else still needs it; the text of a template is wrong.
+  static constexpr std::string_view kOfData[] = {
+      "ProtectedError",    "RestrictedError",     "ObjectDoesNotExist", "DoesNotExist",
+      "NoResultFound",     "MultipleResultsFound", "MultipleObjectsReturned",
+      "TemplateSyntaxError", "SecurityError",     "UndefinedError"};
+  if (std::find(std::begin(kOfData), std::end(kOfData), name) != std::end(kOfData)) return false;
   static constexpr std::string_view kInside[] = {
       "sqlalchemy.", "psycopg", "sqlite3.", "MySQLdb.", "pymysql.", "mysql.", "django.db.", "asyncpg.",
       "cx_Oracle.", "oracledb.", "pyodbc.", "pymongo.", "redis.", "elasticsearch.", "ldap", "requests.",

@@ -76,6 +76,7 @@ struct Interpreter::Known {
         asgi(paths->Module("def.scope_receive_send")),
         request(paths->Module(":request")),
         web_request(paths->Module(":web_request")),
+        bottle_request(paths->Module(":bottle_request")),
         any_name(symbols->Of("*")),
         elements(symbols->Of("[]")),
         start(symbols->Of("start")),
@@ -113,7 +114,7 @@ struct Interpreter::Known {
   const Path *functions, *own, *parameters, *servicer;
   Symbol get;
   const Path *number, *some_text, *kept, *views;
-  const Path *cloud, *wsgi, *asgi, *request, *web_request;
+  const Path *cloud, *wsgi, *asgi, *request, *web_request, *bottle_request;
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
   Symbol elements;

@@ -40,7 +40,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     if (value != nullptr) return value;
   }
   bool is_text = false;
-  if (const V tame = OfRoute(function, name, &is_text)) return tame;
+  if (const V tame = OfRoute(function, index, entry, &is_text)) return tame;
   if (const V tame = is_text ? nullptr : OfTameAnnotation(parameter.annotation)) return tame;
 
   // What an unknown caller gives is told apart where a question may ask for it.
@@ -54,6 +54,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
                                      symbols_.Text(symbols_.Of(text)), index);
     made->marks[0].found = given == nullptr && entry != nullptr && (entry->is_text || is_text);
+    if (entry != nullptr) made->marks[0].cleared = entry->cleared;
     taint = made;
   }
   if (parameter.annotation != kNone) {
@@ -248,20 +249,22 @@ Interpreter::Arguments Interpreter::RootArguments(const FunctionValue& function,
 
 // What a route lets through for a variable: null where it may be any text, or where no route has it. A
 // variable between '<' and '>' is a text whatever the annotation says: nobody converts it.
-V Interpreter::OfRoute(const FunctionValue& function, std::string_view name, bool* is_text) {
+V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry, bool* is_text) {
+  const Unit& unit = *module_.unit;
+  const Function& definition = unit.functions[function.function];
+  const std::string_view name = unit.Name(unit.parameters[definition.first_parameter + index].name);
   RouteVariable found = RouteVariable::kAbsent;
-  const auto look = [&](std::string_view route) {
-    const RouteVariable variable = VariableOfRoute(route, name);
+  const auto note = [&](std::string_view route, RouteVariable variable) {
     if (variable == RouteVariable::kAbsent) return;
     *is_text |= variable == RouteVariable::kText && route.find('<') != route.npos;
     if (found == RouteVariable::kAbsent || variable < found) found = variable;
   };
+  const auto look = [&](std::string_view route) { note(route, VariableOfRoute(route, name)); };
   const auto registered = registered_.find(function.function);
   if (registered != registered_.end()) {
     for (const std::string_view route : registered->second.routes) look(route);
   }
-  const Unit& unit = *module_.unit;
-  for (const uint32_t decorator : unit.List(unit.functions[function.function].decorators)) {
+  for (const uint32_t decorator : unit.List(definition.decorators)) {
     const Code& code = unit.codes[decorator];
     if (code.kind != CodeKind::kCall) continue;
     for (const uint32_t argument : unit.List(code.b)) {
@@ -269,6 +272,15 @@ V Interpreter::OfRoute(const FunctionValue& function, std::string_view name, boo
       if (given.kind != CodeKind::kConstant) continue;
       const Constant& constant = unit.constants[given.a];
       if (constant.kind == ConstantKind::kString) look(unit.Name(constant.text));
+    }
+  }
+  if (found == RouteVariable::kAbsent && entry != nullptr && entry->is_text) {
+    const bool is_method = function.of_class != nullptr;
+    const std::string_view handler =
+        is_method ? symbols_.Text(function.of_class->name) : unit.Name(definition.name);
+    for (const std::string_view route : RoutesElsewhere(handler)) {
+      look(route);
+      if (is_method && index > 0) note(route, VariableOfRoute(route, index - 1));
     }
   }
   if (found == RouteVariable::kNumber) return Number();

@@ -302,7 +302,16 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     }
     case SinkWhen::kTrustedKey: {
       const V key = Find(arguments, 0, false, 0);
-      return key == nullptr || !key->IsString() || SaysWho(key->text);
+      if (key == nullptr || (!key->IsString() && key->kind != ValueKind::kText)) return true;
+      // f"search_{number}" says as much as a whole name.
+      return (key->kind == ValueKind::kText && key->text.empty()) || SaysWho(key->text);
+    }
+    case SinkWhen::kNoForm: {
+      const Taint* taint = value->taint;
+      if (taint == nullptr || taint->count == 0) return true;
+      return std::any_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
+        return !mark.source->text.ends_with("cleaned_data");
+      });
     }
     case SinkWhen::kMongo: return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }

@@ -115,11 +115,10 @@ void Interpreter::Stash(uint8_t ends, const State::Changes& changes) {
 
 uint8_t Interpreter::Join(uint8_t a, State::Changes& changes_a, uint8_t b,
                           State::Changes& changes_b) {
-  const auto join = [this](V x, V y) { return JoinValues(x, y); };
   if ((a & ~kFalls) != 0) Stash(static_cast<uint8_t>(a & ~kFalls), changes_a);
   if ((b & ~kFalls) != 0) Stash(static_cast<uint8_t>(b & ~kFalls), changes_b);
   if ((a & kFalls) && (b & kFalls)) {
-    state_.Merge(changes_a, changes_b, join);
+    MergeWays(changes_a, changes_b);
   } else if (a & kFalls) {
     state_.Apply(changes_a);
   } else if (b & kFalls) {
@@ -201,14 +200,14 @@ uint8_t Interpreter::RunLoop(const Code& code) {
         if (always && round == 0 && end == kFalls) {
           state_.Apply(changes);
         } else {
-          changed |= state_.Merge(changes, {}, join);
+          changed |= MergeWays(changes, {});
         }
       }
       for (const State::Changes& broken : exits_.back().continues) {
         changed |= state_.Merge(broken, {}, join);
       }
       if (is_for || !always) {
-        for (const State::Changes& broken : exits_.back().breaks) changed |= state_.Merge(broken, {}, join);
+        for (const State::Changes& broken : exits_.back().breaks) changed |= MergeWays(broken, {});
       }
       exits_.back().breaks.clear();
       exits_.back().continues.clear();
@@ -261,6 +260,7 @@ uint8_t Interpreter::RunTry(const Code& code) {
   const bool is_caught = !unit().List(code.b).empty();
   exits_.back().raised = is_caught ? outer_raised : JoinValues(outer_raised, raised);
 
+  const bool reads_data = is_caught && ReadsData(code.a);
   // A handler may begin after any of the body's statements.
   std::vector<std::pair<uint8_t, State::Changes>> handled;
   for (const uint32_t index : unit().List(code.b)) {
@@ -269,7 +269,10 @@ uint8_t Interpreter::RunTry(const Code& code) {
     state_.Merge(body, {}, join);
     for (const State::Changes& raised : raises) state_.Merge(raised, {}, join);
     const V type = handler.a == kNone ? nullptr : Eval(handler.a);
-    if (handler.b != kNone) Assign(handler.b, Caught(CaughtException(handler, type), type, raised), handler.span);
+    if (handler.b != kNone) {
+      const V any = reads_data ? Unknown() : CaughtException(handler, type);
+      Assign(handler.b, Caught(any, type, raised), handler.span);
+    }
     const uint8_t end = Run(handler.c);
     handled.push_back({end, state_.Take(mark)});
   }
@@ -296,6 +299,29 @@ uint8_t Interpreter::RunTry(const Code& code) {
     ends |= static_cast<uint8_t>(end & ~kFalls);
   }
   return ends;
+}
+
+// Whether all that a `try` does is to read or to check what a client has sent: what goes wrong there is what
+// is wrong with that. body = await request.json(), order = Order(**body), form.full_clean()
+bool Interpreter::ReadsData(uint32_t list) const {
+  const std::span<const uint32_t> body = unit().List(list);
+  if (body.size() != 1) return false;
+  const Code& statement = unit().codes[body[0]];
+  uint32_t value = kNone;
+  if (statement.kind == CodeKind::kAssign || statement.kind == CodeKind::kAnnotated) value = statement.b;
+  if (statement.kind == CodeKind::kExpression || statement.kind == CodeKind::kReturn) value = statement.a;
+  if (value == kNone) return false;
+  if (unit().codes[value].kind == CodeKind::kAwait) value = unit().codes[value].a;
+  const Code& call = unit().codes[value];
+  if (call.kind != CodeKind::kCall) return false;
+  const std::string_view name = LastName(call.a);
+  static constexpr std::string_view kNames[] = {
+      "json", "get_json", "loads", "json_decode", "parse_obj", "parse_raw", "model_validate",
+      "model_validate_json", "validate_python", "validate_json", "full_clean", "is_valid"};
+  if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) return true;
+  const std::span<const uint32_t> arguments = unit().List(call.b);
+  return !name.empty() && name[0] >= 'A' && name[0] <= 'Z' && arguments.size() == 1 &&
+         (unit().codes[arguments[0]].flags & kDoubleStar) != 0;
 }
 
 // What `except E as e` binds: what is known of any exception, and of those that the body raised the ones

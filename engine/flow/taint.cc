@@ -106,6 +106,7 @@ bool NamesText(std::string_view name) {
 bool Interpreter::LooksUp(Symbol name) const {
   std::string_view text = symbols_.Text(name);
   text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
+  if (text.starts_with("async_")) text.remove_prefix(6);
   if (text.empty() || NamesText(text)) return false;
   if (text[0] >= 'A' && text[0] <= 'Z') return true;
   static constexpr std::string_view kBegins[] = {

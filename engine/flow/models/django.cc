@@ -59,13 +59,16 @@ constexpr TypeModel kTypes[] = {
     {":request.{GET,POST,COOKIES,query_params}.get()", ":text"},
     // What a serializer's methods are given has the names of its fields.
     {"in.{validated_data,attrs}", ":checked_fields"},
-    {":request.FILES[]", ":upload"},
-    {":request.FILES.{get,pop}()", ":upload"},
-    {":request.FILES.getlist()[]", ":upload"},
+    {":request.FILES[]", ":django_upload"},
+    {":request.FILES.{get,pop}()", ":django_upload"},
+    {":request.FILES.getlist()[]", ":django_upload"},
+    {":django_upload", ":upload"},
+    // Their names are those of the route.
+    {"{:django_view,:request.resolver_match}.kwargs", ":checked_fields"},
     {"django.urls.{reverse,reverse_lazy}()", ":own_address"},
     {"django.{shortcuts.reverse,core.urlresolvers.reverse}()", ":own_address"},
     {"django.core.files.uploadedfile.{UploadedFile,InMemoryUploadedFile,TemporaryUploadedFile}()",
-     ":upload"},
+     ":django_upload"},
     {"django.core.files.storage.{FileSystemStorage,get_storage_class}()", ":storage"},
     {"django.core.files.storage.default_storage", ":storage"},
     {"django.contrib.admin.ModelAdmin()", ":django_admin"},
@@ -93,6 +96,8 @@ constexpr SourceModel kSources[] = {
     {":request.resolver_match.{kwargs,args}"},
     {":request.{content_params,content_type}", kRemoteSource, Bit(kHeader) | Bit(kLog)},
     {":upload.{name,content_type}"},
+    // No folder is left in it. (django.core.files.uploadedfile.UploadedFile)
+    {":django_upload.name", kRemoteSource, Bit(kPath) | Bit(kArchive)},
     {":upload.{read,chunks,readlines,multiple_chunks}()"},
     {":django_form.{data,files}"},
     {"{:serializer,*}.validated_data", kRemoteSource, 0, true},
@@ -153,6 +158,8 @@ constexpr CleanModel kCleans[] = {
     {"{django.utils.http.urlencode,*.urlencode}",
      Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kRedirect) | Bit(kUrl)},
     {"django.utils.http.int_to_base36", core::kAllSinks},
+    {"django.utils.translation.{get_supported_language_variant,get_language_from_request,get_language}",
+     core::kAllSinks},
     {"django.contrib.auth.hashers.make_password", core::kAllSinks},
     {"django.utils.dateparse.{parse_date,parse_datetime,parse_time,parse_duration}", core::kAllSinks},
     {"django.utils.html.format_html", Bit(kHtml)},
@@ -182,6 +189,7 @@ constexpr CarryModel kCarries[] = {
     {"django.utils.timezone.now", ""},
     {":cache.{get,set,delete,get_or_set,add,incr,get_many}", ""},
     {":storage.{save,open,exists,url,path,size}", ""},
+    {":upload.temporary_file_path", ""},
     {"{:django_form,:serializer,*}.is_valid", ""},
     {":request.{user,session,site,resolver_match,method}.get", ""},
     {":django_view.{get_object,get_queryset,get_context_data,get_serializer_class,paginate_queryset,"
@@ -191,11 +199,18 @@ constexpr CarryModel kCarries[] = {
     // It gives the object that was saved, or nothing.
     {"*.save", ""},
     // What stands behind "?" does not decide where an address leads.
+    {"{django.urls.translate_url,django.urls.base.translate_url}", "0:url"},
     {"furl.furl", "0:url :scheme :netloc :host :origin :path"},
     {"docutils.core.{publish_parts,publish_string}", "0:source"},
 };
 
 constexpr GuardModel kGuards[] = {
+    // One of the languages that there are translations for.
+    {"django.utils.translation.check_for_language", core::kAllSinks, "0:lang_code"},
+    // A token that this server has made for this user.
+    {"*.check_token", core::kAllSinks, "1:token"},
+    // URLResolver: the name of a view that the routes have.
+    {"*._is_callback", Bit(kImport) | Bit(kAttributeName)},
     {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl),
      "0:url"},
 };

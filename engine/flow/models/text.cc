@@ -34,6 +34,10 @@ constexpr CleanModel kCleans[] = {
 constexpr CarryModel kCarries[] = {
     {"{itertools.chain,itertools.islice,itertools.groupby,itertools.product,itertools.zip_longest}", "*"},
     {"itertools.{count,repeat}", ""},
+    // The fields that a class declares, whatever its object holds.
+    {"{dataclasses.fields,attr.fields,attrs.fields}", ""},
+    // What a key shows to everybody.
+    {"*.{public,public_key,publickey,get_public_key}", ""},
     {"functools.{partial,reduce}", "*"},
     {"functools.{wraps,lru_cache,cache,update_wrapper}", ""},
     {"operator.{itemgetter,attrgetter,methodcaller}", ""},

@@ -164,6 +164,9 @@ constexpr SinkModel kSinks[] = {
 
 constexpr CleanModel kCleans[] = {
     {"tornado.escape.{xhtml_escape,json_encode}", Bit(kHtml)},
+    // The base, which is the application's own, stays at the beginning.
+    {"{jupyter_server.utils,notebook.utils,jupyterhub.utils,notebook_shim.utils}.url_path_join",
+     Bit(kRedirect) | Bit(kUrl)},
     {"tornado.escape.url_escape", Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kUrl) | Bit(kPath)},
     {"bottle.{html_escape,html_quote}", Bit(kHtml)},
     {"{web.websafe,web.htmlquote,web.net.websafe}", Bit(kHtml)},
@@ -203,8 +206,9 @@ constexpr EntryModel kEntries[] = {
     {":xmlrpc_server.register_function", kRemoteSource},
     {"{twisted.protocols.basic.LineReceiver,twisted.internet.protocol.Protocol}()."
      "{lineReceived,dataReceived}",
-     kRemoteSource},
-    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}", kRemoteSource},
+     kRemoteSource, kCount, {}, false, Bit(kHtml)},  // no browser says it for somebody else
+    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}", kRemoteSource, kCount,
+     {}, false, Bit(kHtml)},
     // Methods of classes without a base: web.py, CherryPy's MethodDispatcher.
     {"self.{GET,POST,PUT,DELETE,PATCH}", kRemoteSource, kHtml, "request"},
     // def application(environ, start_response), async def application(scope, receive, send)

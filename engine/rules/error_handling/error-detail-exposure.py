@@ -108,3 +108,28 @@ def where_a_stranger_asks_for_it():
         if request.args.get("debug") == "1":
             return make_response(traceback.format_exc(), 500)  # expect: error-detail-exposure
     return make_response("internal error", 500)
+
+
+@app.route("/read", methods=["POST"])
+def says_of_what_was_sent():
+    try:
+        body = request.get_json()
+    except Exception as error:
+        return jsonify(error=f"no JSON: {error}"), 400
+    try:
+        order = Order(**body)
+    except Exception as error:
+        return jsonify(error=str(error)), 400
+    try:
+        count = convert(body)
+    except (TypeError, ValueError) as error:
+        return jsonify(error=str(error)), 400
+    try:
+        place(order, count)
+    except (TypeError, OSError) as error:
+        return jsonify(error=str(error)), 400  # expect: error-detail-exposure
+    try:
+        body = place(request.get_json())
+        return {"total": body}
+    except Exception as error:
+        return jsonify(error=str(error)), 400  # expect: error-detail-exposure
