@@ -16,9 +16,10 @@ constexpr size_t kMaxSlots = 16;
 // Joins that are taken apart again, one in the other.
 constexpr int kMaxJoins = 4;
 
+// A truth value, or what a condition has given, which says more where it is asked for: x in allowed
 bool IsTruthValue(V value) {
-  return value != nullptr &&
-         (value->IsConstant(ConstantKind::kTrue) || value->IsConstant(ConstantKind::kFalse));
+  return value->IsConstant(ConstantKind::kTrue) || value->IsConstant(ConstantKind::kFalse) ||
+         (value->kind == ValueKind::kUnknown && value->is_number && value->id != 0);
 }
 
 bool Tells(V value) { return value != nullptr && (value->taint != nullptr || value->kind == ValueKind::kKept); }
@@ -51,7 +52,8 @@ bool Interpreter::MergeWays(const State::Changes& a, const State::Changes& b) {
       i += has_a;
       j += has_b;
       if (slot < first || slot >= end || both.a == both.b) continue;
-      if (both.a != nullptr && both.b != nullptr && (IsTruthValue(both.a) || IsTruthValue(both.b))) {
+      const auto is_flag = [this](V value) { return IsTruthValue(value) || flags_.contains(value); };
+      if (both.a != nullptr && both.b != nullptr && (is_flag(both.a) || is_flag(both.b))) {
         flags.push_back(both);
       } else if (Tells(both.a) || Tells(both.b)) {
         others.push_back(both);

@@ -150,6 +150,7 @@ constexpr SinkModel kSinks[] = {
 constexpr CleanModel kCleans[] = {
     {"django.utils.html.{escape,conditional_escape,escapejs,json_script,urlize}", Bit(kHtml)},
     {"django.utils.text.slugify", core::kAllSinks},
+    {":django_upload.name", Bit(kPath) | Bit(kArchive)},
     {"django.utils.text.get_valid_filename", Bit(kPath) | Bit(kArchive) | Bit(kHeader) | Bit(kHtml)},
     {"django.utils._os.safe_join", Bit(kPath)},
     {"django.{urls.reverse,urls.reverse_lazy,shortcuts.reverse,core.urlresolvers.reverse}",
