@@ -141,7 +141,9 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
   }
   // if secure_filename(name) != name: abort(400): name is what a check would have made of it.
   if (value->taint != nullptr && other->taint != nullptr && other->taint->count > 0) {
-    const core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
+    core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
+    // if re.sub(r"\.\.", "", path) != path: abort(400): there was none.
+    if (gained & kTakenUp) gained |= Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
     if (gained != 0) Refine(place, gained);
     return;
   }

@@ -20,6 +20,11 @@ V Interpreter::EvalCall(uint32_t index, const Code& code) {
   Arguments arguments;
   EvalArguments(code.b, &arguments);
   if (Exhausted()) return Unknown();
+  // Markup(text).unescape(): text again, and no page
+  if (function.kind == CodeKind::kAttribute && frame_->module == &module_ &&
+      (NameOf(function.b) == known_->unescape || NameOf(function.b) == known_->strip_tags)) {
+    no_pages_.push_back(SpanOf(function.a));
+  }
   if (!asked_.empty()) Answer(index, callee, &arguments);
   const V result = Call(callee, arguments, index);
   ChangeReceiver(function, callee, arguments);
@@ -179,6 +184,12 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   if (is_tainted && JoinsBehindBase(*function.module->unit, definition, arguments)) {
     result = Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
   }
+  // What is filled into a template is escaped, as it is by those of libraries.
+  if (function.of_class != nullptr && result->taint != nullptr &&
+      function.module->unit->Name(definition.name) == "render" &&
+      symbols_.Text(function.of_class->name).ends_with("Template")) {
+    result = Cleared(result, core::Bit(core::SinkKind::kHtml));
+  }
   if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   return result;
@@ -190,7 +201,7 @@ bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
                                   const Arguments& arguments) const {
   if (arguments.size() < 2 || unit.Name(function.name).find("join") == std::string_view::npos) return false;
   const Argument& base = arguments[0];
-  if (base.has_keyword || base.star || base.double_star || IsDeepTainted(base.value)) return false;
+  if (base.has_keyword || base.star || base.double_star || IsFromOutside(base.value)) return false;
   if (base.value->kind == ValueKind::kConstant && base.value->text.size() < 2) return false;
   bool joins = false;
   for (uint32_t i = function.first_code; i < function.end_code; ++i) {
@@ -274,9 +285,11 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
     }
     if (argument.double_star) {
       const Contents* contents = ContentsOf(argument.value);
-      const V value = contents != nullptr && contents->rest != nullptr
-                          ? contents->rest
-                          : Unknown(DeepTaint(argument.value));
+      V value = contents != nullptr && contents->rest != nullptr ? contents->rest
+                                                                 : Unknown(DeepTaint(argument.value));
+      if (HasDeclaredNames(argument.value)) {  // so have those that stand in it
+        value = External(paths_.Module(":checked_part"), argument.value->taint);
+      }
       any_name = JoinValues(any_name, value);
       continue;
     }
@@ -321,74 +334,6 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
       state_.Set(frame->base + i, value == nullptr ? Unknown() : value);
     }
   }
-}
-
-// map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it gives, or
-// null where nothing is called.
-//
-// `at_once`: it has come back, or has raised, when this call has; then what it has checked is checked.
-V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once) {
-  V given = nullptr;
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    const V function = arguments[i].value;
-    const bool callable = function->kind == ValueKind::kFunction || function->kind == ValueKind::kBound ||
-                          (function->kind == ValueKind::kExternal &&
-                           !function->path->sinks.empty());
-    if (!callable) continue;
-    Arguments passed;
-    bool tainted = function->taint != nullptr ||
-                   (function->self != nullptr && IsDeepTainted(function->self));
-    for (size_t j = i + 1; j < arguments.size(); ++j) {
-      const Argument& argument = arguments[j];
-      const Contents* items = ContentsOf(argument.value);
-      if (argument.has_keyword) {
-        const std::string_view keyword = symbols_.Text(argument.keyword);
-        if (keyword == "args" && items != nullptr) {
-          for (uint32_t k = 0; k < items->count; ++k) passed.push_back({.value = items->items[k]});
-        } else if (keyword == "kwargs" && items != nullptr && items->keys != nullptr) {
-          for (uint32_t k = 0; k < items->count; ++k) {
-            if (!items->keys[k]->IsString()) continue;
-            passed.push_back({.value = items->items[k],
-                              .keyword = symbols_.Of(items->keys[k]->text),
-                              .has_keyword = true});
-          }
-        }
-        continue;
-      }
-      const bool is_list = items != nullptr && items->kind != ContentsKind::kObject &&
-                           items->kind != ContentsKind::kDictionary;
-      passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value,
-                        .code = is_list || !at_once ? kNone : argument.code});
-    }
-    for (const Argument& argument : passed) tainted = tainted || IsDeepTainted(argument.value);
-    if (tainted) given = JoinValues(given, CallOne(function, passed, code));
-  }
-  return given;
-}
-
-namespace {
-
-// Whether what is called so runs the function that it is handed, elsewhere, and gives what that gives.
-bool RunsInThread(std::string_view name) {
-  static constexpr std::string_view kNames[] = {
-      "run_in_executor", "apply", "run_sync", "run_in_threadpool", "to_thread", "defer_to_thread",
-      "deferToThread", "add_executor_job", "async_add_executor_job"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
-}  // namespace
-
-// What a method gives that calls the function it is handed: a future stands for its result. Null where that
-// is not told by its name.
-V Interpreter::GivenByCall(Symbol name, const Arguments& arguments, uint32_t code) {
-  const std::string_view text = symbols_.Text(name);
-  const bool in_thread = RunsInThread(text);
-  const V result = CallHandedOn(arguments, code, in_thread);
-  if (result == nullptr || in_thread || text == "submit" || text == "apply_async") return result;
-  for (std::string_view one : {"map", "imap", "imap_unordered", "starmap", "map_async"}) {
-    if (text == one) return NewContainer({.kind = ContentsKind::kList, .rest = result});
-  }
-  return nullptr;
 }
 
 }  // namespace meerkat::flow

@@ -45,7 +45,7 @@ bool Interpreter::IsProperty(const Function& function) const {
   const std::span<const uint32_t> decorators = module_.unit->List(function.decorators);
   return std::any_of(decorators.begin(), decorators.end(), [this](uint32_t decorator) {
     const std::string_view name = LastName(decorator);
-    return name.ends_with("property") || name == "setter" || name == "getter" || name == "deleter";
+    return name.ends_with("property") || name.ends_with("Property") || name == "setter" || name == "getter" || name == "deleter";
   });
 }
 

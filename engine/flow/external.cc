@@ -129,9 +129,15 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
   const V pattern = of_pattern ? String(callee->text) : Find(arguments, 0, false, 0);
   const V replacement = Find(arguments, first, false, 0);
   if (LeavesTame(pattern, replacement)) return Text("", nullptr);
-  if (!TakesSeparators(pattern, replacement)) return nullptr;
   const V text = Find(arguments, first + 1, false, 0);
   if (text == nullptr) return nullptr;
+  if (!TakesSeparators(pattern, replacement)) {
+    const bool takes_up = pattern != nullptr && replacement != nullptr && pattern->IsString() &&
+                          replacement->IsString() && replacement->text.empty() &&
+                          (pattern->text.find("\\.\\.") != std::string_view::npos ||
+                           pattern->text.find("\\.(\\.)+") != std::string_view::npos);
+    return takes_up && DeepTaint(text) != nullptr ? Text("", Cleared(DeepTaint(text), kTakenUp)) : nullptr;
+  }
   return Text("", Cleared(DeepTaint(text),
                           core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
 }
@@ -297,6 +303,10 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   }
   // What an object gives is as tainted as it is; what it is told may come back.
   const Taint* own = DeepTaint(receiver);
+  // item.model_dump_for_orm(): names are those that its class has declared.
+  if (symbols_.Text(name).starts_with("model_dump")) {
+    own = Cleared(own, core::Bit(core::SinkKind::kAttributeName) | core::Bit(core::SinkKind::kImport));
+  }
   if (!IsOfText(name)) {
     own = WithoutFound(own);
     if (own != nullptr && own->count > 0) own = Weak(own);  // what is safe stays so

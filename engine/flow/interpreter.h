@@ -305,7 +305,8 @@ class Interpreter {
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
   void LeaveByBreaks();
-  bool ReadsData(uint32_t list) const;
+  bool ReadsData(uint32_t list, int depth = 0) const;
+  bool ReadsDataBy(uint32_t value) const;
   V Caught(V any, V type, V raised);
   // patterns.cc
   uint8_t RunMatch(const Code& code);

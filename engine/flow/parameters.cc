@@ -81,6 +81,9 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     const bool is_source = entry != nullptr && !IsExcepted(*entry, name);
     return External(type, is_source ? taint : nullptr);
   }
+  if (entry != nullptr && !entry->type.empty() && taint != nullptr) {
+    return External(paths_.Module(entry->type), taint);
+  }
   if (parameter.kind == ParameterKind::kStar) {
     return NewContainer({.kind = ContentsKind::kTuple, .rest = Unknown(taint)});
   }

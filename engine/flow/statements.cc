@@ -301,51 +301,6 @@ uint8_t Interpreter::RunTry(const Code& code) {
   return ends;
 }
 
-// Whether all that a `try` does is to read or to check what a client has sent: what goes wrong there is what
-// is wrong with that. body = await request.json(), order = Order(**body), form.full_clean()
-bool Interpreter::ReadsData(uint32_t list) const {
-  const std::span<const uint32_t> body = unit().List(list);
-  if (body.size() != 1) return false;
-  const Code& statement = unit().codes[body[0]];
-  uint32_t value = kNone;
-  if (statement.kind == CodeKind::kAssign || statement.kind == CodeKind::kAnnotated) value = statement.b;
-  if (statement.kind == CodeKind::kExpression || statement.kind == CodeKind::kReturn) value = statement.a;
-  if (value == kNone) return false;
-  if (unit().codes[value].kind == CodeKind::kAwait) value = unit().codes[value].a;
-  const Code& call = unit().codes[value];
-  if (call.kind != CodeKind::kCall) return false;
-  const std::string_view name = LastName(call.a);
-  static constexpr std::string_view kNames[] = {
-      "json", "get_json", "loads", "json_decode", "parse_obj", "parse_raw", "model_validate",
-      "model_validate_json", "validate_python", "validate_json", "full_clean", "is_valid"};
-  if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) return true;
-  const std::span<const uint32_t> arguments = unit().List(call.b);
-  return !name.empty() && name[0] >= 'A' && name[0] <= 'Z' && arguments.size() == 1 &&
-         (unit().codes[arguments[0]].flags & kDoubleStar) != 0;
-}
-
-// What `except E as e` binds: what is known of any exception, and of those that the body raised the ones
-// that are an E.
-V Interpreter::Caught(V any, V type, V raised) {
-  if (raised == nullptr) return any;
-  V joined = any->taint == nullptr ? nullptr : any;
-  const bool is_union = raised->kind == ValueKind::kUnion;
-  const std::span<const V> values = is_union ? std::span<const V>(raised->items, raised->count)
-                                             : std::span<const V>(&raised, 1);
-  for (const V value : values) {
-    const Contents* contents = ContentsOf(value);
-    const ClassValue* of_class = contents == nullptr ? nullptr : contents->of_class;
-    if (of_class != nullptr && type != nullptr && type->kind == ValueKind::kClass) {
-      const bool fits = std::any_of(of_class->order, of_class->order + of_class->order_count, [&](V one) {
-        return one->kind == ValueKind::kClass && one->class_value == type->class_value;
-      });
-      if (!fits) continue;
-    }
-    joined = JoinValues(joined, value);
-  }
-  return joined == nullptr ? any : joined;
-}
-
 uint8_t Interpreter::RunWith(const Code& code) {
   for (const uint32_t index : unit().List(code.a)) {
     const Code& item = unit().codes[index];

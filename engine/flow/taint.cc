@@ -115,7 +115,10 @@ bool Interpreter::LooksUp(Symbol name) const {
       "auth",  "authenticate", "authorize", "check", "is", "has",  "count",   "exec",     "execute", "delete",
       "remove", "register", "show", "redirect", "respond", "response", "view", "handle",  "open", "verify",
       "update", "start",  "stop",   "set",     "reverse", "url_for", "href",  "run",      "call"};
-  if (text.ends_with("response") || text.ends_with("redirect")) return true;
+  if (text.ends_with("response") || text.ends_with("redirect") || text.ends_with("_view")) return true;
+  for (const std::string_view many : {"entries", "records", "objects", "instances"}) {
+    if (text.ends_with(many)) return true;
+  }
   return std::any_of(std::begin(kBegins), std::end(kBegins), [&](std::string_view begin) {
     if (!text.starts_with(begin)) return false;
     if (text.size() == begin.size()) return true;

@@ -59,6 +59,12 @@ constexpr TypeModel kTypes[] = {
     {":request.{GET,POST,COOKIES,query_params}.get()", ":text"},
     // What a serializer's methods are given has the names of its fields.
     {"in.{validated_data,attrs}", ":checked_fields"},
+    {"{:serializer,builtins.object}.validate()", ":checked_fields"},
+    // What a serializer in it has declared.
+    {":checked_fields[]", ":checked_part"},
+    {":checked_fields.{pop,get}()", ":checked_part"},
+    {":checked_part[]", ":checked_leaf"},
+    {":checked_part.{pop,get}()", ":checked_leaf"},
     {":request.FILES[]", ":django_upload"},
     {":request.FILES.{get,pop}()", ":django_upload"},
     {":request.FILES.getlist()[]", ":django_upload"},
@@ -102,7 +108,7 @@ constexpr SourceModel kSources[] = {
     {":django_form.{data,files}"},
     {"{:serializer,*}.validated_data", kRemoteSource, 0, true},
     {"{:serializer.initial_data,*.initial_data}"},
-    {"{:django_form,*}.cleaned_data", kRemoteSource, 0, true},
+    {"{:django_form,*}.cleaned_data", kRemoteSource, Bit(kSession), true},
     {":channels_consumer.scope[]"},
 };
 
@@ -124,15 +130,16 @@ constexpr SinkModel kSinks[] = {
     {"django.utils.html.{format_html,format_html_join}", "0:format_string", kHtml},
     {"django.template.{Template,base.Template}", "0:template_string", kTemplate},
     {":django_engine.from_string", "0:template_code", kTemplate},
-    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name", kPath},
-    {"django.shortcuts.render", "1:template_name", kPath},
+    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name", kPath,
+     SinkWhen::kSure},
+    {"django.shortcuts.render", "1:template_name", kPath, SinkWhen::kSure},
     {":response[]=", "1", kHeader},
     {":response.headers[]=", "1", kHeader},
     {":response.{set_cookie,set_signed_cookie}", "0:key 1:value :path :domain", kHeader},
     {":response.set_cookie", "1:value", kToken},
     {":response.{write,writelines}", "0", kHtml},
     {":response.content=", "0", kHtml},
-    {":request.session[]=", "0", kSession},
+    {":request.session[]=", "0", kSession, SinkWhen::kOpenKey},
     {":request.session[]=", "1", kSession, SinkWhen::kTrustedKey},
     {":request.session.update", "*", kSession},
     {":request.session.setdefault", "1", kSession, SinkWhen::kTrustedKey},
@@ -190,7 +197,8 @@ constexpr CarryModel kCarries[] = {
     {"django.utils.timezone.now", ""},
     {":cache.{get,set,delete,get_or_set,add,incr,get_many}", ""},
     {":storage.{save,open,exists,url,path,size}", ""},
-    {":upload.temporary_file_path", ""},
+    {"{:serializer,builtins.object}.validate", "0 1"},
+    {"{:upload,*}.temporary_file_path", ""},
     {"{:django_form,:serializer,*}.is_valid", ""},
     {":request.{user,session,site,resolver_match,method}.get", ""},
     {":django_view.{get_object,get_queryset,get_context_data,get_serializer_class,paginate_queryset,"
@@ -232,8 +240,8 @@ constexpr EntryModel kEntries[] = {
      kRemoteSource, kCount, "request req format serializer form", true},
     // What such a method returns is where the browser is sent.
     {":django_view.{get_redirect_url,get_success_url}", kRemoteSource, kRedirect},
-    {":serializer.{validate,validate_*,create,update,to_internal_value}", kRemoteSource, kCount,
-     "instance"},
+    {":serializer.{validate,create,update}", kRemoteSource, kCount, "instance", false, 0, ":checked_fields"},
+    {":serializer.{validate_*,to_internal_value}", kRemoteSource, kCount, "instance"},
     // Functions of a module that imports one of these, whose first parameter is the request: views, to
     // which another file has the routes.
     {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount, kNoVariables, true},

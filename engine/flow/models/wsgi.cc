@@ -91,7 +91,8 @@ constexpr SourceModel kSources[] = {
     {":request.{environ,url_args,urlparts,subpath,traverse,postpath,prepath,queries}"},
     {":web_request.{host,host_url,application_url,path_url,forwarded_host,forwarded_uri,netloc,prefix}"},
     {":web_request.full_url()"},
-    {":request.{getHeader,getAllHeaders,getCookie,get_first_header,get_headers}()"},
+    {":request.{getHeader,getAllHeaders,get_first_header,get_headers}()", kRemoteSource, Bit(kHeader) | Bit(kLog)},
+    {":request.getCookie()"},
     {":socket.{recv,recvfrom,recvmsg,recv_into,makefile}()"},
     {":zmq_socket.{recv,recv_string,recv_json,recv_pyobj,recv_multipart,recv_serialized}()"},
     {"wsgiref.util.request_uri()"},
@@ -140,7 +141,7 @@ constexpr SinkModel kSinks[] = {
     {":tornado.{set_cookie,set_secure_cookie}", "1:value", kToken},
     {":tornado.render", "0:template_name", kPath},
     {"cherrypy.HTTPRedirect", "0:urls", kRedirect},
-    {"cherrypy.session[]=", "0", kSession},
+    {"cherrypy.session[]=", "0", kSession, SinkWhen::kOpenKey},
     {"cherrypy.session[]=", "1", kSession, SinkWhen::kTrustedKey},
     {"cherrypy.lib.static.{serve_file,serve_download}", "0:path", kPath},
     {":bottle_response.cookie[]=", "1", kHeader},
@@ -180,6 +181,8 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
+    // What it adds stands behind "?".
+    {"tornado.httputil.url_concat", "0:url"},
     {"bottle.{redirect,static_file,template,abort}", ""},
     {":tornado.{write,redirect,render,render_string,set_header,finish,get_secure_cookie,"
      "get_signed_cookie,get_current_user,get_status}",

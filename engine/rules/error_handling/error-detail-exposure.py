@@ -133,3 +133,22 @@ def says_of_what_was_sent():
         return {"total": body}
     except Exception as error:
         return jsonify(error=str(error)), 400  # expect: error-detail-exposure
+
+
+def check_by(schema_class, data):
+    try:
+        if isinstance(data, Order):
+            schema_class(**data.model_dump())
+            return
+        schema_class(**data)
+    except Exception as error:
+        raise ValueError(f"invalid: {error}")
+
+
+@app.route("/validated", methods=["POST"])
+def validated():
+    try:
+        check_by(Order, request.get_json())
+        place(request.form["count"])
+    except ValueError as error:
+        return jsonify(error=str(error)), 400

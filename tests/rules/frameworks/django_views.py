@@ -494,3 +494,39 @@ class PictureForm(forms.Form):
 
     def clean_picture(self):
         return Image.open(self.cleaned_data["picture"])
+
+
+class NestedSerializer(serializers.ModelSerializer):
+    def validate(self, data):
+        data = super().validate(data)
+        for key, value in data.items():
+            setattr(self.instance, key, value)
+        Announcement(**data)
+        open(data["name"])  # expect: path-traversal
+        return data
+
+    def create(self, validated_data):
+        inner = validated_data.pop("inner")
+        Announcement.objects.create(**inner)
+        for each in validated_data.pop("many"):
+            Announcement.objects.create(**each)
+            open(each["name"])  # expect: path-traversal
+        if inner["title"].isdigit():
+            eval(inner["title"])
+        eval(inner["title"])  # expect: code-injection
+        return Announcement.objects.create(**self.initial_data)  # expect: mass-assignment
+
+
+def checked_for_the_session(request):
+    form = NameForm(request.POST)
+    request.session["user_name"] = form.cleaned_data["name"]
+    request.session["cart_" + request.GET["cart"]] = 1
+    request.session[request.GET["cart"]] = 1  # expect: trust-boundary-violation
+    request.session["user_name"] = request.GET["name"]  # expect: trust-boundary-violation
+
+
+def templates(request, registry):
+    choose = registry.chooser
+    render(request, choose(request.GET["kind"]))
+    render(request, request.GET["kind"])  # expect: path-traversal
+    return render(request, "kinds/" + request.GET["kind"])  # expect: path-traversal

@@ -1,6 +1,8 @@
 # profile: default
 """Flask and what is built on it: where requests are read, how handlers are registered, what answers do."""
 
+import json
+
 import flask
 from flask import (Blueprint, Flask, Response, abort, current_app, g, jsonify, make_response, redirect,
                    render_template, render_template_string, request, send_file, send_from_directory,
@@ -426,3 +428,11 @@ def wrapped():
 @app.route("/environment")
 def environment():
     return request.environ["QUERY_STRING"]  # expect: cross-site-scripting
+
+
+@app.route("/no-page")
+def no_page():
+    text = Markup(request.args["q"]).unescape()
+    title = Markup(request.args["q"])  # expect: cross-site-scripting
+    body = json.dumps({"q": request.args["q"]})
+    return make_response((body, 200, {"Content-Type": "application/json", "X-Title": text + title}))

@@ -7,6 +7,7 @@ import re
 from urllib.parse import urlparse
 
 import anyio
+import requests
 from asgiref.sync import sync_to_async
 from flask import abort, redirect, request
 
@@ -211,7 +212,7 @@ async def in_thread(loop, hass, folder):
     open(await sync_to_async(below)(name))
     open(await sync_to_async(below, thread_sensitive=False)(name))
     await hass.async_add_executor_job(below_an_unknown_folder, folder, request.args["y"])
-    open(await loop.run_in_executor(None, same, name))  # expect: path-traversal
+    open(await loop.run_in_executor(None, same, request.args["z"]))  # expect: path-traversal
 
 
 async def checked_in_thread(loop):
@@ -238,3 +239,32 @@ class Field:
     def save(self):
         open("/srv/" + self.name_of(request.args["x"]))
         open("/srv/" + self.plain(request.args["y"]))  # expect: path-traversal
+
+
+UP = re.compile(r"(~|\.(\.)+)")
+
+
+def refuse_up(path):
+    if UP.sub("", path) != path:
+        raise ValueError("no")
+
+
+def no_way_up(folder):
+    path = folder / request.args["x"]
+    refuse_up(str(path))
+    with path.open("wb") as file:
+        file.write(b"")
+    with open(re.sub(r"\.\.", "", request.args["y"])) as file:  # expect: path-traversal
+        file.read()
+
+
+def port_of_this_server(port):
+    requests.get(f"http://localhost:{port}/{request.args['x']}", timeout=5)
+    requests.get(f"http://localhost:{request.args['y']}", timeout=5)  # expect: server-side-request-forgery
+
+
+def looked_up_in_many(registry):
+    for entry in registry.async_entries(request.args["x"]):
+        open("/srv/" + entry.domain)
+    for entry in registry.parts(request.args["y"]):
+        open("/srv/" + entry)  # expect: path-traversal
