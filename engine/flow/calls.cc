@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/flow/check_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -152,12 +153,37 @@ bool Interpreter::MayFollow(const FunctionValue& function, bool is_tainted) cons
   return true;
 }
 
+namespace {
+
+// validate_path_is_safe(path), raise_if_unsafe_path(path): a check of a path by its name, which reads what it
+// is given and may raise. What it was too much to follow of is believed.
+bool ChecksPath(const Unit& unit, const Function& function, bool is_method) {
+  if (!NamesPathCheck(unit.Name(function.name))) return false;
+  const uint32_t first = is_method ? 1 : 0;
+  if (function.parameter_count <= first || unit.List(function.body).size() < 2) return false;
+  const std::string_view given = unit.Name(unit.parameters[function.first_parameter + first].name);
+  bool reads = false;
+  bool raises = false;
+  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+    const Code& code = unit.codes[i];
+    reads |= code.kind == CodeKind::kName && unit.Name(code.a) == given;
+    raises |= code.kind == CodeKind::kRaise;
+  }
+  return reads && raises;
+}
+
+}  // namespace
+
 V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments& arguments,
                           uint32_t code) {
   const bool is_tainted = IsTainted(self, arguments);
   if (!MayFollow(function, is_tainted)) {
     const Taint* taint = Weak(TaintOfAll(self, arguments));
-    return taint == nullptr ? Unknown() : Unknown(taint);
+    if (taint == nullptr) return Unknown();
+    const bool checks = ChecksPath(*function.module->unit, function.module->unit->functions[function.function],
+                                   self != nullptr && !function.is_static);
+    if (checks) return Unknown(Cleared(taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
+    return Rendered(function, Unknown(taint));
   }
   const Function& definition = function.module->unit->functions[function.function];
   Arguments passed = arguments;
@@ -184,15 +210,25 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   if (is_tainted && JoinsBehindBase(*function.module->unit, definition, arguments)) {
     result = Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
   }
-  // What is filled into a template is escaped, as it is by those of libraries.
-  if (function.of_class != nullptr && result->taint != nullptr &&
-      function.module->unit->Name(definition.name) == "render" &&
-      symbols_.Text(function.of_class->name).ends_with("Template")) {
-    result = Cleared(result, core::Bit(core::SinkKind::kHtml));
-  }
+  result = Rendered(function, result);
   if (!is_tainted) plain_steps_[{function.module, function.function}] += steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
+  if (is_tainted && !arguments.empty() && !arguments[0].has_keyword &&
+      ChecksPath(*function.module->unit, definition, self != nullptr && !function.is_static)) {
+    const core::SinkSet kinds = core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive);
+    if (arguments[0].code != kNone) Refine(arguments[0].code, kinds);
+    result = Cleared(result, kinds);
+  }
   return result;
+}
+
+// What is filled into a template of the files is escaped, as it is by those of libraries: Template.render()
+V Interpreter::Rendered(const FunctionValue& function, V result) {
+  if (function.of_class == nullptr || result->taint == nullptr) return result;
+  const Unit& unit = *function.module->unit;
+  const bool renders = unit.Name(unit.functions[function.function].name) == "render" &&
+                       symbols_.Text(function.of_class->name).ends_with("Template");
+  return renders ? Cleared(result, core::Bit(core::SinkKind::kHtml)) : result;
 }
 
 // url_path_join(base_url, "files", path): a function that puts "/" between its arguments, of which the first

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/flow/check_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -53,6 +54,9 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     if (Holds(when, arguments)) called = when.type;
   }
   const Taint* carried = MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
+  if (carried != nullptr && carried->count > 0 && !path->is_known && NamesPathCheck(symbols_.Text(path->step))) {
+    carried = Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
+  }
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   // What a parser makes of a stranger's text is no text.
   const bool is_parsed = carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));

@@ -465,6 +465,7 @@ class Interpreter {
                       Frame* frame);
   bool IsTainted(V self, const Arguments& arguments) const;
   bool MayFollow(const FunctionValue& function, bool is_tainted) const;
+  V Rendered(const FunctionValue& function, V result);
   bool JoinsBehindBase(const Unit& unit, const Function& function, const Arguments& arguments) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);

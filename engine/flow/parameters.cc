@@ -257,12 +257,19 @@ V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const Entr
   const Function& definition = unit.functions[function.function];
   const std::string_view name = unit.Name(unit.parameters[definition.first_parameter + index].name);
   RouteVariable found = RouteVariable::kAbsent;
+  // Routes there are, and those of them that have a variable at all.
+  int routes = 0;
+  int with_variables = 0;
   const auto note = [&](std::string_view route, RouteVariable variable) {
     if (variable == RouteVariable::kAbsent) return;
     *is_text |= variable == RouteVariable::kText && route.find('<') != route.npos;
     if (found == RouteVariable::kAbsent || variable < found) found = variable;
   };
-  const auto look = [&](std::string_view route) { note(route, VariableOfRoute(route, name)); };
+  const auto look = [&](std::string_view route) {
+    routes += route.starts_with('/');
+    with_variables += route.find_first_of("<{(") != route.npos;
+    note(route, VariableOfRoute(route, name));
+  };
   const auto registered = registered_.find(function.function);
   if (registered != registered_.end()) {
     for (const std::string_view route : registered->second.routes) look(route);
@@ -285,6 +292,14 @@ V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const Entr
       look(route);
       if (is_method && index > 0) note(route, VariableOfRoute(route, index - 1));
     }
+  }
+  // add_url_rule("/new", view_func=new): what no part of the address says comes from the application, unless
+  // some prefix that stands in this file says it, or a decorator hands it in.
+  if (found == RouteVariable::kAbsent && routes > 0 && with_variables == 0 && entry != nullptr && entry->is_text &&
+      unit.List(definition.decorators).empty() &&
+      unit.text.find('<' + std::string(name) + '>') == std::string::npos &&
+      unit.text.find(':' + std::string(name) + '>') == std::string::npos) {
+    return Unknown();
   }
   if (found == RouteVariable::kNumber) return Number();
   return found == RouteVariable::kTame ? Text("", nullptr) : nullptr;

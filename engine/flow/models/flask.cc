@@ -148,6 +148,8 @@ constexpr CleanModel kCleans[] = {
     {"werkzeug.utils.secure_filename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive) |
                                            Bit(SinkKind::kHeader) | Bit(SinkKind::kHtml) |
                                            Bit(SinkKind::kCommand)},
+    // Between quotes nothing begins another parameter.
+    {"werkzeug.http.{quote_header_value,dump_options_header}", Bit(SinkKind::kHeader)},
     {"werkzeug.secure_filename", Bit(SinkKind::kPath) | Bit(SinkKind::kHtml)},
     {"werkzeug.utils.safe_join", Bit(SinkKind::kPath)},
     {"werkzeug.security.safe_join", Bit(SinkKind::kPath)},
@@ -193,8 +195,8 @@ constexpr EntryModel kEntries[] = {
 };
 
 constexpr HandlerModel kHandlers[] = {
-    {{":flask_app.add_url_rule", core::kRemoteSource, SinkKind::kHtml}, "2:view_func"},
-    {{"*.add_url_rule", core::kRemoteSource, SinkKind::kHtml}, "2:view_func"},
+    {{":flask_app.add_url_rule", core::kRemoteSource, SinkKind::kHtml, {}, true}, "2:view_func"},
+    {{"*.add_url_rule", core::kRemoteSource, SinkKind::kHtml, {}, true}, "2:view_func"},
     {{":flask_app.register_error_handler", core::kRemoteSource, SinkKind::kHtml, "error e err exc exception"},
      "1:f"},
     {{":flask_api.add_resource", core::kRemoteSource}, "0:resource"},

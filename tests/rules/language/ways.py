@@ -268,3 +268,23 @@ def looked_up_in_many(registry):
         open("/srv/" + entry.domain)
     for entry in registry.parts(request.args["y"]):
         open("/srv/" + entry)  # expect: path-traversal
+
+
+def validate_path_is_safe(path):
+    parts = settings.split(path)
+    if settings.has_way_up(parts):
+        raise ValueError("no")
+    return settings.joined(parts)
+
+
+def unsafe_path(path):
+    return settings.joined(path)
+
+
+def by_the_name_of_a_check():
+    open(validate_path_is_safe(request.args["x"]))
+    y = request.args["y"]
+    validate_path_is_safe(y)
+    open("/srv/" + y)
+    eval(y)  # expect: code-injection
+    open(unsafe_path(request.args["z"]))  # expect: path-traversal
