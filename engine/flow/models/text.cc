@@ -39,7 +39,7 @@ constexpr CarryModel kCarries[] = {
     // The fields that a class declares, whatever its object holds.
     {"{dataclasses.fields,attr.fields,attrs.fields}", ""},
     // What a key shows to everybody.
-    {"*.{public,public_key,publickey,get_public_key}", ""},
+    {"*.{public,get_public_key}", ""},
     {"functools.{partial,reduce}", "*"},
     {"functools.{wraps,lru_cache,cache,update_wrapper}", ""},
     {"operator.{itemgetter,attrgetter,methodcaller}", ""},
