@@ -160,7 +160,9 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
   }
   // if secure_filename(name) != name: abort(400): name is what a check would have made of it.
   if (value->taint != nullptr && other->taint != nullptr && other->taint->count > 0) {
-    const core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
+    core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
+    // if re.sub(r"\.\.", "", path) != path: abort(400): there was none.
+    if (gained & kTakenUp) gained |= Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
     if (gained != 0) Refine(place, gained);
     return;
   }
@@ -180,7 +182,7 @@ bool Interpreter::IsUrlPart(uint32_t place) const {
   std::string_view name;
   if (code.kind == CodeKind::kAttribute) name = unit().Name(code.b);
   if (code.kind == CodeKind::kName) name = unit().Name(code.a);
-  return name == "netloc" || name == "hostname" || name == "host" || name == "domain";
+  return name == "netloc" || name == "hostname" || name == "host" || name == "domain" || name == "origin";
 }
 
 // if urlparse(target).netloc: abort(400); from then on target leads here.
@@ -203,6 +205,10 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     return i < list.size() ? unit().codes[list[i]].a : kNone;
   };
   const Code& function = unit().codes[code.a];
+  if (const Path* any = holds && function.kind == CodeKind::kAttribute ? paths_.OfAny(NameOf(function.b)) : nullptr;
+      any != nullptr && any->guard != nullptr) {
+    return AssumeGuard(*any->guard, list);
+  }
   if (callee->kind == ValueKind::kFunction && AssumeByName(callee, argument(0), holds)) return;
   if (const auto gains = gains_.find({frame_, CodeIndex(code)}); gains != gains_.end()) {
     const Gains& known = *gains->second;
@@ -248,20 +254,24 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     return AssumePattern(Eval(argument(0)), path == known_->re_fullmatch, path == known_->re_match,
                          argument(1));
   }
-  if (path->guard != nullptr && holds) {
-    // url_has_allowed_host_and_scheme(url=target, allowed_hosts=…)
-    uint32_t checked = argument(0);
-    const std::string_view spec = path->guard->argument;
-    if (const size_t colon = spec.find(':'); colon != std::string_view::npos) {
-      for (const uint32_t index : list) {
-        const Code& one = unit().codes[index];
-        if (one.b != kNone && unit().Name(one.b) == spec.substr(colon + 1)) checked = one.a;
-      }
+  if (path->guard != nullptr && holds) AssumeGuard(*path->guard, list);
+}
+
+// url_has_allowed_host_and_scheme(url=target, allowed_hosts=…), tokens.check_token(user, token)
+void Interpreter::AssumeGuard(const GuardModel& guard, std::span<const uint32_t> arguments) {
+  const std::string_view spec = guard.argument;
+  const size_t place = static_cast<size_t>(spec[0] - '0');
+  uint32_t checked = place < arguments.size() ? unit().codes[arguments[place]].a : kNone;
+  if (const size_t colon = spec.find(':'); colon != std::string_view::npos) {
+    for (const uint32_t index : arguments) {
+      const Code& one = unit().codes[index];
+      if (one.b != kNone && unit().Name(one.b) == spec.substr(colon + 1)) checked = one.a;
     }
-    const V value = Eval(checked);
-    Refine(checked, path->guard->kinds);
-    RefineSources(value->taint, path->guard->kinds);
   }
+  if (checked == kNone) return;
+  const V value = Eval(checked);
+  Refine(checked, guard.kinds);
+  if (guard.kinds != core::kAllSinks) RefineSources(value->taint, guard.kinds);
 }
 
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
@@ -352,7 +362,13 @@ bool Interpreter::IsMatchCall(uint32_t place) {
 }
 
 void Interpreter::AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place) {
-  if (Restricts(pattern, whole, from_begin)) Refine(place, core::kAllSinks);
+  if (Restricts(pattern, whole, from_begin)) return Refine(place, core::kAllSinks);
+  // re.match(self.allowed_origins, origin): by a pattern that whoever runs it has set
+  if (pattern->kind != ValueKind::kConstant && DeepTaint(pattern) == nullptr && IsUrlPart(place)) {
+    const core::SinkSet kinds = Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect);
+    RefineSources(Eval(place)->taint, kinds);
+    Refine(place, kinds);
+  }
 }
 
 bool Interpreter::IsNumberType(V type) const {

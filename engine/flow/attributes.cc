@@ -38,6 +38,9 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         // client.shop.users is client["shop"]["users"] where what is found by a key is of the same type.
         const Path* element = paths_.Element(object->path);
         if (element->type != nullptr && element->type == object->path) return External(object->path, object->taint);
+        // Bottle's request.files.picture
+        const bool is_element = object->path->parent == known_->bottle_request && element->type != nullptr;
+        if (is_element && !IsOfText(name)) return OfPath(element, object->taint, code);
         if (object->taint != nullptr) return Method(object, name);
       }
       // path.name: an attribute that is safe where its object is not

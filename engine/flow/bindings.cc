@@ -105,8 +105,9 @@ std::string_view WithoutGap(std::string_view text) {
 
 }  // namespace
 
-void FindBindings(std::string_view text, Unit* unit) {
-  Finder(unit).Find();
+void FindBindings(Unit* unit) { Finder(unit).Find(); }
+
+void DigestStatements(std::string_view text, Unit* unit) {
   uint32_t end = 0;
   for (const uint32_t statement : unit->List(unit->module_body)) {
     const core::Span span = unit->codes[statement].span;

@@ -10,8 +10,11 @@
 
 namespace meerkat::flow {
 
-// Fills Unit::bindings and, from the text that the unit was made of, Unit::statement_digests.
-void FindBindings(std::string_view text, Unit* unit);
+// Fills Unit::bindings.
+void FindBindings(Unit* unit);
+
+// Fills Unit::statement_digests from the text that the unit was made of.
+void DigestStatements(std::string_view text, Unit* unit);
 
 // Of all statements that bind a name, or with an empty name of those that import all names of a module. Where
 // it is equal, an importer sees the same in it.

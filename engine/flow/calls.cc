@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/flow/check_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -26,6 +27,11 @@ V Interpreter::EvalCall(uint32_t index, const Code& code) {
   Arguments arguments;
   EvalArguments(code.b, &arguments);
   if (Exhausted()) return Unknown();
+  // Markup(text).unescape(): text again, and no page
+  if (function.kind == CodeKind::kAttribute && frame_->module == &module_ &&
+      (NameOf(function.b) == known_->unescape || NameOf(function.b) == known_->strip_tags)) {
+    no_pages_.push_back(SpanOf(function.a));
+  }
   if (!asked_.empty()) Answer(index, callee, &arguments);
   const V result = Call(callee, arguments, index);
   ChangeReceiver(function, callee, arguments);
@@ -96,7 +102,17 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
   } else {
     bool all_end = true;
     const bool had_ended = ended_;
+    // self.name_of = name_of or default_name_of: what a caller would put in its place is the caller's to
+    // answer for.
+    const bool has_known = std::any_of(callee->items, callee->items + callee->count, [](V one) {
+      return one->kind == ValueKind::kFunction || one->kind == ValueKind::kBound;
+    });
     for (uint32_t i = 0; i < std::min(callee->count, 4u); ++i) {
+      if (has_known && callee->items[i]->kind == ValueKind::kUnknown && !IsFromOutside(callee->items[i])) {
+        result = JoinValues(result, Unknown());
+        all_end = false;
+        continue;
+      }
       ended_ = false;
       result = JoinValues(result, CallOne(callee->items[i], arguments, code));
       all_end &= ended_;
@@ -154,12 +170,37 @@ bool Interpreter::MayFollow(const FunctionValue& function, bool is_tainted) cons
   return true;
 }
 
+namespace {
+
+// validate_path_is_safe(path), raise_if_unsafe_path(path): a check of a path by its name, which reads what it
+// is given and may raise. What it was too much to follow of is believed.
+bool ChecksPath(const Unit& unit, const Function& function, bool is_method) {
+  if (!NamesPathCheck(unit.Name(function.name))) return false;
+  const uint32_t first = is_method ? 1 : 0;
+  if (function.parameter_count <= first || unit.List(function.body).size() < 2) return false;
+  const std::string_view given = unit.Name(unit.parameters[function.first_parameter + first].name);
+  bool reads = false;
+  bool raises = false;
+  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+    const Code& code = unit.codes[i];
+    reads |= code.kind == CodeKind::kName && unit.Name(code.a) == given;
+    raises |= code.kind == CodeKind::kRaise;
+  }
+  return reads && raises;
+}
+
+}  // namespace
+
 V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments& arguments,
                           uint32_t code) {
   const bool is_tainted = IsTainted(self, arguments);
   if (!MayFollow(function, is_tainted)) {
     const Taint* taint = Weak(TaintOfAll(self, arguments));
-    return taint == nullptr ? Unknown() : Unknown(taint);
+    if (taint == nullptr) return Unknown();
+    const bool checks = ChecksPath(*function.module->unit, function.module->unit->functions[function.function],
+                                   self != nullptr && !function.is_static);
+    if (checks) return Unknown(Cleared(taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
+    return Rendered(function, Unknown(taint));
   }
   const Function& definition = function.module->unit->functions[function.function];
   Arguments passed = arguments;
@@ -182,10 +223,53 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   BindParameters(function, self, passed, frame);
   if (!definition.is_generator) frame->gains = BeginGains(function, self, arguments, frame->base);
   const uint32_t before = steps_;
-  const V result = RunFrame(frame, definition);
+  V result = RunFrame(frame, definition);
+  if (is_tainted && JoinsBehindBase(*function.module->unit, definition, arguments)) {
+    result = Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
+  }
+  result = Rendered(function, result);
   if (!is_tainted) plain_steps_[{function.module, function.function}] += kStepsOfCall + steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
+  if (is_tainted && !arguments.empty() && !arguments[0].has_keyword &&
+      ChecksPath(*function.module->unit, definition, self != nullptr && !function.is_static)) {
+    const core::SinkSet kinds = core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive);
+    if (arguments[0].code != kNone) Refine(arguments[0].code, kinds);
+    result = Cleared(result, kinds);
+  }
   return result;
+}
+
+// What is filled into a template of the files is escaped, as it is by those of libraries: Template.render()
+V Interpreter::Rendered(const FunctionValue& function, V result) {
+  if (function.of_class == nullptr || result->taint == nullptr) return result;
+  const Unit& unit = *function.module->unit;
+  const bool renders = unit.Name(unit.functions[function.function].name) == "render" &&
+                       symbols_.Text(function.of_class->name).ends_with("Template");
+  return renders ? Cleared(result, core::Bit(core::SinkKind::kHtml)) : result;
+}
+
+// url_path_join(base_url, "files", path): a function that puts "/" between its arguments, of which the first
+// is no stranger's. The address begins with that one.
+bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
+                                  const Arguments& arguments) const {
+  if (arguments.size() < 2 || unit.Name(function.name).find("join") == std::string_view::npos) return false;
+  const Argument& base = arguments[0];
+  if (base.has_keyword || base.star || base.double_star || IsFromOutside(base.value)) return false;
+  if (base.value->kind == ValueKind::kConstant && base.value->text.size() < 2) return false;
+  bool joins = false;
+  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+    const Code& code = unit.codes[i];
+    if (code.kind != CodeKind::kCall) continue;
+    const Code& callee = unit.codes[code.a];
+    if (callee.kind != CodeKind::kAttribute && callee.kind != CodeKind::kName) continue;
+    const std::string_view name = unit.Name(callee.kind == CodeKind::kName ? callee.a : callee.b);
+    if (name == "urljoin") return false;  // what is given may be an address of its own
+    if (name != "join" || callee.kind != CodeKind::kAttribute) continue;
+    const Code& between = unit.codes[callee.a];
+    joins |= between.kind == CodeKind::kConstant &&
+             unit.Name(unit.constants[between.a].text) == "/";
+  }
+  return joins;
 }
 
 // Runs the body of a function whose parameters are bound.
@@ -258,9 +342,11 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
     }
     if (argument.double_star) {
       const Contents* contents = ContentsOf(argument.value);
-      const V value = contents != nullptr && contents->rest != nullptr
-                          ? contents->rest
-                          : Unknown(DeepTaint(argument.value));
+      V value = contents != nullptr && contents->rest != nullptr ? contents->rest
+                                                                 : Unknown(DeepTaint(argument.value));
+      if (HasDeclaredNames(argument.value)) {  // so have those that stand in it
+        value = External(paths_.Module(":checked_part"), argument.value->taint);
+      }
       any_name = JoinValues(any_name, value);
       continue;
     }
@@ -306,59 +392,6 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
       state_.Set(frame->base + i, value == nullptr ? Unknown() : value);
     }
   }
-}
-
-// map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it gives, or
-// null where nothing is called.
-V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code) {
-  V given = nullptr;
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    const V function = arguments[i].value;
-    const bool callable = function->kind == ValueKind::kFunction || function->kind == ValueKind::kBound ||
-                          (function->kind == ValueKind::kExternal &&
-                           !function->path->sinks.empty());
-    if (!callable) continue;
-    Arguments passed;
-    bool tainted = function->taint != nullptr ||
-                   (function->self != nullptr && IsDeepTainted(function->self));
-    for (size_t j = i + 1; j < arguments.size(); ++j) {
-      const Argument& argument = arguments[j];
-      const Contents* items = ContentsOf(argument.value);
-      if (argument.has_keyword) {
-        const std::string_view keyword = symbols_.Text(argument.keyword);
-        if (keyword == "args" && items != nullptr) {
-          for (uint32_t k = 0; k < items->count; ++k) passed.push_back({.value = items->items[k]});
-        } else if (keyword == "kwargs" && items != nullptr && items->keys != nullptr) {
-          for (uint32_t k = 0; k < items->count; ++k) {
-            if (!items->keys[k]->IsString()) continue;
-            passed.push_back({.value = items->items[k],
-                              .keyword = symbols_.Of(items->keys[k]->text),
-                              .has_keyword = true});
-          }
-        }
-        continue;
-      }
-      const bool is_list = items != nullptr && items->kind != ContentsKind::kObject &&
-                           items->kind != ContentsKind::kDictionary;
-      passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value});
-    }
-    for (const Argument& argument : passed) tainted = tainted || IsDeepTainted(argument.value);
-    if (tainted) given = JoinValues(given, CallOne(function, passed, code));
-  }
-  return given;
-}
-
-// What a method gives that calls the function it is handed: a future stands for its result.
-V Interpreter::GivenByCall(Symbol name, V result) {
-  if (result == nullptr) return nullptr;
-  const std::string_view text = symbols_.Text(name);
-  for (std::string_view one : {"submit", "run_in_executor", "apply", "apply_async"}) {
-    if (text == one) return result;
-  }
-  for (std::string_view one : {"map", "imap", "imap_unordered", "starmap", "map_async"}) {
-    if (text == one) return NewContainer({.kind = ContentsKind::kList, .rest = result});
-  }
-  return nullptr;
 }
 
 }  // namespace meerkat::flow

@@ -157,6 +157,7 @@ void Interpreter::Assume(uint32_t condition, bool holds) {
         narrowed = Cleared(narrowed, core::kAllSinks);
       }
       Narrow(condition, narrowed);
+      AssumeFlag(value, holds);
       AssumeKept(value, holds);
       break;
     }

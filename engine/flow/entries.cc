@@ -45,7 +45,7 @@ bool Interpreter::IsProperty(const Function& function) const {
   const std::span<const uint32_t> decorators = module_.unit->List(function.decorators);
   return std::any_of(decorators.begin(), decorators.end(), [this](uint32_t decorator) {
     const std::string_view name = LastName(decorator);
-    return name.ends_with("property") || name == "setter" || name == "getter" || name == "deleter";
+    return name.ends_with("property") || name.ends_with("Property") || name == "setter" || name == "getter" || name == "deleter";
   });
 }
 
@@ -80,6 +80,14 @@ const EntryModel* Interpreter::EntryOfView(const Function& function) {
   const std::string_view first = unit.Name(unit.parameters[function.first_parameter].name);
   const std::string_view name = unit.Name(function.name);
   if (first != "request" || name.starts_with('_') || name.starts_with("test")) return nullptr;
+  // What a file of utilities defines is called by others.
+  const std::string_view path = unit.path;
+  const size_t file = path.rfind('/') + 1;  // npos + 1 is 0
+  const size_t folder = file < 2 ? 0 : path.rfind('/', file - 2) + 1;
+  for (const std::string_view part : {"utils", "helpers", "backend"}) {
+    if (path.substr(file).find(part) != path.npos) return nullptr;
+    if (path.substr(folder, file - folder).starts_with(part) && part != "backend") return nullptr;
+  }
   // def send(request, filename, as_attachment=False): no part of an address is a truth value.
   for (uint32_t i = 1; i < function.parameter_count; ++i) {
     const uint32_t value = unit.parameters[function.first_parameter + i].default_value;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/flow/check_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -43,21 +44,19 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   if (GivesNumber(path->step, callee, arguments)) return Number();
   NoteType(path, arguments);
   if (const V left = Substituted(path, callee, arguments)) return left;
-  // path.relative_to(base) raises where path does not lie in it.
-  if (symbols_.Text(path->step) == "relative_to" && !arguments.empty() &&
-      DeepTaint(arguments[0].value) == nullptr && frame_->function != kNone) {
-    RefineSources(callee->taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
-  }
-  RefineByCall(path, path->step, arguments);
+  RefineByCall(path, path->step, callee, arguments);
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
   if (path->handler != nullptr) HandOver(*path, callee, arguments);
   if (const V decorated = CallDecorator(path, arguments)) return decorated;
-  if (const V given = GivenByCall(path->step, CallHandedOn(arguments, code))) return given;
+  if (const V given = GivenByCall(path->step, arguments, code)) return given;
   const Path* called = paths_.Called(path);
   for (const TypeWhen& when : called->types_when) {
     if (Holds(when, arguments)) called = when.type;
   }
   const Taint* carried = MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
+  if (carried != nullptr && carried->count > 0 && !path->is_known && NamesPathCheck(symbols_.Text(path->step))) {
+    carried = Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
+  }
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   // What a parser makes of a stranger's text is no text.
   const bool is_parsed = carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));
@@ -108,12 +107,15 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
 
 // What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits, a model's
 // _meta.get_field(name) for the name of a field.
-void Interpreter::RefineByCall(const Path* path, Symbol name, const Arguments& arguments) {
+void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments) {
   using enum core::SinkKind;
-  if (arguments.empty() || arguments[0].code == kNone || arguments[0].has_keyword || frame_->function == kNone) {
-    return;
-  }
+  if (arguments.empty() || frame_->function == kNone) return;
   const std::string_view text = symbols_.Text(name);
+  // path.relative_to(base) raises where path does not lie in it.
+  if (text == "relative_to" && receiver->taint != nullptr && DeepTaint(arguments[0].value) == nullptr) {
+    RefineSources(receiver->taint, core::Bit(kPath) | core::Bit(kArchive));
+  }
+  if (arguments[0].code == kNone || arguments[0].has_keyword) return;
   if (text == "get_field" && arguments.size() == 1) {
     Refine(arguments[0].code, core::Bit(kImport) | core::Bit(kAttributeName));
   } else if (text == "UUID" && path != nullptr && path->is_known) {
@@ -131,9 +133,15 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
   const V pattern = of_pattern ? String(callee->text) : Find(arguments, 0, false, 0);
   const V replacement = Find(arguments, first, false, 0);
   if (LeavesTame(pattern, replacement)) return Text("", nullptr);
-  if (!TakesSeparators(pattern, replacement)) return nullptr;
   const V text = Find(arguments, first + 1, false, 0);
   if (text == nullptr) return nullptr;
+  if (!TakesSeparators(pattern, replacement)) {
+    const bool takes_up = pattern != nullptr && replacement != nullptr && pattern->IsString() &&
+                          replacement->IsString() && replacement->text.empty() &&
+                          (pattern->text.find("\\.\\.") != std::string_view::npos ||
+                           pattern->text.find("\\.(\\.)+") != std::string_view::npos);
+    return takes_up && DeepTaint(text) != nullptr ? Text("", Cleared(DeepTaint(text), kTakenUp)) : nullptr;
+  }
   return Text("", Cleared(DeepTaint(text),
                           core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
 }
@@ -264,9 +272,9 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     default: break;
   }
   NoteContentType(name, arguments);
-  RefineByCall(nullptr, name, arguments);
+  RefineByCall(nullptr, name, receiver, arguments);
   CheckAnySinks(name, receiver, arguments, code);
-  if (const V given = GivenByCall(name, CallHandedOn(arguments, code))) return given;
+  if (const V given = GivenByCall(name, arguments, code)) return given;
   if (receiver->kind == ValueKind::kConstant && symbols_.Text(name) == "result") return receiver;
   if ((TraitsOf(name) & kGetsNumber)) return Number();
   const Path* any = paths_.OfAny(name);
@@ -285,6 +293,10 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   }
   // What an object gives is as tainted as it is; what it is told may come back.
   const Taint* own = DeepTaint(receiver);
+  // item.model_dump_for_orm(): names are those that its class has declared.
+  if (symbols_.Text(name).starts_with("model_dump")) {
+    own = Cleared(own, core::Bit(core::SinkKind::kAttributeName) | core::Bit(core::SinkKind::kImport));
+  }
   if (!IsOfText(name)) {
     own = WithoutFound(own);
     if (own != nullptr && own->count > 0) own = Weak(own);  // what is safe stays so

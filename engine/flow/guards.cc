@@ -136,7 +136,12 @@ void Interpreter::KeepGains(const Gains& gains, uint32_t code) {
 
 void Interpreter::ApplyGains(const Gains& gains, const core::SinkSet* gained) {
   for (uint32_t i = 0; i < gains.count; ++i) {
-    if (gained[i] != 0 && gains.codes[i] != kNone) Refine(gains.codes[i], gained[i]);
+    if (gained[i] == 0 || gains.codes[i] == kNone) continue;
+    // is_allowed(origin), where origin is a part of an address
+    const core::SinkSet of_address =
+        gained[i] & (core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
+    if (of_address != 0 && IsUrlPart(gains.codes[i])) RefineSources(Eval(gains.codes[i])->taint, of_address);
+    Refine(gains.codes[i], gained[i]);
   }
 }
 
@@ -171,7 +176,10 @@ V Interpreter::SubjectOf(uint32_t condition, int depth) {
   switch (code.kind) {
     case CodeKind::kNot:
     case CodeKind::kBoolean: return SubjectOf(code.a, depth + 1);
-    case CodeKind::kCompare: return SubjectOf(code.a, depth + 1);
+    case CodeKind::kCompare: {
+      const V left = SubjectOf(code.a, depth + 1);
+      return left == nullptr || left->taint == nullptr ? SubjectOf(code.b, depth + 1) : left;
+    }
     case CodeKind::kName:
     case CodeKind::kNamed: return PlaceValue(condition);
     case CodeKind::kAttribute:

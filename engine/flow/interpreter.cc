@@ -43,6 +43,9 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   analysed_.clear();
   plain_steps_.clear();
   gains_.clear();
+  flags_.clear();
+  routes_elsewhere_.clear();
+  has_routes_elsewhere_ = false;
   in_module_ = false;
   ended_ = false;
   selves_.clear();
@@ -178,6 +181,7 @@ bool Interpreter::RunRoot(V value) {
             .outer = function.outer,
             .of_class = function.of_class};
   gains_.clear();
+  flags_.clear();
   ended_ = false;
   Frame scope{.module = &module_, .outer = function.outer};
   frame_ = &scope;
@@ -291,51 +295,6 @@ V Interpreter::SelfOf(const ClassValue* of_class, bool is_init) {
   Invoke(init, RootArguments(*init->function, nullptr), kNone);
   selves_[of_class] = ContentsOf(object);
   return object;
-}
-
-// except E as e
-V Interpreter::CaughtException(const Code& handler, V caught) {
-  if (!(options_.sources & core::kExceptionSource) || !TellsInside(caught)) return Unknown();
-  Taint* made = arena_.New<Taint>();
-  made->count = 1;
-  made->marks[0].source =
-      SourceAt(core::kExceptionSource, handler.span, "an exception is caught", kNone, true);
-  // It says nothing that any other sink would mind.
-  made->marks[0].cleared = ~core::Bit(core::SinkKind::kResponseError);
-  return Unknown(made);
-}
-
-// Whether an exception of that class, or of one in a tuple, may tell what nobody has written for a user:
-// those of the language and the system, of databases and of clients. An application's own exceptions, and
-// those of validators, are raised to be told.
-bool Interpreter::TellsInside(V caught) const {
-  if (caught == nullptr) return true;
-  if (const Contents* contents = ContentsOf(caught)) {
-    return std::any_of(contents->items, contents->items + contents->count,
-                       [this](V one) { return TellsInside(one); });
-  }
-  if (caught->kind == ValueKind::kUnion) {
-    return std::any_of(caught->items, caught->items + caught->count,
-                       [this](V one) { return TellsInside(one); });
-  }
-  if (caught->kind != ValueKind::kExternal) return false;
-  const std::string path = paths_.Text(caught->path);
-  const std::string_view name = symbols_.Text(caught->path->step);
-  if (path.starts_with("builtins.")) {
-    static constexpr std::string_view kTold[] = {"ValueError",     "KeyError",       "IndexError",
-                                                 "LookupError",    "UnicodeError",   "UnicodeDecodeError",
-                                                 "UnicodeEncodeError", "NotImplementedError",
-                                                 "StopIteration",  "KeyboardInterrupt", "SystemExit",
-                                                 "AssertionError"};
-    return std::find(std::begin(kTold), std::end(kTold), name) == std::end(kTold);
-  }
-  static constexpr std::string_view kInside[] = {
-      "sqlalchemy.", "psycopg", "sqlite3.", "MySQLdb.", "pymysql.", "mysql.", "django.db.", "asyncpg.",
-      "cx_Oracle.", "oracledb.", "pyodbc.", "pymongo.", "redis.", "elasticsearch.", "ldap", "requests.",
-      "httpx.", "urllib", "aiohttp.Client", "botocore.", "boto3.", "subprocess.", "socket.", "ssl.",
-      "paramiko.", "smtplib.", "jinja2.", "pickle.", "os.", "shutil.", "docker.", "kubernetes.", "grpc."};
-  return std::any_of(std::begin(kInside), std::end(kInside),
-                     [&](std::string_view begin) { return path.starts_with(begin); });
 }
 
 // self.x(…) and self.x = … where a base class outside the file has x.

@@ -271,7 +271,10 @@ class Interpreter {
   const Path* TypeOfParameter(Symbol name);
   bool IsPublic(const FunctionValue& function) const;
   std::string_view LastName(uint32_t index) const;
-  V OfRoute(const FunctionValue& function, std::string_view name, bool* is_text);
+  V OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry, bool* is_text);
+  // route_tables.cc
+  void AddRoutesOf(const Unit& unit);
+  const std::vector<std::string_view>& RoutesElsewhere(std::string_view handler);
   V OfAnnotation(uint32_t annotation);
   bool IsProperty(const Function& function) const;
   V OfTameAnnotation(uint32_t annotation, int depth = 0);
@@ -326,6 +329,8 @@ class Interpreter {
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
   void LeaveByBreaks();
+  bool ReadsData(uint32_t list, int depth = 0) const;
+  bool ReadsDataBy(uint32_t value) const;
   V Caught(V any, V type, V raised);
   // patterns.cc
   uint8_t RunMatch(const Code& code);
@@ -431,7 +436,7 @@ class Interpreter {
   static core::SinkSet ClearedBeyond(const Taint& taint, const Taint& other);
   bool IsMatchCall(uint32_t place);
   const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments, const Taint* taint);
-  void RefineByCall(const Path* path, Symbol name, const Arguments& arguments);
+  void RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments);
   bool GivesNumber(Symbol name, V receiver, const Arguments& arguments);
   void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
   V RootOf(uint32_t place);
@@ -447,6 +452,7 @@ class Interpreter {
   V WithTruth(V value, bool truth);
   bool IsUrlPart(uint32_t place) const;
   void AssumeNoHost(uint32_t place, bool holds);
+  void AssumeGuard(const GuardModel& guard, std::span<const uint32_t> arguments);
   bool AssumeByName(V callee, uint32_t argument, bool holds);
   bool AsksForDebug(uint32_t condition) const;
   bool IsNumberType(V type) const;
@@ -455,6 +461,24 @@ class Interpreter {
   void Refine(uint32_t place, core::SinkSet cleared);
   void Narrow(uint32_t place, V value);
   bool IsConstantCollection(V value, int depth = 0) const;
+
+  // --- variables that remember which way was taken: flags.cc
+  struct Way {
+    uint32_t slot = 0;
+    V joined = nullptr;
+    V values[2] = {nullptr, nullptr};
+  };
+  struct Ways {
+    uint32_t count = 0;
+    const Way* slots = nullptr;
+  };
+  // What the variable was on either way.
+  struct Flag {
+    const Ways* ways = nullptr;
+    V values[2] = {nullptr, nullptr};
+  };
+  bool MergeWays(const State::Changes& a, const State::Changes& b);
+  void AssumeFlag(V flag, bool holds, int depth = 0);
 
   // --- calls: calls.cc, external.cc, builtins.cc
   V EvalCall(uint32_t index, const Code& code);
@@ -468,10 +492,12 @@ class Interpreter {
                       Frame* frame);
   bool IsTainted(V self, const Arguments& arguments) const;
   bool MayFollow(const FunctionValue& function, bool is_tainted) const;
+  V Rendered(const FunctionValue& function, V result);
+  bool JoinsBehindBase(const Unit& unit, const Function& function, const Arguments& arguments) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
-  V CallHandedOn(const Arguments& arguments, uint32_t code);
-  V GivenByCall(Symbol name, V result);
+  V CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once = false);
+  V GivenByCall(Symbol name, const Arguments& arguments, uint32_t code);
   V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
   const Taint* CarriedBy(const Path* path, const Path* called, V callee,
                          const Arguments& arguments);
@@ -741,6 +767,11 @@ class Interpreter {
   absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
   // Of calls of the root under way that say something of their arguments, by frame and code.
   absl::flat_hash_map<std::pair<const Frame*, uint32_t>, const Gains*> gains_;
+
+  // Routes that stand elsewhere than at their handlers, by these.
+  absl::flat_hash_map<std::string_view, std::vector<std::string_view>> routes_elsewhere_;
+  bool has_routes_elsewhere_ = false;
+  absl::flat_hash_map<V, Flag> flags_;  // of the root under way
 
   V none_ = nullptr;
   V true_ = nullptr;

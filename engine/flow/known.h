@@ -10,6 +10,8 @@ inline constexpr uint32_t kMaxKeys = 256;
 inline constexpr uint32_t kMaxAttributes = 2'048;
 // A mark of taint, not of a sink: the path has no "..", nor links, in it any more.
 inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
+// Another one: ".." has been taken out, which may have made a new one.
+inline constexpr core::SinkSet kTakenUp = core::SinkSet{1} << 62;
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)
@@ -48,6 +50,8 @@ struct Interpreter::Known {
         format(symbols->Of("format")),
         format_map(symbols->Of("format_map")),
         parser(symbols->Of("parser")),
+        unescape(symbols->Of("unescape")),
+        strip_tags(symbols->Of("striptags")),
         object_type(paths->Module("builtins.object")),
         static_method(paths->Module("builtins.staticmethod")),
         class_method(paths->Module("builtins.classmethod")),
@@ -76,6 +80,7 @@ struct Interpreter::Known {
         asgi(paths->Module("def.scope_receive_send")),
         request(paths->Module(":request")),
         web_request(paths->Module(":web_request")),
+        bottle_request(paths->Module(":bottle_request")),
         any_name(symbols->Of("*")),
         elements(symbols->Of("[]")),
         start(symbols->Of("start")),
@@ -106,14 +111,14 @@ struct Interpreter::Known {
   Symbol dictionary, class_name, next, enter_later, iter_later, next_later;
   Symbol add_in_place, represent;
   Symbol divide, percent, plus, up, shell, loader, allow_pickle, filter, weights_only;
-  Symbol format, format_map, parser;
+  Symbol format, format_map, parser, unescape, strip_tags;
   const Path *object_type, *static_method, *class_method, *is_instance, *int_type, *float_type, *bool_type;
   const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path, *common_prefix;
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
   Symbol get;
   const Path *number, *some_text, *kept, *views;
-  const Path *cloud, *wsgi, *asgi, *request, *web_request;
+  const Path *cloud, *wsgi, *asgi, *request, *web_request, *bottle_request;
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
   Symbol elements;

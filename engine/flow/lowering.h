@@ -64,6 +64,7 @@ class Lowering {
   void Statement(Node node, Items* out);
   uint32_t Simple(CodeKind kind, Node node, uint32_t a = kNone, uint32_t b = kNone,
                   uint32_t c = kNone, uint8_t flags = 0);
+  void NotePlaces(Node statement);
   void Assignment(Node node, Items* out);
   uint32_t If(Node node);
   uint32_t IfRest(Node first);

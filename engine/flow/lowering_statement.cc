@@ -98,7 +98,21 @@ void Lowering::Statement(Node node, Items* out) {
     case Kind::kString:  // what it documents does nothing, unless it is f"{…}"
       if (node.child_count() == 0) return;
       [[fallthrough]];
-    default: out->push_back(Simple(CodeKind::kExpression, node, Expression(node)));
+    default:
+      NotePlaces(node);
+      out->push_back(Simple(CodeKind::kExpression, node, Expression(node)));
+  }
+}
+
+// check_name(item.name): what the call says of it by coming back holds when it is read again.
+void Lowering::NotePlaces(Node statement) {
+  const Node call = statement.kind() == Kind::kAwait ? statement.first_child() : statement;
+  if (call.kind() != Kind::kCall) return;
+  const Node arguments = call.Child(Field::kArguments);
+  if (arguments.kind() == Kind::kGenerator) return;
+  for (Node argument : arguments.children()) {
+    const Node value = argument.kind() == Kind::kKeywordArgument ? argument.Child(Field::kValue) : argument;
+    if (value.kind() == Kind::kAttribute || value.kind() == Kind::kSubscript) PlaceSlot(value, true);
   }
 }
 

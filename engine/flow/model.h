@@ -96,6 +96,9 @@ enum class SinkWhen : uint8_t {
   kAllWeights,   // no weights_only=True
   kLxml,         // no parser of its own, or one that resolves entities
   kTrustedKey,   // argument 0 is no known text, or one that says who somebody is or where to go
+  kNoForm,       // it is no value of a form's field, which here can only be a file that was sent
+  kOpenKey,      // nothing is known of the beginning of the text
+  kSure,         // it came through no call that nothing is known about
   kMongo,        // the receiver is a database without SQL, or the argument a dictionary
 };
 
@@ -122,7 +125,7 @@ struct CarryModel {
   std::string_view arguments;
 };
 
-// What a call gives is true only if argument 0 (or the receiver, for a method) is safe for these sinks.
+// What a call gives is true only if that argument ("0", "0:url") is safe for these sinks.
 struct GuardModel {
   std::string_view path;
   core::SinkSet kinds = core::kAllSinks;
@@ -140,6 +143,8 @@ struct EntryModel {
   std::string_view except = {};
   // They are parts of an address: text, or what a converter has made of it.
   bool is_text = false;
+  core::SinkSet cleared = 0;  // sinks that they cannot harm
+  std::string_view type = {};  // of those of which nothing else is known
 };
 
 // As EntryModel::except of an object that is handed over: each of its public methods is called by others.

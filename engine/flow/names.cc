@@ -215,6 +215,8 @@ void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::
 void Interpreter::StoreAttribute(const Code& target, V value) {
   const V object = Eval(target.a);
   const Symbol name = NameOf(target.b);
+  // What was found of the old value says nothing of the new one.
+  if (target.c != kNone && frame_->function != kNone) state_.Set(frame_->base + target.c, nullptr);
   value = Stepped(value, target.span, known_->assigned);
   CheckName(name, value, target.span);
   const auto store = [&](V one) {

@@ -85,6 +85,10 @@ V Interpreter::AfterHost(V left, V right, V joined) {
     if (named && right->taint != nullptr && right->text.empty()) named = left->kind != ValueKind::kText;
   }
   if (right->IsString() && EndsPath(right->text)) named |= left->taint == nullptr;
+  // f"http://localhost:{port}/" + x
+  if (right->IsString() && right->text.starts_with('/') && left->kind == ValueKind::kText && !IsFromOutside(left)) {
+    named |= left->text.find("://") != std::string_view::npos;
+  }
   if (!named) return joined;
   Value* copy = arena_.New<Value>();
   *copy = *joined;

@@ -40,7 +40,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     if (value != nullptr) return value;
   }
   bool is_text = false;
-  if (const V tame = OfRoute(function, name, &is_text)) return tame;
+  if (const V tame = OfRoute(function, index, entry, &is_text)) return tame;
   if (const V tame = is_text ? nullptr : OfTameAnnotation(parameter.annotation)) return tame;
 
   // What an unknown caller gives is told apart where a question may ask for it.
@@ -54,6 +54,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
                                      symbols_.Text(symbols_.Of(text)), index);
     made->marks[0].found = given == nullptr && entry != nullptr && (entry->is_text || is_text);
+    if (entry != nullptr) made->marks[0].cleared = entry->cleared;
     taint = made;
   }
   if (parameter.annotation != kNone) {
@@ -79,6 +80,9 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
     if (entry != nullptr && type == known_->request) type = known_->web_request;
     const bool is_source = entry != nullptr && !IsExcepted(*entry, name);
     return External(type, is_source ? taint : nullptr);
+  }
+  if (entry != nullptr && !entry->type.empty() && taint != nullptr) {
+    return External(paths_.Module(entry->type), taint);
   }
   if (parameter.kind == ParameterKind::kStar) {
     return NewContainer({.kind = ContentsKind::kTuple, .rest = Unknown(taint)});
@@ -248,20 +252,29 @@ Interpreter::Arguments Interpreter::RootArguments(const FunctionValue& function,
 
 // What a route lets through for a variable: null where it may be any text, or where no route has it. A
 // variable between '<' and '>' is a text whatever the annotation says: nobody converts it.
-V Interpreter::OfRoute(const FunctionValue& function, std::string_view name, bool* is_text) {
+V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry, bool* is_text) {
+  const Unit& unit = *module_.unit;
+  const Function& definition = unit.functions[function.function];
+  const std::string_view name = unit.Name(unit.parameters[definition.first_parameter + index].name);
   RouteVariable found = RouteVariable::kAbsent;
-  const auto look = [&](std::string_view route) {
-    const RouteVariable variable = VariableOfRoute(route, name);
+  // Routes there are, and those of them that have a variable at all.
+  int routes = 0;
+  int with_variables = 0;
+  const auto note = [&](std::string_view route, RouteVariable variable) {
     if (variable == RouteVariable::kAbsent) return;
     *is_text |= variable == RouteVariable::kText && route.find('<') != route.npos;
     if (found == RouteVariable::kAbsent || variable < found) found = variable;
+  };
+  const auto look = [&](std::string_view route) {
+    routes += route.starts_with('/');
+    with_variables += route.find_first_of("<{(") != route.npos;
+    note(route, VariableOfRoute(route, name));
   };
   const auto registered = registered_.find(function.function);
   if (registered != registered_.end()) {
     for (const std::string_view route : registered->second.routes) look(route);
   }
-  const Unit& unit = *module_.unit;
-  for (const uint32_t decorator : unit.List(unit.functions[function.function].decorators)) {
+  for (const uint32_t decorator : unit.List(definition.decorators)) {
     const Code& code = unit.codes[decorator];
     if (code.kind != CodeKind::kCall) continue;
     for (const uint32_t argument : unit.List(code.b)) {
@@ -270,6 +283,23 @@ V Interpreter::OfRoute(const FunctionValue& function, std::string_view name, boo
       const Constant& constant = unit.constants[given.a];
       if (constant.kind == ConstantKind::kString) look(unit.Name(constant.text));
     }
+  }
+  if (found == RouteVariable::kAbsent && entry != nullptr && entry->is_text) {
+    const bool is_method = function.of_class != nullptr;
+    const std::string_view handler =
+        is_method ? symbols_.Text(function.of_class->name) : unit.Name(definition.name);
+    for (const std::string_view route : RoutesElsewhere(handler)) {
+      look(route);
+      if (is_method && index > 0) note(route, VariableOfRoute(route, index - 1));
+    }
+  }
+  // add_url_rule("/new", view_func=new): what no part of the address says comes from the application, unless
+  // some prefix that stands in this file says it, or a decorator hands it in.
+  if (found == RouteVariable::kAbsent && routes > 0 && with_variables == 0 && entry != nullptr && entry->is_text &&
+      unit.List(definition.decorators).empty() &&
+      unit.text.find('<' + std::string(name) + '>') == std::string::npos &&
+      unit.text.find(':' + std::string(name) + '>') == std::string::npos) {
+    return Unknown();
   }
   if (found == RouteVariable::kNumber) return Number();
   return found == RouteVariable::kTame ? Text("", nullptr) : nullptr;

@@ -1,8 +1,9 @@
 #include "engine/flow/path.h"
 
-#include "engine/flow/standard_library.h"
-
+#include <algorithm>
 #include <charconv>
+
+#include "engine/flow/standard_library.h"
 
 namespace meerkat::flow {
 
@@ -71,7 +72,12 @@ std::vector<Path*> Paths::AllAt(std::string_view paths) {
 
 // "flask.request.files[].save" → its node.
 Path* Paths::At(std::string_view path) {
-  libraries_.insert(symbols_->Of(path.substr(0, path.find_first_of(".([:="))));
+  const std::string_view root = path.substr(0, path.find_first_of(".([:="));
+  // Applications, too: their own files import each other by that name.
+  static constexpr std::string_view kApplications[] = {"airflow", "jupyter_server", "jupyterhub", "notebook"};
+  if (std::find(std::begin(kApplications), std::end(kApplications), root) == std::end(kApplications)) {
+    libraries_.insert(symbols_->Of(root));
+  }
   Path* node = root_;
   size_t at = 0;
   while (at < path.size()) {

@@ -79,29 +79,47 @@ RouteVariable OfBrackets(std::string_view inner, std::string_view name) {
   return RouteVariable::kAbsent;
 }
 
+// What stands before the bracket that closes a group.
+RouteVariable OfPattern(std::string_view pattern) {
+  int depth = 1;
+  size_t end = 0;
+  for (; end < pattern.size(); ++end) {
+    if (pattern[end] == '\\') {
+      ++end;
+    } else if (pattern[end] == '(') {
+      ++depth;
+    } else if (pattern[end] == ')' && --depth == 0) {
+      break;
+    }
+  }
+  return IsTamePattern(pattern.substr(0, end)) ? RouteVariable::kTame : RouteVariable::kText;
+}
+
 // (?P<name>pattern)
 RouteVariable OfGroup(std::string_view route, std::string_view name) {
   for (size_t at = route.find("(?P<"); at != route.npos; at = route.find("(?P<", at + 1)) {
     const std::string_view group = route.substr(at + 4);
     if (!group.starts_with(name) || group.substr(name.size(), 1) != ">") continue;
-    const std::string_view pattern = group.substr(name.size() + 1);
-    int depth = 1;
-    size_t end = 0;
-    for (; end < pattern.size(); ++end) {
-      if (pattern[end] == '\\') {
-        ++end;
-      } else if (pattern[end] == '(') {
-        ++depth;
-      } else if (pattern[end] == ')' && --depth == 0) {
-        break;
-      }
-    }
-    return IsTamePattern(pattern.substr(0, end)) ? RouteVariable::kTame : RouteVariable::kText;
+    return OfPattern(group.substr(name.size() + 1));
   }
   return RouteVariable::kAbsent;
 }
 
 }  // namespace
+
+RouteVariable VariableOfRoute(std::string_view route, size_t place) {
+  if (route.find("(?P<") != route.npos) return RouteVariable::kAbsent;  // then only those count
+  for (size_t at = 0; at < route.size(); ++at) {
+    if (route[at] == '\\') {
+      ++at;
+    } else if (route[at] == '[') {
+      at = std::min(route.find(']', at + 2), route.size());
+    } else if (route[at] == '(' && route.substr(at + 1, 1) != "?" && place-- == 0) {
+      return OfPattern(route.substr(at + 1));
+    }
+  }
+  return RouteVariable::kAbsent;
+}
 
 RouteVariable VariableOfRoute(std::string_view route, std::string_view name) {
   if (name.empty() || route.find(name) == route.npos) return RouteVariable::kAbsent;

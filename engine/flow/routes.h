@@ -19,5 +19,7 @@ enum class RouteVariable : uint8_t {
 };
 
 RouteVariable VariableOfRoute(std::string_view route, std::string_view name);
+// The same of the group without a name at that place, from 0: r"/users/([0-9]+)/(.*)".
+RouteVariable VariableOfRoute(std::string_view route, size_t place);
 
 }  // namespace meerkat::flow

@@ -103,7 +103,8 @@ bool Interpreter::HasDeclaredNames(V value) const {
                        [this](V one) { return HasDeclaredNames(one); });
   }
   if (value->kind != ValueKind::kExternal) return false;
-  return paths_.IsType(value->path, ":checked_fields") ||
+  return paths_.IsType(value->path, ":checked_fields") || paths_.IsType(value->path, ":checked_part") ||
+         paths_.IsType(value->path, ":checked_leaf") ||
          (value->path->source != nullptr && value->path->source->is_checked);
 }
 
@@ -305,7 +306,27 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     }
     case SinkWhen::kTrustedKey: {
       const V key = Find(arguments, 0, false, 0);
-      return key == nullptr || !key->IsString() || SaysWho(key->text);
+      if (key == nullptr || (!key->IsString() && key->kind != ValueKind::kText)) return true;
+      // f"search_{number}" says as much as a whole name.
+      return (key->kind == ValueKind::kText && key->text.empty()) || SaysWho(key->text);
+    }
+    case SinkWhen::kNoForm: {
+      const Taint* taint = value->taint;
+      if (taint == nullptr || taint->count == 0) return true;
+      return std::any_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
+        return !mark.source->text.ends_with("cleaned_data") && !mark.source->text.ends_with("Field().data");
+      });
+    }
+    case SinkWhen::kOpenKey: {
+      const auto is_open = [](V one) { return one->kind != ValueKind::kText || one->text.empty(); };
+      if (value->kind != ValueKind::kUnion) return is_open(value);
+      return std::any_of(value->items, value->items + value->count,
+                         [&](V one) { return one->taint != nullptr && is_open(one); });
+    }
+    case SinkWhen::kSure: {
+      const Taint* taint = value->taint;
+      return taint == nullptr || std::any_of(taint->marks, taint->marks + taint->count,
+                                             [](const Mark& mark) { return !mark.weak; });
     }
     case SinkWhen::kMongo: return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }
@@ -382,6 +403,7 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
   // make_response((body, status, headers))
   if (kind == SinkKind::kHtml && contents != nullptr && contents->kind == ContentsKind::kTuple &&
       contents->count > 1) {
+    if (contents->count > 2 && TypeInHeaders(contents->items[2]) == Media::kOther) return;
     return Check(kind, contents->items[0], span, callee);
   }
   // A dictionary or a list is answered as JSON; a response is made of the parts of a list.

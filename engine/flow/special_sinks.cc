@@ -195,6 +195,10 @@ void Interpreter::CheckName(Symbol name, V value, core::Span span) {
                                                 "reset_code", "verification_code"};
   std::string lower(symbols_.Text(name));
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  // Of a token's name or length nobody cares.
+  for (const std::string_view end : {"_suffix", "_prefix", "_name", "_length"}) {
+    if (lower.ends_with(end)) return;
+  }
   for (const std::string_view word : kWords) {
     if (lower.find(word) == std::string::npos) continue;
     CheckNamedToken(value, span, lower);

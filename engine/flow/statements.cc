@@ -115,11 +115,10 @@ void Interpreter::Stash(uint8_t ends, const State::Changes& changes) {
 
 uint8_t Interpreter::Join(uint8_t a, State::Changes& changes_a, uint8_t b,
                           State::Changes& changes_b) {
-  const auto join = [this](V x, V y) { return JoinValues(x, y); };
   if ((a & ~kFalls) != 0) Stash(static_cast<uint8_t>(a & ~kFalls), changes_a);
   if ((b & ~kFalls) != 0) Stash(static_cast<uint8_t>(b & ~kFalls), changes_b);
   if ((a & kFalls) && (b & kFalls)) {
-    state_.Merge(changes_a, changes_b, join);
+    MergeWays(changes_a, changes_b);
   } else if (a & kFalls) {
     state_.Apply(changes_a);
   } else if (b & kFalls) {
@@ -226,14 +225,14 @@ uint8_t Interpreter::RunLoop(const Code& code) {
         if (always && round == 0 && end == kFalls) {
           state_.Apply(changes);
         } else {
-          changed |= state_.Merge(changes, {}, join);
+          changed |= MergeWays(changes, {});
         }
       }
       for (const State::Changes& broken : exits_.back().continues) {
         changed |= state_.Merge(broken, {}, join);
       }
       if (is_for || !always) {
-        for (const State::Changes& broken : exits_.back().breaks) changed |= state_.Merge(broken, {}, join);
+        for (const State::Changes& broken : exits_.back().breaks) changed |= MergeWays(broken, {});
       }
       exits_.back().breaks.clear();
       exits_.back().continues.clear();
@@ -287,6 +286,7 @@ uint8_t Interpreter::RunTry(const Code& code) {
   const bool is_caught = !unit().List(code.b).empty();
   exits_.back().raised = is_caught ? outer_raised : JoinValues(outer_raised, raised);
 
+  const bool reads_data = is_caught && ReadsData(code.a);
   // A handler may begin after any of the body's statements.
   std::vector<std::pair<uint8_t, State::Changes>> handled;
   for (const uint32_t index : unit().List(code.b)) {
@@ -295,7 +295,10 @@ uint8_t Interpreter::RunTry(const Code& code) {
     state_.Merge(body, {}, join);
     for (const State::Changes& raised : raises) state_.Merge(raised, {}, join);
     const V type = handler.a == kNone ? nullptr : Eval(handler.a);
-    if (handler.b != kNone) Assign(handler.b, Caught(CaughtException(handler, type), type, raised), handler.span);
+    if (handler.b != kNone) {
+      const V any = reads_data ? Unknown() : CaughtException(handler, type);
+      Assign(handler.b, Caught(any, type, raised), handler.span);
+    }
     const uint8_t end = Run(handler.c);
     handled.push_back({end, state_.Take(mark)});
   }
@@ -322,28 +325,6 @@ uint8_t Interpreter::RunTry(const Code& code) {
     ends |= static_cast<uint8_t>(end & ~kFalls);
   }
   return ends;
-}
-
-// What `except E as e` binds: what is known of any exception, and of those that the body raised the ones
-// that are an E.
-V Interpreter::Caught(V any, V type, V raised) {
-  if (raised == nullptr) return any;
-  V joined = any->taint == nullptr ? nullptr : any;
-  const bool is_union = raised->kind == ValueKind::kUnion;
-  const std::span<const V> values = is_union ? std::span<const V>(raised->items, raised->count)
-                                             : std::span<const V>(&raised, 1);
-  for (const V value : values) {
-    const Contents* contents = ContentsOf(value);
-    const ClassValue* of_class = contents == nullptr ? nullptr : contents->of_class;
-    if (of_class != nullptr && type != nullptr && type->kind == ValueKind::kClass) {
-      const bool fits = std::any_of(of_class->order, of_class->order + of_class->order_count, [&](V one) {
-        return one->kind == ValueKind::kClass && one->class_value == type->class_value;
-      });
-      if (!fits) continue;
-    }
-    joined = JoinValues(joined, value);
-  }
-  return joined == nullptr ? any : joined;
 }
 
 uint8_t Interpreter::RunWith(const Code& code) {

@@ -103,6 +103,7 @@ bool NamesText(std::string_view name) {
 // argument in another form: get_order(number), Order(number), send_page(name); but decode(text), address(text).
 bool NamesLookUp(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
+  if (text.starts_with("async_")) text.remove_prefix(6);
   if (text.empty() || NamesText(text)) return false;
   if (text[0] >= 'A' && text[0] <= 'Z') return true;
   static constexpr std::string_view kBegins[] = {
@@ -111,7 +112,10 @@ bool NamesLookUp(std::string_view text) {
       "auth",  "authenticate", "authorize", "check", "is", "has",  "count",   "exec",     "execute", "delete",
       "remove", "register", "show", "redirect", "respond", "response", "view", "handle",  "open", "verify",
       "update", "start",  "stop",   "set",     "reverse", "url_for", "href",  "run",      "call"};
-  if (text.ends_with("response") || text.ends_with("redirect")) return true;
+  if (text.ends_with("response") || text.ends_with("redirect") || text.ends_with("_view")) return true;
+  for (const std::string_view many : {"entries", "records", "objects", "instances"}) {
+    if (text.ends_with(many)) return true;
+  }
   return std::any_of(std::begin(kBegins), std::end(kBegins), [&](std::string_view begin) {
     if (!text.starts_with(begin)) return false;
     if (text.size() == begin.size()) return true;

@@ -14,7 +14,8 @@ bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::
   const std::string text(decoded.converted ? std::string_view(decoded.utf8) : bytes);
   if (!parser_.Parse(text, budget, &tree_)) return false;
   if (!lowering_.Lower(tree_, path, budget, unit)) return false;
-  flow::FindBindings(text, unit);
+  flow::FindBindings(unit);
+  flow::DigestStatements(text, unit);
   const core::Digest digest = core::DigestBuilder().Add(text).Finish();
   std::memcpy(&unit->hash, digest.bytes.data(), sizeof(unit->hash));
   unit->lines.push_back(0);

@@ -144,7 +144,7 @@ constexpr SinkModel kSinks[] = {
     {"litestar.response.File", "0:path", kPath},
     {"{blacksheep.redirect,blacksheep.server.responses.redirect}", "0:url", kRedirect},
     {"{blacksheep.html,blacksheep.server.responses.html}", "0:value", kHtml},
-    {"aiohttp_session.get_session()[]=", "0", kSession},
+    {"aiohttp_session.get_session()[]=", "0", kSession, SinkWhen::kOpenKey},
     {"aiohttp_session.get_session()[]=", "1", kSession, SinkWhen::kTrustedKey},
 };
 

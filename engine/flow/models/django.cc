@@ -59,13 +59,22 @@ constexpr TypeModel kTypes[] = {
     {":request.{GET,POST,COOKIES,query_params}.get()", ":text"},
     // What a serializer's methods are given has the names of its fields.
     {"in.{validated_data,attrs}", ":checked_fields"},
-    {":request.FILES[]", ":upload"},
-    {":request.FILES.{get,pop}()", ":upload"},
-    {":request.FILES.getlist()[]", ":upload"},
+    {"{:serializer,builtins.object}.validate()", ":checked_fields"},
+    // What a serializer in it has declared.
+    {":checked_fields[]", ":checked_part"},
+    {":checked_fields.{pop,get}()", ":checked_part"},
+    {":checked_part[]", ":checked_leaf"},
+    {":checked_part.{pop,get}()", ":checked_leaf"},
+    {":request.FILES[]", ":django_upload"},
+    {":request.FILES.{get,pop}()", ":django_upload"},
+    {":request.FILES.getlist()[]", ":django_upload"},
+    {":django_upload", ":upload"},
+    // Their names are those of the route.
+    {"{:django_view,:request.resolver_match}.kwargs", ":checked_fields"},
     {"django.urls.{reverse,reverse_lazy}()", ":own_address"},
     {"django.{shortcuts.reverse,core.urlresolvers.reverse}()", ":own_address"},
     {"django.core.files.uploadedfile.{UploadedFile,InMemoryUploadedFile,TemporaryUploadedFile}()",
-     ":upload"},
+     ":django_upload"},
     {"django.core.files.storage.{FileSystemStorage,get_storage_class}()", ":storage"},
     {"django.core.files.storage.default_storage", ":storage"},
     {"django.contrib.admin.ModelAdmin()", ":django_admin"},
@@ -93,11 +102,13 @@ constexpr SourceModel kSources[] = {
     {":request.resolver_match.{kwargs,args}"},
     {":request.{content_params,content_type}", kRemoteSource, Bit(kHeader) | Bit(kLog)},
     {":upload.{name,content_type}"},
+    // No folder is left in it. (django.core.files.uploadedfile.UploadedFile)
+    {":django_upload.name", kRemoteSource, Bit(kPath) | Bit(kArchive)},
     {":upload.{read,chunks,readlines,multiple_chunks}()"},
     {":django_form.{data,files}"},
     {"{:serializer,*}.validated_data", kRemoteSource, 0, true},
     {"{:serializer.initial_data,*.initial_data}"},
-    {"{:django_form,*}.cleaned_data", kRemoteSource, 0, true},
+    {"{:django_form,*}.cleaned_data", kRemoteSource, Bit(kSession), true},
     {":channels_consumer.scope[]"},
 };
 
@@ -119,15 +130,16 @@ constexpr SinkModel kSinks[] = {
     {"django.utils.html.{format_html,format_html_join}", "0:format_string", kHtml},
     {"django.template.{Template,base.Template}", "0:template_string", kTemplate},
     {":django_engine.from_string", "0:template_code", kTemplate},
-    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name", kPath},
-    {"django.shortcuts.render", "1:template_name", kPath},
+    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name", kPath,
+     SinkWhen::kSure},
+    {"django.shortcuts.render", "1:template_name", kPath, SinkWhen::kSure},
     {":response[]=", "1", kHeader},
     {":response.headers[]=", "1", kHeader},
     {":response.{set_cookie,set_signed_cookie}", "0:key 1:value :path :domain", kHeader},
     {":response.set_cookie", "1:value", kToken},
     {":response.{write,writelines}", "0", kHtml},
     {":response.content=", "0", kHtml},
-    {":request.session[]=", "0", kSession},
+    {":request.session[]=", "0", kSession, SinkWhen::kOpenKey},
     {":request.session[]=", "1", kSession, SinkWhen::kTrustedKey},
     {":request.session.update", "*", kSession},
     {":request.session.setdefault", "1", kSession, SinkWhen::kTrustedKey},
@@ -145,6 +157,7 @@ constexpr SinkModel kSinks[] = {
 constexpr CleanModel kCleans[] = {
     {"django.utils.html.{escape,conditional_escape,escapejs,json_script,urlize}", Bit(kHtml)},
     {"django.utils.text.slugify", core::kAllSinks},
+    {":django_upload.name", Bit(kPath) | Bit(kArchive)},
     {"django.utils.text.get_valid_filename", Bit(kPath) | Bit(kArchive) | Bit(kHeader) | Bit(kHtml)},
     {"django.utils._os.safe_join", Bit(kPath)},
     {"django.{urls.reverse,urls.reverse_lazy,shortcuts.reverse,core.urlresolvers.reverse}",
@@ -153,6 +166,8 @@ constexpr CleanModel kCleans[] = {
     {"{django.utils.http.urlencode,*.urlencode}",
      Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kRedirect) | Bit(kUrl)},
     {"django.utils.http.int_to_base36", core::kAllSinks},
+    {"django.utils.translation.{get_supported_language_variant,get_language_from_request,get_language}",
+     core::kAllSinks},
     {"django.contrib.auth.hashers.make_password", core::kAllSinks},
     {"django.utils.dateparse.{parse_date,parse_datetime,parse_time,parse_duration}", core::kAllSinks},
     {"django.utils.html.format_html", Bit(kHtml)},
@@ -182,6 +197,8 @@ constexpr CarryModel kCarries[] = {
     {"django.utils.timezone.now", ""},
     {":cache.{get,set,delete,get_or_set,add,incr,get_many}", ""},
     {":storage.{save,open,exists,url,path,size}", ""},
+    {"{:serializer,builtins.object}.validate", "0 1"},
+    {"{:upload,*}.temporary_file_path", ""},
     {"{:django_form,:serializer,*}.is_valid", ""},
     {":request.{user,session,site,resolver_match,method}.get", ""},
     {":django_view.{get_object,get_queryset,get_context_data,get_serializer_class,paginate_queryset,"
@@ -191,11 +208,18 @@ constexpr CarryModel kCarries[] = {
     // It gives the object that was saved, or nothing.
     {"*.save", ""},
     // What stands behind "?" does not decide where an address leads.
+    {"{django.urls.translate_url,django.urls.base.translate_url}", "0:url"},
     {"furl.furl", "0:url :scheme :netloc :host :origin :path"},
     {"docutils.core.{publish_parts,publish_string}", "0:source"},
 };
 
 constexpr GuardModel kGuards[] = {
+    // One of the languages that there are translations for.
+    {"django.utils.translation.check_for_language", core::kAllSinks, "0:lang_code"},
+    // A token that this server has made for this user.
+    {"*.check_token", core::kAllSinks, "1:token"},
+    // URLResolver: the name of a view that the routes have.
+    {"*._is_callback", Bit(kImport) | Bit(kAttributeName)},
     {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl),
      "0:url"},
 };
@@ -216,8 +240,8 @@ constexpr EntryModel kEntries[] = {
      kRemoteSource, kCount, "request req format serializer form", true},
     // What such a method returns is where the browser is sent.
     {":django_view.{get_redirect_url,get_success_url}", kRemoteSource, kRedirect},
-    {":serializer.{validate,validate_*,create,update,to_internal_value}", kRemoteSource, kCount,
-     "instance"},
+    {":serializer.{validate,create,update}", kRemoteSource, kCount, "instance", false, 0, ":checked_fields"},
+    {":serializer.{validate_*,to_internal_value}", kRemoteSource, kCount, "instance"},
     // Functions of a module that imports one of these, whose first parameter is the request: views, to
     // which another file has the routes.
     {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount, kNoVariables, true},

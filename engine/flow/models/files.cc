@@ -99,7 +99,7 @@ constexpr SinkModel kSinks[] = {
     {"numpy.save", "0:file", SinkKind::kPath},
     {"pandas.read_csv", "0", SinkKind::kPath},
     {"pandas.read_excel", "0", SinkKind::kPath},
-    {"PIL.Image.open", "0:fp", SinkKind::kPath},
+    {"PIL.Image.open", "0:fp", SinkKind::kPath, SinkWhen::kNoForm},
     {"os.{access,lstat,lchown,readlink,pathconf,statvfs,mkfifo,mknod,renames,chdir,chroot,setxattr}",
      "0:path", SinkKind::kPath},
     {"shutil.{copymode,copystat,chown,disk_usage}", "0:src :path", SinkKind::kPath},

@@ -120,7 +120,7 @@ constexpr SinkModel kSinks[] = {
     {"flask.jsonify", "*", SinkKind::kResponseError},
     {"flask.send_file", "0:path_or_file :filename_or_fp", SinkKind::kPath},
     {"flask.send_from_directory", "0:directory", SinkKind::kPath},
-    {":flask_session[]=", "0", SinkKind::kSession},
+    {":flask_session[]=", "0", SinkKind::kSession, SinkWhen::kOpenKey},
     {":flask_session[]=", "1", SinkKind::kSession, SinkWhen::kTrustedKey},
     {":flask_session.update", "*", SinkKind::kSession},
     {":flask_session.setdefault", "1", SinkKind::kSession, SinkWhen::kTrustedKey},
@@ -141,13 +141,15 @@ constexpr SinkModel kSinks[] = {
     {"flask.abort", "1:description", SinkKind::kResponseError},
     {":flask_upload.save", "0:dst", SinkKind::kPath},
     {":upload.save", "0:dst", SinkKind::kPath},
-    {"flask.render_template", "0:template_name_or_list", SinkKind::kPath},
+    {"flask.render_template", "0:template_name_or_list", SinkKind::kPath, SinkWhen::kSure},
 };
 
 constexpr CleanModel kCleans[] = {
     {"werkzeug.utils.secure_filename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive) |
                                            Bit(SinkKind::kHeader) | Bit(SinkKind::kHtml) |
                                            Bit(SinkKind::kCommand)},
+    // Between quotes nothing begins another parameter.
+    {"werkzeug.http.{quote_header_value,dump_options_header}", Bit(SinkKind::kHeader)},
     {"werkzeug.secure_filename", Bit(SinkKind::kPath) | Bit(SinkKind::kHtml)},
     {"werkzeug.utils.safe_join", Bit(SinkKind::kPath)},
     {"werkzeug.security.safe_join", Bit(SinkKind::kPath)},
@@ -180,7 +182,7 @@ constexpr CarryModel kCarries[] = {
 constexpr EntryModel kEntries[] = {
     {":flask_app.{route,get,post,put,patch,delete,endpoint}", core::kRemoteSource, SinkKind::kHtml, {}, true},
     {":flask_app.{before_request,before_app_request,errorhandler,app_errorhandler}", core::kRemoteSource,
-     SinkKind::kHtml, "error e err exc exception"},
+     SinkKind::kHtml, "error e err exc exception message"},
     {":flask_app.{url_value_preprocessor,app_url_value_preprocessor}", core::kRemoteSource,
      SinkKind::kCount, "endpoint"},
     {":flask_view.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kHtml, {}, true},
@@ -193,8 +195,8 @@ constexpr EntryModel kEntries[] = {
 };
 
 constexpr HandlerModel kHandlers[] = {
-    {{":flask_app.add_url_rule", core::kRemoteSource, SinkKind::kHtml}, "2:view_func"},
-    {{"*.add_url_rule", core::kRemoteSource, SinkKind::kHtml}, "2:view_func"},
+    {{":flask_app.add_url_rule", core::kRemoteSource, SinkKind::kHtml, {}, true}, "2:view_func"},
+    {{"*.add_url_rule", core::kRemoteSource, SinkKind::kHtml, {}, true}, "2:view_func"},
     {{":flask_app.register_error_handler", core::kRemoteSource, SinkKind::kHtml, "error e err exc exception"},
      "1:f"},
     {{":flask_api.add_resource", core::kRemoteSource}, "0:resource"},

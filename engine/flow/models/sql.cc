@@ -135,9 +135,10 @@ constexpr SinkModel kSinks[] = {
     {":queryset.extra", "0:select 1:where 3:tables 4:order_by", kSql},
     {"*.raw", "0:raw_query", kSql, SinkWhen::kLooksLikeSql},
     {"*.extra", ":select :where :tables :order_by", kSql},
-    {"*.{execute,executemany,executescript,execute_sql,exec_driver_sql,execute_query,read_sql,"
-     "run_query,mogrify}",
+    {"*.{executemany,executescript,execute_sql,exec_driver_sql,execute_query,read_sql,run_query,mogrify}",
      "0:query :sql :operation :statement", kSql, SinkWhen::kLooksLikeSql},
+    // It may well be a session, which takes expressions: session.execute(narrowed(query, by=names))
+    {"*.execute", "0:query :sql :operation :statement", kSql, SinkWhen::kWrittenSql},
     {"*.{fetch,fetchrow,fetchval,fetch_all,fetch_one,fetch_val}", "0:query :sql", kSql,
      SinkWhen::kLooksLikeSql},
     {"pandas.{read_sql,read_sql_query}", "0:sql", kSql},
@@ -165,7 +166,7 @@ constexpr SinkModel kSinks[] = {
      "airflow.providers.mysql.hooks.mysql.MySqlHook}().{run,get_records,get_first,get_pandas_df}",
      "0:sql", kSql},
     {":django_model.__init__", "**", kAttributeName},
-    {":queryset.{create,update,get_or_create,update_or_create}", "**", kAttributeName},
+    {":queryset.{create,update,get_or_create,update_or_create,filter,exclude,get}", "**", kAttributeName},
     {":flask_db.Model().__init__", "**", kAttributeName},
     {":sql_query.{update,values}", "**", kAttributeName},
     {":peewee_model.{__init__,create,insert,update}", "**", kAttributeName},
@@ -201,6 +202,10 @@ constexpr CarryModel kCarries[] = {
     {"*.{in_,not_in,notin_,like,ilike,not_like,is_,is_not,has,any_,all_,filter,exclude,order_by,"
      "startswith,endswith,contains,icontains,regexp_match,between}",
      ""},
+    // What a statement is given by these are parameters and names of columns: db.insert(table).values(**row)
+    {"*.{values,ordered_values,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,"
+     "execution_options,with_for_update}",
+     "self"},
     {"sqlalchemy.{text,select,insert,update,delete,and_,or_,func,desc,asc,column,table}", ""},
     {":peewee_model.{get,select,get_or_none,get_by_id,create,raw}", ""},
     {":tortoise_model.{get,filter,all,create,get_or_none,first}", ""},

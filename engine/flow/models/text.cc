@@ -24,6 +24,8 @@ constexpr CleanModel kCleans[] = {
     {"pathvalidate.sanitize_filename", Bit(kPath) | Bit(kArchive)},
     {"{xml.sax.saxutils.escape,xml.sax.saxutils.quoteattr}", Bit(kHtml) | Bit(kXml)},
     {"json.dumps", Bit(kLog) | Bit(kHeader)},
+    // loads(dumps(value)) is a copy.
+    {"{pickle,cPickle,cloudpickle,dill,marshal,jsonpickle}.{dumps,encode}", Bit(kDeserialize)},
     {"urllib.parse.quote_from_bytes", Bit(kHtml) | Bit(kHeader) | Bit(kLog)},
     {"{mimetypes.guess_type,imghdr.what,filetype.guess}", kAllSinks},
     {"{binascii.crc32,zlib.crc32,zlib.adler32}", kAllSinks},
@@ -34,6 +36,10 @@ constexpr CleanModel kCleans[] = {
 constexpr CarryModel kCarries[] = {
     {"{itertools.chain,itertools.islice,itertools.groupby,itertools.product,itertools.zip_longest}", "*"},
     {"itertools.{count,repeat}", ""},
+    // The fields that a class declares, whatever its object holds.
+    {"{dataclasses.fields,attr.fields,attrs.fields}", ""},
+    // What a key shows to everybody.
+    {"*.{public,get_public_key}", ""},
     {"functools.{partial,reduce}", "*"},
     {"functools.{wraps,lru_cache,cache,update_wrapper}", ""},
     {"operator.{itemgetter,attrgetter,methodcaller}", ""},

@@ -91,7 +91,8 @@ constexpr SourceModel kSources[] = {
     {":request.{environ,url_args,urlparts,subpath,traverse,postpath,prepath,queries}"},
     {":web_request.{host,host_url,application_url,path_url,forwarded_host,forwarded_uri,netloc,prefix}"},
     {":web_request.full_url()"},
-    {":request.{getHeader,getAllHeaders,getCookie,get_first_header,get_headers}()"},
+    {":request.{getHeader,getAllHeaders,get_first_header,get_headers}()", kRemoteSource, Bit(kHeader) | Bit(kLog)},
+    {":request.getCookie()"},
     {":socket.{recv,recvfrom,recvmsg,recv_into,makefile}()"},
     {":zmq_socket.{recv,recv_string,recv_json,recv_pyobj,recv_multipart,recv_serialized}()"},
     {"wsgiref.util.request_uri()"},
@@ -140,7 +141,7 @@ constexpr SinkModel kSinks[] = {
     {":tornado.{set_cookie,set_secure_cookie}", "1:value", kToken},
     {":tornado.render", "0:template_name", kPath},
     {"cherrypy.HTTPRedirect", "0:urls", kRedirect},
-    {"cherrypy.session[]=", "0", kSession},
+    {"cherrypy.session[]=", "0", kSession, SinkWhen::kOpenKey},
     {"cherrypy.session[]=", "1", kSession, SinkWhen::kTrustedKey},
     {"cherrypy.lib.static.{serve_file,serve_download}", "0:path", kPath},
     {":bottle_response.cookie[]=", "1", kHeader},
@@ -164,6 +165,9 @@ constexpr SinkModel kSinks[] = {
 
 constexpr CleanModel kCleans[] = {
     {"tornado.escape.{xhtml_escape,json_encode}", Bit(kHtml)},
+    // The base, which is the application's own, stays at the beginning.
+    {"{jupyter_server.utils,notebook.utils,jupyterhub.utils,notebook_shim.utils}.url_path_join",
+     Bit(kRedirect) | Bit(kUrl)},
     {"tornado.escape.url_escape", Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kUrl) | Bit(kPath)},
     {"bottle.{html_escape,html_quote}", Bit(kHtml)},
     {"{web.websafe,web.htmlquote,web.net.websafe}", Bit(kHtml)},
@@ -177,6 +181,8 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
+    // What it adds stands behind "?".
+    {"tornado.httputil.url_concat", "0:url"},
     {"bottle.{redirect,static_file,template,abort}", ""},
     {":tornado.{write,redirect,render,render_string,set_header,finish,get_secure_cookie,"
      "get_signed_cookie,get_current_user,get_status}",
@@ -203,8 +209,9 @@ constexpr EntryModel kEntries[] = {
     {":xmlrpc_server.register_function", kRemoteSource},
     {"{twisted.protocols.basic.LineReceiver,twisted.internet.protocol.Protocol}()."
      "{lineReceived,dataReceived}",
-     kRemoteSource},
-    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}", kRemoteSource},
+     kRemoteSource, kCount, {}, false, Bit(kHtml)},  // no browser says it for somebody else
+    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}", kRemoteSource, kCount,
+     {}, false, Bit(kHtml)},
     // Methods of classes without a base: web.py, CherryPy's MethodDispatcher.
     {"self.{GET,POST,PUT,DELETE,PATCH}", kRemoteSource, kHtml, "request"},
     // def application(environ, start_response), async def application(scope, receive, send)

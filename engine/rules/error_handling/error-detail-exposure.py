@@ -108,3 +108,47 @@ def where_a_stranger_asks_for_it():
         if request.args.get("debug") == "1":
             return make_response(traceback.format_exc(), 500)  # expect: error-detail-exposure
     return make_response("internal error", 500)
+
+
+@app.route("/read", methods=["POST"])
+def says_of_what_was_sent():
+    try:
+        body = request.get_json()
+    except Exception as error:
+        return jsonify(error=f"no JSON: {error}"), 400
+    try:
+        order = Order(**body)
+    except Exception as error:
+        return jsonify(error=str(error)), 400
+    try:
+        count = convert(body)
+    except (TypeError, ValueError) as error:
+        return jsonify(error=str(error)), 400
+    try:
+        place(order, count)
+    except (TypeError, OSError) as error:
+        return jsonify(error=str(error)), 400  # expect: error-detail-exposure
+    try:
+        body = place(request.get_json())
+        return {"total": body}
+    except Exception as error:
+        return jsonify(error=str(error)), 400  # expect: error-detail-exposure
+
+
+def check_by(schema_class, data):
+    try:
+        if isinstance(data, Order):
+            schema_class(**data.model_dump())
+            return
+        schema_class(**data)
+    except Exception as error:
+        raise ValueError(f"invalid: {error}")
+
+
+@app.route("/validated", methods=["POST"])
+def validated():
+    try:
+        check_by(Order, request.get_json())
+        place(request.form["count"])
+    except ValueError as error:
+        return jsonify(error=str(error)), 400

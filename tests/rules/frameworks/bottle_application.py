@@ -44,7 +44,7 @@ def by_application():
     open("/data/" + request.files.get("f").raw_filename)  # expect: path-traversal
     open("/data/" + request.files.get("f").filename)
     request.files["f"].save("/data/")
-    open(request.files.f.file.read())  # expect-missed: path-traversal
+    open(request.files.f.file.read())  # expect: path-traversal
     open(bottle.request.query.q)  # expect: path-traversal
     open(request.method)
     open(request.remote_addr)

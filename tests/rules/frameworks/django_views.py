@@ -7,6 +7,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.tokens import default_token_generator
 from django.core.files.storage import default_storage
 from django.db import connection, connections
 from django.db.models.expressions import RawSQL
@@ -15,11 +16,12 @@ from django.http import (FileResponse, Http404, HttpRequest, HttpResponse, HttpR
                          StreamingHttpResponse)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context, Template
-from django.urls import path, re_path, reverse
+from django.urls import path, re_path, reverse, translate_url
 from django.utils.decorators import method_decorator
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import check_for_language
 from django.views import View, generic
 from django.views.static import serve
 from django.views.decorators.csrf import csrf_exempt
@@ -28,6 +30,7 @@ from django.views.generic import DetailView, FormView, ListView, RedirectView, T
 from docutils.core import publish_parts
 from furl import furl
 from ninja import NinjaAPI, Schema
+from PIL import Image
 from ninja import Router
 from rest_framework import generics, mixins, serializers, status, viewsets
 from rest_framework.decorators import action, api_view, permission_classes
@@ -59,10 +62,13 @@ def sources(request):
     open(request.get_full_path())  # expect: path-traversal
     open(request.build_absolute_uri())  # expect: path-traversal
     open(request.get_host())  # expect: path-traversal
-    open(request.FILES["f"].name)  # expect: path-traversal
-    open("/data/" + request.FILES.get("f").name)  # expect: path-traversal
+    eval(request.FILES["f"].name)  # expect: code-injection
+    eval(request.FILES.get("f").name)  # expect: code-injection
+    open("/data/" + request.FILES.get("f").content_type)  # expect: path-traversal
     for upload in request.FILES.getlist("f"):
-        open("/data/" + upload.name)  # expect: path-traversal
+        eval(upload.name)  # expect: code-injection
+        open("/data/" + upload.name)  # it has no folder any more
+        open(upload.temporary_file_path())
     for chunk in request.FILES["f"].chunks():
         open(chunk)  # expect: path-traversal
     for key, value in request.POST.items():
@@ -396,6 +402,8 @@ def checked_fields(request):
         setattr(request.user, name, value)
     Announcement.objects.create(**request.POST.dict())  # expect: mass-assignment
     Announcement.objects.create(**{**request.data})  # expect: mass-assignment
+    Announcement.objects.filter(**request.GET.dict())  # expect: mass-assignment
+    Announcement.objects.exclude(**{request.GET["field"] + "__in": [1]})  # expect: mass-assignment
     Announcement.objects.create(**{request.GET["field"]: 1})  # expect: mass-assignment
     return render(request, "done.html")
 
@@ -450,3 +458,75 @@ def elsewhere(request, host):
     if request.GET.get("own"):
         return redirect(furl(args={"zoom": request.GET["zoom"]}, path=reverse("page")).tostr())
     return redirect(furl(request.GET["to"]).tostr())  # expect: open-redirect
+
+
+class ByRoute(View):
+    def get(self, request, **kwargs):
+        Announcement.objects.get(**kwargs)
+        Announcement.objects.get(**self.kwargs)
+        open(self.kwargs["name"])  # expect: path-traversal
+        return render(request, "done.html")
+
+
+# What has been checked by Django itself.
+
+def language(request):
+    code = request.POST["language"]
+    response = redirect(translate_url("/", code))
+    if check_for_language(code):
+        response.set_cookie("language", code, secure=True, httponly=True, samesite="Lax")
+    response.set_cookie("language", code, secure=True, httponly=True, samesite="Lax")  # expect: header-injection
+    return response
+
+
+def reset(request, user):
+    token = request.GET["token"]
+    if default_token_generator.check_token(user, token):
+        request.session["reset_token"] = token
+    request.session["reset_token"] = token  # expect: trust-boundary-violation
+    request.session["search_" + user.key] = request.GET["q"]
+    request.session["user_" + user.key] = request.GET["q"]  # expect: trust-boundary-violation
+    return redirect("/")
+
+
+class PictureForm(forms.Form):
+    picture = forms.ImageField()
+
+    def clean_picture(self):
+        return Image.open(self.cleaned_data["picture"])
+
+
+class NestedSerializer(serializers.ModelSerializer):
+    def validate(self, data):
+        data = super().validate(data)
+        for key, value in data.items():
+            setattr(self.instance, key, value)
+        Announcement(**data)
+        open(data["name"])  # expect: path-traversal
+        return data
+
+    def create(self, validated_data):
+        inner = validated_data.pop("inner")
+        Announcement.objects.create(**inner)
+        for each in validated_data.pop("many"):
+            Announcement.objects.create(**each)
+            open(each["name"])  # expect: path-traversal
+        if inner["title"].isdigit():
+            eval(inner["title"])
+        eval(inner["title"])  # expect: code-injection
+        return Announcement.objects.create(**self.initial_data)  # expect: mass-assignment
+
+
+def checked_for_the_session(request):
+    form = NameForm(request.POST)
+    request.session["user_name"] = form.cleaned_data["name"]
+    request.session["cart_" + request.GET["cart"]] = 1
+    request.session[request.GET["cart"]] = 1  # expect: trust-boundary-violation
+    request.session["user_name"] = request.GET["name"]  # expect: trust-boundary-violation
+
+
+def templates(request, registry):
+    choose = registry.chooser
+    render(request, choose(request.GET["kind"]))
+    render(request, request.GET["kind"])  # expect: path-traversal
+    return render(request, "kinds/" + request.GET["kind"])  # expect: path-traversal

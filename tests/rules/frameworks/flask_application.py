@@ -1,6 +1,8 @@
 # profile: default
 """Flask and what is built on it: where requests are read, how handlers are registered, what answers do."""
 
+import json
+
 import flask
 from flask import (Blueprint, Flask, Response, abort, current_app, g, jsonify, make_response, redirect,
                    render_template, render_template_string, request, send_file, send_from_directory,
@@ -426,3 +428,30 @@ def wrapped():
 @app.route("/environment")
 def environment():
     return request.environ["QUERY_STRING"]  # expect: cross-site-scripting
+
+
+@app.route("/no-page")
+def no_page():
+    text = Markup(request.args["q"]).unescape()  # expect-wrong: markup-of-variable
+    title = Markup(request.args["q"])  # expect: cross-site-scripting
+    body = json.dumps({"q": request.args["q"]})
+    return make_response((body, 200, {"Content-Type": "application/json", "X-Title": text + title}))
+
+
+def by_default(page_kind):
+    return "<p>" + page_kind
+
+
+def by_prefix(language):
+    return "<p>" + language  # expect: cross-site-scripting
+
+
+class ByRule(View):
+    def dispatch_request(self, name):
+        return "<p>" + name  # expect: cross-site-scripting
+
+
+app.add_url_rule("/new", view_func=by_default, defaults={"page_kind": "page"})
+localized = Blueprint("localized", __name__, url_prefix="/<language>")
+localized.add_url_rule("/start", view_func=by_prefix)
+app.add_url_rule("/by-rule/<name>", view_func=ByRule.as_view("by_rule"))

@@ -4,6 +4,7 @@
 import tornado.escape
 import tornado.web
 import tornado.websocket
+from tornado.httputil import url_concat
 from tornado.web import RequestHandler, StaticFileHandler
 
 
@@ -131,3 +132,9 @@ class Sorted(tornado.web.RequestHandler):
             return getattr(row, "name")
 
         self.render("rows.html", rows=sorted(self.rows, key=key), others=sorted(self.rows, key=fixed))
+
+
+class Concatenated(tornado.web.RequestHandler):
+    def get(self):
+        self.redirect(url_concat(self.settings["home"], {"next": self.get_argument("next")}))
+        self.redirect(url_concat(self.get_argument("next"), {"a": 1}))  # expect: open-redirect

@@ -25,6 +25,7 @@ def pickles():
 
     data = request.data
     pickle.loads(data)  # expect: unsafe-deserialization
+    pickle.loads(pickle.dumps(request.get_json(), pickle.HIGHEST_PROTOCOL))
     _pickle.loads(data)  # expect: unsafe-deserialization
     pickle.load(io.BytesIO(data))  # expect: unsafe-deserialization
     pickle.Unpickler(io.BytesIO(data)).load()  # expect: unsafe-deserialization

@@ -294,3 +294,16 @@ def expressions():
         session.execute(select(User).order_by(name))  # expect: sql-injection
         session.execute(sqlalchemy.text("SELECT name FROM users WHERE " + name))  # expect: sql-injection
     return "done"
+
+
+# Statements that an interface of the application makes, in a session of which nothing is known.
+
+def by_interface(database, store):
+    name = request.args["name"]
+    with database.session() as session:
+        session.execute(database.queries.insert(store.User).values(name=name))
+        session.execute(database.queries.insert(store.User).values(**request.get_json()).on_conflict_do_nothing())
+        session.execute(store.narrowed(database.users, name=name))
+        session.execute("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
+        session.execute(f"{store.beginning} WHERE name = '{name}'")  # expect: sql-injection
+        session.execute(name)  # expect: sql-injection

@@ -22,7 +22,8 @@ Unit UnitOf(const std::string& python) {
   Lowering lowering;
   Unit unit;
   lowering.Lower(tree, "case.py", core::Budget(), &unit);
-  FindBindings(file.bytes(), &unit);
+  FindBindings(&unit);
+  DigestStatements(file.bytes(), &unit);
   return unit;
 }
 

@@ -219,7 +219,7 @@ class Files : public UnitSource {
     parser.Parse(file.bytes(), {}, &tree);
     Unit& unit = units_[module];
     Lowering().Lower(tree, module + ".py", {}, &unit);
-    FindBindings(file.bytes(), &unit);
+    FindBindings(&unit);
     unit.hash = units_.size();
   }
   const GivenNames* Given(std::string_view importer, std::string_view dotted,
