@@ -56,6 +56,8 @@ server::Config InProcessConfig(const ServerOptions& options) {
   config.listen.clear();
   config.http_listen.clear();
   config.data_dir = options.data_dir;
+  // Nobody would ask for what one scan leaves in memory.
+  if (config.data_dir.empty()) config.limits.result_cache_bytes = 0;
   config.log_level = "off";
   if (options.workers.has_value()) config.workers = *options.workers;
   config.limits.max_manifest_files = 100'000'000;

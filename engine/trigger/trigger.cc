@@ -3,6 +3,7 @@
 #include <hs.h>
 
 #include <algorithm>
+#include <atomic>
 
 namespace meerkat::trigger {
 namespace {
@@ -45,11 +46,16 @@ bool HasEdge(Word::Edge edge, std::string_view bytes, size_t begin, size_t end) 
   return true;
 }
 
+uint64_t NextNumber() {
+  static std::atomic<uint64_t> last = 0;
+  return ++last;
+}
+
 }  // namespace
 
 Scratch::~Scratch() { hs_free_scratch(hyperscan_); }
 
-Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides) {
+Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides) : number_(NextNumber()) {
   for (const core::Rule* rule : rules) {
     const Needs needs = NeedsOf(rule->match);
     needs_.push_back({Compiled(needs.in_file), {}});
@@ -128,11 +134,14 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
   live->Reset(needs_.size());
   scratch->complete_ = false;
   if (words_.empty()) return false;
-  // Costs nothing where the scratch is large enough already.
-  if (database_ == nullptr || hs_alloc_scratch(database_, &scratch->hyperscan_) != HS_SUCCESS) {
+  // Also where the scratch is large enough already Hyperscan reads the whole database to check it: as much work
+  // as a small file.
+  if (database_ == nullptr || (scratch->large_enough_for_ != number_ &&
+                               hs_alloc_scratch(database_, &scratch->hyperscan_) != HS_SUCCESS)) {
     live->SetAll(needs_.size());
     return true;
   }
+  scratch->large_enough_for_ = number_;
   scratch->hits_.clear();
   scratch->seen_.assign((words_.size() + 63) / 64, 0);
   struct Context {

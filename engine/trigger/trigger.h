@@ -60,6 +60,7 @@ class Scratch {
     uint32_t word;
   };
   hs_scratch* hyperscan_ = nullptr;
+  uint64_t large_enough_for_ = 0;  // the number of a trigger
   std::vector<uint64_t> seen_;  // bits by word
   std::vector<Hit> hits_;       // by end
   bool complete_ = false;       // whether the last scan found all hits
@@ -102,6 +103,8 @@ class Trigger {
   static bool Holds(const Either& either, const Bits& seen);
   static bool Hold(const std::vector<Either>& all, const Bits& seen);
 
+  // Of this trigger alone: one that is made later may stand at the same address.
+  const uint64_t number_;
   hs_database* database_ = nullptr;  // null when there is no word, or where Hyperscan cannot run
   std::vector<Word> words_;
   std::vector<RuleNeeds> needs_;  // by rule

@@ -101,7 +101,8 @@ ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
 
 void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest* digest,
                     std::string_view bytes) {
-  std::string packed = keeps_ ? Pack(bytes) : std::string();
+  const bool keeps = keeps_ && (shared_.results.enabled() || plain_bytes_.fetch_add(bytes.size()) > kMaxPlainBytes);
+  std::string packed = keeps ? Pack(bytes) : std::string();
   const bool is_packed = !packed.empty();
   cache::ResultRef kept;
   if (is_packed && digest != nullptr && shared_.results.enabled()) {
@@ -251,19 +252,24 @@ UnitRef ScanFiles::UnitOf(File* file) {
 }
 
 // Nothing changes the path and the bytes any more when files ask for each other.
-UnitRef ScanFiles::MakeUnit(const File& file, scan::UnitMaker& maker, bool* is_unreadable) {
-  const auto key_of = [&file](const core::Digest& digest) {
-    return core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
+UnitRef ScanFiles::MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreadable) {
+  const auto set_key = [&file](const core::Digest& digest) {
+    file.unit_key = core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
   };
-  if (file.digest) {
-    if (UnitRef known = shared_.units.Find(key_of(*file.digest))) return known;
+  if (!file.unit_key && file.digest) set_key(*file.digest);
+  if (file.unit_key) {
+    if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
   }
   const std::optional<std::string> bytes = BytesOf(file);
   if (!bytes) return nullptr;
+  if (!file.unit_key) {
+    set_key(core::Sha256(*bytes));
+    if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
+  }
   const auto unit = std::make_shared<flow::Unit>();
   *is_unreadable = !maker.Make(file.path, *bytes, {}, unit.get());
   if (*is_unreadable) return nullptr;
-  shared_.units.Put(key_of(file.digest ? *file.digest : core::Sha256(*bytes)), unit, unit->bytes());
+  shared_.units.Put(*file.unit_key, unit, unit->bytes());
   return unit;
 }
 

@@ -8,8 +8,8 @@
 //   files.AddKept("app/models.py", 8, digest);        // the cache has its bytes
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
-// First all files are added; nothing is looked up before. Thread-safe. Memory: a fifth of the sources that
-// the cache does not have; units belong to the cache of units, and are made again when it has thrown them
+// First all files are added; nothing is looked up before. Thread-safe. Memory: kMaxPlainBytes, and a fifth of
+// the sources beyond that the cache does not have; units belong to the cache of units, and are made again when it has thrown them
 // out.
 
 #include <atomic>
@@ -60,6 +60,10 @@ struct SharedFiles {
 
 class ScanFiles final {
  public:
+  // Where no cache takes them, so many bytes of sources are not even packed, which is most scans of a program
+  // that holds its own server.
+  static constexpr uint64_t kMaxPlainBytes = uint64_t{128} << 20;
+
   // `keeps`: what is added is put into the cache, for scans that know it by its digest.
   ScanFiles(std::shared_ptr<const scan::RuleSet> rules, const SharedFiles& shared, bool keeps)
       : rules_(std::move(rules)),
@@ -115,6 +119,8 @@ class ScanFiles final {
     std::string bytes;
     bool is_packed = false;
     bool is_kept = false;
+    // What its unit is kept under, from the first time it is made.
+    std::optional<core::Digest> unit_key;
     // A thread is at it; no budget reads it.
     bool is_being_made = false;
     bool is_unreadable = false;
@@ -133,7 +139,7 @@ class ScanFiles final {
   const ModuleTable& Modules() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   UnitRef UnitOf(File* file);
-  UnitRef MakeUnit(const File& file, scan::UnitMaker& maker, bool* is_unreadable);
+  UnitRef MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreadable);
   bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
   const flow::GivenNames* GivenOf(File* file, const flow::UnitSource::FindGiven& find);
   core::Digest GivenDigestOf(File* file);
@@ -161,6 +167,7 @@ class ScanFiles final {
   // Those that no thread has; units are made outside the lock.
   std::vector<std::unique_ptr<scan::UnitMaker>> makers_ MEERKAT_GUARDED_BY(mutex_);
   pool::Condition made_;
+  std::atomic<uint64_t> plain_bytes_ = 0;
   // Finds what changed files give, so that those that import them need not be analysed again for it.
   pool::Mutex finder_mutex_;
   std::unique_ptr<scan::UnitMaker> finder_ MEERKAT_GUARDED_BY(finder_mutex_);
