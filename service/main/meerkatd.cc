@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "service/main/allocator.h"
 #include "service/main/flags.h"
 #include "service/main/server.h"
 

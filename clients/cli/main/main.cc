@@ -14,6 +14,7 @@
 #include "clients/cli/rules_command.h"
 #include "clients/cli/scan_command.h"
 #include "clients/cli/server_info_command.h"
+#include "service/main/allocator.h"
 
 namespace meerkat::cli {
 namespace {
