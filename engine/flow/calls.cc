@@ -206,7 +206,7 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   Arguments passed = arguments;
   for (Argument& argument : passed) {
     if (argument.code != kNone && argument.value->taint != nullptr) {
-      argument.value = Stepped(argument.value, SpanOf(argument.code), known_->passed);
+      argument.value = Stepped(argument.value, SpanOf(argument.code), StepKind::kPassedOn);
     }
   }
   Frame* frame = arena_.New<Frame>();

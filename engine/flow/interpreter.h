@@ -632,7 +632,7 @@ class Interpreter {
   V JoinContents(V one, V other);
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
-  V Stepped(V value, core::Span span, std::string_view text);
+  V Stepped(V value, core::Span span, StepKind kind);
   const Taint* JoinTaints(const Taint* a, const Taint* b);
   const Taint* Weak(const Taint* taint, bool found = false);
   const Taint* WithoutFound(const Taint* taint);

@@ -127,10 +127,6 @@ struct Interpreter::Known {
   const Path *named_tuple, *typed_dictionary, *field, *enumerations;
   const Path *type_of, *all_of, *any_of, *re_compile, *pattern;
   absl::flat_hash_map<const Path*, LibraryCall> library;
-  // Texts of steps.
-  std::string_view assigned = "is assigned";
-  std::string_view returned = "is returned";
-  std::string_view passed = "is passed on";
   // The root of relative imports.
   std::string_view here = "<here>";
 };

@@ -144,7 +144,7 @@ void Interpreter::Assign(uint32_t target, V value, core::Span value_span) {
   const Code& code = unit().codes[target];
   switch (code.kind) {
     case CodeKind::kName:
-      value = Stepped(value, code.span, known_->assigned);
+      value = Stepped(value, code.span, StepKind::kAssigned);
       if (debugged_ > 0) value = Cleared(value, core::Bit(core::SinkKind::kResponseError));
       StoreName(code.a, code.b, value, code.flags & kOuter);
       CheckName(NameOf(code.a), value, value_span);
@@ -217,7 +217,7 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
   const Symbol name = NameOf(target.b);
   // What was found of the old value says nothing of the new one.
   if (target.c != kNone && frame_->function != kNone) state_.Set(frame_->base + target.c, nullptr);
-  value = Stepped(value, target.span, known_->assigned);
+  value = Stepped(value, target.span, StepKind::kAssigned);
   CheckName(name, value, target.span);
   const auto store = [&](V one) {
     if (one->kind == ValueKind::kExternal) {
@@ -287,7 +287,7 @@ void Interpreter::StoreElement(const Code& target, V value) {
     return;
   }
   const V object = Eval(target.a);
-  value = Stepped(value, target.span, known_->assigned);
+  value = Stepped(value, target.span, StepKind::kAssigned);
   if (key->IsString()) CheckName(symbols_.Of(key->text), value, target.span);
   const auto store = [&](auto&& store_in, V one) -> void {
     if (one->kind == ValueKind::kExternal) {

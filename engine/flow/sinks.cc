@@ -453,7 +453,7 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
     Step* step = arena_.New<Step>();
     *step = {.before = mark.step,
              .place = {frame_->module, span},
-             .text = "arrives here",
+             .kind = StepKind::kArrives,
              .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
     Mark outside = mark;
     outside.step = step;

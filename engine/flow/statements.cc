@@ -352,7 +352,7 @@ uint8_t Interpreter::RunReturn(const Code& code) {
   V value = code.a == kNone ? None() : Eval(code.a);
   if (std::exchange(ended_, false)) return kRaises;
   NoteExit(value, code.a);
-  if (code.a != kNone) value = Stepped(value, code.span, known_->returned);
+  if (code.a != kNone) value = Stepped(value, code.span, StepKind::kReturned);
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
     CheckReturned(value, SpanOf(code.a));
   }

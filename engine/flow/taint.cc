@@ -215,7 +215,7 @@ V Interpreter::Cleared(V value, core::SinkSet kinds) {
 }
 
 // One more step of the way that its taint has gone.
-V Interpreter::Stepped(V value, core::Span span, std::string_view text) {
+V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
   if (value->taint == nullptr) return value;
   Taint* taint = arena_.New<Taint>();
   *taint = *value->taint;
@@ -229,7 +229,7 @@ V Interpreter::Stepped(V value, core::Span span, std::string_view text) {
     Step* step = arena_.New<Step>();
     *step = {.before = mark.step,
              .place = {frame_->module, span},
-             .text = text,
+             .kind = kind,
              .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
     mark.step = step;
     changed = true;

@@ -38,11 +38,18 @@ struct Source {
   uint32_t parameter = kNone;
 };
 
+enum class StepKind : uint8_t { kAssigned, kPassedOn, kReturned, kArrives };
+
+constexpr std::string_view TextOf(StepKind kind) {
+  constexpr std::string_view kTexts[] = {"is assigned", "is passed on", "is returned", "arrives here"};
+  return kTexts[static_cast<size_t>(kind)];
+}
+
 // One step of the way from a source, the newest first.
 struct Step {
   const Step* before = nullptr;
   Place place;
-  std::string_view text;
+  StepKind kind = StepKind::kAssigned;
   uint16_t length = 1;
 };
 

@@ -14,7 +14,7 @@ namespace {
 int Calls(const flow::Mark& mark) {
   int calls = 0;
   for (const flow::Step* step = mark.step; step != nullptr; step = step->before) {
-    calls += step->text == "is passed on" || step->text == "is returned";
+    calls += step->kind == flow::StepKind::kPassedOn || step->kind == flow::StepKind::kReturned;
   }
   return calls;
 }
@@ -215,7 +215,7 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
     }
     AddStep(file, found.mark.source->place, NameOf(file, *found.mark.source), &way);
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-      AddStep(file, (*step)->place, (*step)->text, &way);
+      AddStep(file, (*step)->place, flow::TextOf((*step)->kind), &way);
     }
     AddStep(file, {.span = found.span}, "arrives here", &way);
     core::RawFinding finding{.rule = row->rule,
