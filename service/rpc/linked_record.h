@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/core/digest.h"
+#include "service/rpc/asked_files.h"
 #include "service/rpc/scan_files.h"
 
 namespace meerkat::rpc {

@@ -1,55 +1,14 @@
 #include "service/rpc/scan_files.h"
 
-#include <zstd.h>
-
 #include <algorithm>
 #include <cstring>
 
 #include "engine/core/finding.h"
 #include "service/cache/result_key.h"
+#include "service/rpc/packing.h"
 
 namespace meerkat::rpc {
 namespace {
-
-// No file that is analysed is larger.
-constexpr uint64_t kMaxSourceBytes = uint64_t{16} << 20;
-
-// A thread keeps so much to pack into.
-constexpr size_t kMaxKeptRoom = 256 << 10;
-
-struct ContextDeleter {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
-
-// Of zstd's fast levels: sources take a third of their size, at twice the speed of level -1.
-constexpr int kLevel = -5;
-
-std::string Pack(std::string_view bytes) {
-  // One a thread: for a file of usual size, making one takes as long as packing it.
-  thread_local const std::unique_ptr<ZSTD_CCtx, ContextDeleter> context(ZSTD_createCCtx());
-  thread_local std::string room;
-  room.resize(std::max(room.size(), ZSTD_compressBound(bytes.size())));
-  const size_t size = ZSTD_compressCCtx(context.get(), room.data(), room.size(), bytes.data(),
-                                        bytes.size(), kLevel);
-  std::string packed = ZSTD_isError(size) ? std::string() : room.substr(0, size);
-  if (room.size() > kMaxKeptRoom) room = std::string();
-  return packed;
-}
-
-// Nothing for bytes that Pack did not make.
-std::optional<std::string> Unpack(std::string_view packed) {
-  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxSourceBytes) {
-    return std::nullopt;
-  }
-  thread_local const std::unique_ptr<ZSTD_DCtx, ContextDeleter> context(ZSTD_createDCtx());
-  std::string bytes(size, '\0');
-  const size_t read = ZSTD_decompressDCtx(context.get(), bytes.data(), bytes.size(), packed.data(),
-                                          packed.size());
-  if (ZSTD_isError(read) || read != size) return std::nullopt;
-  return bytes;
-}
 
 // Sources stand in the cache beside results, under keys of their own.
 cache::ResultKey SourceKey(const core::Digest& digest) {
@@ -419,47 +378,6 @@ bool ScanFiles::AddHeld(const Links& links, core::DigestBuilder* digest) {
     digest->Add(file->digest->AsBytes());
   }
   return true;
-}
-
-const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view dotted) {
-  asked_[{std::string(importer), std::string(dotted)}] = true;
-  UnitRef unit = files_.Find(importer, dotted);
-  if (unit == nullptr) return nullptr;
-  if (unit_bytes_ + unit->bytes() > kMaxUnitBytes) {
-    is_full_ = true;
-    return nullptr;
-  }
-  unit_bytes_ += unit->bytes();
-  return units_.emplace_back(std::move(unit)).get();
-}
-
-const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string_view dotted,
-                                          const FindGiven& find) {
-  asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
-  return files_.Given(importer, dotted, find);
-}
-
-void AskedFiles::OnLookedUp(const flow::Unit& unit,
-                            const std::optional<std::vector<std::string>>& names) {
-  LookedUp& looked_up = looked_up_[unit.path];
-  looked_up.unit = &unit;
-  if (names) looked_up.names.insert(names->begin(), names->end());
-  looked_up.is_all |= !names;
-}
-
-const AskedFiles::LookedUp* AskedFiles::LookedUpIn(const std::string& path) const {
-  const auto place = looked_up_.find(path);
-  return place == looked_up_.end() || place->second.is_all ? nullptr : &place->second;
-}
-
-std::string AskedFiles::AsText() const {
-  std::string text;
-  for (const auto& [names, is_all] : asked_) {
-    text.push_back(is_all ? 'f' : 'g');
-    text.append(names.first).push_back('\0');
-    text.append(names.second).push_back('\0');
-  }
-  return text;
 }
 
 }  // namespace meerkat::rpc

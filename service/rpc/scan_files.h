@@ -15,10 +15,8 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -172,45 +170,6 @@ class ScanFiles final {
   pool::Mutex finder_mutex_;
   std::unique_ptr<scan::UnitMaker> finder_ MEERKAT_GUARDED_BY(finder_mutex_);
   trigger::Scratch trigger_ MEERKAT_GUARDED_BY(mutex_);
-};
-
-// Notes what one analysis asked for, so that its result can be kept with what it depended on, and holds the
-// units until it is done.
-class AskedFiles final : public flow::UnitSource {
- public:
-  // Of what is beyond, imports stay unknown, as those of a library are.
-  static constexpr size_t kMaxUnitBytes = size_t{192} << 20;
-
-  explicit AskedFiles(ScanFiles& files) : files_(files) {}
-  const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
-  const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
-                                const FindGiven& find) override;
-  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find) override {
-    files_.Tell(path, find);
-  }
-  void OnLookedUp(const flow::Unit& unit,
-                  const std::optional<std::vector<std::string>>& names) override;
-
-  // What the analysis looked up in the file of a path; null: any part of it.
-  struct LookedUp {
-    const flow::Unit* unit = nullptr;
-    std::set<std::string> names;
-    bool is_all = false;
-  };
-  const LookedUp* LookedUpIn(const std::string& path) const;
-  // Whether something was left out because units had no room. It depends on nothing but what was asked for.
-  bool is_full() const { return is_full_; }
-  // Importers and names in their order, each ending in a zero byte, which no path has; before each pair "f"
-  // where the file itself was asked for and "g" where only what it gives was.
-  std::string AsText() const;
-
- private:
-  ScanFiles& files_;
-  bool is_full_ = false;
-  size_t unit_bytes_ = 0;
-  std::vector<UnitRef> units_;
-  std::map<std::pair<std::string, std::string>, bool> asked_;
-  std::map<std::string, LookedUp, std::less<>> looked_up_;
 };
 
 }  // namespace meerkat::rpc

@@ -1,0 +1,48 @@
+#include "service/rpc/asked_files.h"
+
+#include <utility>
+
+namespace meerkat::rpc {
+
+const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view dotted) {
+  asked_[{std::string(importer), std::string(dotted)}] = true;
+  UnitRef unit = files_.Find(importer, dotted);
+  if (unit == nullptr) return nullptr;
+  if (unit_bytes_ + unit->bytes() > kMaxUnitBytes) {
+    is_full_ = true;
+    return nullptr;
+  }
+  unit_bytes_ += unit->bytes();
+  return units_.emplace_back(std::move(unit)).get();
+}
+
+const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string_view dotted,
+                                          const FindGiven& find) {
+  asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
+  return files_.Given(importer, dotted, find);
+}
+
+void AskedFiles::OnLookedUp(const flow::Unit& unit,
+                            const std::optional<std::vector<std::string>>& names) {
+  LookedUp& looked_up = looked_up_[unit.path];
+  looked_up.unit = &unit;
+  if (names) looked_up.names.insert(names->begin(), names->end());
+  looked_up.is_all |= !names;
+}
+
+const AskedFiles::LookedUp* AskedFiles::LookedUpIn(const std::string& path) const {
+  const auto place = looked_up_.find(path);
+  return place == looked_up_.end() || place->second.is_all ? nullptr : &place->second;
+}
+
+std::string AskedFiles::AsText() const {
+  std::string text;
+  for (const auto& [names, is_all] : asked_) {
+    text.push_back(is_all ? 'f' : 'g');
+    text.append(names.first).push_back('\0');
+    text.append(names.second).push_back('\0');
+  }
+  return text;
+}
+
+}  // namespace meerkat::rpc
