@@ -1,0 +1,375 @@
+#include "engine/patterns/automaton.h"
+
+#include <cctype>
+#include <optional>
+#include <utility>
+
+namespace meerkat::patterns {
+namespace {
+
+constexpr int kMaxDepth = 40;
+// A bounded repetition is no loop: a few copies show what it does within one.
+constexpr int kMaxCopies = 3;
+
+Ways Sum(Ways a, Ways b) { return static_cast<Ways>(std::min(2, a + b)); }
+Ways Product(Ways a, Ways b) { return static_cast<Ways>(std::min(2, a * b)); }
+
+class Reader {
+ public:
+  Reader(std::string_view pattern, Automaton* automaton) : pattern_(pattern), automaton_(*automaton) {}
+
+  bool Read() {
+    automaton_.whole = Alternatives(0);
+    return !failed_ && at_ == pattern_.size();
+  }
+
+ private:
+  bool Fail() {
+    failed_ = true;
+    return false;
+  }
+  bool Ended() const { return failed_ || at_ >= pattern_.size(); }
+  bool Take(std::string_view text) {
+    if (!pattern_.substr(std::min(at_, pattern_.size())).starts_with(text)) return false;
+    at_ += text.size();
+    return true;
+  }
+
+  Part One(const Class& characters) {
+    if (automaton_.classes.size() >= kMaxPositions) {
+      Fail();
+      return {};
+    }
+    const uint16_t position = static_cast<uint16_t>(automaton_.classes.size());
+    automaton_.classes.push_back(characters);
+    for (std::vector<Ways>& row : automaton_.follow) row.push_back(0);
+    automaton_.follow.emplace_back(automaton_.classes.size(), Ways{0});
+    return {.empty = 0, .first = {{position}}, .last = {{position}}};
+  }
+
+  void Connect(const std::vector<Place>& last, const std::vector<Place>& first) {
+    for (const Place& from : last) {
+      for (const Place& to : first) {
+        Ways& ways = automaton_.follow[from.position][to.position];
+        ways = Sum(ways, Product(from.ways, to.ways));
+      }
+    }
+  }
+
+  static void Add(std::vector<Place>* places, const std::vector<Place>& added, Ways ways) {
+    if (ways == 0) return;
+    for (const Place& place : added) {
+      places->push_back({place.position, Product(place.ways, ways)});
+    }
+  }
+
+  Part Sequence(Part a, const Part& b) {
+    Connect(a.last, b.first);
+    Part both{.empty = Product(a.empty, b.empty), .first = std::move(a.first), .last = b.last};
+    Add(&both.first, b.first, a.empty);
+    Add(&both.last, a.last, b.empty);
+    return both;
+  }
+
+  // Once or more often. The engine goes round no second time without a character.
+  Part Loop(Part part) {
+    Connect(part.last, part.first);
+    return part;
+  }
+
+  static Part Optional(Part part) {
+    part.empty = Sum(part.empty, 1);
+    return part;
+  }
+
+  Part Alternatives(int depth) {
+    Part all;
+    all.empty = 0;
+    do {
+      const std::string_view rest = pattern_.substr(std::min(at_, pattern_.size()));
+      const bool is_anchored = rest.starts_with('^') || rest.starts_with("\\A");
+      Part one = Terms(depth);
+      if (depth == 0 && !is_anchored) Add(&automaton_.free_first, one.first, 1);
+      all.empty = Sum(all.empty, one.empty);
+      Add(&all.first, one.first, 1);
+      Add(&all.last, one.last, 1);
+    } while (Take("|"));
+    return all;
+  }
+
+  Part Terms(int depth) {
+    Part all;
+    while (!Ended() && pattern_[at_] != '|' && pattern_[at_] != ')') {
+      all = Sequence(std::move(all), Term(depth));
+    }
+    return all;
+  }
+
+  struct Bounds {
+    int least = 1;
+    int most = 1;  // -1: without bound
+  };
+
+  std::optional<int> Number() {
+    const size_t begin = at_;
+    int number = 0;
+    while (at_ < pattern_.size() && std::isdigit(static_cast<unsigned char>(pattern_[at_])) != 0) {
+      number = std::min(1'000, number * 10 + (pattern_[at_++] - '0'));
+    }
+    return at_ == begin ? std::nullopt : std::optional<int>(number);
+  }
+
+  // What stands behind an item: *, +?, {2,}
+  Bounds Repetition() {
+    Bounds bounds;
+    if (Take("*")) {
+      bounds = {0, -1};
+    } else if (Take("+")) {
+      bounds = {1, -1};
+    } else if (Take("?")) {
+      bounds = {0, 1};
+    } else if (const size_t begin = at_; Take("{")) {
+      const std::optional<int> least = Number();
+      const bool is_range = Take(",");
+      const std::optional<int> most = is_range ? Number() : least;
+      if ((!least && !most && !is_range) || !Take("}")) {
+        at_ = begin;  // a brace
+        return bounds;
+      }
+      bounds = {least.value_or(0), most.value_or(-1)};
+    } else {
+      return bounds;
+    }
+    Take("?");
+    if (Take("+")) Fail();  // possessive
+    return bounds;
+  }
+
+  Part Term(int depth) {
+    const size_t begin = at_;
+    const size_t positions = automaton_.classes.size();
+    Part part = Item(depth);
+    const size_t end = at_;
+    const Bounds bounds = Repetition();
+    const size_t after = at_;
+    if (failed_ || (bounds.least == 1 && bounds.most == 1)) return part;
+    if (positions == automaton_.classes.size()) return part;  // \b*, ()*
+    const auto copy = [&] {
+      at_ = begin;
+      Part again = Item(depth);
+      if (at_ != end) Fail();
+      return again;
+    };
+    const int least = std::min(bounds.least, kMaxCopies);
+    const int most = bounds.most < 0 ? -1 : std::min(bounds.most, least + kMaxCopies);
+    if (most == 0) return {};
+    if (most < 0) {
+      for (int i = 1; i < least && !failed_; ++i) part = Sequence(std::move(part), copy());
+      // a{2,}: the last copy is the loop
+      if (least < 2) {
+        part = Loop(std::move(part));
+        if (least == 0) part.empty = 1;
+      } else {
+        part = Sequence(std::move(part), Optional(Loop(copy())));
+      }
+    } else {
+      if (least == 0) part = Optional(std::move(part));
+      for (int i = 1; i < most && !failed_; ++i) {
+        part = Sequence(std::move(part), i < least ? copy() : Once(Optional(copy())));
+      }
+    }
+    at_ = after;
+    return part;
+  }
+
+  // a{1,3} matches "a" in one way only: of optional copies the later ones follow the earlier ones.
+  static Part Once(Part part) {
+    part.empty = 1;
+    return part;
+  }
+
+  Part Item(int depth) {
+    const char c = pattern_[at_++];
+    switch (c) {
+      case '(': return Group(depth);
+      case '[': return One(Set());
+      case '.': return One(Dot());
+      case '^': return {};
+      case '$': return One(Class().set(kEnd));
+      case '\\': return Escaped();
+      case '*':
+      case '+':
+      case '?': Fail(); return {};
+      default: return One(Literal(static_cast<unsigned char>(c)));
+    }
+  }
+
+  Part Group(int depth) {
+    if (depth >= kMaxDepth) Fail();
+    if (Take("?")) {
+      if (Take("P<")) {
+        at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
+      } else if (!Take(":") && !Flags()) {
+        Fail();
+      }
+    }
+    if (failed_) return {};
+    if (at_ > 0 && pattern_[at_ - 1] == ')') return {};  // (?i)
+    Part part = Alternatives(depth + 1);
+    if (!Take(")")) Fail();
+    return part;
+  }
+
+  // (?is) at the beginning. What holds for a part alone is not read.
+  bool Flags() {
+    const size_t begin = at_;
+    while (at_ < pattern_.size() && std::isalpha(static_cast<unsigned char>(pattern_[at_])) != 0) {
+      const char flag = pattern_[at_++];
+      if (flag == 'i') automaton_.options.ignores_case = true;
+      if (flag == 's') automaton_.options.dot_is_all = true;
+      if (flag == 'x') return false;
+    }
+    return at_ > begin && begin == 2 && Take(")");
+  }
+
+  Class Literal(unsigned char c) const {
+    Class one;
+    one.set(c < 128 ? c : kOther);
+    if (automaton_.options.ignores_case && std::isalpha(c) != 0) one.set(c ^ 32);
+    return one;
+  }
+
+  Class Dot() const {
+    Class all;
+    all.set().reset(kEnd);
+    if (!automaton_.options.dot_is_all) all.reset('\n');
+    return all;
+  }
+
+  // \d, \W, …; none: no class.
+  static std::optional<Class> Named(char name) {
+    Class named;
+    const char lower = static_cast<char>(name | 32);
+    for (int c = 0; c < 128; ++c) {
+      const bool holds = lower == 'd'   ? std::isdigit(c) != 0
+                         : lower == 'w' ? std::isalnum(c) != 0 || c == '_'
+                         : lower == 's' ? std::isspace(c) != 0
+                                        : false;
+      if (holds) named.set(static_cast<size_t>(c));
+    }
+    if (lower != 'd' && lower != 'w' && lower != 's') return std::nullopt;
+    // Letters, digits and blanks are outside ASCII, too; what is in no class is as well.
+    named.set(kOther, lower == 'w');
+    if (name == lower) return named;
+    named.flip().reset(kEnd).set(kOther);
+    return named;
+  }
+
+  // What an escape stands for: \n, \x41, \.; a letter or digit that is none of these fails.
+  unsigned char Character() {
+    if (at_ >= pattern_.size()) {
+      Fail();
+      return 0;
+    }
+    const char c = pattern_[at_++];
+    switch (c) {
+      case 'n': return '\n';
+      case 't': return '\t';
+      case 'r': return '\r';
+      case 'f': return '\f';
+      case 'v': return '\v';
+      case 'a': return '\a';
+      case '0': return 0;
+      case 'x':
+      case 'u': {
+        const size_t digits = c == 'x' ? 2 : 4;
+        unsigned value = 0;
+        for (size_t i = 0; i < digits; ++i) {
+          const unsigned char digit =
+              at_ < pattern_.size() ? static_cast<unsigned char>(pattern_[at_++]) : 0;
+          if (std::isxdigit(digit) == 0) Fail();
+          value = value * 16 + (std::isdigit(digit) != 0 ? digit - '0' : (digit | 32) - 'a' + 10);
+        }
+        return value < 128 ? static_cast<unsigned char>(value) : 255;
+      }
+      default:
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) Fail();
+        return static_cast<unsigned char>(c);
+    }
+  }
+
+  Part Escaped() {
+    if (at_ < pattern_.size()) {
+      const char c = pattern_[at_];
+      if (c == 'A' || c == 'b' || c == 'B') {
+        automaton_.has_boundary |= c != 'A';
+        ++at_;
+        return {};
+      }
+      if (c == 'Z') {
+        ++at_;
+        return One(Class().set(kEnd));
+      }
+      if (const std::optional<Class> named = Named(c)) {
+        ++at_;
+        return One(*named);
+      }
+    }
+    return One(Literal(Character()));
+  }
+
+  // [^a-z\d_]
+  Class Set() {
+    const bool negated = Take("^");
+    Class set;
+    bool is_first = true;
+    while (!failed_) {
+      if (at_ >= pattern_.size()) {
+        Fail();
+        break;
+      }
+      if (pattern_[at_] == ']' && !is_first) break;
+      is_first = false;
+      unsigned char from = static_cast<unsigned char>(pattern_[at_++]);
+      if (from == '\\') {
+        if (at_ < pattern_.size()) {
+          if (const std::optional<Class> named = Named(pattern_[at_])) {
+            set |= *named;
+            ++at_;
+            continue;
+          }
+        }
+        if (at_ < pattern_.size() && pattern_[at_] == 'b') {
+          ++at_;
+          from = '\b';
+        } else {
+          from = Character();
+        }
+      }
+      unsigned char to = from;
+      if (at_ + 1 < pattern_.size() && pattern_[at_] == '-' && pattern_[at_ + 1] != ']') {
+        ++at_;
+        to = static_cast<unsigned char>(pattern_[at_++]);
+        if (to == '\\') to = Character();
+      }
+      for (unsigned c = from; c <= to; ++c) set |= Literal(static_cast<unsigned char>(c));
+    }
+    ++at_;
+    if (negated) set.flip().set(kOther);
+    return set.reset(kEnd);
+  }
+
+  const std::string_view pattern_;
+  Automaton& automaton_;
+  size_t at_ = 0;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+bool ReadPattern(std::string_view pattern, const PatternOptions& options, Automaton* automaton) {
+  *automaton = Automaton{.options = options};
+  return Reader(pattern, automaton).Read();
+}
+
+}  // namespace meerkat::patterns
