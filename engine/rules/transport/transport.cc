@@ -5,6 +5,7 @@
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
 #include "engine/rules/site.h"
+#include "engine/rules/transport/any_certificate.h"
 #include "engine/rules/transport/cipher_suites.h"
 #include "engine/rules/values.h"
 
@@ -59,13 +60,6 @@ bool IsRequestsCall(const Site& site) {
 
 bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "httpx"; }
 
-// session.get(…), self.client.post(…), requests.Session().get(…): what is called so in a file that uses
-// one of the libraries.
-bool IsSession(Node object) {
-  const Node named = object.kind() == Kind::kCall ? Call(object).Function() : object;
-  const std::string_view name = syntax::LastName(named);
-  return ContainsIgnoringCase(name, "session") || ContainsIgnoringCase(name, "client");
-}
 
 // requests.get(url, verify=False)
 Verdict WhenUnverified(const Site& site) {
@@ -209,79 +203,6 @@ Verdict WhenAnyHostKey(const Site& site) {
   return name == "AutoAddPolicy" || name == "WarningPolicy" ? Verdict{.fires = true, .detail = name}
                                                             : kSilent;
 }
-
-// Clients of other libraries, and how each is told to take any certificate.
-constexpr std::string_view kClients[] = {
-    "aiohttp.TCPConnector", "aiohttp.request", "urllib3.PoolManager", "urllib3.ProxyManager",
-    "urllib3.HTTPSConnectionPool", "asyncssh.connect", "pymongo.MongoClient",
-    "elasticsearch.Elasticsearch", "elasticsearch.AsyncElasticsearch", "opensearchpy.OpenSearch",
-    "boto3.client", "boto3.resource", "redis.Redis", "redis.StrictRedis", "redis.from_url",
-    "hvac.Client", "ldap3.Tls", "ldap.set_option", "*.set_option", "*.setopt", "*.get", "*.post",
-    "*.put", "*.patch", "*.delete", "*.head", "*.options", "*.request", "*.ws_connect",
-    "websocket.create_connection", "websocket.WebSocket", "*.run_forever"};
-constexpr std::string_view kClientLibraries[] = {"aiohttp", "urllib3", "asyncssh", "pymongo",
-                                                 "elasticsearch", "opensearchpy", "boto3", "redis",
-                                                 "hvac", "ldap3", "ldap", "pycurl", "websocket"};
-
-bool IsFalse(Node value) { return value && value.kind() == Kind::kFalse; }
-
-// cert_reqs=ssl.CERT_NONE, ssl_cert_reqs="none", ssl_cert_reqs=None
-bool IsNoCertificate(Node value) {
-  if (!value) return false;
-  if (IsText(value)) return TextOf(value) == "none" || TextOf(value) == "CERT_NONE";
-  return ReadsAs(value, "CERT_NONE") || ReadsAs(value, "None");
-}
-
-// sslopt={"cert_reqs": ssl.CERT_NONE}, sslopt={"check_hostname": False}
-bool TakesAnyByOptions(Node options) {
-  if (!options || options.kind() != Kind::kDictionary) return false;
-  for (Node pair : options.children()) {
-    if (pair.kind() != Kind::kPair) continue;
-    const Node value = pair.Child(Field::kValue);
-    const std::string key = TextOf(pair.Child(Field::kKey));
-    if (key == "cert_reqs" && IsNoCertificate(value)) return true;
-    if (key == "check_hostname" && IsFalse(value)) return true;
-  }
-  return false;
-}
-
-bool TakesAnyCertificate(const Site& site) {
-  const Call call = site.call();
-  const std::string_view library = FirstComponent(site.callee());
-  const std::string_view name = LastComponent(site.callee());
-  // curl.setopt(pycurl.SSL_VERIFYPEER, 0)
-  if (name == "setopt") {
-    const std::string_view option = syntax::LastName(call.Argument(0, "option"));
-    const Node value = call.Argument(1, "value");
-    return site.ImportsLike("pycurl") && (option == "SSL_VERIFYPEER" || option == "SSL_VERIFYHOST") &&
-           (IsFalse(value) || IntegerValue(value) == 0u);
-  }
-  // ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)
-  if (name == "set_option") {
-    const std::string_view value = syntax::LastName(call.Argument(1, "invalue"));
-    return syntax::LastName(call.Argument(0, "option")) == "OPT_X_TLS_REQUIRE_CERT" &&
-           (value == "OPT_X_TLS_NEVER" || value == "OPT_X_TLS_ALLOW");
-  }
-  if (library == "websocket" || name == "run_forever") {
-    return site.ImportsLike("websocket") && TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));
-  }
-  if (library == "asyncssh") return ReadsAs(call.Keyword("known_hosts"), "None");
-  if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
-  if (library == "redis") return IsNoCertificate(call.Keyword("ssl_cert_reqs"));
-  if (library == "ldap3") return IsNoCertificate(call.Keyword("validate"));
-  if (library == "boto3" || library == "hvac") return IsFalse(call.Keyword("verify"));
-  if (library == "elasticsearch" || library == "opensearchpy") return IsFalse(call.Keyword("verify_certs"));
-  if (library == "pymongo") {
-    return ReadsAs(call.Keyword("tlsAllowInvalidCertificates"), "True") ||
-           ReadsAs(call.Keyword("tlsInsecure"), "True") || IsNoCertificate(call.Keyword("ssl_cert_reqs"));
-  }
-  // await session.get(url, ssl=False)
-  const bool is_client = library == "aiohttp" || (site.ImportsLike("aiohttp") &&
-                                                  IsSession(call.Function().Child(Field::kObject)));
-  return is_client && (IsFalse(call.Keyword("ssl")) || IsFalse(call.Keyword("verify_ssl")));
-}
-
-Verdict WhenAnyCertificate(const Site& site) { return TakesAnyCertificate(site) ? kFires : kSilent; }
 
 constexpr std::string_view kLeastVersion[] = {"minimum_version"};
 constexpr std::string_view kOldVersions[] = {"SSLv2", "SSLv3", "TLSv1", "TLSv1_1", "MINIMUM_SUPPORTED"};
