@@ -120,14 +120,24 @@ void DigestStatements(std::string_view text, Unit* unit) {
   }
 }
 
-core::Digest BindingDigest(const Unit& unit, std::string_view name) {
-  core::DigestBuilder digest;
-  for (const auto& [bound, statement] : unit.bindings) {
-    if (bound == kNone ? !name.empty() : unit.Name(bound) != name) continue;
-    const std::array<uint8_t, 16>& of = unit.statement_digests[statement];
-    digest.Add(std::string_view(reinterpret_cast<const char*>(of.data()), of.size()));
+std::vector<core::Digest> BindingDigests(const Unit& unit, std::span<const std::string> names) {
+  static const core::Digest kUnbound = core::DigestBuilder().Finish();
+  std::vector<core::Digest> digests(names.size(), kUnbound);
+  // Bindings of one name stand together.
+  for (size_t i = 0, end = 0; i < unit.bindings.size(); i = end) {
+    const uint32_t bound = unit.bindings[i].first;
+    for (end = i; end < unit.bindings.size() && unit.bindings[end].first == bound;) ++end;
+    const std::string_view name = unit.Name(bound);
+    const auto asked = std::lower_bound(names.begin(), names.end(), name);
+    if (asked == names.end() || *asked != name) continue;
+    core::DigestBuilder digest;
+    for (size_t k = i; k < end; ++k) {
+      const std::array<uint8_t, 16>& of = unit.statement_digests[unit.bindings[k].second];
+      digest.Add(std::string_view(reinterpret_cast<const char*>(of.data()), of.size()));
+    }
+    digests[static_cast<size_t>(asked - names.begin())] = digest.Finish();
   }
-  return digest.Finish();
+  return digests;
 }
 
 }  // namespace meerkat::flow

@@ -9,7 +9,7 @@ namespace meerkat::rpc {
 uint64_t LinkedRecord::bytes() const {
   uint64_t bytes = sizeof(*this) + encoded.size() + asked.size() + givers.size() * sizeof(givers[0]);
   for (const Import& import : files) {
-    bytes += sizeof(import) + import.names.size() * sizeof(import.names[0]);
+    bytes += sizeof(import) + import.names.size() * (sizeof(import.names[0]) + sizeof(import.bindings[0]));
   }
   return bytes;
 }
@@ -28,10 +28,9 @@ std::shared_ptr<const LinkedRecord> MakeRecord(const AskedFiles& asked, std::str
     import.file = *digest;
     const AskedFiles::LookedUp* looked_up = asked.LookedUpIn(files.PathOf(index));
     if (looked_up == nullptr) continue;
-    import.names.emplace_back(std::string(), flow::BindingDigest(*looked_up->unit, ""));
-    for (const std::string& name : looked_up->names) {
-      import.names.emplace_back(name, flow::BindingDigest(*looked_up->unit, name));
-    }
+    import.names.emplace_back();
+    import.names.insert(import.names.end(), looked_up->names.begin(), looked_up->names.end());
+    import.bindings = flow::BindingDigests(*looked_up->unit, import.names);
   }
   for (const uint32_t index : links.givers) record->givers.push_back(files.GivenDigestOf(index));
   return record;
@@ -48,10 +47,7 @@ bool StillHolds(const LinkedRecord& record, ScanFiles& files) {
     if (files.DigestOf(links.files[i]) == import.file) continue;
     if (import.names.empty()) return false;
     const UnitRef unit = files.UnitAt(links.files[i]);
-    if (unit == nullptr) return false;
-    for (const auto& [name, digest] : import.names) {
-      if (flow::BindingDigest(*unit, name) != digest) return false;
-    }
+    if (unit == nullptr || flow::BindingDigests(*unit, import.names) != import.bindings) return false;
   }
   for (size_t i = 0; i < links.givers.size(); ++i) {
     if (files.GivenDigestOf(links.givers[i]) != record.givers[i]) return false;

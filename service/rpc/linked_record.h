@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/core/digest.h"
@@ -26,9 +25,10 @@ struct LinkedRecord {
   struct Import {
     // Of all of it: where it is equal, nothing else is asked.
     core::Digest file;
-    // What it was asked for, with flow::BindingDigest; the empty name is what it imports by a star. Empty:
-    // all of it counts.
-    std::vector<std::pair<std::string, core::Digest>> names;
+    // What it was asked for, in order, and flow::BindingDigests of that; the empty name is what it imports by a
+    // star. Empty: all of it counts.
+    std::vector<std::string> names;
+    std::vector<core::Digest> bindings;
   };
 
   std::string encoded;  // the result

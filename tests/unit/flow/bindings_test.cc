@@ -59,8 +59,9 @@ TEST(Bindings, AreOfBranches) {
 }
 
 // Whether what two files say of a name is the same.
-bool IsSame(std::string_view name, const std::string& one, const std::string& other) {
-  return BindingDigest(UnitOf(one), name) == BindingDigest(UnitOf(other), name);
+bool IsSame(const std::string& name, const std::string& one, const std::string& other) {
+  const std::string names[] = {name};
+  return BindingDigests(UnitOf(one), names) == BindingDigests(UnitOf(other), names);
 }
 
 TEST(Bindings, HaveADigestOfTheirStatements) {
