@@ -74,7 +74,7 @@ Module* Interpreter::FileOf(const Path* path) {
   if (dotted.starts_with(known_->here)) dotted.erase(0, known_->here.size() + 1);
   if (dotted.empty()) return nullptr;
   const Unit* found = units_->Find(frame_ == nullptr ? module_.unit->path : unit().path, dotted);
-  if (found == nullptr || found == module_.unit) return nullptr;
+  if (found == nullptr || found->path == module_.unit->path) return nullptr;
   const UnitNames& names = NamesOf(*found);
   modules_.push_back(std::make_unique<Module>(
       Module{.unit = found, .names = names.symbols, .bindings = &names}));

@@ -190,6 +190,7 @@ class Interpreter {
   static constexpr size_t kMaxBytes = size_t{96} << 20;
   // Units whose names are kept: 5 KB each.
   static constexpr size_t kMaxKnownNames = 1'000;
+  static constexpr size_t kMaxKnownPatterns = 2'000;
 
   Interpreter();
   Interpreter(const Interpreter&) = delete;
@@ -757,7 +758,7 @@ class Interpreter {
   std::vector<core::Span> plain_functions_;
   absl::flat_hash_set<std::pair<const Frame*, uint32_t>> queued_;
   absl::flat_hash_set<uint32_t> analysed_;
-  absl::flat_hash_map<std::pair<uint32_t, uint64_t>, const Source*> sources_;
+  absl::flat_hash_map<std::tuple<const Module*, uint32_t, uint64_t>, const Source*> sources_;
   absl::flat_hash_map<uint64_t, size_t> reported_;  // by sink and place
   // By source and sink where the sink is in another file: the call that it was told at.
   absl::flat_hash_map<std::pair<const Source*, std::pair<const Module*, uint64_t>>, core::Span>

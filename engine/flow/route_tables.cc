@@ -96,7 +96,9 @@ const std::vector<std::string_view>& Interpreter::RoutesElsewhere(std::string_vi
         }
         dotted += dotted.empty() ? "urls" : ".urls";
         const Unit* urls = units_->Find(unit.path, dotted);
-        if (urls != nullptr && urls != &unit) AddRoutesOf(*urls);
+        if (urls == nullptr || urls->path == unit.path) continue;
+        AddRoutesOf(*urls);
+        units_->OnLookedUp(*urls, std::nullopt);
       }
     }
   }

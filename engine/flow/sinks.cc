@@ -484,7 +484,8 @@ void Interpreter::ReportAt(SinkKind kind, const Mark& mark, core::Span span,
   Flow& known = (*flows_)[place->second];
   const auto length = [](const Mark& m) { return m.step == nullptr ? 0 : m.step->length; };
   const auto rank = [&](const Mark& m) {
-    return std::tuple(m.weak, length(m), m.source->place.span.begin);
+    const bool is_elsewhere = m.source->place.module != &module_;
+    return std::tuple(m.weak, length(m), is_elsewhere, m.source->place.span.begin);
   };
   if (rank(mark) < rank(known.mark)) known.mark = mark;
 }

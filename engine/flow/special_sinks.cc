@@ -126,10 +126,12 @@ bool Interpreter::IsSlowPattern(const Path* path, V receiver, const Arguments& a
   const V pattern = of_pattern ? String(receiver == nullptr ? std::string_view() : receiver->text)
                                : Find(arguments, 0, false, 0);
   if (pattern == nullptr || !pattern->IsString() || pattern->text.empty()) return false;
+  if (pattern->text.size() > patterns::kMaxPattern) return false;
   // Flags may say anything, but they seldom make a pattern faster.
   const std::string_view function = symbols_.Text(path->step);
   const patterns::PatternOptions options{
       .whole = function == "fullmatch", .is_anchored = function == "fullmatch" || function == "match"};
+  if (slow_patterns_.size() >= kMaxKnownPatterns) slow_patterns_.clear();
   std::string key(pattern->text);
   key.push_back(options.whole ? 'w' : options.is_anchored ? 'a' : 's');
   const auto [place, is_new] = slow_patterns_.try_emplace(std::move(key), false);

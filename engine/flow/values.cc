@@ -170,7 +170,7 @@ bool Interpreter::IsOwn(uint32_t code) const {
 
 const Source* Interpreter::SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
                                     uint32_t parameter, bool is_own) {
-  const Source*& source = sources_[{span.begin, uint64_t{span.end} << 16 | kind}];
+  const Source*& source = sources_[{frame_->module, span.begin, uint64_t{span.end} << 16 | kind}];
   if (source == nullptr) {
     Source* made = arena_.New<Source>();
     *made = {.kind = kind, .place = {frame_->module, span}, .text = text, .is_own = is_own, .parameter = parameter};

@@ -11,10 +11,9 @@
 namespace meerkat::patterns {
 namespace {
 
-constexpr size_t kMaxPattern = 1'000;
 constexpr size_t kMaxLoop = 40;
-// Triples of positions that are looked at in the search for two loops with a common text.
-constexpr size_t kMaxTriples = 2'000'000;
+// Steps of the search for two loops with a common text; some milliseconds.
+constexpr size_t kMaxSteps = 3'000'000;
 
 class Ambiguity {
  public:
@@ -30,12 +29,12 @@ class Ambiguity {
   bool IsPolynomial() const {
     if (automaton_.has_boundary) return false;
     const std::vector<std::vector<uint16_t>> loops = Loops();
-    size_t budget = kMaxTriples;
+    size_t steps = kMaxSteps;
     for (const std::vector<uint16_t>& loop : loops) {
       if (MayEndIn(loop) || NeverFails(loop)) continue;
-      if (!automaton_.options.is_anchored && IsEnteredAnywhere(loop)) return true;
+      if (!automaton_.options.is_anchored && IsEnteredAnywhere(loop, &steps)) return true;
       for (const std::vector<uint16_t>& before : loops) {
-        if (before != loop && HaveCommonText(before, loop, &budget)) return true;
+        if (before != loop && HaveCommonText(before, loop, &steps)) return true;
       }
     }
     return false;
@@ -100,13 +99,20 @@ class Ambiguity {
                        [position](const Place& place) { return place.position == position; });
   }
 
+  // False: so many more steps would be too many.
+  static bool Take(size_t count, size_t* steps) {
+    *steps -= std::min(count, *steps);
+    return *steps > 0;
+  }
+
   bool Shares(uint16_t a, uint16_t b) const { return (automaton_.classes[a] & automaton_.classes[b]).any(); }
 
   // Whether a text leads from the start to a position of the loop and from there back to it: a search begins
   // anew at each of n such texts, and goes through all that follow.
-  bool IsEnteredAnywhere(const std::vector<uint16_t>& loop) const {
+  bool IsEnteredAnywhere(const std::vector<uint16_t>& loop, size_t* steps) const {
     const size_t count = automaton_.classes.size();
     for (const uint16_t goal : loop) {
+      if (!Take(count * count / 8, steps)) return false;
       std::vector<bool> met(count * count, false);
       std::vector<size_t> queue;
       const auto visit = [&](uint16_t from_start, uint16_t from_goal) {
@@ -120,11 +126,12 @@ class Ambiguity {
           if (Follows(goal, to)) visit(first.position, to);
         }
       }
-      while (!queue.empty()) {
+      while (!queue.empty() && !met[goal * count + goal]) {
         const size_t pair = queue.back();
         queue.pop_back();
         for (uint16_t a = 0; a < count; ++a) {
           if (!Follows(static_cast<uint16_t>(pair / count), a)) continue;
+          if (!Take(loop.size(), steps)) return false;
           for (const uint16_t b : loop) {
             if (Follows(static_cast<uint16_t>(pair % count), b)) visit(a, b);
           }
@@ -137,23 +144,23 @@ class Ambiguity {
 
   // Whether one text leads round the first loop, from it to the second one, and round that.
   bool HaveCommonText(const std::vector<uint16_t>& first, const std::vector<uint16_t>& second,
-                      size_t* budget) const {
+                      size_t* steps) const {
     const size_t count = automaton_.classes.size();
     for (const uint16_t from : first) {
       for (const uint16_t to : second) {
-        const size_t size = first.size() * count * second.size();
-        if (size > *budget) return false;
-        *budget -= size;
+        if (!Take(count * count * count / 64, steps)) return false;
         std::vector<bool> met(count * count * count, false);
         struct Triple {
           uint16_t in_first, between, in_second;
         };
         std::vector<Triple> queue;
+        const size_t goal = (from * count + to) * count + to;
         const auto visit_all = [&](const Triple& at) {
           for (const uint16_t a : first) {
             if (!Follows(at.in_first, a)) continue;
             for (const uint16_t c : second) {
               if (!Follows(at.in_second, c) || !Shares(a, c)) continue;
+              if (!Take(count, steps)) return;
               for (uint16_t b = 0; b < count; ++b) {
                 const size_t place = (a * count + b) * count + c;
                 if (met[place] || !Follows(at.between, b)) continue;
@@ -165,12 +172,13 @@ class Ambiguity {
           }
         };
         visit_all({from, from, to});
-        while (!queue.empty()) {
+        while (!queue.empty() && !met[goal] && *steps > 0) {
           const Triple at = queue.back();
           queue.pop_back();
+          if (!Take(first.size(), steps)) break;
           visit_all(at);
         }
-        if (met[(from * count + to) * count + to]) return true;
+        if (met[goal]) return true;
       }
     }
     return false;

@@ -18,6 +18,7 @@
 // Sound for what it reads; what it does not (look-around, references, conditions, and patterns that are
 // large) is neither to it.
 
+#include <cstddef>
 #include <string_view>
 
 namespace meerkat::patterns {
@@ -30,6 +31,9 @@ struct PatternOptions {
   // A match begins where the text does, as with re.match and re.fullmatch.
   bool is_anchored = false;
 };
+
+// Longer ones are not read.
+inline constexpr size_t kMaxPattern = 1'000;
 
 bool IsExponential(std::string_view pattern, const PatternOptions& options);
 bool IsPolynomial(std::string_view pattern, const PatternOptions& options);

@@ -111,7 +111,8 @@ bool FlowRules::IsDecided(const flow::Question& question, bool even_if_known,
     return span.begin == question.span.begin && span.end == question.span.end;
   };
   if (is_reported([&](const flow::Flow& found) {
-        return is_here(found.span) || is_here(found.mark.source->place.span);
+        const flow::Place& source = found.mark.source->place;
+        return is_here(found.span) || (is_here(source.span) && (source.module == nullptr || source.module->is_main));
       })) {
     return true;
   }

@@ -138,6 +138,7 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
   // as a small file.
   if (database_ == nullptr || (scratch->large_enough_for_ != number_ &&
                                hs_alloc_scratch(database_, &scratch->hyperscan_) != HS_SUCCESS)) {
+    scratch->large_enough_for_ = 0;
     live->SetAll(needs_.size());
     return true;
   }

@@ -54,10 +54,12 @@ ResultRef ResultCache::FindSource(const ResultKey& key) {
   return store_->ReadKept(key, &stored) ? Result::Make(key, stored) : ResultRef();
 }
 
-ResultRef ResultCache::PutSource(const ResultKey& key, std::string_view packed) {
-  if (store_ == nullptr) return PutBytes(key, packed);
-  store_->Keep(key, packed);
-  return Result::Make(key, packed);
+void ResultCache::PutSource(const ResultKey& key, std::string_view packed, ResultRef* in_memory) {
+  if (store_ == nullptr) {
+    *in_memory = PutBytes(key, packed);
+  } else {
+    store_->Keep(key, packed);
+  }
 }
 
 bool ResultCache::HoldsSource(const ResultKey& key, ResultRef* in_memory) {

@@ -61,7 +61,8 @@ class ResultCache {
   ResultRef PutBytes(const ResultKey& key, std::string_view bytes);
   // The same for sources, which are large and seldom read: on the disk where there is one, or else in memory.
   ResultRef FindSource(const ResultKey& key);
-  ResultRef PutSource(const ResultKey& key, std::string_view packed);
+  // `in_memory` is set to it where it stands in memory.
+  void PutSource(const ResultKey& key, std::string_view packed, ResultRef* in_memory);
   // Whether FindSource would find it; `in_memory` is set to it if it is at hand.
   bool HoldsSource(const ResultKey& key, ResultRef* in_memory);
   Flights& flights() { return flights_; }

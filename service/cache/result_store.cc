@@ -122,15 +122,20 @@ bool ResultStore::Keeps(const ResultKey& key) {
 
 void ResultStore::Keep(const ResultKey& key, std::string_view bytes) {
   if (Keeps(key) || bytes.size() > options_.max_bytes / 16) return;
-  Write(key, bytes);
   pool::Lock lock(mutex_);
-  newer_->NoteWhole(key);
+  newer_->NoteWhole(key);  // first, as a write that fails forgets it
+  StoreGeneration::AddRecord(key, bytes, &gathered_);
+  if (gathered_.size() >= kMaxGathered) WriteGathered();
 }
 
 bool ResultStore::ReadKept(const ResultKey& key, std::string* bytes) {
   if (Read(key, bytes)) return true;
   Flush();
-  return Read(key, bytes);
+  if (Read(key, bytes)) return true;
+  // It had to make room for another one: the next scan has to ask for it.
+  pool::Lock lock(mutex_);
+  newer_->Forget(key);
+  return false;
 }
 
 void ResultStore::Flush() {
@@ -141,7 +146,7 @@ void ResultStore::Flush() {
 // A disk that is full or gone costs results, and no scan.
 void ResultStore::WriteGathered() {
   const bool has_room = newer_->size() < options_.max_bytes / 2 || Rotate();
-  if (!has_room || !newer_->Append(gathered_)) newer_->ForgetWhole();
+  if (!has_room || !newer_->Append(gathered_)) newer_->ForgetAll();
   gathered_.clear();
 }
 

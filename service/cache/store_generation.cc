@@ -59,6 +59,11 @@ uint64_t Check(const ResultKey& key, std::string_view encoded) {
   return sum;
 }
 
+// By which what is whole is remembered: as good as random.
+uint64_t PartOf(const ResultKey& key) {
+  return Word(reinterpret_cast<const char*>(key.bytes.data()) + 16);
+}
+
 uint64_t TagOf(const ResultKey& key) {
   return (Word(reinterpret_cast<const char*>(key.bytes.data()) + 8) | 1) << kOffsetBits;
 }
@@ -163,18 +168,21 @@ bool StoreGeneration::Read(const ResultKey& key, std::string* encoded) const {
 }
 
 bool StoreGeneration::WasWhole(const ResultKey& key) const {
-  const uint64_t part = Word(reinterpret_cast<const char*>(key.bytes.data()) + 16);
   pool::Lock lock(mutex_);
-  return whole_.contains(part);
+  return whole_.contains(PartOf(key));
 }
 
 void StoreGeneration::NoteWhole(const ResultKey& key) {
-  const uint64_t part = Word(reinterpret_cast<const char*>(key.bytes.data()) + 16);
   pool::Lock lock(mutex_);
-  whole_.insert(part);
+  whole_.insert(PartOf(key));
 }
 
-void StoreGeneration::ForgetWhole() {
+void StoreGeneration::Forget(const ResultKey& key) {
+  pool::Lock lock(mutex_);
+  whole_.erase(PartOf(key));
+}
+
+void StoreGeneration::ForgetAll() {
   pool::Lock lock(mutex_);
   whole_.clear();
 }

@@ -39,10 +39,11 @@ class StoreGeneration {
   // Appends records made by AddRecord and enters them in the table. One thread at a time in a process;
   // several processes at once. False if the disk took less than all: what it took may be read or not.
   bool Append(std::string_view records);
-  // Whether NoteWhole was called for the key, and not ForgetWhole since.
+  // Whether NoteWhole was called for the key, and it was not forgotten since.
   bool WasWhole(const ResultKey& key) const;
   void NoteWhole(const ResultKey& key);
-  void ForgetWhole();
+  void Forget(const ResultKey& key);
+  void ForgetAll();
   // Bytes of the whole file after the last Append of this process, or at its opening.
   uint64_t size() const { return size_; }
 
@@ -59,7 +60,6 @@ class StoreGeneration {
   const uint64_t slot_count_;
   uint64_t size_;
   mutable pool::Mutex mutex_;
-  // By a part of the keys that is as good as random.
   absl::flat_hash_set<uint64_t> whole_ MEERKAT_GUARDED_BY(mutex_);
 };
 

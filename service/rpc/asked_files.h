@@ -3,13 +3,14 @@
 // Notes what one analysis asked for, so that its result can be kept with what it depended on, and holds the
 // units until it is done.
 //
-//   AskedFiles asked(files);
+//   AskedFiles asked(files, 7);
 //   report = scanner.Scan(file, rule_set, {.files = {.units = &asked}});
 //   Keep(asked.AsText(), report);
 //
 // For one analysis, on one thread.
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -29,12 +30,13 @@ class AskedFiles final : public flow::UnitSource {
   // Of what is beyond, imports stay unknown, as those of a library are.
   static constexpr size_t kMaxUnitBytes = size_t{192} << 20;
 
-  explicit AskedFiles(ScanFiles& files) : files_(files) {}
+  // For the analysis of the file at that place of the scan.
+  AskedFiles(ScanFiles& files, uint32_t index) : files_(files), index_(index) {}
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
-  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find) override {
-    files_.Tell(path, find);
+  void Tell(std::string_view /*path*/, const std::function<flow::GivenNames()>& find) override {
+    files_.Tell(index_, find);
   }
   void OnLookedUp(const flow::Unit& unit,
                   const std::optional<std::vector<std::string>>& names) override;
@@ -54,6 +56,7 @@ class AskedFiles final : public flow::UnitSource {
 
  private:
   ScanFiles& files_;
+  const uint32_t index_;
   bool is_full_ = false;
   size_t unit_bytes_ = 0;
   std::vector<UnitRef> units_;

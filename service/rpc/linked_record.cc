@@ -26,6 +26,7 @@ std::shared_ptr<const LinkedRecord> MakeRecord(const AskedFiles& asked, std::str
     if (!digest) return nullptr;
     LinkedRecord::Import& import = record->files.emplace_back();
     import.file = *digest;
+    import.given = files.GivenDigestOf(index);
     const AskedFiles::LookedUp* looked_up = asked.LookedUpIn(files.PathOf(index));
     if (looked_up == nullptr) continue;
     import.names.emplace_back();
@@ -45,7 +46,7 @@ bool StillHolds(const LinkedRecord& record, ScanFiles& files) {
   for (size_t i = 0; i < links.files.size(); ++i) {
     const LinkedRecord::Import& import = record.files[i];
     if (files.DigestOf(links.files[i]) == import.file) continue;
-    if (import.names.empty()) return false;
+    if (import.names.empty() || files.GivenDigestOf(links.files[i]) != import.given) return false;
     const UnitRef unit = files.UnitAt(links.files[i]);
     if (unit == nullptr || flow::BindingDigests(*unit, import.names) != import.bindings) return false;
   }

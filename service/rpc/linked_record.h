@@ -1,7 +1,7 @@
 #pragma once
 
-// The last result of a file that depends on others, and what of those it looked at: as long as that is the
-// same, whatever else changed in them, so is the result. It is what spares the importers of a changed file
+// The last result of a file that depends on others, and what of those it looked at, and what they give: as long
+// as that is the same, whatever else changed in them, so is the result. It is what spares the importers of a changed file
 // their analysis; it is kept in memory alone.
 //
 //   std::shared_ptr<const LinkedRecord> record = MakeRecord(asked, encoded, files);   // null: no use
@@ -25,6 +25,8 @@ struct LinkedRecord {
   struct Import {
     // Of all of it: where it is equal, nothing else is asked.
     core::Digest file;
+    // Of the names that it gives, which decide which functions of the importer are run.
+    core::Digest given;
     // What it was asked for, in order, and flow::BindingDigests of that; the empty name is what it imports by a
     // star. Empty: all of it counts.
     std::vector<std::string> names;

@@ -64,14 +64,13 @@ void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest*
   std::string packed = keeps ? Pack(bytes) : std::string();
   const bool is_packed = !packed.empty();
   cache::ResultRef kept;
-  if (is_packed && digest != nullptr && shared_.results.enabled()) {
-    kept = shared_.results.PutSource(SourceKey(*digest), packed);
-  }
+  const bool is_kept = is_packed && digest != nullptr && shared_.results.enabled();
+  if (is_kept) shared_.results.PutSource(SourceKey(*digest), packed, &kept);
   if (!is_packed) packed = bytes;
   pool::Lock lock(mutex_);
   File* file = NewFile(path, index, digest);
-  file->is_kept = bool(kept);
-  if (!kept) file->bytes = std::move(packed);
+  file->is_kept = is_kept;
+  if (!is_kept) file->bytes = std::move(packed);
   file->kept = std::move(kept);
   file->is_packed = is_packed;
 }
@@ -200,7 +199,15 @@ UnitRef ScanFiles::UnitOf(File* file) {
   }
   if (maker == nullptr) maker = std::make_unique<scan::UnitMaker>();
   bool is_unreadable = false;
-  UnitRef unit = MakeUnit(*file, *maker, &is_unreadable);
+  UnitRef unit;
+  try {
+    unit = MakeUnit(*file, *maker, &is_unreadable);
+  } catch (...) {  // no memory: others must not wait for it
+    pool::Lock lock(mutex_);
+    file->is_being_made = false;
+    made_.NotifyAll();
+    throw;
+  }
   pool::Lock lock(mutex_);
   file->is_being_made = false;
   file->is_unreadable = is_unreadable;
@@ -321,12 +328,11 @@ core::Digest ScanFiles::GivenDigestOf(File* file) {
   return *file->given_digest;
 }
 
-void ScanFiles::Tell(std::string_view path, const std::function<flow::GivenNames()>& find) {
+void ScanFiles::Tell(uint32_t index, const std::function<flow::GivenNames()>& find) {
   File* file = nullptr;
   {
     pool::Lock lock(mutex_);
-    const uint32_t index = Modules().IndexOf(path);
-    file = index == ModuleTable::kNoFile ? nullptr : At(index);
+    file = At(index);
     if (file == nullptr || file->given != nullptr) return;
   }
   const std::string given = EncodeGiven(find());

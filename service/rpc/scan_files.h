@@ -106,7 +106,7 @@ class ScanFiles final {
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const flow::UnitSource::FindGiven& find);
   // What a file gives, found by its own analysis.
-  void Tell(std::string_view path, const std::function<flow::GivenNames()>& find);
+  void Tell(uint32_t index, const std::function<flow::GivenNames()>& find);
 
  private:
   struct File {

@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "engine/core/python_path.h"
 #include "service/ingest/errors.h"
 #include "service/ingest/path_check.h"
@@ -223,9 +225,15 @@ absl::Status ScanSession::TakeInline(v1::Open* open) {
     files_known_ = static_cast<uint32_t>(open->inline_files_size());
     tally_.AddReceived(received);
   }
+  absl::flat_hash_set<std::string> paths;
   for (int i = 0; i < open->inline_files_size(); ++i) {
     v1::InlineFile& file = *open->mutable_inline_files(i);
     const uint32_t index = static_cast<uint32_t>(i);
+    if (open->inline_files_size() > 1 && !paths.insert(file.path()).second) {
+      Skip(index, file.path(), file.content().size(),
+           {.kind = core::NoticeKind::kDuplicate, .message = "stands twice in the message; the first one counts"});
+      continue;
+    }
     if (!core::HasPythonSuffix(file.path()) &&
         !(core::HasNoSuffix(file.path()) && core::HasPythonShebang(file.content()))) {
       pool::Lock lock(mutex_);

@@ -11,7 +11,9 @@ namespace meerkat::rpc {
 namespace {
 
 // So many at a time are unpacked and wait for a worker.
-constexpr uint32_t kMostAtOnce = 32;
+constexpr uint32_t kMostAtOnce = 128;
+// So many are looked up by one thread before it comes again.
+constexpr size_t kLot = 8;
 // For so many that wait one more worker looks what is known, and so many do at the most.
 constexpr size_t kFilesOfHelper = 256;
 constexpr size_t kMostHelpers = 8;
@@ -133,6 +135,8 @@ class ScanSession::Chain {
 cache::ResultRef ScanSession::FindLinked(const std::string& path, const core::Digest& digest) {
   Chain chain(*this, path, digest);
   for (int i = 0; i < kMaxLists && chain.Next(); ++i) {
+    // What a file gives is not known then, and counted as nothing.
+    if (files_->lost_source()) return {};
     if (cache::ResultRef result = chain.Result()) return result;
   }
   const auto record = services_.linked_records.Find(LinkedKey(path, digest));
@@ -151,7 +155,7 @@ void ScanSession::KeepLinked(const std::string& path, const core::Digest& digest
   for (int i = 0; i < kMaxLists; ++i) {
     const std::optional<std::string> known = chain.Asked();
     if (!known) chain.PutAsked(asked);
-    if (!chain.Next()) return;
+    if (!chain.Next() || files_->lost_source()) return;
     if (!known || *known == asked) {
       chain.PutResult(encoded);
       return;
@@ -162,7 +166,7 @@ void ScanSession::KeepLinked(const std::string& path, const core::Digest& digest
 // With all other files at hand.
 cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner) {
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
-  AskedFiles asked(*files_);
+  AskedFiles asked(*files_, task.index);
   const UnitRef own = files_->MadeUnit(task.index);
   layers::ScanContext context = context_;
   context.files = {.units = &asked, .own = own.get()};
@@ -184,7 +188,7 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
 }
 
 // Hands out files that wait, when all have come. Called without the lock whenever a file is done. Whether
-// some of them were known.
+// there may be more to hand out: what is known takes no worker that would ask for the next ones.
 bool ScanSession::ScanSomeWithOthers() {
   std::vector<uint32_t> due;
   size_t helpers = 0;
@@ -193,7 +197,7 @@ bool ScanSession::ScanSomeWithOthers() {
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
     if (!std::exchange(others_at_hand_, true)) helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
-    while (!waiting_.empty() && files_running_ < kMostAtOnce) {
+    while (!waiting_.empty() && files_running_ < kMostAtOnce && due.size() < kLot) {
       due.push_back(waiting_.back());
       waiting_.pop_back();
       ++files_running_;
@@ -235,12 +239,11 @@ bool ScanSession::ScanSomeWithOthers() {
     task.file = std::make_unique<core::SourceFile>(path, *std::move(bytes));
     lane_->Submit(std::move(task));
   }
-  return any_known;
+  return any_known || due.size() == kLot;
 }
 
 void ScanSession::ScanWithOthers() {
   if (files_ == nullptr) return;
-  // What is known takes no worker that would ask for the next ones.
   while (ScanSomeWithOthers()) {
   }
 }

@@ -78,6 +78,23 @@ TEST_F(ResultStoreTest, WhatIsKeptIsThereAtOnceAndInTheNextProcess) {
   for (int i = 2'000; i < 4'000; ++i) ASSERT_FALSE(store->Keeps(KeyOf(i)));
 }
 
+// What had to make room is not said to be there once somebody has looked.
+TEST_F(ResultStoreTest, WhatIsGoneIsForgotten) {
+  auto store = Open();
+  store->Keep(KeyOf(1), TextOf(1));
+  store->Flush();
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    // All slots of the table.
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(4096);
+    file << std::string(256 << 10, '\0');
+  }
+  std::string bytes;
+  EXPECT_TRUE(store->Keeps(KeyOf(1)));
+  EXPECT_FALSE(store->ReadKept(KeyOf(1), &bytes));
+  EXPECT_FALSE(store->Keeps(KeyOf(1)));
+}
+
 TEST_F(ResultStoreTest, TwoAtOnceOnOneFolderFindEachOthersResults) {
   auto one = Open();
   auto two = Open();

@@ -104,6 +104,8 @@ std::vector<Program> DeepPrograms() {
     return begin + Many(depth, [&](int i) { return Indented(i + 4, head); }) + Indented(depth + 4, last);
   };
   return {
+      {"LoopsOfPatterns", "import re\n" + begin + "    re.fullmatch('(?:" + Times(47, "a|") + "b)*x(?:" + Times(46, "a|") +
+                              "b)*y', x)\n    re.search('" + Times(40, "a*b*") + "c', x)\n"},
       {"Ifs", nested(200, "if c:\n", "eval(x)\n")},
       {"Fors", nested(50, "for i in range(c):\n", "x = x + str(i)\n") + "    eval(x)\n"},
       {"Whiles", nested(14, "while c > 1:\n", "x = x + str(c)\n") + "    eval(x)\n"},

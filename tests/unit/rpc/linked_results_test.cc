@@ -1,6 +1,7 @@
 // Results that depend on other files of the same scan: found again while those are the same, and looked for
 // again when they are not.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -102,6 +103,36 @@ TEST_F(LinkedResultsTest, AFileChangesInWhatNobodyAsksFor) {
   EXPECT_EQ(Scan(files).verdict.totals().files_reused(), 2u);
   files["app/tools.py"] += kRuns;
   EXPECT_THAT(Scan(files).findings, ElementsAre(HasSubstr("path-traversal")));
+}
+
+// What a file gives decides which functions are run: it counts though only another name was looked up.
+TEST_F(LinkedResultsTest, AFileBeginsToGiveASource) {
+  Start();
+  const char tools[] =
+      "from flask import request\nLIMIT = 3\ndef inner():\n    return {}\ndef helper():\n    return inner()\n"
+      "def used():\n    print(request.args['q'])\n";
+  Files files = {{"app/views.py",
+                  "from flask import request\nfrom app.tools import helper, LIMIT\nsize = LIMIT\n\n\n"
+                  "def show():\n    with open(helper()) as file:\n        return file\n"},
+                 {"app/tools.py", fmt::format(fmt::runtime(tools), "'x'")}};
+  EXPECT_THAT(Scan(files).findings, IsEmpty());
+  files["app/tools.py"] = fmt::format(fmt::runtime(tools), "request.args['q']");
+  EXPECT_THAT(Scan(files).findings, ElementsAre(HasSubstr("app/views.py:7:10 path-traversal")));
+}
+
+// As in a manifest.
+TEST_F(LinkedResultsTest, OfOnePathTheFirstInlineFileCounts) {
+  Start();
+  v1::Open open = OpenOf(v1::Open::INPUT_INLINE);
+  for (const char* content : {kPrints, kRuns}) {
+    v1::InlineFile& file = *open.add_inline_files();
+    file.set_path("app/tools.py");
+    file.set_content(content);
+  }
+  const ScanResult result = ScanInline(channel_, {{"app/views.py", kView}}, open);
+  EXPECT_THAT(result.findings, IsEmpty());
+  ASSERT_EQ(result.notices.size(), 1u);
+  EXPECT_THAT(result.notices[0].message(), HasSubstr("stands twice"));
 }
 
 TEST_F(LinkedResultsTest, ANameThatWasMissingComes) {
