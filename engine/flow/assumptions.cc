@@ -292,6 +292,7 @@ void Interpreter::AssumeGuard(const GuardModel& guard, std::span<const uint32_t>
 // One of the two things that keep a normal path in its folder; what was made of the path before is kept, too.
 void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
   if (value->taint == nullptr || value->taint->count == 0 || PlaceValue(place) == nullptr) return;
+  if (!AllHave(*value->taint, kNormalPath)) return;
   Refine(place, part);
   const V now = PlaceValue(place);
   if (now->taint == nullptr || !AllHave(*now->taint, kNormalPath | kRelativePath | kNoParentPath)) return;

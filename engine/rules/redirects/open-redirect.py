@@ -215,3 +215,15 @@ def chosen_order(request):
     if order.is_paid:
         return django_redirect(order)
     return django_redirect(form.cleaned_data["address"])  # expect: open-redirect
+
+
+@app.route("/own/page")
+def by_a_function_that_asks_another():
+    def is_safe_url(target):
+        """Whether the application has such a page."""
+        return addresses.is_safe_url(target, app)
+
+    target = request.args["next"]
+    if target and is_safe_url(target):
+        return redirect(target)
+    return redirect(url_for("home"))
