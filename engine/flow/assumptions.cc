@@ -14,6 +14,16 @@ using core::SinkKind;
 
 namespace {
 
+// Marks of taint, not of sinks: a path that is not absolute, and one that does not begin with "..".
+constexpr core::SinkSet kRelativePath = core::SinkSet{1} << 61;
+constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
+static_assert(static_cast<int>(SinkKind::kCount) <= 60);
+
+bool AllHave(const Taint& taint, core::SinkSet kinds) {
+  return std::all_of(taint.marks, taint.marks + taint.count,
+                     [kinds](const Mark& mark) { return (mark.cleared & kinds) == kinds; });
+}
+
 // "https://host/": nothing that follows can change the host.
 bool NamesHost(std::string_view prefix) {
   const size_t scheme = prefix.find("://");
@@ -218,7 +228,9 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   const std::string_view name =
       function.kind == CodeKind::kAttribute ? unit().Name(function.b) : std::string_view();
   const bool is_method = callee->kind == ValueKind::kMethod || callee->kind == ValueKind::kUnion ||
-                         name == "is_relative_to" || name == "startswith";
+                         name == "is_relative_to" || name == "startswith" || name == "isdigit" ||
+                         name == "isalnum" || name == "isnumeric" || name == "isdecimal" || name == "isalpha" ||
+                         name == "isidentifier";
   if (is_method && function.kind == CodeKind::kAttribute) {
     const V receiver = Again(function.a);
     AssumeMethod(unit().Name(function.b), function.a, receiver,
@@ -234,6 +246,9 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     return;
   }
   if (path == known_->bool_type) return Assume(argument(0), holds);
+  if (!holds && list.size() == 1 && symbols_.Text(path->step) == "isabs") {
+    return AssumePathPart(argument(0), Again(argument(0)), kRelativePath);
+  }
   if (holds && path->parent == known_->pattern) {
     const std::string_view step = symbols_.Text(path->step);
     if (step != "match" && step != "fullmatch" && step != "search") return;
@@ -274,6 +289,18 @@ void Interpreter::AssumeGuard(const GuardModel& guard, std::span<const uint32_t>
   if (guard.kinds != core::kAllSinks) RefineSources(value->taint, guard.kinds);
 }
 
+// One of the two things that keep a normal path in its folder; what was made of the path before is kept, too.
+void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
+  if (value->taint == nullptr || value->taint->count == 0 || PlaceValue(place) == nullptr) return;
+  if (!AllHave(*value->taint, kNormalPath)) return;
+  Refine(place, part);
+  const V now = PlaceValue(place);
+  if (now->taint == nullptr || !AllHave(*now->taint, kNormalPath | kRelativePath | kNoParentPath)) return;
+  const core::SinkSet cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
+  Refine(place, cleared);
+  RefineSources(value->taint, cleared);
+}
+
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                                uint32_t argument_place, bool holds) {
   static constexpr std::string_view kTame[] = {"isdigit",   "isalnum",   "isnumeric",   "isdecimal",
@@ -291,6 +318,12 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     }
     return;
   }
+  // name = posixpath.normpath(name); if isabs(name) or name.startswith("../"): raise …
+  if (!holds && name == "startswith" && argument != nullptr && argument->IsString()) {
+    if (argument->text.starts_with("..")) return AssumePathPart(place, receiver, kNoParentPath);
+    if (argument->text == "/") return AssumePathPart(place, receiver, kRelativePath);
+  }
+  if (!holds && name == "is_absolute") return AssumePathPart(place, receiver, kRelativePath);
   // branch.startswith("-"): no option
   if (!holds && name == "startswith" && argument != nullptr && argument->IsString() &&
       argument->text.starts_with('-')) {

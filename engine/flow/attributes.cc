@@ -112,6 +112,20 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
   }
 }
 
+namespace {
+
+// globals(), locals(), vars()
+bool IsNamespaceCall(const Unit& unit, uint32_t place) {
+  const Code& call = unit.codes[place];
+  if (call.kind != CodeKind::kCall || !unit.List(call.b).empty()) return false;
+  const Code& function = unit.codes[call.a];
+  if (function.kind != CodeKind::kName) return false;
+  const std::string_view name = unit.Name(function.a);
+  return name == "globals" || name == "locals" || name == "vars";
+}
+
+}  // namespace
+
 V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
@@ -120,7 +134,11 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   if (object->kind == ValueKind::kExternal && symbols_.Text(object->path->step) == "Annotated") {
     if (const V type = AnnotatedType(code.b)) return type;
   }
-  return Subscript(object, Eval(code.b), index);
+  const V key = Eval(code.b);
+  if (key->taint != nullptr && key->kind != ValueKind::kConstant && IsNamespaceCall(unit(), code.a)) {
+    Check(core::SinkKind::kImport, key, code.span, "globals");
+  }
+  return Subscript(object, key, index);
 }
 
 V Interpreter::Subscript(V object, V key, uint32_t code) {

@@ -151,6 +151,8 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     if (contents != nullptr && contents->kind == ContentsKind::kObject) return NamesOf(*contents);
   }
   if (name == "vars" || name == "globals" || name == "locals") return NamesInScope(name);
+  // The names that an object has, whoever chose it.
+  if (name == "dir") return NewContainer({.kind = ContentsKind::kList, .rest = Text("", nullptr)});
   if (name == "property") return PropertyOf(arguments);
   *known = false;
   return Unknown();

@@ -126,6 +126,13 @@ V Interpreter::Caught(V any, V type, V raised) {
       });
       if (!fits) continue;
     }
+    // except ValidationError, around what a database's error came out of: that is another class.
+    const bool is_caught_before = value->kind == ValueKind::kUnknown && value->taint != nullptr &&
+                                  std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
+                                              [](const Mark& mark) {
+                                                return mark.source->kind == core::kExceptionSource;
+                                              });
+    if (is_caught_before && type != nullptr && !TellsInside(type)) continue;
     joined = JoinValues(joined, value);
   }
   return joined == nullptr ? any : joined;

@@ -212,8 +212,22 @@ bool Interpreter::IsServersOwn(V key) {
   return key->IsString() && std::find(std::begin(kNames), std::end(kNames), key->text) != std::end(kNames);
 }
 
+namespace {
+
+// tickets.get(id=number), tickets.get(queue__slug=slug): no dictionary has such keywords.
+bool NamesKey(std::string_view keyword) {
+  return keyword == "id" || keyword == "pk" || keyword == "slug" || keyword == "uuid" ||
+         keyword.ends_with("_id") || keyword.find("__") != std::string_view::npos;
+}
+
+}  // namespace
+
 V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code) {
   if (GivesNumber(name, receiver, arguments)) return Number();
+  if (name == known_->get && receiver->taint != nullptr && arguments.size() == 1 && arguments[0].has_keyword &&
+      NamesKey(symbols_.Text(arguments[0].keyword))) {
+    return Unknown(Weak(JoinTaints(receiver->taint, DeepTaint(arguments[0].value)), true));
+  }
   bool known = false;
   if (name == known_->format || name == known_->format_map) CheckFormat(receiver, arguments, code);
   switch (receiver->kind) {
@@ -245,6 +259,9 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
       if (known) return value;
       break;
     }
+    case ValueKind::kFunction:
+      if (const V sent = CallTask(receiver, name, arguments, code)) return sent;
+      break;
     case ValueKind::kExternal: {
       if (IsServersOwn(name, arguments)) return Text("", nullptr);
       if (HasDeclaredNames(receiver)) {

@@ -282,9 +282,22 @@ bool Interpreter::AssumeByName(V callee, uint32_t argument, bool holds) {
   const FunctionValue& function = *callee->function;
   const Unit& unit = *function.module->unit;
   const Function& definition = unit.functions[function.function];
-  if (!holds || argument == kNone || unit.List(definition.body).size() < 2) return false;
+  const std::span<const uint32_t> body = unit.List(definition.body);
+  if (!holds || argument == kNone || body.empty()) return false;
   if (!SaysSafeAddress(unit.Name(definition.name))) return false;
-  if (!MayRefuse(unit, definition, function.of_class != nullptr && !function.is_static)) return false;
+  // def is_safe_url(target): return shared.is_safe_url(target, app)
+  const Code& last = unit.codes[body.back()];
+  bool asks_another = false;
+  if (last.kind == CodeKind::kReturn && last.a != kNone && unit.codes[last.a].kind == CodeKind::kCall) {
+    const Code& asked = unit.codes[unit.codes[last.a].a];
+    std::string_view name;
+    if (asked.kind == CodeKind::kName) name = unit.Name(asked.a);
+    if (asked.kind == CodeKind::kAttribute) name = unit.Name(asked.b);
+    name.remove_prefix(std::min(name.find_first_not_of('_'), name.size()));
+    asks_another = SaysSafeAddress(name);
+  }
+  if (!asks_another && body.size() < 2) return false;
+  if (!asks_another && !MayRefuse(unit, definition, function.of_class != nullptr && !function.is_static)) return false;
   const core::SinkSet kinds = core::Bit(core::SinkKind::kRedirect) | core::Bit(core::SinkKind::kUrl);
   RefineSources(Eval(argument)->taint, kinds);
   Refine(argument, kinds);

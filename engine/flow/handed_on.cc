@@ -20,8 +20,27 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
                            !function->path->sinks.empty());
     if (!callable) continue;
     Arguments passed;
+    const Function* definition = nullptr;
+    const Unit* of = nullptr;
+    if (function->kind == ValueKind::kFunction) {
+      of = function->function->module->unit;
+      definition = &of->functions[function->function->function];
+    }
     bool tainted = function->taint != nullptr ||
                    (function->self != nullptr && IsDeepTainted(function->self));
+    // transaction.on_commit(lambda: send(name))
+    if (definition != nullptr && definition->parameter_count == 0 && function->function->outer == frame_ &&
+        frame_->function != kNone) {
+      const size_t count = unit().List(unit().functions[frame_->function].slots).size();
+      for (uint32_t slot = 0; slot < count && !tainted; ++slot) {
+        const V around = state_.Get(frame_->base + slot);
+        tainted = around != nullptr && around->taint != nullptr && around->taint->count > 0;
+      }
+    }
+    // scheduler.add_job(f, "date", args=[x])
+    const bool has_list = std::any_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
+      return argument.has_keyword && symbols_.Text(argument.keyword) == "args";
+    });
     for (size_t j = i + 1; j < arguments.size(); ++j) {
       const Argument& argument = arguments[j];
       const Contents* items = ContentsOf(argument.value);
@@ -36,9 +55,15 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
                               .keyword = symbols_.Of(items->keys[k]->text),
                               .has_keyword = true});
           }
+        } else if (definition != nullptr && !has_list) {  // executor.submit(f, name=x)
+          for (uint32_t k = 0; k < definition->parameter_count; ++k) {
+            if (of->Name(of->parameters[definition->first_parameter + k].name) != keyword) continue;
+            passed.push_back({.value = argument.value, .keyword = argument.keyword, .has_keyword = true});
+          }
         }
         continue;
       }
+      if (has_list) continue;
       const bool is_list = items != nullptr && items->kind != ContentsKind::kObject &&
                            items->kind != ContentsKind::kDictionary;
       passed.push_back({.value = is_list ? Element(argument.value, code) : argument.value,
@@ -61,6 +86,39 @@ bool RunsInThread(std::string_view name) {
 }
 
 }  // namespace
+
+// resize.delay(name), resize.apply_async(args=[name]), resize.s(name): a task that a worker runs, with what it
+// is sent. Null where the method sends nothing.
+V Interpreter::CallTask(V task, Symbol name, const Arguments& arguments, uint32_t code) {
+  const std::string_view text = symbols_.Text(name);
+  static constexpr std::string_view kSends[] = {"delay", "delay_on_commit", "s", "si", "send", "enqueue"};
+  const bool is_sent = std::find(std::begin(kSends), std::end(kSends), text) != std::end(kSends);
+  if (!is_sent && text != "apply_async") return nullptr;
+  Arguments passed;
+  // @app.task(bind=True) def resize(self, name)
+  const FunctionValue& function = *task->function;
+  const Unit& unit = *function.module->unit;
+  const Function& definition = unit.functions[function.function];
+  if (task->self == nullptr && definition.parameter_count > 0 &&
+      unit.Name(unit.parameters[definition.first_parameter].name) == "self") {
+    passed.push_back({.value = Unknown()});
+  }
+  if (is_sent) {
+    passed.insert(passed.end(), arguments.begin(), arguments.end());
+  } else {
+    if (const V list = Find(arguments, 0, true, symbols_.Of("args"))) {
+      passed.push_back({.value = list, .star = true});
+    }
+    if (const V names = Find(arguments, 1, true, symbols_.Of("kwargs"))) {
+      passed.push_back({.value = names, .double_star = true});
+    }
+  }
+  for (Argument& argument : passed) argument.code = kNone;
+  const bool is_tainted = std::any_of(passed.begin(), passed.end(),
+                                      [this](const Argument& argument) { return IsDeepTainted(argument.value); });
+  if (is_tainted) CallOne(task, passed, code);
+  return Unknown();
+}
 
 // What a method gives that calls the function it is handed: a future stands for its result. Null where that
 // is not told by its name.

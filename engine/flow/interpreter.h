@@ -447,6 +447,7 @@ class Interpreter {
   static bool TakesSeparators(V pattern, V replacement);
   V Substituted(const Path* path, V callee, const Arguments& arguments);
   void AssumeEqual(uint32_t place, V value, V other, bool holds);
+  void AssumePathPart(uint32_t place, V value, core::SinkSet part);
   void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                     uint32_t argument_place, bool holds);
   V PlaceValue(uint32_t place);
@@ -498,6 +499,7 @@ class Interpreter {
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
   V CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once = false);
+  V CallTask(V task, Symbol name, const Arguments& arguments, uint32_t code);
   V GivenByCall(Symbol name, const Arguments& arguments, uint32_t code);
   V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
   const Taint* CarriedBy(const Path* path, const Path* called, V callee,

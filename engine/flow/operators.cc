@@ -9,11 +9,33 @@
 
 namespace meerkat::flow {
 
+namespace {
+
+// x.lstrip("/\\"): after a slash it names no host.
+bool BeginsWithoutSlash(const Unit& unit, const Code& code) {
+  if (code.kind != CodeKind::kCall || unit.codes[code.a].kind != CodeKind::kAttribute) return false;
+  const std::string_view name = unit.Name(unit.codes[code.a].b);
+  const std::span<const uint32_t> arguments = unit.List(code.b);
+  if ((name != "lstrip" && name != "strip") || arguments.size() != 1) return false;
+  const Code& taken = unit.codes[unit.codes[arguments[0]].a];
+  if (taken.kind != CodeKind::kConstant || unit.constants[taken.a].kind != ConstantKind::kString) return false;
+  const std::string_view characters = unit.Name(unit.constants[taken.a].text);
+  return characters.find('/') != std::string_view::npos && characters.find('\\') != std::string_view::npos;
+}
+
+bool EndsWithSlash(V value) { return value->IsString() && value->text.ends_with('/'); }
+
+}  // namespace
+
 // An f-string: a constant where all its parts are, else a text of which the beginning is known.
 V Interpreter::EvalFormat(const Code& code) {
   V joined = String("");
   for (const uint32_t part : unit().List(code.a)) {
-    joined = Concatenate(joined, AsText(Eval(part)));
+    V text = AsText(Eval(part));
+    if (EndsWithSlash(joined) && BeginsWithoutSlash(unit(), unit().codes[part])) {
+      text = Cleared(text, core::Bit(core::SinkKind::kRedirect));
+    }
+    joined = Concatenate(joined, text);
   }
   return joined;
 }
@@ -70,6 +92,13 @@ bool EndsHost(std::string_view text) {
   return text.find_first_of("/?#&=") != std::string_view::npos;
 }
 
+// Whether an address has been made safe to send a browser to.
+bool LeadsNowhere(const Taint& taint) {
+  return std::all_of(taint.marks, taint.marks + taint.count, [](const Mark& mark) {
+    return (mark.cleared & core::Bit(core::SinkKind::kRedirect)) != 0;
+  });
+}
+
 bool EndsPath(std::string_view text) {
   return text.find_first_of("?#&=") != std::string_view::npos;
 }
@@ -84,7 +113,9 @@ V Interpreter::AfterHost(V left, V right, V joined) {
     named = right->taint != nullptr ? right->text != "://" : EndsHost(right->text);
     if (named && right->taint != nullptr && right->text.empty()) named = left->kind != ValueKind::kText;
   }
-  if (right->IsString() && EndsPath(right->text)) named |= left->taint == nullptr;
+  if (right->IsString() && EndsPath(right->text)) {
+    named |= left->taint == nullptr || (left->text.starts_with('/') && LeadsNowhere(*left->taint));
+  }
   // f"http://localhost:{port}/" + x
   if (right->IsString() && right->text.starts_with('/') && left->kind == ValueKind::kText && !IsFromOutside(left)) {
     named |= left->text.find("://") != std::string_view::npos;
@@ -181,7 +212,10 @@ V Interpreter::OperatorOfClass(Operator op, V left, V right, uint32_t code) {
 
 V Interpreter::EvalBinary(const Code& code) {
   const V left = Eval(code.a);
-  const V right = Eval(code.b);
+  V right = Eval(code.b);
+  if (code.op == Operator::kAdd && EndsWithSlash(left) && BeginsWithoutSlash(unit(), unit().codes[code.b])) {
+    right = Cleared(right, core::Bit(core::SinkKind::kRedirect));
+  }
   if (left->kind == ValueKind::kReference || right->kind == ValueKind::kReference) {
     if (const V made = OperatorOfClass(code.op, left, right, CodeIndex(code))) return made;
   }

@@ -76,6 +76,10 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
       if (const V list = OfField(parameter.annotation, taint, 0)) return list;
     }
   }
+  // What a library hands in: its type is known, whatever the parameter is called.
+  if (entry != nullptr && !entry->type.empty() && entry->cleared == core::kAllSinks) {
+    return External(paths_.Module(entry->type), nullptr);
+  }
   if (const Path* type = TypeOfParameter(function.module->names[parameter.name])) {
     if (entry != nullptr && type == known_->request) type = known_->web_request;
     const bool is_source = entry != nullptr && !IsExcepted(*entry, name);

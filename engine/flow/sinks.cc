@@ -26,7 +26,19 @@ V Interpreter::Find(const Arguments& arguments, int position, bool has_keyword, 
 
 const Taint* Interpreter::TaintOfAll(V receiver, const Arguments& arguments) {
   const Taint* taint = receiver == nullptr ? nullptr : receiver->taint;
-  for (const Argument& argument : arguments) taint = JoinTaints(taint, DeepTaint(argument.value));
+  for (const Argument& argument : arguments) {
+    const Taint* given = DeepTaint(argument.value);
+    // settings_of(user), checked(serializer, data): of an object, and of data whose names are declared, a
+    // function gives no names that a stranger has chosen.
+    if (given != nullptr && given->count > 0) {
+      const V value = argument.value;
+      const bool is_declared = value->kind == ValueKind::kExternal && paths_.IsType(value->path, ":checked_fields");
+      if (is_declared || (value->taint == nullptr && IsContainer(value, ContentsKind::kObject))) {
+        given = Cleared(given, core::Bit(SinkKind::kAttributeName) | core::Bit(SinkKind::kImport));
+      }
+    }
+    taint = JoinTaints(taint, given);
+  }
   return taint;
 }
 
@@ -110,6 +122,14 @@ bool Interpreter::HasDeclaredNames(V value) const {
 
 // Of what is unpacked behind ** the names; of what is no dictionary that is known, all.
 V Interpreter::NamesIn(V value) {
+  if (value->kind == ValueKind::kUnion) {
+    V joined = nullptr;
+    for (uint32_t i = 0; i < value->count; ++i) {
+      if (value->items[i]->IsConstant(ConstantKind::kNone)) continue;
+      joined = JoinValues(joined, NamesIn(value->items[i]));
+    }
+    return joined == nullptr ? value : joined;
+  }
   const Contents* contents = ContentsOf(value);
   if (contents == nullptr || contents->kind != ContentsKind::kDictionary) return value;
   std::vector<V> names(contents->keys, contents->keys + contents->count);

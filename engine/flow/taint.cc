@@ -112,6 +112,7 @@ bool NamesLookUp(std::string_view text) {
       "auth",  "authenticate", "authorize", "check", "is", "has",  "count",   "exec",     "execute", "delete",
       "remove", "register", "show", "redirect", "respond", "response", "view", "handle",  "open", "verify",
       "update", "start",  "stop",   "set",     "reverse", "url_for", "href",  "run",      "call"};
+  if (text.ends_with("_class") || text.ends_with("_cls") || text.ends_with("_factory")) return true;
   if (text.ends_with("response") || text.ends_with("redirect") || text.ends_with("_view")) return true;
   for (const std::string_view many : {"entries", "records", "objects", "instances"}) {
     if (text.ends_with(many)) return true;

@@ -65,6 +65,8 @@ constexpr TypeModel kTypes[] = {
     {":checked_fields.{pop,get}()", ":checked_part"},
     {":checked_part[]", ":checked_leaf"},
     {":checked_part.{pop,get}()", ":checked_leaf"},
+    {":checked_leaf[]", ":checked_leaf"},
+    {":checked_leaf.{pop,get}()", ":checked_leaf"},
     {":request.FILES[]", ":django_upload"},
     {":request.FILES.{get,pop}()", ":django_upload"},
     {":request.FILES.getlist()[]", ":django_upload"},

@@ -10,6 +10,10 @@ using core::SinkKind;
 
 constexpr core::SinkSet kNormal = core::SinkSet{1} << 63;  // kNormalPath
 
+constexpr SameModel kSame[] = {
+    {"posixpath", "os.path"},
+};
+
 constexpr TypeModel kTypes[] = {
     {"{anyio,trio}.Path()", ":path"},
     {"pathlib.Path()", ":path"},         {"pathlib.PurePath()", ":path"},
@@ -22,6 +26,9 @@ constexpr TypeModel kTypes[] = {
     {"tarfile.open()", ":tar"},          {"tarfile.TarFile()", ":tar"},
     {"tarfile.TarFile.open()", ":tar"},  {":tar.__enter__()", ":tar"},
     {"zipfile.ZipFile()", ":zip"},       {":zip.__enter__()", ":zip"},
+    {":ssh_client.open_sftp()", ":sftp"},
+    {"paramiko.SFTPClient.from_transport()", ":sftp"},
+    {":sftp.__enter__()", ":sftp"},
     // What is open already: given where a path may be, it names nothing.
     {":flask_upload", ":stream"},        {":upload", ":stream"},
 };
@@ -133,6 +140,15 @@ constexpr SinkModel kSinks[] = {
     {":path.iterdir", "self", SinkKind::kPath},
     {":path.stat", "self", SinkKind::kPath},
     {":path.glob", "self 0:pattern", SinkKind::kPath},
+    // The file here that something is copied to or from elsewhere.
+    {":boto_client.upload_file", "0:Filename", SinkKind::kPath},
+    {":boto_client.download_file", "2:Filename", SinkKind::kPath},
+    {"boto3.resource().Bucket().upload_file", "0:Filename", SinkKind::kPath},
+    {"boto3.resource().Bucket().download_file", "1:Filename", SinkKind::kPath},
+    {"boto3.resource().Object().{download_file,upload_file}", "0:Filename", SinkKind::kPath},
+    {"*.{download_to_filename,upload_from_filename}", "0:filename", SinkKind::kPath},
+    {":sftp.get", "1:localpath", SinkKind::kPath},
+    {":sftp.put", "0:localpath", SinkKind::kPath},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
@@ -140,7 +156,6 @@ constexpr SinkModel kSinks[] = {
 constexpr CleanModel kCleans[] = {
     {"os.path.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
     {"ntpath.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
-    {"posixpath.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
     {"os.path.normpath", kNormal},
     {"os.path.abspath", kNormal},
     {"os.path.realpath", kNormal},
@@ -170,6 +185,6 @@ constexpr CarryModel kCarries[] = {
 }  // namespace
 
 constinit const ModelTable kFiles = {
-    .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
+    .same = kSame, .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

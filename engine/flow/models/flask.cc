@@ -183,6 +183,9 @@ constexpr EntryModel kEntries[] = {
     {":flask_app.{route,get,post,put,patch,delete,endpoint}", core::kRemoteSource, SinkKind::kHtml, {}, true},
     {":flask_app.{before_request,before_app_request,errorhandler,app_errorhandler}", core::kRemoteSource,
      SinkKind::kHtml, "error e err exc exception message"},
+    // What it is given is a response that the application has made.
+    {":flask_app.{after_request,after_app_request}", core::kRemoteSource, SinkKind::kCount, {}, false,
+     core::kAllSinks, ":flask_response"},
     {":flask_app.{url_value_preprocessor,app_url_value_preprocessor}", core::kRemoteSource,
      SinkKind::kCount, "endpoint"},
     {":flask_view.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kHtml, {}, true},

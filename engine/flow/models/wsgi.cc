@@ -108,6 +108,7 @@ constexpr SourceModel kSources[] = {
 constexpr SinkModel kSinks[] = {
     {"bottle.redirect", "0:url", kRedirect},
     {"bottle.static_file", "1:root", kPath},
+    {":bottle_upload.save", "0:destination", kPath},
     {"bottle.{template,SimpleTemplate,jinja2_template,mako_template}", "0:source", kTemplate},
     {":bottle_response.set_header", "1:value", kHeader},
     {":bottle_response.{add_header,set_cookie}", "0 1", kHeader},
@@ -122,7 +123,7 @@ constexpr SinkModel kSinks[] = {
     {"falcon.{HTTPMovedPermanently,HTTPFound,HTTPSeeOther,HTTPTemporaryRedirect,HTTPPermanentRedirect}",
      "0:location", kRedirect},
     {":falcon_response.{set_header,append_header}", "1:value", kHeader},
-    {":falcon_response.set_cookie", "1:value", kHeader},
+    {":falcon_response.set_cookie", "0:name 1:value", kHeader},
     {":falcon_response.location=", "0", kRedirect},
     // Of these only what is said to be HTML is a page: Interpreter::TakeBackPages.
     {":falcon_response.{text,body,data}=", "0", kHtml},
@@ -139,7 +140,7 @@ constexpr SinkModel kSinks[] = {
     {":tornado.set_cookie", "0:name 1:value", kHeader},
     {":tornado.{set_secure_cookie,set_signed_cookie}", "0:name", kHeader},
     {":tornado.{set_cookie,set_secure_cookie}", "1:value", kToken},
-    {":tornado.render", "0:template_name", kPath},
+    {":tornado.{render,render_string}", "0:template_name", kPath},
     {"cherrypy.HTTPRedirect", "0:urls", kRedirect},
     {"cherrypy.session[]=", "0", kSession, SinkWhen::kOpenKey},
     {"cherrypy.session[]=", "1", kSession, SinkWhen::kTrustedKey},

@@ -6,9 +6,11 @@ import re
 import shlex
 import subprocess
 
+import celery
 from flask import Flask, request
 
 app = Flask(__name__)
+worker = celery.Celery("shop")
 
 
 @app.route("/ping")
@@ -87,3 +89,57 @@ def decided():
     command = "ls " + folder
     os.system(command)
     subprocess.run(command, shell=True)
+
+
+@worker.task
+def pack(name):
+    os.system("zip " + name)  # expect: command-injection
+
+
+@worker.task(bind=True)
+def unpack(self, name):
+    os.system("unzip " + name)  # expect: command-injection
+
+
+@worker.task
+def print_label(name):
+    os.system("lpr " + name)  # expect: command-injection
+
+
+@worker.task
+def weigh(name):
+    os.system("weigh " + name)  # expect: shell-command
+
+
+@app.route("/tasks")
+def sent_to_a_worker():
+    pack.delay(request.args["name"])
+    unpack.apply_async(args=[request.args["name"]], countdown=3)
+    celery.chain(print_label.s(name=request.args["name"]), weigh.s("box"))()
+    return "done"
+
+
+def roll(name):
+    os.system("roll " + name)  # expect: command-injection
+
+
+def fold(name):
+    os.system("fold " + name)  # expect: command-injection
+
+
+def wrap(name):
+    os.system("wrap " + name)  # expect: command-injection
+
+
+def send(name):
+    os.system("send " + name)  # expect: shell-command
+
+
+@app.route("/later")
+def called_by_others():
+    name = request.args["name"]
+    scheduler.add_job(roll, "date", args=[name])
+    scheduler.submit(fold, name=name)
+    scheduler.on_commit(lambda: wrap(name))
+    scheduler.on_commit(lambda: send("box"))
+    return "done"

@@ -5,6 +5,7 @@ import base64
 import json
 import pickle
 
+import torch
 import yaml
 from flask import Flask, request
 
@@ -47,3 +48,10 @@ def from_a_caller(data):
 def decided():
     data = b"N."
     return pickle.loads(data)
+
+
+@app.route("/model")
+def a_model_of_any_repository():
+    torch.hub.load("pytorch/vision", request.args["model"])
+    torch.hub.load(request.args["repository"], "resnet50")  # expect: unsafe-deserialization
+    return "done"

@@ -7,6 +7,8 @@ import traceback
 import sqlalchemy.exc
 from flask import Flask, jsonify, make_response, request
 
+from marshmallow import ValidationError
+
 from shop.errors import OrderError
 
 app = Flask(__name__)
@@ -152,3 +154,29 @@ def validated():
         place(request.form["count"])
     except ValueError as error:
         return jsonify(error=str(error)), 400
+
+
+def saved(session, order):
+    try:
+        session.commit()
+    except sqlalchemy.exc.SQLAlchemyError as error:
+        session.rollback()
+        raise error
+
+
+@app.route("/saved", methods=["POST"])
+def another_class_than_is_caught():
+    try:
+        saved(app.session, request.get_json())
+    except ValidationError as error:
+        return jsonify(error=error.messages), 400
+    return "done"
+
+
+@app.route("/saved/told", methods=["POST"])
+def any_class_is_caught():
+    try:
+        saved(app.session, request.get_json())
+    except Exception as error:
+        return jsonify(error=str(error)), 500  # expect: error-detail-exposure
+    return "done"

@@ -2,9 +2,14 @@
 """Text of a request that decides which file is used."""
 
 import os
+import posixpath
 import shutil
 from pathlib import Path
 
+import boto3
+import bottle
+import paramiko
+from google.cloud import storage
 from PIL import Image
 from flask import Flask, request, send_file, send_from_directory
 from werkzeug.utils import secure_filename
@@ -110,4 +115,48 @@ def of_a_function_of_elsewhere():
     open(shop.get_path(name))  # expect: path-traversal
     open(shop.listed(name))  # expect: path-traversal
     open(shop.RawText(name))  # expect: path-traversal
+    return "done"
+
+
+def joined_safely(folder, path):
+    name = posixpath.normpath(path)
+    whole = os.path.join(folder, name)
+    if any(sign in name for sign in ("\\", ":")) or os.path.isabs(name) or name == ".." or name.startswith("../"):
+        raise FileNotFoundError(path)
+    return whole
+
+
+def joined_where_it_may_be_absolute(folder, path):
+    name = posixpath.normpath(path)
+    if name == ".." or name.startswith("../"):
+        raise FileNotFoundError(path)
+    return os.path.join(folder, name)
+
+
+def joined_where_it_may_go_up(folder, path):
+    if os.path.isabs(path) or path.startswith("../"):
+        raise FileNotFoundError(path)
+    return os.path.join(folder, path)
+
+
+@app.route("/normal")
+def normal_and_relative():
+    name = request.args["name"]
+    open(joined_where_it_may_be_absolute("/srv", name))  # expect: path-traversal
+    open(joined_where_it_may_go_up("/srv", name))  # expect: path-traversal
+    return open(joined_safely("/srv", name)).read()
+
+
+@app.route("/copies")
+def copies_from_elsewhere():
+    name = request.args["name"]
+    boto3.client("s3").download_file("shop", "orders", "/srv/" + name)  # expect: path-traversal
+    boto3.resource("s3").Bucket("shop").upload_file("/srv/" + name, "orders")  # expect: path-traversal
+    boto3.client("s3").download_file("shop", name, "/srv/orders")
+    files = paramiko.SSHClient().open_sftp()
+    files.get("/srv/orders", "/srv/" + name)  # expect: path-traversal
+    files.put("/srv/" + name, "/srv/orders")  # expect: path-traversal
+    storage.Client().bucket("shop").blob("orders").download_to_filename("/srv/" + name)  # expect: path-traversal
+    bottle.request.files.get("order").save("/srv/" + bottle.request.files["order"].raw_filename)  # expect: path-traversal
+    bottle.request.files.get("order").save("/srv/" + bottle.request.files["order"].filename)
     return "done"

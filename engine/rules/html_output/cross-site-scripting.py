@@ -168,3 +168,13 @@ def by_its_class():
     if name == "tagged":
         return Markup(escaped_once(request.args["text"]))
     return Markup(tagged(request.args["text"]))  # expect: cross-site-scripting
+
+
+@app.route("/tag/<uuid_text:number>")
+def by_a_converter_of_its_own(number):
+    return "There is no " + number
+
+
+@app.route("/tag/<shop_text:name>")
+def by_one_that_says_nothing(name):
+    return "There is no " + name  # expect: cross-site-scripting

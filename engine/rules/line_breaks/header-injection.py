@@ -1,6 +1,7 @@
 # profile: default
 """Text of a request in a header of the response."""
 
+import falcon
 from django.http import HttpResponse
 from flask import Flask, jsonify, make_response, request
 
@@ -35,4 +36,20 @@ def only_what_is_allowed():
     kind = request.args["kind"]
     if kind in KINDS:
         response.headers["X-Kind"] = kind
+    return response
+
+
+class Orders:
+    def on_get(self, req, resp):
+        resp.set_cookie(req.get_param("name"), "1", secure=True, http_only=True)  # expect: header-injection
+        resp.set_cookie("name", "1", secure=True, http_only=True)
+
+
+falcon.App().add_route("/orders", Orders())
+
+
+@app.after_request
+def with_its_number(response):
+    response.headers["X-Number"] = request.args["number"]  # expect: header-injection
+    response.headers["X-Status"] = response.status
     return response

@@ -4,6 +4,7 @@
 import pymongo
 from bson import ObjectId
 from flask import Flask, jsonify, request
+from influxdb_client import InfluxDBClient
 
 app = Flask(__name__)
 users = pymongo.MongoClient().shop.users
@@ -36,4 +37,13 @@ def each_way():
 def safe_ways():
     users.find_one({"_id": ObjectId(request.args["id"])})
     users.find_one({"age": int(request.args["age"])})
+    return "done"
+
+
+@app.route("/measured")
+def by_a_language_of_its_own():
+    bucket = request.args["bucket"]
+    queries = InfluxDBClient("http://localhost").query_api()
+    queries.query(f'from(bucket: "{bucket}")')  # expect: nosql-injection
+    queries.query('from(bucket: wanted)', params={"wanted": bucket})
     return "done"

@@ -3,8 +3,10 @@
 
 from urllib.parse import quote, urlencode, urlsplit
 
+from django import forms
 from django.core.signing import Signer
 from django.http import HttpResponseRedirect
+from django.shortcuts import redirect as django_redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from flask import Flask, redirect, request, url_for
 
@@ -182,4 +184,46 @@ def by_a_function_that_says_the_opposite():
     target = request.args["next"]
     if is_unsafe_url(target):
         return redirect(target)  # expect: open-redirect
+    return redirect(url_for("home"))
+
+
+@app.route("/stripped")
+def one_slash_alone():
+    target = urlsplit(request.args["next"])
+    address = "/" + target.path.lstrip("/\\")
+    if target.query:
+        address += "?" + target.query
+    if request.args["short"]:
+        return redirect(f"/{request.args['next'].lstrip('/\\')}")
+    return redirect(address)
+
+
+@app.route("/stripped/less")
+def a_backslash_is_left():
+    return redirect("/" + request.args["next"].lstrip("/"))  # expect: open-redirect
+
+
+class Orders(forms.Form):
+    orders = forms.ModelMultipleChoiceField(queryset=None)
+    address = forms.CharField()
+
+
+def chosen_order(request):
+    form = Orders(request.POST)
+    form.is_valid()
+    order = form.cleaned_data["orders"].get(id=request.POST["order"])
+    if order.is_paid:
+        return django_redirect(order)
+    return django_redirect(form.cleaned_data["address"])  # expect: open-redirect
+
+
+@app.route("/own/page")
+def by_a_function_that_asks_another():
+    def is_safe_url(target):
+        """Whether the application has such a page."""
+        return addresses.is_safe_url(target, app)
+
+    target = request.args["next"]
+    if target and is_safe_url(target):
+        return redirect(target)
     return redirect(url_for("home"))

@@ -48,3 +48,14 @@ def one_of_those_named_so():
     getattr(Commands(), "do_" + name)()
     getattr(Commands(), name + "_list")()  # expect: unsafe-reflection
     return "done"
+
+
+@app.route("/global")
+def names_of_the_module():
+    name = request.args["name"]
+    for attribute in dir(Commands(request.args["kind"])):
+        getattr(Commands, attribute)
+    if name.startswith("do_"):
+        globals()[name]()  # expect: unsafe-reflection
+    locals()[name]()  # expect: unsafe-reflection
+    return "done"

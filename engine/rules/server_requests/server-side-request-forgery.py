@@ -4,7 +4,10 @@
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import grpc
 import httpx
+import ldap
+import redis
 import requests
 from flask import Flask, request
 
@@ -58,6 +61,16 @@ def safe_ways():
     requests.get("https://api.example.org/users", params={"q": request.args["q"]}, timeout=5)
     requests.post("https://api.example.org/users", json=request.json, timeout=5)
     urlopen(f"https://api.example.org/{request.args['name']}", timeout=5)
+    return "done"
+
+
+@app.route("/services")
+def services_of_any_host():
+    host = request.args["host"]
+    grpc.insecure_channel(host)  # expect: server-side-request-forgery
+    ldap.initialize("ldap://" + host)  # expect: server-side-request-forgery
+    redis.Redis(host=host)  # expect: server-side-request-forgery
+    redis.Redis(host="localhost", password=host)
     return "done"
 
 

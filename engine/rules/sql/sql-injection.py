@@ -4,6 +4,8 @@
 import sqlite3
 import uuid
 
+import dataset
+import ibm_db
 from flask import Flask, jsonify, request
 from sqlalchemy import text
 
@@ -148,4 +150,13 @@ def by_operators_of_columns():
     statement = statement.where(shop.Order.number.startswith(request.args["number"], autoescape=True))
     shop.session.execute(statement)
     shop.session.execute("SELECT * FROM orders WHERE name = '%s'" % names[0])  # expect: sql-injection
+    return "done"
+
+
+@app.route("/other/databases")
+def by_other_clients():
+    statement = request.args["statement"]
+    dataset.connect("sqlite:///shop").query(statement)  # expect: sql-injection
+    ibm_db.exec_immediate(shop.connection, statement)  # expect: sql-injection
+    dataset.connect("sqlite:///shop").query("SELECT * FROM orders WHERE name = :name", name=request.args["name"])
     return "done"

@@ -6,7 +6,7 @@ import xml.sax
 from xml.sax.handler import feature_external_ges
 
 from flask import Flask, jsonify, request
-from lxml import etree
+from lxml import etree, objectify
 
 app = Flask(__name__)
 
@@ -44,3 +44,10 @@ def switched_on():
 
 def from_a_caller(text):
     return etree.fromstring(text)
+
+
+@app.route("/objects", methods=["POST"])
+def by_a_parser_of_objects():
+    objectify.fromstring(request.data, objectify.makeparser(resolve_entities=False))
+    objectify.fromstring(request.data, objectify.makeparser(resolve_entities=True))  # expect: xml-external-entity
+    return "done"
