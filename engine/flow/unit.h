@@ -195,7 +195,7 @@ class Unit {
   // Name (kNone: of a star import) and which of the module's statements binds it, in order. Only of a
   // unit that others import: engine/flow/bindings.h.
   std::vector<std::pair<uint32_t, uint32_t>> bindings;
-  // Over the source; equal ones give an equal one. Only of a unit that others import.
+  // Over its names and bindings: equal sources give an equal one. Only of a unit that others import.
   uint64_t hash = 0;
   // Of each of the module's statements, half a SHA-256 over its text: where it stands does not count. Only
   // of a unit that others import.

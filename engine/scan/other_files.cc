@@ -1,12 +1,36 @@
 #include "engine/scan/other_files.h"
 
+#include <cstdint>
 #include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/core/digest.h"
 #include "engine/flow/bindings.h"
 #include "engine/text/decode.h"
 
 namespace meerkat::scan {
+namespace {
+
+// Of all that flow::UnitNames are made of: the file's whole text would do, and is several times as long.
+uint64_t HashOfNames(const flow::Unit& unit) {
+  std::vector<uint64_t> places;
+  places.reserve(unit.names.size() + unit.bindings.size());
+  for (const core::Span& name : unit.names) places.push_back(uint64_t{name.begin} << 32 | name.end);
+  for (const auto& [name, statement] : unit.bindings) {
+    places.push_back(uint64_t{name} << 32 | statement);
+  }
+  const std::string_view bytes(reinterpret_cast<const char*>(places.data()),
+                               places.size() * sizeof(places[0]));
+  const core::Digest digest =
+      core::DigestBuilder().Add(uint64_t{unit.names.size()}).Add(unit.text).Add(bytes).Finish();
+  uint64_t hash = 0;
+  std::memcpy(&hash, digest.bytes.data(), sizeof(hash));
+  return hash;
+}
+
+}  // namespace
 
 bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
                      flow::Unit* unit) {
@@ -16,8 +40,7 @@ bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::
   if (!lowering_.Lower(tree_, path, budget, unit)) return false;
   flow::FindBindings(unit);
   flow::DigestStatements(text, unit);
-  const core::Digest digest = core::DigestBuilder().Add(text).Finish();
-  std::memcpy(&unit->hash, digest.bytes.data(), sizeof(unit->hash));
+  unit->hash = HashOfNames(*unit);
   unit->lines.push_back(0);
   for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
     unit->lines.push_back(static_cast<uint32_t>(at + 1));
