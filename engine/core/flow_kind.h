@@ -26,38 +26,38 @@ constexpr uint16_t kOutside = kRemoteSource | kLocalSource | kLibrarySource;
 // What a value must not reach unchecked. One bit each in the set that a value was made safe for.
 enum class SinkKind : uint8_t {
   kSql,
-  kCommand,          // text that a shell runs, or the program that is run
-  kArgument,         // an argument of a program that is run without a shell
-  kCode,             // eval, exec, compile
-  kTemplate,         // the text of a template
-  kHtml,             // a page
-  kPath,             // the name of a file that is opened, removed, sent …
-  kArchive,          // members of an archive that are unpacked by their own names
-  kRedirect,         // where a browser is sent
-  kUrl,              // what the server itself requests
-  kXml,              // text that a parser reads, external entities on
-  kXmlBomb,          // text that a parser reads, entities expanded without bound
+  kCommand,   // text that a shell runs, or the program that is run
+  kArgument,  // an argument of a program that is run without a shell
+  kCode,      // eval, exec, compile
+  kTemplate,  // the text of a template
+  kHtml,      // a page
+  kPath,      // the name of a file that is opened, removed, sent …
+  kArchive,   // members of an archive that are unpacked by their own names
+  kRedirect,  // where a browser is sent
+  kUrl,       // what the server itself requests
+  kXml,       // text that a parser reads, external entities on
+  kXmlBomb,   // text that a parser reads, entities expanded without bound
   kLdap,
   kXpath,
   kNoSql,
-  kHeader,           // a response header
+  kHeader,  // a response header
   kLog,
   kDeserialize,
-  kRegex,            // a pattern
-  kImport,           // the name of a module or attribute
-  kAttributeName,    // setattr, update(**…): mass assignment
-  kSession,          // what the server itself trusts from now on
-  kToken,            // a cookie or session value that must not be guessed
-  kResponseError,    // an answer that tells what went wrong inside
-  kSecretLog,        // a log or console, for secrets
+  kRegex,          // a pattern
+  kImport,         // the name of a module or attribute
+  kAttributeName,  // setattr, update(**…): mass assignment
+  kSession,        // what the server itself trusts from now on
+  kToken,          // a cookie or session value that must not be guessed
+  kResponseError,  // an answer that tells what went wrong inside
+  kSecretLog,      // a log or console, for secrets
   kTemporaryFile,
-  kFormat,           // a format string
-  kMail,             // headers of an e-mail
-  kSpreadsheet,      // cells of a CSV file
-  kPrompt,           // instructions to a language model
-  kCryptoKey,        // keys of ciphers, signatures and authentication codes
-  kNonce,            // nonces and initialisation vectors
-  kSlowPattern,      // text that a pattern matches in time with the square of its length
+  kFormat,       // a format string
+  kMail,         // headers of an e-mail
+  kSpreadsheet,  // cells of a CSV file
+  kPrompt,       // instructions to a language model
+  kCryptoKey,    // keys of ciphers, signatures and authentication codes
+  kNonce,        // nonces and initialisation vectors
+  kSlowPattern,  // text that a pattern matches in time with the square of its length
   kCount,
 };
 static_assert(static_cast<int>(SinkKind::kCount) <= 64);
@@ -73,48 +73,97 @@ inline constexpr std::string_view kRemoteWords[] = {
     // What nearly every handler of a request says.
     "request", "route", "websocket", "servicer", "validated_data", "initial_data", "cleaned_data",
     "get_argument", "get_query_argument", "get_body_argument", "lambda_handler", "rest_framework",
-    "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ", "scope receive", "add_url_rule",
-    "add_get", "add_post", "add_put", "add_patch", "add_delete", "add_view", "exposed", "GET(self", "POST(self",
-    "PUT(self", "DELETE(self", "PATCH(self",
+    "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ", "scope receive",
+    "add_url_rule", "add_get", "add_post", "add_put", "add_patch", "add_delete", "add_view",
+    "exposed", "GET(self", "POST(self", "PUT(self", "DELETE(self", "PATCH(self",
     // Web frameworks whose handlers may do without.
     "flask", "quart", "wtforms", "webargs", "werkzeug", "django", "ninja", "fastapi", "starlette",
     "aiohttp", "sanic", "litestar", "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid",
     "cherrypy", "twisted", "klein$", "web input", "web data", "web cookies", "web ctx", "cgi",
-    "connexion", "hug$", "responder", "microdot", "streamlit", "gradio", "dash callback", "chainlit",
-    "graphene", "strawberry", "ariadne", "channels generic",
+    "connexion", "hug$", "responder", "microdot", "streamlit", "gradio", "dash callback",
+    "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
     // Servers without the web.
-    "socketserver", "asyncio protocol", "recv", "start_server", "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5",
-    "zerorpc", "nameko", "spyne", "grpc", "socketio", "aiosmtpd", "smtpd", "imaplib", "poplib",
+    "socketserver", "asyncio protocol", "recv", "start_server", "start_unix_server", "xmlrpc",
+    "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc", "nameko", "spyne", "grpc", "socketio",
+    "aiosmtpd", "smtpd", "imaplib", "poplib",
     // Functions in a cloud, messages, bots.
     "functions_framework", "azure functions", "chalice", "statuscode", "querystringparameters",
-    "aws_lambda", "basic_consume", "pika$", "aio_pika", "kafka", "mqtt", "pubsub", "receive_message", "servicebus", "stomp",
-    "slack_bolt", "telegram", "update message", "update callback_query", "telebot", "aiogram", "telethon",
-    "pyrogram", "discord", "linebot",
+    "aws_lambda", "basic_consume", "pika$", "aio_pika", "kafka", "mqtt", "pubsub",
+    "receive_message", "servicebus", "stomp", "slack_bolt", "telegram", "update message",
+    "update callback_query", "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
     // Language models, which say what a stranger has them say, and their tools.
-    "mcp", "langchain", "function_tool", "openai", "anthropic", "litellm", "generativeai", "genai$", "mistralai",
-    "ollama", "groq$", "invoke_model", "llama_index", "crewai", "smolagents", "pydantic_ai",
-    "kernel_function"};
+    "mcp", "langchain", "function_tool", "openai", "anthropic", "litellm", "generativeai", "genai$",
+    "mistralai", "ollama", "groq$", "invoke_model", "llama_index", "crewai", "smolagents",
+    "pydantic_ai", "kernel_function"};
 inline constexpr std::string_view kLocalWords[] = {
-    "argv", "environ", "environb", "getenv", "stdin", "input", "raw_input", "argparse", "configargparse",
-    "optparse", "docopt", "flags absl", "click", "typer", "celery", "dramatiq", "rq decorators", "huey"};
+    "argv",      "environ",  "environb",       "getenv",   "stdin",         "input",
+    "raw_input", "argparse", "configargparse", "optparse", "docopt",        "flags absl",
+    "click",     "typer",    "celery",         "dramatiq", "rq decorators", "huey"};
 inline constexpr std::string_view kLibraryWords[] = {"def"};
 // A number is a token by what it is called, or what it is compared with.
-inline constexpr std::string_view kRandomWords[] = {
-    "random token", "random passw", "random secret", "random nonce", "random salt", "random csrf",
-    "random session", "random otp", "random api_key", "random apikey", "random cookie",
-    "random reset_code", "random verification_code", "random request", "uuid1 token", "uuid1 passw",
-    "uuid1 secret", "uuid1 session", "uuid1 cookie", "uuid1 request"};
+inline constexpr std::string_view kRandomWords[] = {"random token",
+                                                    "random passw",
+                                                    "random secret",
+                                                    "random nonce",
+                                                    "random salt",
+                                                    "random csrf",
+                                                    "random session",
+                                                    "random otp",
+                                                    "random api_key",
+                                                    "random apikey",
+                                                    "random cookie",
+                                                    "random reset_code",
+                                                    "random verification_code",
+                                                    "random request",
+                                                    "uuid1 token",
+                                                    "uuid1 passw",
+                                                    "uuid1 secret",
+                                                    "uuid1 session",
+                                                    "uuid1 cookie",
+                                                    "uuid1 request"};
 inline constexpr std::string_view kSecretWords[] = {"getpass"};
 // A text is a key by what takes it.
-inline constexpr std::string_view kHardCodedWords[] = {
-    "Fernet", "AES crypto", "AESGCM", "AESCCM", "AESSIV", "AESOCB3", "ChaCha20 crypto",
-    "ChaCha20Poly1305", "ChaCha20_Poly1305", "Salsa20", "Blowfish crypto", "DES crypto", "DES3 crypto",
-    "TripleDES", "ARC4 crypto", "CAST crypto", "Camellia crypto", "algorithms crypto", "modes crypto",
-    "ciphers crypto", "CMAC crypto", "HMAC", "hmac", "jwt", "jws", "jose", "itsdangerous",
-    "URLSafeTimedSerializer", "URLSafeSerializer", "TimestampSigner", "Signer", "signing django",
-    "SecretBox", "SigningKey", "pbkdf2_hmac", "scrypt", "PBKDF2", "PBKDF2HMAC", "blake2b"};
-inline constexpr std::string_view kExceptionWords[] = {"except request", "except route",
+inline constexpr std::string_view kHardCodedWords[] = {"Fernet",
+                                                       "AES crypto",
+                                                       "AESGCM",
+                                                       "AESCCM",
+                                                       "AESSIV",
+                                                       "AESOCB3",
+                                                       "ChaCha20 crypto",
+                                                       "ChaCha20Poly1305",
+                                                       "ChaCha20_Poly1305",
+                                                       "Salsa20",
+                                                       "Blowfish crypto",
+                                                       "DES crypto",
+                                                       "DES3 crypto",
+                                                       "TripleDES",
+                                                       "ARC4 crypto",
+                                                       "CAST crypto",
+                                                       "Camellia crypto",
+                                                       "algorithms crypto",
+                                                       "modes crypto",
+                                                       "ciphers crypto",
+                                                       "CMAC crypto",
+                                                       "HMAC",
+                                                       "hmac",
+                                                       "jwt",
+                                                       "jws",
+                                                       "jose",
+                                                       "itsdangerous",
+                                                       "URLSafeTimedSerializer",
+                                                       "URLSafeSerializer",
+                                                       "TimestampSigner",
+                                                       "Signer",
+                                                       "signing django",
+                                                       "SecretBox",
+                                                       "SigningKey",
+                                                       "pbkdf2_hmac",
+                                                       "scrypt",
+                                                       "PBKDF2",
+                                                       "PBKDF2HMAC",
+                                                       "blake2b"};
+inline constexpr std::string_view kExceptionWords[] = {"except request",    "except route",
                                                        "traceback request", "traceback route",
-                                                       "except response", "except handler"};
+                                                       "except response",   "except handler"};
 
 }  // namespace meerkat::core

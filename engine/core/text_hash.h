@@ -9,12 +9,12 @@
 //
 //   absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> names;
 
+#include <string.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-
-#include <string.h>
 
 namespace meerkat::core {
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kWsgiResponse = "WSGI's Response";
 
 bool IsType(std::string_view text) {
-  static constexpr std::string_view kTypes[] = {"text/",  "application/", "image/", "audio/",
+  static constexpr std::string_view kTypes[] = {"text/",  "application/", "image/",    "audio/",
                                                 "video/", "font/",        "multipart/"};
   return std::any_of(std::begin(kTypes), std::end(kTypes),
                      [text](std::string_view type) { return text.starts_with(type); });
@@ -23,9 +23,8 @@ bool IsType(std::string_view text) {
 bool IsContentType(std::string_view name) {
   static constexpr std::string_view kName = "content-type";
   return name.size() == kName.size() &&
-         std::equal(name.begin(), name.end(), kName.begin(), [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b;
-         });
+         std::equal(name.begin(), name.end(), kName.begin(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b; });
 }
 
 }  // namespace
@@ -55,8 +54,8 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
     const std::string_view name =
         argument.has_keyword ? symbols_.Text(argument.keyword) : std::string_view();
     // Positional ones are told by what they look like; the first is the body.
-    if (argument.has_keyword ? name != "content_type" && name != "mimetype" && name != "media_type" &&
-                                   name != "headers"
+    if (argument.has_keyword ? name != "content_type" && name != "mimetype" &&
+                                   name != "media_type" && name != "headers"
                              : i == 0) {
       continue;
     }
@@ -76,9 +75,9 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
 // A response remembers which call made it, for what is said of it later.
 V Interpreter::MadeBy(V response, const Path* path, uint32_t code) {
   if (code == kNone || !frame_->module->is_main) return response;
-  const bool may_be_page = std::any_of(path->sinks.begin(), path->sinks.end(), [](const Sink& sink) {
-    return sink.kind == core::SinkKind::kHtml;
-  });
+  const bool may_be_page =
+      std::any_of(path->sinks.begin(), path->sinks.end(),
+                  [](const Sink& sink) { return sink.kind == core::SinkKind::kHtml; });
   if (!may_be_page) return response;
   Value* made = arena_.New<Value>();
   *made = *response;
@@ -90,8 +89,8 @@ namespace {
 
 // "Content-Type", "text/html", wherever the two stand side by side.
 bool SaysType(std::string_view path) {
-  static constexpr std::string_view kSetters[] = {"set_header", "setHeader", "send_header", "header",
-                                                  "append_header", "add_header"};
+  static constexpr std::string_view kSetters[] = {"set_header", "setHeader",     "send_header",
+                                                  "header",     "append_header", "add_header"};
   const std::string_view last = path.substr(path.find_last_of('.') + 1);
   return path == ":start_response" ||
          std::find(std::begin(kSetters), std::end(kSetters), last) != std::end(kSetters);
@@ -129,7 +128,8 @@ void Interpreter::SayTypeOfFunction(V value) {
 // response.mimetype = "text/plain", response["Content-Type"] = "text/plain": it was no page.
 void Interpreter::SayType(V response, std::string_view name, V value) {
   if (response->kind != ValueKind::kExternal || !frame_->module->is_main) return;
-  if (name != "mimetype" && name != "content_type" && name != "media_type" && !IsContentType(name)) {
+  if (name != "mimetype" && name != "content_type" && name != "media_type" &&
+      !IsContentType(name)) {
     return;
   }
   if (response->id == 0) return SayTypeOfFunction(value);
@@ -154,8 +154,8 @@ void Interpreter::TakeBackPages() {
     }
     // Falcon's answers and those of WSGI have no type of their own.
     const bool has_to_say = flow.callee == kWsgiResponse ||
-                            (flow.callee.starts_with(":falcon_response.") && flow.callee.ends_with('=') &&
-                             !flow.callee.ends_with("html="));
+                            (flow.callee.starts_with(":falcon_response.") &&
+                             flow.callee.ends_with('=') && !flow.callee.ends_with("html="));
     if (has_to_say) return !lies_in(flow, page_functions_);
     const bool is_answer = flow.callee.ends_with("write") || flow.callee.ends_with("finish") ||
                            flow.callee == "return";
@@ -173,7 +173,8 @@ void Interpreter::CheckReturned(V value, core::Span span) {
     return;
   }
   const Contents* contents = ContentsOf(value);
-  const bool has_status = contents != nullptr && contents->kind == ContentsKind::kTuple && contents->count > 1;
+  const bool has_status =
+      contents != nullptr && contents->kind == ContentsKind::kTuple && contents->count > 1;
   // return str(error), 500. What a library has made of it was told where that was made.
   const V body = has_status ? contents->items[0] : value;
   if (body->kind != ValueKind::kExternal || body->path->source != nullptr) {

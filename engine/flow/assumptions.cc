@@ -51,10 +51,11 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   const V right = Again(code.b);
   AssumeLength(code, left, right, holds);
   // set(x) <= set("0123456789")
-  if ((op == Operator::kLessEqual || op == Operator::kLess) && holds && DeepTaint(right) == nullptr) {
+  if ((op == Operator::kLessEqual || op == Operator::kLess) && holds &&
+      DeepTaint(right) == nullptr) {
     const Code& made = unit().codes[code.a];
-    if (made.kind == CodeKind::kCall && ContentsOf(left) != nullptr && ContentsOf(right) != nullptr &&
-        unit().List(made.b).size() == 1) {
+    if (made.kind == CodeKind::kCall && ContentsOf(left) != nullptr &&
+        ContentsOf(right) != nullptr && unit().List(made.b).size() == 1) {
       Refine(unit().codes[unit().List(made.b)[0]].a, core::kAllSinks);
     }
     return;
@@ -64,12 +65,16 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     const Code& place = unit().codes[code.a];
     const bool is_none = right->IsConstant(ConstantKind::kNone);
     if (is_none && IsMatchCall(code.a)) return Assume(code.a, !holds);
-    if (is_none && (left->kind == ValueKind::kExternal || left->kind == ValueKind::kText)) AssumeKept(left, !holds);
-    if (right->IsConstant(ConstantKind::kTrue) || (right->IsConstant(ConstantKind::kFalse) && holds)) {
-      if (place.kind != CodeKind::kName) return Assume(code.a, right->IsConstant(ConstantKind::kTrue) == holds);
+    if (is_none && (left->kind == ValueKind::kExternal || left->kind == ValueKind::kText))
+      AssumeKept(left, !holds);
+    if (right->IsConstant(ConstantKind::kTrue) ||
+        (right->IsConstant(ConstantKind::kFalse) && holds)) {
+      if (place.kind != CodeKind::kName)
+        return Assume(code.a, right->IsConstant(ConstantKind::kTrue) == holds);
       AssumeKept(left, right->IsConstant(ConstantKind::kTrue) == holds);
     }
-    if (holds && place.kind == CodeKind::kCall && unit().List(place.b).size() == 1 && IsNumberType(right)) {
+    if (holds && place.kind == CodeKind::kCall && unit().List(place.b).size() == 1 &&
+        IsNumberType(right)) {
       const V callee = Eval(place.a);
       if (callee->kind == ValueKind::kExternal && callee->path == known_->type_of) {
         return Refine(unit().codes[unit().List(place.b)[0]].a, core::kAllSinks);
@@ -90,9 +95,11 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   }
   if (holds && left->taint != nullptr) {
     const bool is_text = right->kind == ValueKind::kText;
-    if (IsConstantCollection(right) || right->IsString() || (!is_text && DeepTaint(right) == nullptr)) {
+    if (IsConstantCollection(right) || right->IsString() ||
+        (!is_text && DeepTaint(right) == nullptr)) {
       Refine(code.a, core::kAllSinks);
-      if (IsUrlPart(code.a)) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
+      if (IsUrlPart(code.a))
+        RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
   }
   // if ".." in name: …
@@ -103,13 +110,16 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     } else if (left->text == "\n" || left->text == "\r\n" || left->text == "\r") {
       cleared = Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) | Bit(SinkKind::kMail);
     }
-    if (left->text == "'" || left->text == "\"") cleared = Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
+    if (left->text == "'" || left->text == "\"")
+      cleared = Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
     if (cleared != 0) Refine(code.b, cleared);
     // ".." in name.split("/"), ".." in Path(name).parts
     const Code& whole = unit().codes[code.b];
-    if (left->text == ".." && (whole.kind == CodeKind::kCall || whole.kind == CodeKind::kAttribute)) {
+    if (left->text == ".." &&
+        (whole.kind == CodeKind::kCall || whole.kind == CodeKind::kAttribute)) {
       const Code& part_of = whole.kind == CodeKind::kCall ? unit().codes[whole.a] : whole;
-      const std::string_view name = part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
+      const std::string_view name =
+          part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
       if (name == "split" || name == "parts") {
         Refine(part_of.a, cleared);
         if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(right), cleared);
@@ -192,7 +202,8 @@ bool Interpreter::IsUrlPart(uint32_t place) const {
   std::string_view name;
   if (code.kind == CodeKind::kAttribute) name = unit().Name(code.b);
   if (code.kind == CodeKind::kName) name = unit().Name(code.a);
-  return name == "netloc" || name == "hostname" || name == "host" || name == "domain" || name == "origin";
+  return name == "netloc" || name == "hostname" || name == "host" || name == "domain" ||
+         name == "origin";
 }
 
 // if urlparse(target).netloc: abort(400); from then on target leads here.
@@ -211,11 +222,11 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     callee = callee->items[0];
   }
   const std::span<const uint32_t> list = unit().List(code.b);
-  const auto argument = [&](size_t i) {
-    return i < list.size() ? unit().codes[list[i]].a : kNone;
-  };
+  const auto argument = [&](size_t i) { return i < list.size() ? unit().codes[list[i]].a : kNone; };
   const Code& function = unit().codes[code.a];
-  if (const Path* any = holds && function.kind == CodeKind::kAttribute ? paths_.OfAny(NameOf(function.b)) : nullptr;
+  if (const Path* any = holds && function.kind == CodeKind::kAttribute
+                            ? paths_.OfAny(NameOf(function.b))
+                            : nullptr;
       any != nullptr && any->guard != nullptr) {
     return AssumeGuard(*any->guard, list);
   }
@@ -229,8 +240,8 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
       function.kind == CodeKind::kAttribute ? unit().Name(function.b) : std::string_view();
   const bool is_method = callee->kind == ValueKind::kMethod || callee->kind == ValueKind::kUnion ||
                          name == "is_relative_to" || name == "startswith" || name == "isdigit" ||
-                         name == "isalnum" || name == "isnumeric" || name == "isdecimal" || name == "isalpha" ||
-                         name == "isidentifier";
+                         name == "isalnum" || name == "isnumeric" || name == "isdecimal" ||
+                         name == "isalpha" || name == "isidentifier";
   if (is_method && function.kind == CodeKind::kAttribute) {
     const V receiver = Again(function.a);
     AssumeMethod(unit().Name(function.b), function.a, receiver,
@@ -295,7 +306,8 @@ void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
   if (!AllHave(*value->taint, kNormalPath)) return;
   Refine(place, part);
   const V now = PlaceValue(place);
-  if (now->taint == nullptr || !AllHave(*now->taint, kNormalPath | kRelativePath | kNoParentPath)) return;
+  if (now->taint == nullptr || !AllHave(*now->taint, kNormalPath | kRelativePath | kNoParentPath))
+    return;
   const core::SinkSet cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
   Refine(place, cleared);
   RefineSources(value->taint, cleared);
@@ -303,8 +315,8 @@ void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
 
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                                uint32_t argument_place, bool holds) {
-  static constexpr std::string_view kTame[] = {"isdigit",   "isalnum",   "isnumeric",   "isdecimal",
-                                               "isalpha",   "isidentifier"};
+  static constexpr std::string_view kTame[] = {"isdigit",   "isalnum", "isnumeric",
+                                               "isdecimal", "isalpha", "isidentifier"};
   if (holds && std::find(std::begin(kTame), std::end(kTame), name) != std::end(kTame)) {
     Refine(place, core::kAllSinks);
     return;
@@ -388,10 +400,12 @@ bool Interpreter::IsMatchCall(uint32_t place) {
   const V callee = Eval(code.a);
   if (callee->kind != ValueKind::kExternal) return false;
   const Path* path = callee->path;
-  if (path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search) return true;
+  if (path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search)
+    return true;
   if (path->guard != nullptr) return true;
   const std::string_view step = symbols_.Text(path->step);
-  return path->parent == known_->pattern && (step == "match" || step == "fullmatch" || step == "search");
+  return path->parent == known_->pattern &&
+         (step == "match" || step == "fullmatch" || step == "search");
 }
 
 void Interpreter::AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place) {
@@ -422,7 +436,8 @@ namespace {
 // Whether what a pattern matches is made of characters that it names.
 bool HasTameCharacters(std::string_view pattern) {
   for (std::string_view wild : {".*", ".+", ".{", "[^", "\\S", "\\D", "\\W"}) {
-    for (size_t at = pattern.find(wild); at != std::string_view::npos; at = pattern.find(wild, at + 1)) {
+    for (size_t at = pattern.find(wild); at != std::string_view::npos;
+         at = pattern.find(wild, at + 1)) {
       const bool is_escaped = wild[0] == '.' && at > 0 && pattern[at - 1] == '\\';
       if (!is_escaped) return false;
     }

@@ -37,9 +37,11 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         }
         // client.shop.users is client["shop"]["users"] where what is found by a key is of the same type.
         const Path* element = paths_.Element(object->path);
-        if (element->type != nullptr && element->type == object->path) return External(object->path, object->taint);
+        if (element->type != nullptr && element->type == object->path)
+          return External(object->path, object->taint);
         // Bottle's request.files.picture
-        const bool is_element = object->path->parent == known_->bottle_request && element->type != nullptr;
+        const bool is_element =
+            object->path->parent == known_->bottle_request && element->type != nullptr;
         if (is_element && !IsOfText(name)) return OfPath(element, object->taint, code);
         if (object->taint != nullptr) return Method(object, name);
       }
@@ -80,11 +82,14 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (name == known_->class_name) return ClassOf(contents->of_class);
       const V found = ClassAttribute(contents->of_class, name, object, code);
       const bool is_outside = found != nullptr && found->kind == ValueKind::kExternal;
-      if (const V elements = ElementsOf(*contents); elements != nullptr && (is_outside || found == nullptr)) {
+      if (const V elements = ElementsOf(*contents);
+          elements != nullptr && (is_outside || found == nullptr)) {
         return Method(elements, name);
       }
       // A thread's start() calls its run().
-      if (const V run = name == known_->start && is_outside ? FindInClass(contents->of_class, known_->run) : nullptr) {
+      if (const V run = name == known_->start && is_outside
+                            ? FindInClass(contents->of_class, known_->run)
+                            : nullptr) {
         return BoundTo(run, object, contents->of_class, code);
       }
       if (found == nullptr && contents->rest != nullptr) return contents->rest;
@@ -95,8 +100,8 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
           return Call(getter, {{.value = String(symbols_.Text(name))}}, code);
         }
       }
-      const bool unknown = found == nullptr ||
-                           (found->kind == ValueKind::kExternal && !found->path->is_known);
+      const bool unknown =
+          found == nullptr || (found->kind == ValueKind::kExternal && !found->path->is_known);
       if (const Path* own = paths_.Child(known_->own, name); unknown && own->type != nullptr) {
         return OfPath(own, nullptr, code);
       }
@@ -135,7 +140,8 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
     if (const V type = AnnotatedType(code.b)) return type;
   }
   const V key = Eval(code.b);
-  if (key->taint != nullptr && key->kind != ValueKind::kConstant && IsNamespaceCall(unit(), code.a)) {
+  if (key->taint != nullptr && key->kind != ValueKind::kConstant &&
+      IsNamespaceCall(unit(), code.a)) {
     Check(core::SinkKind::kImport, key, code.span, "globals");
   }
   return Subscript(object, key, index);
@@ -162,8 +168,8 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   if (object->IsString()) return ElementOfText(object, key);
   const Contents* contents = ContentsOf(object);
   // find_order(number)["address"]: a row of it
-  const bool is_row = contents == nullptr && object->kind == ValueKind::kUnknown && key->IsString() &&
-                      object->taint != nullptr &&
+  const bool is_row = contents == nullptr && object->kind == ValueKind::kUnknown &&
+                      key->IsString() && object->taint != nullptr &&
                       std::all_of(object->taint->marks, object->taint->marks + object->taint->count,
                                   [](const Mark& mark) { return mark.weak; });
   if (is_row) {
@@ -224,7 +230,8 @@ V Interpreter::ElementOfText(V text, V key) {
 }
 
 bool Interpreter::IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
 V Interpreter::EvalSlice(V object, const Code& slice, const Code&) {
@@ -237,17 +244,16 @@ V Interpreter::EvalSlice(V object, const Code& slice, const Code&) {
   if (object->kind == ValueKind::kText && slice.a == kNone && object->taint != nullptr) {
     return Text("", object->taint);
   }
-  const bool bounded = lower->IsConstant(ConstantKind::kInteger) && slice.c == kNone &&
-                       (upper->IsConstant(ConstantKind::kInteger) ||
-                        upper->IsConstant(ConstantKind::kNone));
+  const bool bounded =
+      lower->IsConstant(ConstantKind::kInteger) && slice.c == kNone &&
+      (upper->IsConstant(ConstantKind::kInteger) || upper->IsConstant(ConstantKind::kNone));
   const Contents* contents = ContentsOf(object);
-  const bool is_list = contents != nullptr && contents->rest == nullptr &&
-                       (contents->kind == ContentsKind::kList ||
-                        contents->kind == ContentsKind::kTuple);
+  const bool is_list =
+      contents != nullptr && contents->rest == nullptr &&
+      (contents->kind == ContentsKind::kList || contents->kind == ContentsKind::kTuple);
   const bool is_string = object->IsString() && IsAscii(object->text);
   if (bounded && (is_list || is_string)) {
-    const int64_t size =
-        is_list ? contents->count : static_cast<int64_t>(object->text.size());
+    const int64_t size = is_list ? contents->count : static_cast<int64_t>(object->text.size());
     const auto clamp = [size](int64_t at) {
       return std::clamp<int64_t>(at < 0 ? at + size : at, 0, size);
     };

@@ -54,9 +54,9 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     }
     return Number(first == nullptr ? nullptr : OfNumber(DeepTaint(first)));
   }
-  if (IsOneOf(name, {"len", "hash", "id", "round", "abs", "ord", "sum", "bool", "isinstance",
-                     "issubclass", "hasattr", "callable", "all", "any", "complex", "divmod",
-                     "pow", "bin", "oct", "hex"})) {
+  if (IsOneOf(name, {"len",     "hash",       "id",         "round",   "abs",      "ord", "sum",
+                     "bool",    "isinstance", "issubclass", "hasattr", "callable", "all", "any",
+                     "complex", "divmod",     "pow",        "bin",     "oct",      "hex"})) {
     if (name == "len" && first != nullptr) return LengthOf(first);
     if (name == "ord" && first != nullptr && first->IsString() && first->text.size() == 1) {
       return Integer(static_cast<unsigned char>(first->text[0]));
@@ -73,7 +73,7 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     return Text("", first == nullptr ? nullptr : first->taint);
   }
   if (IsOneOf(name, {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "aiter"})) {
-    const ContentsKind kind = name == "tuple" ? ContentsKind::kTuple
+    const ContentsKind kind = name == "tuple"                       ? ContentsKind::kTuple
                               : IsOneOf(name, {"set", "frozenset"}) ? ContentsKind::kSet
                                                                     : ContentsKind::kList;
     if (first == nullptr) return MakeList(kind, {});
@@ -100,7 +100,8 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
   if (name == "zip") {
     std::vector<V> items;
     for (const Argument& argument : arguments) items.push_back(Element(argument.value, code));
-    return NewContainer({.kind = ContentsKind::kList, .rest = MakeList(ContentsKind::kTuple, items)});
+    return NewContainer(
+        {.kind = ContentsKind::kList, .rest = MakeList(ContentsKind::kTuple, items)});
   }
   if ((name == "next" || name == "anext") && first != nullptr) {
     if (const V method = SpecialMethod(first, known_->next)) return Call(method, {}, code);
@@ -112,8 +113,8 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
       passed.push_back({.value = Element(arguments[i].value, code)});
     }
     const V given = CallOne(arguments[0].value, passed, code);
-    return NewContainer({.kind = ContentsKind::kList,
-                         .rest = name == "map" ? given : passed[0].value});
+    return NewContainer(
+        {.kind = ContentsKind::kList, .rest = name == "map" ? given : passed[0].value});
   }
   if (IsOneOf(name, {"min", "max"})) {
     V joined = nullptr;
@@ -137,7 +138,8 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
   }
   if (name.ends_with("Error") || name.ends_with("Exception")) {
     const V made = NewContainer({.kind = ContentsKind::kObject});
-    SetContents(made, WithAttribute(*ContentsOf(made), known_->arguments, ListOfArguments(arguments)));
+    SetContents(made,
+                WithAttribute(*ContentsOf(made), known_->arguments, ListOfArguments(arguments)));
     return made;
   }
   if (name == "super") return Unknown();

@@ -38,9 +38,10 @@ V Interpreter::CallBound(const Bound& bound, const Arguments& arguments, uint32_
     }
     passed.insert(passed.end(), arguments.begin(), arguments.end());
     for (const Argument& argument : given) {
-      const bool again = std::any_of(arguments.begin(), arguments.end(), [&](const Argument& other) {
-        return other.has_keyword && other.keyword == argument.keyword;
-      });
+      const bool again =
+          std::any_of(arguments.begin(), arguments.end(), [&](const Argument& other) {
+            return other.has_keyword && other.keyword == argument.keyword;
+          });
       if (argument.has_keyword && !again) passed.push_back(argument);
     }
     return Call(bound.callee, passed, code);

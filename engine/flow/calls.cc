@@ -108,7 +108,8 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
       return one->kind == ValueKind::kFunction || one->kind == ValueKind::kBound;
     });
     for (uint32_t i = 0; i < std::min(callee->count, 4u); ++i) {
-      if (has_known && callee->items[i]->kind == ValueKind::kUnknown && !IsFromOutside(callee->items[i])) {
+      if (has_known && callee->items[i]->kind == ValueKind::kUnknown &&
+          !IsFromOutside(callee->items[i])) {
         result = JoinValues(result, Unknown());
         all_end = false;
         continue;
@@ -129,8 +130,7 @@ V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
     case ValueKind::kFunction: return Invoke(callee, arguments, code);
     case ValueKind::kClass: return Instantiate(callee->class_value, arguments, code);
     case ValueKind::kExternal: return CallExternal(callee->path, callee, arguments, code);
-    case ValueKind::kMethod:
-      return CallMethod(callee->receiver, callee->symbol, arguments, code);
+    case ValueKind::kMethod: return CallMethod(callee->receiver, callee->symbol, arguments, code);
     case ValueKind::kBound: return CallBound(*callee->bound, arguments, code);
     case ValueKind::kReference: {
       const Contents* contents = ContentsOf(callee);
@@ -197,9 +197,12 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   if (!MayFollow(function, is_tainted)) {
     const Taint* taint = Weak(TaintOfAll(self, arguments));
     if (taint == nullptr) return Unknown();
-    const bool checks = ChecksPath(*function.module->unit, function.module->unit->functions[function.function],
-                                   self != nullptr && !function.is_static);
-    if (checks) return Unknown(Cleared(taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
+    const bool checks =
+        ChecksPath(*function.module->unit, function.module->unit->functions[function.function],
+                   self != nullptr && !function.is_static);
+    if (checks)
+      return Unknown(
+          Cleared(taint, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
     return Rendered(function, Unknown(taint));
   }
   const Function& definition = function.module->unit->functions[function.function];
@@ -225,14 +228,17 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   const uint32_t before = steps_;
   V result = RunFrame(frame, definition);
   if (is_tainted && JoinsBehindBase(*function.module->unit, definition, arguments)) {
-    result = Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
+    result =
+        Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
   }
   result = Rendered(function, result);
-  if (!is_tainted) plain_steps_[{function.module, function.function}] += kStepsOfCall + steps_ - before;
+  if (!is_tainted)
+    plain_steps_[{function.module, function.function}] += kStepsOfCall + steps_ - before;
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   if (is_tainted && !arguments.empty() && !arguments[0].has_keyword &&
       ChecksPath(*function.module->unit, definition, self != nullptr && !function.is_static)) {
-    const core::SinkSet kinds = core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive);
+    const core::SinkSet kinds =
+        core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive);
     if (arguments[0].code != kNone) Refine(arguments[0].code, kinds);
     result = Cleared(result, kinds);
   }
@@ -252,7 +258,8 @@ V Interpreter::Rendered(const FunctionValue& function, V result) {
 // is no stranger's. The address begins with that one.
 bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
                                   const Arguments& arguments) const {
-  if (arguments.size() < 2 || unit.Name(function.name).find("join") == std::string_view::npos) return false;
+  if (arguments.size() < 2 || unit.Name(function.name).find("join") == std::string_view::npos)
+    return false;
   const Argument& base = arguments[0];
   if (base.has_keyword || base.star || base.double_star || IsFromOutside(base.value)) return false;
   if (base.value->kind == ValueKind::kConstant && base.value->text.size() < 2) return false;
@@ -266,8 +273,8 @@ bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
     if (name == "urljoin") return false;  // what is given may be an address of its own
     if (name != "join" || callee.kind != CodeKind::kAttribute) continue;
     const Code& between = unit.codes[callee.a];
-    joins |= between.kind == CodeKind::kConstant &&
-             unit.Name(unit.constants[between.a].text) == "/";
+    joins |=
+        between.kind == CodeKind::kConstant && unit.Name(unit.constants[between.a].text) == "/";
   }
   return joins;
 }
@@ -342,8 +349,9 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
     }
     if (argument.double_star) {
       const Contents* contents = ContentsOf(argument.value);
-      V value = contents != nullptr && contents->rest != nullptr ? contents->rest
-                                                                 : Unknown(DeepTaint(argument.value));
+      V value = contents != nullptr && contents->rest != nullptr
+                    ? contents->rest
+                    : Unknown(DeepTaint(argument.value));
       if (HasDeclaredNames(argument.value)) {  // so have those that stand in it
         value = External(paths_.Module(":checked_part"), argument.value->taint);
       }
@@ -354,7 +362,8 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
     if (argument.has_keyword) {
       for (uint32_t i = 0; i < definition.parameter_count; ++i) {
         const Parameter& parameter = unit.parameters[definition.first_parameter + i];
-        if (parameter.kind != ParameterKind::kStar && parameter.kind != ParameterKind::kDoubleStar &&
+        if (parameter.kind != ParameterKind::kStar &&
+            parameter.kind != ParameterKind::kDoubleStar &&
             function.module->names[parameter.name] == argument.keyword) {
           place = i;
         }

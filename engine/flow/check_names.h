@@ -12,7 +12,8 @@ inline bool NamesPathCheck(std::string_view name) {
   const auto has = [name](std::string_view word) { return name.find(word) != name.npos; };
   if (!has("path") && !has("filename")) return false;
   if (!has("safe") && !has("travers") && !has("secure")) return false;
-  if (has("unsafe") || has("insecure")) return name.starts_with("raise") || name.starts_with("refuse");
+  if (has("unsafe") || has("insecure"))
+    return name.starts_with("raise") || name.starts_with("refuse");
   return true;
 }
 

@@ -21,7 +21,8 @@ bool IsSameClass(V a, V b) {
 }
 
 bool Has(std::span<const V> classes, V one) {
-  return std::any_of(classes.begin(), classes.end(), [one](V other) { return IsSameClass(one, other); });
+  return std::any_of(classes.begin(), classes.end(),
+                     [one](V other) { return IsSameClass(one, other); });
 }
 
 }  // namespace
@@ -73,7 +74,8 @@ void Interpreter::DefineClass(const Code& code) {
 void Interpreter::Linearize(ClassValue* of_class, V value) {
   std::vector<V> order = {value};
   std::vector<std::span<const V>> rests;
-  const std::span<const V> bases(of_class->bases, std::min<size_t>(of_class->base_count, kMaxOrder));
+  const std::span<const V> bases(of_class->bases,
+                                 std::min<size_t>(of_class->base_count, kMaxOrder));
   for (size_t i = 0; i < bases.size(); ++i) {
     const bool is_known = bases[i]->kind == ValueKind::kClass;
     rests.push_back(is_known ? std::span<const V>(bases[i]->class_value->order,
@@ -87,9 +89,10 @@ void Interpreter::Linearize(ClassValue* of_class, V value) {
     for (const std::span<const V>& rest : rests) {
       if (rest.empty()) continue;
       if (first == nullptr) first = rest[0];
-      const bool waits = std::any_of(rests.begin(), rests.end(), [&](const std::span<const V>& other) {
-        return other.size() > 1 && Has(other.subspan(1), rest[0]);
-      });
+      const bool waits =
+          std::any_of(rests.begin(), rests.end(), [&](const std::span<const V>& other) {
+            return other.size() > 1 && Has(other.subspan(1), rest[0]);
+          });
       if (waits) continue;
       next = rest[0];
       break;
@@ -204,9 +207,8 @@ V Interpreter::SuperAttribute(V super, Symbol name, uint32_t code) {
     self = nullptr;
   }
   uint32_t at = 0;
-  while (at < of_class->order_count &&
-         (of_class->order[at]->kind != ValueKind::kClass ||
-          of_class->order[at]->class_value != super->class_value)) {
+  while (at < of_class->order_count && (of_class->order[at]->kind != ValueKind::kClass ||
+                                        of_class->order[at]->class_value != super->class_value)) {
     ++at;
   }
   // An object that is not of that class is of one that is not known well.

@@ -57,11 +57,11 @@ V Interpreter::WithTruth(V value, bool truth) {
 bool Interpreter::IsConstantCollection(V value, int depth) const {
   if (value->kind == ValueKind::kConstant) return depth > 0;
   const Contents* contents = ContentsOf(value);
-  if (contents == nullptr || contents->rest != nullptr || contents->rest_key != nullptr || depth > 2) {
+  if (contents == nullptr || contents->rest != nullptr || contents->rest_key != nullptr ||
+      depth > 2) {
     return false;
   }
-  const V* items =
-      contents->kind == ContentsKind::kDictionary ? contents->keys : contents->items;
+  const V* items = contents->kind == ContentsKind::kDictionary ? contents->keys : contents->items;
   for (uint32_t i = 0; i < contents->count; ++i) {
     if (items[i]->kind != ValueKind::kConstant && !IsConstantCollection(items[i], depth + 1)) {
       return false;
@@ -71,8 +71,7 @@ bool Interpreter::IsConstantCollection(V value, int depth) const {
 }
 
 V Interpreter::Compare(Operator op, V left, V right) {
-  const bool constants =
-      left->kind == ValueKind::kConstant && right->kind == ValueKind::kConstant;
+  const bool constants = left->kind == ValueKind::kConstant && right->kind == ValueKind::kConstant;
   const auto is_integer = [](V value) { return value->IsConstant(ConstantKind::kInteger); };
   switch (op) {
     case Operator::kEqual:

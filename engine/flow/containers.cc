@@ -201,7 +201,8 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
   if (name == "__getitem__" && first != nullptr) return Subscript(receiver, first, kNone);
   if (name == "union" || name == "symmetric_difference") {
     V joined = Element(receiver, kNone);
-    for (const Argument& argument : arguments) joined = JoinValues(joined, Element(argument.value, kNone));
+    for (const Argument& argument : arguments)
+      joined = JoinValues(joined, Element(argument.value, kNone));
     return NewContainer({.kind = list.kind, .rest = joined});
   }
   if (name == "difference" || name == "intersection") return NewContainer(list);
@@ -223,7 +224,8 @@ V Interpreter::DictionaryMethod(V receiver, const Contents& dictionary, std::str
       sure = true;
     }
     if (!sure && key->kind != ValueKind::kConstant) {
-      for (uint32_t i = 0; i < dictionary.count; ++i) found = JoinValues(found, dictionary.items[i]);
+      for (uint32_t i = 0; i < dictionary.count; ++i)
+        found = JoinValues(found, dictionary.items[i]);
     }
     found = JoinValues(found, dictionary.rest);
     if (!sure) found = JoinValues(found, otherwise);
@@ -261,7 +263,8 @@ V Interpreter::DictionaryMethod(V receiver, const Contents& dictionary, std::str
     const V pair = MakeList(ContentsKind::kTuple, {Element(receiver, code), Number()});
     return NewContainer({.kind = ContentsKind::kList, .rest = pair});
   }
-  if (name == "elements") return NewContainer({.kind = ContentsKind::kList, .rest = Element(receiver, code)});
+  if (name == "elements")
+    return NewContainer({.kind = ContentsKind::kList, .rest = Element(receiver, code)});
   if (name == "popitem") {
     const V value = Subscript(receiver, Unknown(), code);
     return MakeList(ContentsKind::kTuple, {Element(receiver, code), value});
@@ -274,7 +277,8 @@ V Interpreter::DictionaryMethod(V receiver, const Contents& dictionary, std::str
   if (name == "move_to_end") return None();
   if (name == "values" || name == "items") {
     V values = dictionary.rest;
-    for (uint32_t i = 0; i < dictionary.count; ++i) values = JoinValues(values, dictionary.items[i]);
+    for (uint32_t i = 0; i < dictionary.count; ++i)
+      values = JoinValues(values, dictionary.items[i]);
     if (values == nullptr) values = Unknown(receiver->taint);
     if (name == "items") {
       values = MakeList(ContentsKind::kTuple, {Element(receiver, code), values});

@@ -32,7 +32,8 @@ void Interpreter::Define(const Code& code) {
   for (size_t i = decorators.size(); i > 0; --i) result = Decorated(decorators[i - 1], result);
   StoreName(function.name, code.c, result);
   // Somebody outside calls the function as it stands, but for what @staticmethod and the like say of it.
-  const bool is_same = result->kind == ValueKind::kFunction && result->function->function == code.a &&
+  const bool is_same = result->kind == ValueKind::kFunction &&
+                       result->function->function == code.a &&
                        result->function->setter == nullptr && result->function->deleter == nullptr;
   QueueRoot(is_same ? result : value);
 }
@@ -77,8 +78,9 @@ V Interpreter::Decorated(uint32_t decorator, V function) {
   if (const V property = AccessorOf(decorator, function)) return property;
   const V value = Eval(decorator);
   if (value->kind == ValueKind::kExternal) return DecoratedFromOutside(value->path, function);
-  const bool is_followed = value->kind == ValueKind::kFunction || value->kind == ValueKind::kClass ||
-                           value->kind == ValueKind::kBound || IsContainer(value, ContentsKind::kObject);
+  const bool is_followed = value->kind == ValueKind::kFunction ||
+                           value->kind == ValueKind::kClass || value->kind == ValueKind::kBound ||
+                           IsContainer(value, ContentsKind::kObject);
   if (!is_followed) return function;
   const V made = Call(value, {{.value = function}}, decorator);
   const bool is_callable = made->kind == ValueKind::kFunction || made->kind == ValueKind::kBound ||
@@ -88,7 +90,8 @@ V Interpreter::Decorated(uint32_t decorator, V function) {
 
 V Interpreter::DecoratedFromOutside(const Path* path, V function) {
   const std::string_view last = symbols_.Text(path->step);
-  const bool is_property = last == "property" || last == "cached_property" || last == "lazy_property";
+  const bool is_property =
+      last == "property" || last == "cached_property" || last == "lazy_property";
   const bool is_static = path == known_->static_method;
   const bool is_class_method = path == known_->class_method;
   if (function->kind != ValueKind::kFunction || !(is_property || is_static || is_class_method)) {

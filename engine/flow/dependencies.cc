@@ -49,7 +49,8 @@ V Interpreter::OfNeeded(V needed) {
     Arguments arguments;
     for (uint32_t i = 0; i < definition.parameter_count; ++i) {
       const Parameter& parameter = unit.parameters[definition.first_parameter + i];
-      if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar) continue;
+      if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar)
+        continue;
       arguments.push_back({.value = DependencyParameter(*needed->function, i),
                            .keyword = needed->function->module->names[parameter.name],
                            .has_keyword = true});
@@ -141,7 +142,8 @@ V Interpreter::AnnotatedType(uint32_t metadata) {
 
 // p: str = Query(…), p: Annotated[str, Depends(f)]: what the tables say of the call, and its first argument;
 // null: nothing.
-const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint32_t* argument, V* named) {
+const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint32_t* argument,
+                                               V* named) {
   const auto of_call = [&](uint32_t index) -> const ParameterModel* {
     if (index == kNone) return nullptr;
     const Code& code = unit().codes[index];
@@ -158,7 +160,8 @@ const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint3
   // PageOf, which is Annotated[Page, Depends(page_of)] where it is defined
   if (annotation.kind == CodeKind::kName || annotation.kind == CodeKind::kAttribute) {
     const V type = Eval(parameter.annotation);
-    if (type->kind != ValueKind::kExternal || type->self == nullptr || type->path->parent == nullptr) {
+    if (type->kind != ValueKind::kExternal || type->self == nullptr ||
+        type->path->parent == nullptr) {
       return nullptr;
     }
     *named = type->self;

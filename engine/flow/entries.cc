@@ -34,7 +34,8 @@ const EntryModel* Interpreter::EntryByName(const FunctionValue& function) {
     entry = EntryByParameters(definition, 0);
     return entry == nullptr ? EntryOfView(definition) : entry;
   }
-  if (const EntryModel* entry = EntryByParameters(definition, function.is_static ? 0 : 1)) return entry;
+  if (const EntryModel* entry = EntryByParameters(definition, function.is_static ? 0 : 1))
+    return entry;
   if (const EntryModel* entry = EntryOfMethod(*function.of_class, name, 0)) return entry;
   if (IsProperty(definition)) return nullptr;  // request.GET, of a class that is a request itself
   return paths_.Child(known_->own, name)->entry;
@@ -45,7 +46,8 @@ bool Interpreter::IsProperty(const Function& function) const {
   const std::span<const uint32_t> decorators = module_.unit->List(function.decorators);
   return std::any_of(decorators.begin(), decorators.end(), [this](uint32_t decorator) {
     const std::string_view name = LastName(decorator);
-    return name.ends_with("property") || name.ends_with("Property") || name == "setter" || name == "getter" || name == "deleter";
+    return name.ends_with("property") || name.ends_with("Property") || name == "setter" ||
+           name == "getter" || name == "deleter";
   });
 }
 
@@ -63,7 +65,8 @@ const EntryModel* Interpreter::EntryByParameters(const Function& function, uint3
   if (count == 2 && first == 0 && is_named(0, "event") && is_named(1, "context")) {
     return known_->cloud->entry;
   }
-  if (count == 2 && (is_named(0, "environ") || is_named(0, "env")) && is_named(1, "start_response")) {
+  if (count == 2 && (is_named(0, "environ") || is_named(0, "env")) &&
+      is_named(1, "start_response")) {
     return known_->wsgi->entry;
   }
   if (count == 3 && is_named(0, "scope") && is_named(1, "receive") && is_named(2, "send")) {
@@ -98,10 +101,9 @@ const EntryModel* Interpreter::EntryOfView(const Function& function) {
   if (!views_.has_value()) FindViews();
   if (*views_ == nullptr || called_.contains(module_.names[function.name])) return nullptr;
   const auto begin = unit.codes.begin();
-  const bool answers = std::any_of(begin + function.first_code, begin + function.end_code,
-                                   [](const Code& code) {
-                                     return code.kind == CodeKind::kReturn && code.a != kNone;
-                                   });
+  const bool answers = std::any_of(
+      begin + function.first_code, begin + function.end_code,
+      [](const Code& code) { return code.kind == CodeKind::kReturn && code.a != kNone; });
   return answers ? *views_ : nullptr;
 }
 

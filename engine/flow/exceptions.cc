@@ -48,25 +48,25 @@ bool Interpreter::TellsInside(V caught) const {
   const std::string path = paths_.Text(caught->path);
   const std::string_view name = symbols_.Text(caught->path->step);
   if (path.starts_with("builtins.")) {
-    static constexpr std::string_view kTold[] = {"ValueError",     "KeyError",       "IndexError",
-                                                 "LookupError",    "UnicodeError",   "UnicodeDecodeError",
-                                                 "UnicodeEncodeError", "NotImplementedError",
-                                                 "StopIteration",  "KeyboardInterrupt", "SystemExit",
-                                                 "AssertionError"};
+    static constexpr std::string_view kTold[] = {
+        "ValueError",    "KeyError",           "IndexError",         "LookupError",
+        "UnicodeError",  "UnicodeDecodeError", "UnicodeEncodeError", "NotImplementedError",
+        "StopIteration", "KeyboardInterrupt",  "SystemExit",         "AssertionError"};
     return std::find(std::begin(kTold), std::end(kTold), name) == std::end(kTold);
   }
   // What is asked for is not there, or something else still needs it; the text of a template is wrong.
   static constexpr std::string_view kOfData[] = {
-      "ProtectedError",    "RestrictedError",     "ObjectDoesNotExist", "DoesNotExist",
-      "NoResultFound",     "MultipleResultsFound", "MultipleObjectsReturned",
-      "TemplateSyntaxError", "TemplateNotFound",  "TemplateDoesNotExist", "SecurityError",
-      "UndefinedError"};
+      "ProtectedError",   "RestrictedError",      "ObjectDoesNotExist",      "DoesNotExist",
+      "NoResultFound",    "MultipleResultsFound", "MultipleObjectsReturned", "TemplateSyntaxError",
+      "TemplateNotFound", "TemplateDoesNotExist", "SecurityError",           "UndefinedError"};
   if (std::find(std::begin(kOfData), std::end(kOfData), name) != std::end(kOfData)) return false;
   static constexpr std::string_view kInside[] = {
-      "sqlalchemy.", "psycopg", "sqlite3.", "MySQLdb.", "pymysql.", "mysql.", "django.db.", "asyncpg.",
-      "cx_Oracle.", "oracledb.", "pyodbc.", "pymongo.", "redis.", "elasticsearch.", "ldap", "requests.",
-      "httpx.", "urllib", "aiohttp.Client", "botocore.", "boto3.", "subprocess.", "socket.", "ssl.",
-      "paramiko.", "smtplib.", "jinja2.", "pickle.", "os.", "shutil.", "docker.", "kubernetes.", "grpc."};
+      "sqlalchemy.",    "psycopg",        "sqlite3.",   "MySQLdb.",    "pymysql.", "mysql.",
+      "django.db.",     "asyncpg.",       "cx_Oracle.", "oracledb.",   "pyodbc.",  "pymongo.",
+      "redis.",         "elasticsearch.", "ldap",       "requests.",   "httpx.",   "urllib",
+      "aiohttp.Client", "botocore.",      "boto3.",     "subprocess.", "socket.",  "ssl.",
+      "paramiko.",      "smtplib.",       "jinja2.",    "pickle.",     "os.",      "shutil.",
+      "docker.",        "kubernetes.",    "grpc."};
   return std::any_of(std::begin(kInside), std::end(kInside),
                      [&](std::string_view begin) { return path.starts_with(begin); });
 }
@@ -79,8 +79,10 @@ bool Interpreter::ReadsData(uint32_t list, int depth) const {
   for (const uint32_t index : body) {
     const Code& statement = unit().codes[index];
     uint32_t value = kNone;
-    if (statement.kind == CodeKind::kAssign || statement.kind == CodeKind::kAnnotated) value = statement.b;
-    if (statement.kind == CodeKind::kExpression || statement.kind == CodeKind::kReturn) value = statement.a;
+    if (statement.kind == CodeKind::kAssign || statement.kind == CodeKind::kAnnotated)
+      value = statement.b;
+    if (statement.kind == CodeKind::kExpression || statement.kind == CodeKind::kReturn)
+      value = statement.a;
     if (statement.kind == CodeKind::kIf && depth < 2 && statement.c == kNone) {
       if (!ReadsData(statement.b, depth + 1)) return false;
       reads = true;
@@ -99,13 +101,23 @@ bool Interpreter::ReadsDataBy(uint32_t value) const {
   const Code& call = unit().codes[value];
   if (call.kind != CodeKind::kCall) return false;
   const std::string_view name = LastName(call.a);
-  static constexpr std::string_view kNames[] = {
-      "json", "get_json", "loads", "json_decode", "parse_obj", "parse_raw", "model_validate",
-      "model_validate_json", "validate_python", "validate_json", "full_clean", "is_valid"};
+  static constexpr std::string_view kNames[] = {"json",
+                                                "get_json",
+                                                "loads",
+                                                "json_decode",
+                                                "parse_obj",
+                                                "parse_raw",
+                                                "model_validate",
+                                                "model_validate_json",
+                                                "validate_python",
+                                                "validate_json",
+                                                "full_clean",
+                                                "is_valid"};
   if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) return true;
   const std::span<const uint32_t> arguments = unit().List(call.b);
-  const bool is_class = !name.empty() && ((name[0] >= 'A' && name[0] <= 'Z') || name.ends_with("_class") ||
-                                          name.ends_with("_model") || name.ends_with("_schema"));
+  const bool is_class =
+      !name.empty() && ((name[0] >= 'A' && name[0] <= 'Z') || name.ends_with("_class") ||
+                        name.ends_with("_model") || name.ends_with("_schema"));
   return is_class && arguments.size() == 1 && (unit().codes[arguments[0]].flags & kDoubleStar) != 0;
 }
 
@@ -115,23 +127,23 @@ V Interpreter::Caught(V any, V type, V raised) {
   if (raised == nullptr) return any;
   V joined = any->taint == nullptr ? nullptr : any;
   const bool is_union = raised->kind == ValueKind::kUnion;
-  const std::span<const V> values = is_union ? std::span<const V>(raised->items, raised->count)
-                                             : std::span<const V>(&raised, 1);
+  const std::span<const V> values =
+      is_union ? std::span<const V>(raised->items, raised->count) : std::span<const V>(&raised, 1);
   for (const V value : values) {
     const Contents* contents = ContentsOf(value);
     const ClassValue* of_class = contents == nullptr ? nullptr : contents->of_class;
     if (of_class != nullptr && type != nullptr && type->kind == ValueKind::kClass) {
-      const bool fits = std::any_of(of_class->order, of_class->order + of_class->order_count, [&](V one) {
-        return one->kind == ValueKind::kClass && one->class_value == type->class_value;
-      });
+      const bool fits =
+          std::any_of(of_class->order, of_class->order + of_class->order_count, [&](V one) {
+            return one->kind == ValueKind::kClass && one->class_value == type->class_value;
+          });
       if (!fits) continue;
     }
     // except ValidationError, around what a database's error came out of: that is another class.
-    const bool is_caught_before = value->kind == ValueKind::kUnknown && value->taint != nullptr &&
-                                  std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
-                                              [](const Mark& mark) {
-                                                return mark.source->kind == core::kExceptionSource;
-                                              });
+    const bool is_caught_before =
+        value->kind == ValueKind::kUnknown && value->taint != nullptr &&
+        std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
+                    [](const Mark& mark) { return mark.source->kind == core::kExceptionSource; });
     if (is_caught_before && type != nullptr && !TellsInside(type)) continue;
     joined = JoinValues(joined, value);
   }

@@ -204,8 +204,8 @@ V Interpreter::EvalComprehension(const Code& code) {
   ended_ = had_ended;  // it may have nothing to go over
   for (size_t i = hidden.size(); i > 0; --i) state_.Set(hidden[i - 1].first, hidden[i - 1].second);
   state_.Keep(mark);
-  Contents contents{.kind = code.flags & kDoubleStar ? ContentsKind::kDictionary
-                                                     : ContentsKind::kList};
+  Contents contents{.kind =
+                        code.flags & kDoubleStar ? ContentsKind::kDictionary : ContentsKind::kList};
   contents.rest = value == nullptr ? element : value;
   if (value != nullptr) contents.rest_key = element;
   return NewContainer(contents);

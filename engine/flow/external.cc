@@ -13,8 +13,9 @@ namespace {
 
 // json.loads, yaml.safe_load, urllib.parse.parse_qs, xmltodict.parse
 bool IsParser(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"loads",     "load",        "safe_load", "parse",    "parse_qs",
-                                                "parse_qsl", "json_decode", "urlparse",  "urlsplit"};
+  static constexpr std::string_view kNames[] = {"loads",       "load",     "safe_load",
+                                                "parse",       "parse_qs", "parse_qsl",
+                                                "json_decode", "urlparse", "urlsplit"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -53,13 +54,17 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   for (const TypeWhen& when : called->types_when) {
     if (Holds(when, arguments)) called = when.type;
   }
-  const Taint* carried = MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
-  if (carried != nullptr && carried->count > 0 && !path->is_known && NamesPathCheck(symbols_.Text(path->step))) {
-    carried = Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
+  const Taint* carried =
+      MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
+  if (carried != nullptr && carried->count > 0 && !path->is_known &&
+      NamesPathCheck(symbols_.Text(path->step))) {
+    carried =
+        Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
   }
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   // What a parser makes of a stranger's text is no text.
-  const bool is_parsed = carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));
+  const bool is_parsed =
+      carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));
   if (path->has_carry && !path->carry.empty() && called->type == nullptr && !is_parsed &&
       called->source == nullptr && !arguments.empty() &&
       std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
@@ -107,12 +112,14 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
 
 // What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits, a model's
 // _meta.get_field(name) for the name of a field.
-void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments) {
+void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver,
+                               const Arguments& arguments) {
   using enum core::SinkKind;
   if (arguments.empty() || frame_->function == kNone) return;
   const std::string_view text = symbols_.Text(name);
   // path.relative_to(base) raises where path does not lie in it.
-  if (text == "relative_to" && receiver->taint != nullptr && DeepTaint(arguments[0].value) == nullptr) {
+  if (text == "relative_to" && receiver->taint != nullptr &&
+      DeepTaint(arguments[0].value) == nullptr) {
     RefineSources(receiver->taint, core::Bit(kPath) | core::Bit(kArchive));
   }
   if (arguments[0].code == kNone || arguments[0].has_keyword) return;
@@ -120,8 +127,9 @@ void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver, const 
     Refine(arguments[0].code, core::Bit(kImport) | core::Bit(kAttributeName));
   } else if (text == "UUID" && path != nullptr && path->is_known) {
     // There may be blanks and line ends around it; and code that is made of digits is code.
-    Refine(arguments[0].code, core::kAllSinks & ~(core::Bit(kToken) | core::Bit(kHeader) | core::Bit(kLog) |
-                                                  core::Bit(kMail) | core::Bit(kCode)));
+    Refine(arguments[0].code,
+           core::kAllSinks & ~(core::Bit(kToken) | core::Bit(kHeader) | core::Bit(kLog) |
+                               core::Bit(kMail) | core::Bit(kCode)));
   }
 }
 
@@ -140,7 +148,8 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
                           replacement->IsString() && replacement->text.empty() &&
                           (pattern->text.find("\\.\\.") != std::string_view::npos ||
                            pattern->text.find("\\.(\\.)+") != std::string_view::npos);
-    return takes_up && DeepTaint(text) != nullptr ? Text("", Cleared(DeepTaint(text), kTakenUp)) : nullptr;
+    return takes_up && DeepTaint(text) != nullptr ? Text("", Cleared(DeepTaint(text), kTakenUp))
+                                                  : nullptr;
   }
   return Text("", Cleared(DeepTaint(text),
                           core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
@@ -153,7 +162,8 @@ const Taint* Interpreter::MatchTaint(const Path* path, V callee, const Arguments
   const bool of_pattern = path->parent == known_->pattern;
   if (!of_pattern && path->parent != known_->re_match->parent) return taint;
   const std::string_view step = symbols_.Text(path->step);
-  if (step != "match" && step != "search" && step != "fullmatch" && step != "findall" && step != "finditer") {
+  if (step != "match" && step != "search" && step != "fullmatch" && step != "findall" &&
+      step != "finditer") {
     return taint;
   }
   const V pattern = of_pattern ? String(callee->text) : Find(arguments, 0, false, 0);
@@ -185,8 +195,7 @@ const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V call
   if (path->is_known && !path->sinks.empty() && path->sinks[0].kind != core::SinkKind::kPath) {
     return callee->taint;
   }
-  return JoinTaints(callee->taint,
-                    Weak(TaintOfAll(nullptr, arguments), LooksUp(path->step)));
+  return JoinTaints(callee->taint, Weak(TaintOfAll(nullptr, arguments), LooksUp(path->step)));
 }
 
 // *.execute(…): what is known of methods by their name alone.
@@ -204,12 +213,13 @@ bool Interpreter::IsServersOwn(Symbol method, const Arguments& arguments) const 
 }
 
 bool Interpreter::IsServersOwn(V key) {
-  static constexpr std::string_view kNames[] = {"REMOTE_ADDR", "REMOTE_PORT",    "SERVER_NAME", "SERVER_PORT",
-                                                "SERVER_SOFTWARE", "SERVER_PROTOCOL",
-                                                "REQUEST_METHOD",  "GATEWAY_INTERFACE",
-                                                "wsgi.url_scheme", "wsgi.version", "SCRIPT_FILENAME",
-                                                "DOCUMENT_ROOT", "CSRF_COOKIE"};
-  return key->IsString() && std::find(std::begin(kNames), std::end(kNames), key->text) != std::end(kNames);
+  static constexpr std::string_view kNames[] = {
+      "REMOTE_ADDR",     "REMOTE_PORT",     "SERVER_NAME",     "SERVER_PORT",
+      "SERVER_SOFTWARE", "SERVER_PROTOCOL", "REQUEST_METHOD",  "GATEWAY_INTERFACE",
+      "wsgi.url_scheme", "wsgi.version",    "SCRIPT_FILENAME", "DOCUMENT_ROOT",
+      "CSRF_COOKIE"};
+  return key->IsString() &&
+         std::find(std::begin(kNames), std::end(kNames), key->text) != std::end(kNames);
 }
 
 namespace {
@@ -224,8 +234,8 @@ bool NamesKey(std::string_view keyword) {
 
 V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code) {
   if (GivesNumber(name, receiver, arguments)) return Number();
-  if (name == known_->get && receiver->taint != nullptr && arguments.size() == 1 && arguments[0].has_keyword &&
-      NamesKey(symbols_.Text(arguments[0].keyword))) {
+  if (name == known_->get && receiver->taint != nullptr && arguments.size() == 1 &&
+      arguments[0].has_keyword && NamesKey(symbols_.Text(arguments[0].keyword))) {
     return Unknown(Weak(JoinTaints(receiver->taint, DeepTaint(arguments[0].value)), true));
   }
   bool known = false;
@@ -312,14 +322,14 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   const Taint* own = DeepTaint(receiver);
   // item.model_dump_for_orm(): names are those that its class has declared.
   if (symbols_.Text(name).starts_with("model_dump")) {
-    own = Cleared(own, core::Bit(core::SinkKind::kAttributeName) | core::Bit(core::SinkKind::kImport));
+    own = Cleared(own,
+                  core::Bit(core::SinkKind::kAttributeName) | core::Bit(core::SinkKind::kImport));
   }
   if (!IsOfText(name)) {
     own = WithoutFound(own);
     if (own != nullptr && own->count > 0) own = Weak(own);  // what is safe stays so
   }
-  return Unknown(JoinTaints(own,
-                            Weak(TaintOfAll(nullptr, arguments), LooksUp(name))));
+  return Unknown(JoinTaints(own, Weak(TaintOfAll(nullptr, arguments), LooksUp(name))));
 }
 
 V Interpreter::Awaited(V value, uint32_t code) {

@@ -37,7 +37,8 @@ const UnitNames& Interpreter::NamesOf(const Unit& unit) {
   std::unique_ptr<UnitNames>& made = known_names_[unit.hash];
   if (made != nullptr) return *made;
   made = std::make_unique<UnitNames>();
-  for (uint32_t i = 0; i < unit.names.size(); ++i) made->symbols.push_back(symbols_.Of(unit.Name(i)));
+  for (uint32_t i = 0; i < unit.names.size(); ++i)
+    made->symbols.push_back(symbols_.Of(unit.Name(i)));
   for (uint32_t i = 0; i < unit.bindings.size();) {
     const uint32_t name = unit.bindings[i].first;
     const uint32_t first = i;
@@ -76,8 +77,8 @@ Module* Interpreter::FileOf(const Path* path) {
   const Unit* found = units_->Find(frame_ == nullptr ? module_.unit->path : unit().path, dotted);
   if (found == nullptr || found->path == module_.unit->path) return nullptr;
   const UnitNames& names = NamesOf(*found);
-  modules_.push_back(std::make_unique<Module>(
-      Module{.unit = found, .names = names.symbols, .bindings = &names}));
+  modules_.push_back(
+      std::make_unique<Module>(Module{.unit = found, .names = names.symbols, .bindings = &names}));
   Module* made = modules_.back().get();
   made->has_run.assign(found->List(found->module_body).size(), false);
   files_[path] = made;
@@ -141,7 +142,8 @@ V Interpreter::FromFile(const Path* path, Symbol name, int passed) {
     // from .deeper import f, as an __init__.py passes on what its package has
     const bool is_passed_on = value->kind == ValueKind::kExternal && value->taint == nullptr &&
                               !value->path->is_known && value->path->parent != nullptr;
-    const V there = is_passed_on ? FromFile(value->path->parent, value->path->step, passed + 1) : nullptr;
+    const V there =
+        is_passed_on ? FromFile(value->path->parent, value->path->step, passed + 1) : nullptr;
     return there == nullptr ? value : there;
   }
   for (const Path* star : module->star_imports) {
@@ -158,7 +160,8 @@ bool Interpreter::MayImportFiles(std::string_view text) const {
     size_t end = text.find('\n', at);
     if (end == std::string_view::npos) end = text.size();
     if (import < at || at == 0) import = core::FindText(text, kImport, at);
-    while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\f' || text[at] == ';')) ++at;
+    while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\f' || text[at] == ';'))
+      ++at;
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (line.empty() || (line[0] != 'f' && line[0] != 'i' && import >= end)) continue;

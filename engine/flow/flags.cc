@@ -22,7 +22,9 @@ bool IsTruthValue(V value) {
          (value->kind == ValueKind::kUnknown && value->is_number && value->id != 0);
 }
 
-bool Tells(V value) { return value != nullptr && (value->taint != nullptr || value->kind == ValueKind::kKept); }
+bool Tells(V value) {
+  return value != nullptr && (value->taint != nullptr || value->kind == ValueKind::kKept);
+}
 
 }  // namespace
 
@@ -39,8 +41,8 @@ bool Interpreter::MergeWays(const State::Changes& a, const State::Changes& b) {
   absl::InlinedVector<Slot, 16> others;
   if (frame_->function != kNone) {
     const uint32_t first = frame_->base;
-    const uint32_t end = first + static_cast<uint32_t>(
-                                     unit().List(unit().functions[frame_->function].slots).size());
+    const uint32_t end =
+        first + static_cast<uint32_t>(unit().List(unit().functions[frame_->function].slots).size());
     auto i = a.begin();
     auto j = b.begin();
     while (i != a.end() || j != b.end()) {
@@ -52,7 +54,9 @@ bool Interpreter::MergeWays(const State::Changes& a, const State::Changes& b) {
       i += has_a;
       j += has_b;
       if (slot < first || slot >= end || both.a == both.b) continue;
-      const auto is_flag = [this](V value) { return IsTruthValue(value) || flags_.contains(value); };
+      const auto is_flag = [this](V value) {
+        return IsTruthValue(value) || flags_.contains(value);
+      };
       if (both.a != nullptr && both.b != nullptr && (is_flag(both.a) || is_flag(both.b))) {
         flags.push_back(both);
       } else if (Tells(both.a) || Tells(both.b)) {
@@ -66,7 +70,9 @@ bool Interpreter::MergeWays(const State::Changes& a, const State::Changes& b) {
   ways->count = static_cast<uint32_t>(others.size());
   Way* slots = arena_.Array<Way>(others.size());
   for (size_t i = 0; i < others.size(); ++i) {
-    slots[i] = {.slot = others[i].slot, .joined = state_.Get(others[i].slot), .values = {others[i].a, others[i].b}};
+    slots[i] = {.slot = others[i].slot,
+                .joined = state_.Get(others[i].slot),
+                .values = {others[i].a, others[i].b}};
   }
   ways->slots = slots;
   for (const Slot& flag : flags) {

@@ -11,7 +11,8 @@ namespace {
 
 // What the second value was made safe for beyond the first, where they are the same but for that.
 core::SinkSet Gained(V before, V after) {
-  if (before == nullptr || after == nullptr || before == after || before->taint == nullptr) return 0;
+  if (before == nullptr || after == nullptr || before == after || before->taint == nullptr)
+    return 0;
   if (before->kind != after->kind && after->kind != ValueKind::kConstant &&
       after->kind != ValueKind::kUnion) {
     return 0;
@@ -140,7 +141,8 @@ void Interpreter::ApplyGains(const Gains& gains, const core::SinkSet* gained) {
     // is_allowed(origin), where origin is a part of an address
     const core::SinkSet of_address =
         gained[i] & (core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
-    if (of_address != 0 && IsUrlPart(gains.codes[i])) RefineSources(Eval(gains.codes[i])->taint, of_address);
+    if (of_address != 0 && IsUrlPart(gains.codes[i]))
+      RefineSources(Eval(gains.codes[i])->taint, of_address);
     Refine(gains.codes[i], gained[i]);
   }
 }
@@ -149,14 +151,16 @@ void Interpreter::ApplyGains(const Gains& gains, const core::SinkSet* gained) {
 V Interpreter::WithCondition(V value, uint32_t code) {
   if (frame_->function == kNone) return value;
   const Code& condition = unit().codes[code];
-  const bool is_condition = condition.kind == CodeKind::kCompare || condition.kind == CodeKind::kNot ||
-                            condition.kind == CodeKind::kBoolean || condition.kind == CodeKind::kCall;
+  const bool is_condition =
+      condition.kind == CodeKind::kCompare || condition.kind == CodeKind::kNot ||
+      condition.kind == CodeKind::kBoolean || condition.kind == CodeKind::kCall;
   if (!is_condition) return value;
-  const bool is_open = (value->kind == ValueKind::kUnknown && value->is_number) ||
-                       (condition.kind == CodeKind::kCall &&
-                        (((value->kind == ValueKind::kExternal || value->kind == ValueKind::kText) &&
-                          IsMatchCall(code)) ||
-                         gains_.contains({frame_, code})));
+  const bool is_open =
+      (value->kind == ValueKind::kUnknown && value->is_number) ||
+      (condition.kind == CodeKind::kCall &&
+       (((value->kind == ValueKind::kExternal || value->kind == ValueKind::kText) &&
+         IsMatchCall(code)) ||
+        gains_.contains({frame_, code})));
   const bool may_hold = value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal ||
                         value->kind == ValueKind::kText || value->kind == ValueKind::kUnion;
   if (!is_open || !may_hold) return value;
@@ -230,14 +234,16 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
     // config.get("api", "expose_stacktrace") == "True"
     case CodeKind::kCompare: return code.op == Operator::kEqual && AsksForDebug(code.a);
     case CodeKind::kCall:
-      return std::any_of(unit().List(code.b).begin(), unit().List(code.b).end(), [&](uint32_t argument) {
-        const Code& given = unit().codes[unit().codes[argument].a];
-        if (given.kind != CodeKind::kConstant) return false;
-        const Constant& constant = unit().constants[given.a];
-        if (constant.kind != ConstantKind::kString) return false;
-        const std::string_view text = unit().Name(constant.text);
-        return is_debug(text) || text.find("stacktrace") != text.npos || text.find("traceback") != text.npos;
-      });
+      return std::any_of(unit().List(code.b).begin(), unit().List(code.b).end(),
+                         [&](uint32_t argument) {
+                           const Code& given = unit().codes[unit().codes[argument].a];
+                           if (given.kind != CodeKind::kConstant) return false;
+                           const Constant& constant = unit().constants[given.a];
+                           if (constant.kind != ConstantKind::kString) return false;
+                           const std::string_view text = unit().Name(constant.text);
+                           return is_debug(text) || text.find("stacktrace") != text.npos ||
+                                  text.find("traceback") != text.npos;
+                         });
     case CodeKind::kBoolean:
       return code.op == Operator::kAnd && (AsksForDebug(code.a) || AsksForDebug(code.b));
     default: return false;
@@ -288,7 +294,8 @@ bool Interpreter::AssumeByName(V callee, uint32_t argument, bool holds) {
   // def is_safe_url(target): return shared.is_safe_url(target, app)
   const Code& last = unit.codes[body.back()];
   bool asks_another = false;
-  if (last.kind == CodeKind::kReturn && last.a != kNone && unit.codes[last.a].kind == CodeKind::kCall) {
+  if (last.kind == CodeKind::kReturn && last.a != kNone &&
+      unit.codes[last.a].kind == CodeKind::kCall) {
     const Code& asked = unit.codes[unit.codes[last.a].a];
     std::string_view name;
     if (asked.kind == CodeKind::kName) name = unit.Name(asked.a);
@@ -297,8 +304,11 @@ bool Interpreter::AssumeByName(V callee, uint32_t argument, bool holds) {
     asks_another = SaysSafeAddress(name);
   }
   if (!asks_another && body.size() < 2) return false;
-  if (!asks_another && !MayRefuse(unit, definition, function.of_class != nullptr && !function.is_static)) return false;
-  const core::SinkSet kinds = core::Bit(core::SinkKind::kRedirect) | core::Bit(core::SinkKind::kUrl);
+  if (!asks_another &&
+      !MayRefuse(unit, definition, function.of_class != nullptr && !function.is_static))
+    return false;
+  const core::SinkSet kinds =
+      core::Bit(core::SinkKind::kRedirect) | core::Bit(core::SinkKind::kUrl);
   RefineSources(Eval(argument)->taint, kinds);
   Refine(argument, kinds);
   return true;
@@ -322,7 +332,8 @@ bool Interpreter::LeavesTame(V pattern, V replacement) const {
 
 // re.sub(r"\.\.|/|\\", "", x): no separator is left, and without one no other folder is named.
 bool Interpreter::TakesSeparators(V pattern, V replacement) {
-  if (pattern == nullptr || replacement == nullptr || !pattern->IsString() || !replacement->IsString()) {
+  if (pattern == nullptr || replacement == nullptr || !pattern->IsString() ||
+      !replacement->IsString()) {
     return false;
   }
   if (replacement->text.find_first_of("/\\.") != std::string_view::npos) return false;
@@ -336,7 +347,8 @@ bool Interpreter::TakesSeparators(V pattern, V replacement) {
     if (one.ends_with('+')) one.remove_suffix(1);
     if (one == "/" || one == "\\/") return true;
     // [/\\:]
-    const bool is_set = one.size() > 2 && one.starts_with('[') && one[1] != '^' && one.ends_with(']');
+    const bool is_set =
+        one.size() > 2 && one.starts_with('[') && one[1] != '^' && one.ends_with(']');
     if (is_set && one.find('/') != one.npos && one.find(']') + 1 == one.size()) return true;
   }
   return false;

@@ -15,9 +15,9 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
   V given = nullptr;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const V function = arguments[i].value;
-    const bool callable = function->kind == ValueKind::kFunction || function->kind == ValueKind::kBound ||
-                          (function->kind == ValueKind::kExternal &&
-                           !function->path->sinks.empty());
+    const bool callable =
+        function->kind == ValueKind::kFunction || function->kind == ValueKind::kBound ||
+        (function->kind == ValueKind::kExternal && !function->path->sinks.empty());
     if (!callable) continue;
     Arguments passed;
     const Function* definition = nullptr;
@@ -26,11 +26,11 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
       of = function->function->module->unit;
       definition = &of->functions[function->function->function];
     }
-    bool tainted = function->taint != nullptr ||
-                   (function->self != nullptr && IsDeepTainted(function->self));
+    bool tainted =
+        function->taint != nullptr || (function->self != nullptr && IsDeepTainted(function->self));
     // transaction.on_commit(lambda: send(name))
-    if (definition != nullptr && definition->parameter_count == 0 && function->function->outer == frame_ &&
-        frame_->function != kNone) {
+    if (definition != nullptr && definition->parameter_count == 0 &&
+        function->function->outer == frame_ && frame_->function != kNone) {
       const size_t count = unit().List(unit().functions[frame_->function].slots).size();
       for (uint32_t slot = 0; slot < count && !tainted; ++slot) {
         const V around = state_.Get(frame_->base + slot);
@@ -38,9 +38,10 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
       }
     }
     // scheduler.add_job(f, "date", args=[x])
-    const bool has_list = std::any_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
-      return argument.has_keyword && symbols_.Text(argument.keyword) == "args";
-    });
+    const bool has_list =
+        std::any_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
+          return argument.has_keyword && symbols_.Text(argument.keyword) == "args";
+        });
     for (size_t j = i + 1; j < arguments.size(); ++j) {
       const Argument& argument = arguments[j];
       const Contents* items = ContentsOf(argument.value);
@@ -58,7 +59,8 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
         } else if (definition != nullptr && !has_list) {  // executor.submit(f, name=x)
           for (uint32_t k = 0; k < definition->parameter_count; ++k) {
             if (of->Name(of->parameters[definition->first_parameter + k].name) != keyword) continue;
-            passed.push_back({.value = argument.value, .keyword = argument.keyword, .has_keyword = true});
+            passed.push_back(
+                {.value = argument.value, .keyword = argument.keyword, .has_keyword = true});
           }
         }
         continue;
@@ -80,8 +82,8 @@ namespace {
 // Whether what is called so runs the function that it is handed, elsewhere, and gives what that gives.
 bool RunsInThread(std::string_view name) {
   static constexpr std::string_view kNames[] = {
-      "run_in_executor", "apply", "run_sync", "run_in_threadpool", "to_thread", "defer_to_thread",
-      "deferToThread", "add_executor_job", "async_add_executor_job"};
+      "run_in_executor", "apply",         "run_sync",         "run_in_threadpool",     "to_thread",
+      "defer_to_thread", "deferToThread", "add_executor_job", "async_add_executor_job"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -91,7 +93,8 @@ bool RunsInThread(std::string_view name) {
 // is sent. Null where the method sends nothing.
 V Interpreter::CallTask(V task, Symbol name, const Arguments& arguments, uint32_t code) {
   const std::string_view text = symbols_.Text(name);
-  static constexpr std::string_view kSends[] = {"delay", "delay_on_commit", "s", "si", "send", "enqueue"};
+  static constexpr std::string_view kSends[] = {"delay", "delay_on_commit", "s", "si",
+                                                "send",  "enqueue"};
   const bool is_sent = std::find(std::begin(kSends), std::end(kSends), text) != std::end(kSends);
   if (!is_sent && text != "apply_async") return nullptr;
   Arguments passed;
@@ -114,8 +117,9 @@ V Interpreter::CallTask(V task, Symbol name, const Arguments& arguments, uint32_
     }
   }
   for (Argument& argument : passed) argument.code = kNone;
-  const bool is_tainted = std::any_of(passed.begin(), passed.end(),
-                                      [this](const Argument& argument) { return IsDeepTainted(argument.value); });
+  const bool is_tainted =
+      std::any_of(passed.begin(), passed.end(),
+                  [this](const Argument& argument) { return IsDeepTainted(argument.value); });
   if (is_tainted) CallOne(task, passed, code);
   return Unknown();
 }

@@ -65,10 +65,12 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
     const Code& code = unit.codes[statement];
     if (code.kind != CodeKind::kAssign || unit.codes[code.b].kind != CodeKind::kCall) continue;
     uint32_t root = unit.codes[code.b].a;
-    while (unit.codes[root].kind == CodeKind::kAttribute || unit.codes[root].kind == CodeKind::kCall) {
+    while (unit.codes[root].kind == CodeKind::kAttribute ||
+           unit.codes[root].kind == CodeKind::kCall) {
       root = unit.codes[root].a;
     }
-    if (unit.codes[root].kind != CodeKind::kName || !found->contains(names[unit.codes[root].a])) continue;
+    if (unit.codes[root].kind != CodeKind::kName || !found->contains(names[unit.codes[root].a]))
+      continue;
     for (const uint32_t target : unit.List(code.a)) {
       if (unit.codes[target].kind == CodeKind::kName) found->insert(names[unit.codes[target].a]);
     }
@@ -104,7 +106,8 @@ void Interpreter::Register(V value, const Registration& registration, int depth)
   if (depth > kMaxNesting) return;
   switch (value->kind) {
     case ValueKind::kUnion:
-      for (uint32_t i = 0; i < value->count; ++i) Register(value->items[i], registration, depth + 1);
+      for (uint32_t i = 0; i < value->count; ++i)
+        Register(value->items[i], registration, depth + 1);
       return;
     case ValueKind::kFunction: break;
     case ValueKind::kClass: return RegisterMethods(*value->class_value, registration);
@@ -171,14 +174,13 @@ core::SinkKind Interpreter::ReturnsOf(const Function& definition, const EntryMod
       const Code& argument = module_.unit->codes[index];
       if (argument.b == kNone) continue;
       const std::string_view keyword = module_.unit->Name(argument.b);
-      if (keyword != "response_class" && keyword != "media_type" && keyword != "default_response_class" &&
-          keyword != "output") {
+      if (keyword != "response_class" && keyword != "media_type" &&
+          keyword != "default_response_class" && keyword != "output") {
         continue;
       }
       const V type = Eval(argument.a);
-      const std::string_view text = type->kind == ValueKind::kExternal
-                                        ? symbols_.Text(type->path->step)
-                                        : type->text;
+      const std::string_view text =
+          type->kind == ValueKind::kExternal ? symbols_.Text(type->path->step) : type->text;
       if (text.starts_with("HTML") || text.find("html") != text.npos) return core::SinkKind::kHtml;
     }
   }

@@ -12,7 +12,8 @@ constexpr size_t kMaxClosures = 500;
 
 }  // namespace
 
-Interpreter::Interpreter() : paths_(&symbols_), known_(std::make_unique<Known>(&symbols_, &paths_)) {}
+Interpreter::Interpreter()
+    : paths_(&symbols_), known_(std::make_unique<Known>(&symbols_, &paths_)) {}
 Interpreter::~Interpreter() = default;
 
 bool Interpreter::IsAtLimit() {
@@ -30,7 +31,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   units_ = units;
   files_.clear();
   modules_.clear();
-  if (known_names_.size() > kMaxKnownNames) known_names_.clear();
+  BoundKnownNames();
   questions_ = questions;
   arena_.Reset();
   state_.Shrink(0);
@@ -69,10 +70,11 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   ++analysis_;
   recalled_.fill({});
   own_names_.clear();
-  if (unit.hash != 0) {
+  if (unit.hash != core::Digest()) {
     own_names_ = NamesOf(unit).symbols;
   } else {
-    for (uint32_t i = 0; i < unit.names.size(); ++i) own_names_.push_back(symbols_.Of(unit.Name(i)));
+    for (uint32_t i = 0; i < unit.names.size(); ++i)
+      own_names_.push_back(symbols_.Of(unit.Name(i)));
   }
   module_ = Module{.unit = &unit, .names = own_names_, .is_main = true};
 
@@ -146,7 +148,8 @@ bool Interpreter::IsFromOutside(V value) const {
     for (uint32_t i = 0; i < value->contents->count && taint == nullptr; ++i) {
       taint = DeepTaint(value->contents->items[i]);
     }
-    if (taint == nullptr && value->contents->rest != nullptr) taint = DeepTaint(value->contents->rest);
+    if (taint == nullptr && value->contents->rest != nullptr)
+      taint = DeepTaint(value->contents->rest);
   } else {
     taint = DeepTaint(value);
   }
@@ -190,8 +193,8 @@ bool Interpreter::RunRoot(V value) {
   bound_.clear();
   exits_.clear();
   exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
-  frame->base = state_.AllocateMany(
-      static_cast<uint32_t>(module_.unit->List(definition.slots).size()));
+  frame->base =
+      state_.AllocateMany(static_cast<uint32_t>(module_.unit->List(definition.slots).size()));
   BindRootParameters(function, frame);
   RunFrame(frame, definition);
   frame_ = nullptr;
@@ -271,7 +274,8 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
     // Tornado calls the one before any other method and the other at the end: what they say of the type of
     // answers holds.
     for (const std::string_view name : {"set_default_headers", "finish"}) {
-      if (entry == nullptr || function.is_class_method || unit().Name(definition.name) == name) continue;
+      if (entry == nullptr || function.is_class_method || unit().Name(definition.name) == name)
+        continue;
       const V method = ClassAttribute(function.of_class, symbols_.Of(name), self, kNone);
       if (method != nullptr && method->kind == ValueKind::kFunction) Invoke(method, {}, kNone);
     }
@@ -301,9 +305,9 @@ V Interpreter::SelfOf(const ClassValue* of_class, bool is_init) {
 void Interpreter::CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,
                                  const Arguments& arguments, uint32_t code) {
   if (object.of_class == nullptr) return;
-  const bool any = std::any_of(object.of_class->bases,
-                               object.of_class->bases + object.of_class->base_count,
-                               [](V base) { return base->kind == ValueKind::kExternal; });
+  const bool any =
+      std::any_of(object.of_class->bases, object.of_class->bases + object.of_class->base_count,
+                  [](V base) { return base->kind == ValueKind::kExternal; });
   if (!any) return;
   const Symbol setter = symbols_.Of(std::string(symbols_.Text(name)).append(suffix));
   for (uint32_t i = 0; i < object.of_class->base_count; ++i) {

@@ -36,7 +36,7 @@ namespace meerkat::flow {
 // The names of a file by which a value of a source may come to those that import it: of functions, classes
 // and variables. They depend on nothing but its text and the kinds of sources.
 struct GivenNames {
-  uint64_t hash = 0;  // of the names
+  uint64_t hash = 0;               // of the names
   std::vector<std::string> names;  // in order
 };
 
@@ -74,9 +74,9 @@ struct UnitNames {
 // name run when it is asked for.
 struct Module {
   const Unit* unit = nullptr;
-  std::span<const Symbol> names;         // by name of the unit
-  const UnitNames* bindings = nullptr;   // of another file
-  std::vector<bool> has_run;             // of another file: by statement
+  std::span<const Symbol> names;                  // by name of the unit
+  const UnitNames* bindings = nullptr;            // of another file
+  std::vector<bool> has_run;                      // of another file: by statement
   absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state
   std::vector<const Path*> star_imports;
   // Of another file: what was asked of it, found or not, and whether more than that was looked at.
@@ -90,8 +90,8 @@ struct Module {
 struct Flow {
   core::SinkKind sink = core::SinkKind::kSql;
   Mark mark;
-  core::Span span;        // of the call, or of the value that is returned or assigned
-  std::string callee;     // "cursor.execute()", as the models know it
+  core::Span span;     // of the call, or of the value that is returned or assigned
+  std::string callee;  // "cursor.execute()", as the models know it
 };
 
 // A place of which it is asked whether what reaches it is known: of a call what its sinks get, or all of
@@ -130,13 +130,13 @@ struct Gains {
 
 struct Frame {
   const Module* module = nullptr;
-  uint32_t function = kNone;       // kNone: the module's or a class's body
-  uint32_t base = 0;               // slot of its first variable
-  const Frame* outer = nullptr;    // whose variables it sees
+  uint32_t function = kNone;     // kNone: the module's or a class's body
+  uint32_t base = 0;             // slot of its first variable
+  const Frame* outer = nullptr;  // whose variables it sees
   const Frame* caller = nullptr;
-  uint32_t call = kNone;           // code of the caller's call
+  uint32_t call = kNone;  // code of the caller's call
   const ClassValue* of_class = nullptr;
-  uint32_t namespace_slot = kNone; // of a class's body: the object that gets its names
+  uint32_t namespace_slot = kNone;  // of a class's body: the object that gets its names
   V self = nullptr;
   Gains* gains = nullptr;  // where its arguments are tainted
   V returned = nullptr;
@@ -156,11 +156,46 @@ struct Argument {
 
 // Functions of the standard library that are computed: engine/flow/library.cc.
 enum class LibraryCall : uint8_t {
-  kFirst, kSecond, kAdd, kModulo, kGetItem, kCopy, kDeepCopy, kCallFirst, kReduce, kAll,
-  kChain, kFlatten, kElements, kElementsOfSecond, kRepeat, kGroups, kTee, kZip, kGroupBy, kStarMap,
-  kList, kEmptyList, kDictionary, kDefaultDictionary, kCounter, kChainMap, kFromKeys,
-  kPartial, kPartialMethod, kItemGetter, kAttributeGetter, kMethodCaller, kNamespace, kNamedTuple,
-  kAsDictionary, kAsTuple, kReplace, kNewObject, kSetAttribute, kGetAttribute,
+  kFirst,
+  kSecond,
+  kAdd,
+  kModulo,
+  kGetItem,
+  kCopy,
+  kDeepCopy,
+  kCallFirst,
+  kReduce,
+  kAll,
+  kChain,
+  kFlatten,
+  kElements,
+  kElementsOfSecond,
+  kRepeat,
+  kGroups,
+  kTee,
+  kZip,
+  kGroupBy,
+  kStarMap,
+  kList,
+  kEmptyList,
+  kDictionary,
+  kDefaultDictionary,
+  kCounter,
+  kChainMap,
+  kFromKeys,
+  kPartial,
+  kPartialMethod,
+  kItemGetter,
+  kAttributeGetter,
+  kMethodCaller,
+  kNamespace,
+  kNamedTuple,
+  kAsDictionary,
+  kAsTuple,
+  kReplace,
+  kNewObject,
+  kSetAttribute,
+  kGetAttribute,
 };
 absl::flat_hash_map<const Path*, LibraryCall> LibraryCalls(Paths* paths);
 
@@ -209,9 +244,7 @@ class Interpreter {
   uint32_t steps() const { return steps_; }
   size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
-  bool IsFull() const {
-    return symbols_.size() > 300'000 || paths_.size() > 150'000;
-  }
+  bool IsFull() const { return symbols_.size() > 300'000 || paths_.size() > 150'000; }
 
  private:
   using Arguments = absl::InlinedVector<Argument, 4>;
@@ -220,6 +253,9 @@ class Interpreter {
   // --- running: interpreter.cc
   void RunModule();
   void TellLookedUp();
+  void BoundKnownNames() {
+    if (known_names_.size() > kMaxKnownNames) known_names_.clear();
+  }
   void RunRoots();
   // Whether it changed what outlives it.
   bool RunRoot(V function);
@@ -237,7 +273,8 @@ class Interpreter {
   static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
                           const std::vector<bool>& sources);
   GivenNames NamesThatGive(const Unit& unit);
-  GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names, const SymbolSet& giving) const;
+  GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names,
+                           const SymbolSet& giving) const;
   const SymbolSet* GivingOf(const std::string& module);
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
@@ -257,7 +294,8 @@ class Interpreter {
   V RouteOf(const FunctionValue& function);
   bool Exhausted() {
     if (stopped_) return true;
-    if (steps_ < root_limit_ && steps_ < kMaxSteps && arena_.bytes() < kMaxBytes && (steps_ & 255) != 0) {
+    if (steps_ < root_limit_ && steps_ < kMaxSteps && arena_.bytes() < kMaxBytes &&
+        (steps_ & 255) != 0) {
       return false;
     }
     return IsAtLimit();
@@ -436,7 +474,8 @@ class Interpreter {
   static core::SinkSet GainedBetween(V before, V after);
   static core::SinkSet ClearedBeyond(const Taint& taint, const Taint& other);
   bool IsMatchCall(uint32_t place);
-  const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments, const Taint* taint);
+  const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments,
+                          const Taint* taint);
   void RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments);
   bool GivesNumber(Symbol name, V receiver, const Arguments& arguments);
   void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
@@ -495,7 +534,8 @@ class Interpreter {
   bool IsTainted(V self, const Arguments& arguments) const;
   bool MayFollow(const FunctionValue& function, bool is_tainted) const;
   V Rendered(const FunctionValue& function, V result);
-  bool JoinsBehindBase(const Unit& unit, const Function& function, const Arguments& arguments) const;
+  bool JoinsBehindBase(const Unit& unit, const Function& function,
+                       const Arguments& arguments) const;
   V RunFrame(Frame* frame, const Function& definition);
   void EvalArgumentsForEffect(uint32_t list);
   V CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once = false);
@@ -508,8 +548,7 @@ class Interpreter {
   bool IsServersOwn(Symbol method, const Arguments& arguments) const;
   static bool IsServersOwn(V key);
   V CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code);
-  V CallBuiltin(const Path* path, V callee, const Arguments& arguments, uint32_t code,
-                bool* known);
+  V CallBuiltin(const Path* path, V callee, const Arguments& arguments, uint32_t code, bool* known);
   V LengthOf(V value);
   V TypeOfValue(V value);
   V PropertyOf(const Arguments& arguments);
@@ -524,8 +563,8 @@ class Interpreter {
   V FormattedText(V format, const Arguments& arguments);
   V ContainerMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code,
                     bool* known);
-  V ListMethod(V receiver, const Contents& list, std::string_view name,
-               const Arguments& arguments, bool* known);
+  V ListMethod(V receiver, const Contents& list, std::string_view name, const Arguments& arguments,
+               bool* known);
   V DictionaryMethod(V receiver, const Contents& dictionary, std::string_view name,
                      const Arguments& arguments, uint32_t code, bool* known);
   V SettingsMethod(V receiver, const Contents& settings, std::string_view name,
@@ -558,7 +597,6 @@ class Interpreter {
   bool DeleteByClass(V object, Symbol name, uint32_t code);
   V NamesOf(const Contents& object);
   V SpecialMethod(V object, Symbol name);
-
 
   // --- objects and what they are made of: objects.cc
   V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
@@ -597,8 +635,7 @@ class Interpreter {
   bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
   void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
   void CheckQuery(const Contents& query, core::Span span, const std::string& callee, int depth);
-  void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span,
-                const std::string& callee);
+  void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   bool IsHarmless(core::SinkKind kind, V value) const;
   void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
@@ -676,7 +713,8 @@ class Interpreter {
   absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module
   std::vector<std::unique_ptr<Module>> modules_;
   // By Unit::hash: most are read again and again.
-  absl::flat_hash_map<uint64_t, std::unique_ptr<UnitNames>> known_names_;
+  absl::flat_hash_map<core::Digest, std::unique_ptr<UnitNames>, std::hash<core::Digest>>
+      known_names_;
   std::vector<Symbol> own_names_;
   FlowOptions options_;
   const core::Budget* budget_ = nullptr;
@@ -703,11 +741,11 @@ class Interpreter {
   Frame* frame_ = nullptr;
   int depth_ = 0;
   int calls_ = 0;
-  bool in_module_ = false;  // its statements run, not those of a root
-  bool ended_ = false;      // a call of the statement under way never comes back
+  bool in_module_ = false;    // its statements run, not those of a root
+  bool ended_ = false;        // a call of the statement under way never comes back
   bool met_unbound_ = false;  // a variable was read that had no value yet
-  uint32_t steps_ = 0;       // of the analysis
-  uint32_t root_limit_ = 0;  // at which the root under way ends
+  uint32_t steps_ = 0;        // of the analysis
+  uint32_t root_limit_ = 0;   // at which the root under way ends
   bool stopped_ = false;
   bool incomplete_ = false;
 
@@ -746,15 +784,15 @@ class Interpreter {
   State::Changes bound_;
   // Steps that functions took that were handed nothing of a source.
   absl::flat_hash_map<std::pair<const Module*, uint32_t>, uint32_t> plain_steps_;
-  size_t root_at_ = 0;  // which of them is under way
+  size_t root_at_ = 0;                                      // which of them is under way
   absl::flat_hash_map<uint32_t, Registration> registered_;  // by function
   absl::flat_hash_map<const Path*, V> kept_;
   int dependencies_ = 0;
-  std::vector<Symbol> handing_;  // methods that hand handlers over
-  uint16_t handing_of_ = 0;      // for these kinds of sources
+  std::vector<Symbol> handing_;             // methods that hand handlers over
+  uint16_t handing_of_ = 0;                 // for these kinds of sources
   std::optional<const EntryModel*> views_;  // of the module's views; none: not looked for yet
   absl::flat_hash_set<Symbol> called_;      // by name, in the module
-  std::vector<core::Span> no_pages_;  // calls that make what turns out to be no page
+  std::vector<core::Span> no_pages_;        // calls that make what turns out to be no page
   // Functions that say that what they answer with is a page, and that it is something else.
   std::vector<core::Span> page_functions_;
   std::vector<core::Span> plain_functions_;

@@ -112,7 +112,8 @@ struct Interpreter::Known {
   Symbol add_in_place, represent;
   Symbol divide, percent, plus, up, shell, loader, allow_pickle, filter, weights_only;
   Symbol format, format_map, parser, unescape, strip_tags;
-  const Path *object_type, *static_method, *class_method, *is_instance, *int_type, *float_type, *bool_type;
+  const Path *object_type, *static_method, *class_method, *is_instance, *int_type, *float_type,
+      *bool_type;
   const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path, *common_prefix;
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;

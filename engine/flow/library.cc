@@ -150,7 +150,8 @@ V Interpreter::CallLibrary(LibraryCall call, const Arguments& arguments, uint32_
 V Interpreter::Reduced(const Arguments& arguments, uint32_t code) {
   const V element = Element(arguments[1].value, code);
   const V begin = arguments.size() > 2 ? arguments[2].value : nullptr;
-  const V once = Call(arguments[0].value, {{.value = begin == nullptr ? element : begin}, {.value = element}}, code);
+  const V once = Call(arguments[0].value,
+                      {{.value = begin == nullptr ? element : begin}, {.value = element}}, code);
   const V twice = Call(arguments[0].value, {{.value = once}, {.value = element}}, code);
   const Contents* contents = ContentsOf(arguments[1].value);
   const bool some = contents != nullptr && contents->count > 0;
@@ -241,8 +242,8 @@ V Interpreter::CallContainer(LibraryCall call, const Arguments& arguments, uint3
     }
     case LibraryCall::kDefaultDictionary: {
       const bool is_none = first == nullptr || first->IsConstant(ConstantKind::kNone);
-      const V made = NewContainer(
-          {.kind = ContentsKind::kDictionary, .otherwise = is_none ? nullptr : first});
+      const V made =
+          NewContainer({.kind = ContentsKind::kDictionary, .otherwise = is_none ? nullptr : first});
       if (arguments.size() > 1) {
         DictionaryMethod(made, *ContentsOf(made), "update",
                          Arguments(arguments.begin() + 1, arguments.end()), code, &known);
@@ -281,8 +282,9 @@ V Interpreter::CallMaker(LibraryCall call, const Arguments& arguments) {
     case LibraryCall::kPartialMethod: {
       if (first == nullptr) return nullptr;
       const Arguments rest(arguments.begin() + 1, arguments.end());
-      return MakeBound(call == LibraryCall::kPartial ? BoundKind::kPartial : BoundKind::kMethodPartial,
-                       first, rest);
+      return MakeBound(
+          call == LibraryCall::kPartial ? BoundKind::kPartial : BoundKind::kMethodPartial, first,
+          rest);
     }
     case LibraryCall::kItemGetter: return MakeBound(BoundKind::kItem, None(), arguments);
     case LibraryCall::kAttributeGetter: return MakeBound(BoundKind::kAttribute, None(), arguments);

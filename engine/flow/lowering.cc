@@ -23,14 +23,14 @@ size_t Unit::bytes() const {
   const auto bytes_of = [](const auto&... vectors) {
     return (... + (vectors.capacity() * sizeof(vectors[0])));
   };
-  return sizeof(*this) + bytes_of(path, lines, codes, lists, constants, parameters, functions, classes, text,
-                                  names, bindings, statement_digests);
+  return sizeof(*this) + bytes_of(path, lines, codes, lists, constants, parameters, functions,
+                                  classes, text, names, bindings, statement_digests);
 }
 
 void Unit::Shrink() {
   const auto shrink = [](auto&... vectors) { (vectors.shrink_to_fit(), ...); };
-  shrink(path, lines, codes, lists, constants, parameters, functions, classes, text, names, bindings,
-         statement_digests);
+  shrink(path, lines, codes, lists, constants, parameters, functions, classes, text, names,
+         bindings, statement_digests);
 }
 
 void Unit::Clear() {
@@ -46,7 +46,7 @@ void Unit::Clear() {
   text.clear();
   names.clear();
   bindings.clear();
-  hash = 0;
+  hash = {};
   statement_digests.clear();
 }
 
@@ -76,8 +76,8 @@ uint32_t Lowering::Name(std::string_view text) {
   const uint32_t name = static_cast<uint32_t>(unit_->names.size());
   // The key must not move: `text` may be a temporary's, unlike the source's own.
   const std::string_view source = tree_->source();
-  const bool in_source = text.data() >= source.data() &&
-                         text.data() + text.size() <= source.data() + source.size();
+  const bool in_source =
+      text.data() >= source.data() && text.data() + text.size() <= source.data() + source.size();
   if (!in_source) {
     const auto place = names_.find(text);
     if (place != names_.end()) return place->second;
@@ -150,8 +150,10 @@ uint32_t Lowering::PlaceSlot(Node node, bool is_new) {
   } else if (node.kind() == Kind::kCall) {
     const Node function = node.Child(Field::kFunction);
     const Node arguments = node.Child(Field::kArguments);
-    if (function.kind() != Kind::kAttribute || function.Child(Field::kAttribute).text() != "get") return kNone;
-    if (arguments.kind() == Kind::kGenerator || arguments.child_count() == 0 || arguments.child_count() > 2) {
+    if (function.kind() != Kind::kAttribute || function.Child(Field::kAttribute).text() != "get")
+      return kNone;
+    if (arguments.kind() == Kind::kGenerator || arguments.child_count() == 0 ||
+        arguments.child_count() > 2) {
       return kNone;
     }
     if (arguments.child_count() == 2 && !syntax::IsConstant(arguments.ChildAt(1))) return kNone;
@@ -166,7 +168,8 @@ uint32_t Lowering::PlaceSlot(Node node, bool is_new) {
   if (key) {
     const bool is_string = key.kind() == Kind::kString && syntax::ConstantString(key, &text);
     if (!is_string && key.kind() != Kind::kInteger) return kNone;
-    text = std::string(object.text()) + (is_string ? "['" : "[") + (is_string ? text : std::string(key.text()));
+    text = std::string(object.text()) + (is_string ? "['" : "[") +
+           (is_string ? text : std::string(key.text()));
   }
   const uint32_t name = Name(text);
   const auto place = scope.places.find(name);
@@ -309,7 +312,8 @@ void Lowering::CollectBound(Node body, Scope* scope) {
         if (node.child_count() == 3) CollectPattern(node.ChildAt(1), scope);
         break;
       case Kind::kDottedName:  // a capture
-        if ((node.parent().kind() == Kind::kCasePattern || node.parent().kind() == Kind::kUnionPattern ||
+        if ((node.parent().kind() == Kind::kCasePattern ||
+             node.parent().kind() == Kind::kUnionPattern ||
              node.parent().kind() == Kind::kKeywordPattern) &&
             node.text().find('.') == std::string::npos) {
           Bind(Name(node.text()), scope);

@@ -40,8 +40,8 @@ class Lowering {
     absl::flat_hash_map<uint32_t, uint32_t> slots;  // by name
     std::vector<uint32_t> names;                    // by slot
     uint32_t parameter_count = 0;
-    std::vector<bool> is_rebound;                   // by parameter
-    absl::flat_hash_set<uint32_t> outer;            // nonlocal names
+    std::vector<bool> is_rebound;         // by parameter
+    absl::flat_hash_set<uint32_t> outer;  // nonlocal names
     // Slots of expressions that conditions are about, by their text: "request.args[x".
     absl::flat_hash_map<uint32_t, uint32_t> places;
   };

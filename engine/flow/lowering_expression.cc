@@ -14,7 +14,8 @@ using syntax::Kind;
 
 uint32_t Lowering::Expression(Node node) {
   if (!node) return kNone;
-  if (depth_ >= kMaxDepth || stopped_) return Add({.kind = CodeKind::kUnknown, .span = node.span()});
+  if (depth_ >= kMaxDepth || stopped_)
+    return Add({.kind = CodeKind::kUnknown, .span = node.span()});
   ++depth_;
   const uint32_t code = Atom(node);
   --depth_;
@@ -23,8 +24,8 @@ uint32_t Lowering::Expression(Node node) {
 
 uint32_t Lowering::Simple(CodeKind kind, Node node, uint32_t a, uint32_t b, uint32_t c,
                           uint8_t flags) {
-  return Add({.kind = kind, .op = node.op(), .flags = flags, .a = a, .b = b, .c = c,
-              .span = node.span()});
+  return Add(
+      {.kind = kind, .op = node.op(), .flags = flags, .a = a, .b = b, .c = c, .span = node.span()});
 }
 
 uint32_t Lowering::Atom(Node node) {
@@ -177,7 +178,8 @@ uint32_t Lowering::Subscript(Node node) {
   for (Node child : node.children()) {
     if (object == kNone) {
       object = Expression(child);
-    } else if (child.kind() == Kind::kTypeParameter) {  // of an annotation: list[int], Annotated[str, x]
+    } else if (child.kind() ==
+               Kind::kTypeParameter) {  // of an annotation: list[int], Annotated[str, x]
       for (Node type : child.children()) indices.push_back(Expression(type));
     } else {
       indices.push_back(Expression(child));
@@ -211,17 +213,16 @@ uint32_t Lowering::Call(Node node) {
     for (Node child : arguments.children()) {
       switch (child.kind()) {
         case Kind::kKeywordArgument:
-          items.push_back(Simple(CodeKind::kArgument, child,
-                                 Expression(child.Child(Field::kValue)),
+          items.push_back(Simple(CodeKind::kArgument, child, Expression(child.Child(Field::kValue)),
                                  Name(child.Child(Field::kName).text())));
           break;
         case Kind::kListSplat:
-          items.push_back(Simple(CodeKind::kArgument, child, Expression(child.first_child()),
-                                 kNone, kNone, kStar));
+          items.push_back(Simple(CodeKind::kArgument, child, Expression(child.first_child()), kNone,
+                                 kNone, kStar));
           break;
         case Kind::kDictionarySplat:
-          items.push_back(Simple(CodeKind::kArgument, child, Expression(child.first_child()),
-                                 kNone, kNone, kDoubleStar));
+          items.push_back(Simple(CodeKind::kArgument, child, Expression(child.first_child()), kNone,
+                                 kNone, kDoubleStar));
           break;
         default: items.push_back(Simple(CodeKind::kArgument, child, Expression(child)));
       }

@@ -109,7 +109,9 @@ uint32_t Lowering::ClassPattern(Node node) {
   Items keywords;
   uint32_t type = kNone;
   for (Node child : node.children()) {
-    const Node inner = child.kind() == Kind::kCasePattern && child.child_count() == 1 ? child.first_child() : child;
+    const Node inner = child.kind() == Kind::kCasePattern && child.child_count() == 1
+                           ? child.first_child()
+                           : child;
     if (type == kNone) {
       type = Expression(child);
     } else if (inner.kind() == Kind::kKeywordPattern) {

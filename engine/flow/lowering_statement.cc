@@ -87,8 +87,7 @@ void Lowering::Statement(Node node, Items* out) {
       return;
     case Kind::kExec: {
       // exec "x" in y, of Python 2, is a call.
-      Items arguments = {
-          Simple(CodeKind::kArgument, node, Expression(node.Child(Field::kCode)))};
+      Items arguments = {Simple(CodeKind::kArgument, node, Expression(node.Child(Field::kCode)))};
       const uint32_t name = Name("exec");
       const uint32_t function = Simple(CodeKind::kName, node, name, kNone);
       const uint32_t call = Simple(CodeKind::kCall, node, function, List(arguments));
@@ -111,8 +110,10 @@ void Lowering::NotePlaces(Node statement) {
   const Node arguments = call.Child(Field::kArguments);
   if (arguments.kind() == Kind::kGenerator) return;
   for (Node argument : arguments.children()) {
-    const Node value = argument.kind() == Kind::kKeywordArgument ? argument.Child(Field::kValue) : argument;
-    if (value.kind() == Kind::kAttribute || value.kind() == Kind::kSubscript) PlaceSlot(value, true);
+    const Node value =
+        argument.kind() == Kind::kKeywordArgument ? argument.Child(Field::kValue) : argument;
+    if (value.kind() == Kind::kAttribute || value.kind() == Kind::kSubscript)
+      PlaceSlot(value, true);
   }
 }
 
@@ -120,8 +121,8 @@ void Lowering::Assignment(Node node, Items* out) {
   if (node.Child(Field::kType)) {
     const uint32_t value = Expression(node.Child(Field::kRight));
     const uint32_t target = Expression(node.Child(Field::kLeft));
-    out->push_back(Simple(CodeKind::kAnnotated, node, target, value,
-                          Expression(node.Child(Field::kType))));
+    out->push_back(
+        Simple(CodeKind::kAnnotated, node, target, value, Expression(node.Child(Field::kType))));
     return;
   }
   Items targets;  // x = y = z
@@ -231,8 +232,7 @@ void Lowering::Import(Node node, Items* out) {
   for (Node name : node.children()) {
     if (name.field() != Field::kName) continue;
     const bool aliased = name.kind() == Kind::kAliasedImport;
-    const std::string_view module =
-        aliased ? name.Child(Field::kName).text() : name.text();
+    const std::string_view module = aliased ? name.Child(Field::kName).text() : name.text();
     const std::string_view bound =
         aliased ? name.Child(Field::kAlias).text() : module.substr(0, module.find('.'));
     const uint32_t bound_name = Name(bound);
@@ -261,8 +261,7 @@ uint32_t Lowering::ImportFrom(Node node) {
     }
     if (name.field() != Field::kName) continue;
     const bool aliased = name.kind() == Kind::kAliasedImport;
-    const std::string_view imported =
-        aliased ? name.Child(Field::kName).text() : name.text();
+    const std::string_view imported = aliased ? name.Child(Field::kName).text() : name.text();
     const uint32_t bound = Name(aliased ? name.Child(Field::kAlias).text() : imported);
     names.push_back(Name(imported));
     names.push_back(bound);

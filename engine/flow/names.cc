@@ -73,7 +73,8 @@ void Interpreter::StoreName(uint32_t name, uint32_t slot, V value, bool is_outer
   }
   if (frame_->namespace_slot != kNone) {
     const V names = state_.Get(frame_->namespace_slot);
-    state_.Set(frame_->namespace_slot, MakeContents(WithAttribute(*names->contents, symbol, value)));
+    state_.Set(frame_->namespace_slot,
+               MakeContents(WithAttribute(*names->contents, symbol, value)));
     return;
   }
   // `global x` in a function, or the module itself.
@@ -172,8 +173,8 @@ void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::
   std::vector<V> items(targets.size(), nullptr);
   // Of a union each may be a list of as many.
   const bool is_union = value->kind == ValueKind::kUnion;
-  const std::span<const V> values = is_union ? std::span<const V>(value->items, value->count)
-                                             : std::span<const V>(&value, 1);
+  const std::span<const V> values =
+      is_union ? std::span<const V>(value->items, value->count) : std::span<const V>(&value, 1);
   for (const V one : values) {
     if (is_union && one->IsConstant(ConstantKind::kNone)) continue;
     const Contents* contents = ContentsOf(one);
@@ -187,7 +188,8 @@ void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::
     if (!by_place) {
       const V element = Element(one, kNone);
       for (size_t i = 0; i < targets.size(); ++i) {
-        const V item = i == star ? NewContainer({.kind = ContentsKind::kList, .rest = element}) : element;
+        const V item =
+            i == star ? NewContainer({.kind = ContentsKind::kList, .rest = element}) : element;
         items[i] = JoinValues(items[i], item);
       }
       continue;
@@ -198,7 +200,8 @@ void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::
       V item = nullptr;
       if (i == star) {
         const auto begin = all.begin() + static_cast<ptrdiff_t>(star);
-        item = MakeList(ContentsKind::kList, std::vector<V>(begin, begin + static_cast<ptrdiff_t>(more)));
+        item = MakeList(ContentsKind::kList,
+                        std::vector<V>(begin, begin + static_cast<ptrdiff_t>(more)));
       } else {
         item = all[i < star ? i : i + more - 1];
       }
@@ -236,7 +239,8 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
     if (one->kind == ValueKind::kClass) {
       const V names = state_.Get(one->class_value->slot);
       if (names == nullptr) return;
-      state_.Set(one->class_value->slot, MakeContents(WithAttribute(*names->contents, name, value)));
+      state_.Set(one->class_value->slot,
+                 MakeContents(WithAttribute(*names->contents, name, value)));
       return;
     }
     const Contents* contents = ContentsOf(one);
@@ -266,8 +270,8 @@ V Interpreter::ObjectAttribute(const Contents& object, Symbol name) const {
     const Symbol* const place = std::find(object.names, end, name);
     return place == end ? nullptr : object.items[place - object.names];
   }
-  Looked& looked =
-      looked_[(reinterpret_cast<uintptr_t>(object.names) / 16 + name * 0x9E3779B1u) % looked_.size()];
+  Looked& looked = looked_[(reinterpret_cast<uintptr_t>(object.names) / 16 + name * 0x9E3779B1u) %
+                           looked_.size()];
   if (looked.names != object.names || looked.name != name || looked.count != object.count ||
       looked.analysis != analysis_) {
     const Symbol* const place = std::find(object.names, end, name);
@@ -321,8 +325,8 @@ void Interpreter::StoreElement(const Code& target, V value) {
       SetContents(one, changed);
       return;
     }
-    if (const V elements = ElementsOf(*contents); elements != nullptr &&
-                                                  SpecialMethod(one, known_->set_item) == nullptr) {
+    if (const V elements = ElementsOf(*contents);
+        elements != nullptr && SpecialMethod(one, known_->set_item) == nullptr) {
       return store_in(store_in, elements);
     }
     if (const V setter = SpecialMethod(one, known_->set_item)) {
@@ -399,7 +403,8 @@ V Interpreter::Element(V iterable, uint32_t code) {
       if (const V elements = ElementsOf(*contents)) return Element(elements, code);
       if (contents->of_class != nullptr && contents->of_class->is_tuple) {
         V joined = contents->rest;
-        for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, contents->items[i]);
+        for (uint32_t i = 0; i < contents->count; ++i)
+          joined = JoinValues(joined, contents->items[i]);
         if (joined != nullptr) return joined;
       }
     }
@@ -408,13 +413,13 @@ V Interpreter::Element(V iterable, uint32_t code) {
   const bool keyed = contents->kind == ContentsKind::kDictionary;
   V joined = keyed ? contents->rest_key : contents->rest;
   // What came in by a way that is not known may bring its keys, too.
-  if (keyed && joined == nullptr && contents->rest != nullptr) joined = Unknown(contents->rest->taint);
+  if (keyed && joined == nullptr && contents->rest != nullptr)
+    joined = Unknown(contents->rest->taint);
   const V* items = keyed ? contents->keys : contents->items;
   for (uint32_t i = 0; i < contents->count; ++i) joined = JoinValues(joined, items[i]);
   if (joined == nullptr) return Unknown(iterable->taint);
-  return iterable->taint == nullptr
-             ? joined
-             : WithTaint(joined, JoinTaints(joined->taint, iterable->taint));
+  return iterable->taint == nullptr ? joined
+                                    : WithTaint(joined, JoinTaints(joined->taint, iterable->taint));
 }
 
 }  // namespace meerkat::flow

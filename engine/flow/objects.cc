@@ -29,13 +29,14 @@ V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& argument
     object = NewContainer({.kind = ContentsKind::kObject, .of_class = of_class});
   }
   if (IsException(of_class)) {
-    SetContents(object, WithAttribute(*ContentsOf(object), known_->arguments, ListOfArguments(arguments)));
+    SetContents(object,
+                WithAttribute(*ContentsOf(object), known_->arguments, ListOfArguments(arguments)));
   }
   const V init = FindInClass(of_class, known_->init);
   const Path* outside = ContainerBase(of_class);
   if (outside != nullptr) {
-    const V elements =
-        CallExternal(outside, External(outside, nullptr), init == nullptr ? arguments : Arguments(), code);
+    const V elements = CallExternal(outside, External(outside, nullptr),
+                                    init == nullptr ? arguments : Arguments(), code);
     SetContents(object, WithAttribute(*ContentsOf(object), known_->elements, elements));
     if (init == nullptr) return object;
   }
@@ -58,8 +59,8 @@ void Interpreter::BindFields(V object, const ClassValue* of_class, const Argumen
   V any = nullptr;
   for (const Argument& argument : arguments) {
     if (argument.star || argument.double_star) {
-      any = JoinValues(any, argument.star ? Element(argument.value, kNone)
-                                          : Unknown(DeepTaint(argument.value)));
+      any = JoinValues(
+          any, argument.star ? Element(argument.value, kNone) : Unknown(DeepTaint(argument.value)));
     } else if (!argument.has_keyword) {
       if (position < given.size()) given[position] = argument.value;
       ++position;
@@ -223,7 +224,8 @@ V Interpreter::MemberOf(const ClassValue* of_class) {
   const V names = state_.Get(of_class->slot);
   for (uint32_t i = 0; names != nullptr && i < names->contents->count; ++i) {
     const V item = names->contents->items[i];
-    if (item->kind == ValueKind::kFunction || symbols_.Text(names->contents->names[i]).starts_with('_')) {
+    if (item->kind == ValueKind::kFunction ||
+        symbols_.Text(names->contents->names[i]).starts_with('_')) {
       continue;
     }
     joined = JoinValues(joined, item);
@@ -234,7 +236,8 @@ V Interpreter::MemberOf(const ClassValue* of_class) {
 // Pair(1, 2)._replace(a=x), ._asdict()
 V Interpreter::TupleMethod(V object, std::string_view name, const Arguments& arguments) {
   const Contents* contents = ContentsOf(object);
-  if (contents == nullptr || contents->of_class == nullptr || !contents->of_class->is_tuple) return nullptr;
+  if (contents == nullptr || contents->of_class == nullptr || !contents->of_class->is_tuple)
+    return nullptr;
   if (name == "_asdict") return NamesOf(*contents);
   if (name != "_replace") return nullptr;
   Arguments given = {{.value = object}};
@@ -244,7 +247,8 @@ V Interpreter::TupleMethod(V object, std::string_view name, const Arguments& arg
 
 bool Interpreter::IsException(const ClassValue* of_class) const {
   return std::any_of(of_class->order, of_class->order + of_class->order_count, [this](V base) {
-    if (base->kind != ValueKind::kExternal || base->path->parent != known_->builtins_module) return false;
+    if (base->kind != ValueKind::kExternal || base->path->parent != known_->builtins_module)
+      return false;
     const std::string_view name = symbols_.Text(base->path->step);
     return name.ends_with("Error") || name.ends_with("Exception");
   });

@@ -18,9 +18,11 @@ bool BeginsWithoutSlash(const Unit& unit, const Code& code) {
   const std::span<const uint32_t> arguments = unit.List(code.b);
   if ((name != "lstrip" && name != "strip") || arguments.size() != 1) return false;
   const Code& taken = unit.codes[unit.codes[arguments[0]].a];
-  if (taken.kind != CodeKind::kConstant || unit.constants[taken.a].kind != ConstantKind::kString) return false;
+  if (taken.kind != CodeKind::kConstant || unit.constants[taken.a].kind != ConstantKind::kString)
+    return false;
   const std::string_view characters = unit.Name(unit.constants[taken.a].text);
-  return characters.find('/') != std::string_view::npos && characters.find('\\') != std::string_view::npos;
+  return characters.find('/') != std::string_view::npos &&
+         characters.find('\\') != std::string_view::npos;
 }
 
 bool EndsWithSlash(V value) { return value->IsString() && value->text.ends_with('/'); }
@@ -79,7 +81,8 @@ V Interpreter::AsText(V value) {
 
 // url_for("page") + "?q=" + text: an address on this host, whatever follows.
 V Interpreter::BeginningOf(V value) {
-  if (value->kind != ValueKind::kExternal || !paths_.IsType(value->path, ":own_address")) return value;
+  if (value->kind != ValueKind::kExternal || !paths_.IsType(value->path, ":own_address"))
+    return value;
   return Text("/.", value->taint);
 }
 
@@ -111,13 +114,15 @@ V Interpreter::AfterHost(V left, V right, V joined) {
   bool named = left->names_host || (left->taint == nullptr && EndsPath(left->text));
   if (!named && left->taint == nullptr && left->text.empty() && MayBeginAddress(left)) {
     named = right->taint != nullptr ? right->text != "://" : EndsHost(right->text);
-    if (named && right->taint != nullptr && right->text.empty()) named = left->kind != ValueKind::kText;
+    if (named && right->taint != nullptr && right->text.empty())
+      named = left->kind != ValueKind::kText;
   }
   if (right->IsString() && EndsPath(right->text)) {
     named |= left->taint == nullptr || (left->text.starts_with('/') && LeadsNowhere(*left->taint));
   }
   // f"http://localhost:{port}/" + x
-  if (right->IsString() && right->text.starts_with('/') && left->kind == ValueKind::kText && !IsFromOutside(left)) {
+  if (right->IsString() && right->text.starts_with('/') && left->kind == ValueKind::kText &&
+      !IsFromOutside(left)) {
     named |= left->text.find("://") != std::string_view::npos;
   }
   if (!named) return joined;
@@ -125,8 +130,9 @@ V Interpreter::AfterHost(V left, V right, V joined) {
   *copy = *joined;
   copy->names_host = true;
   if (right->taint != nullptr) {
-    copy->taint = JoinTaints(left->taint, Cleared(right->taint, core::Bit(core::SinkKind::kUrl) |
-                                                                    core::Bit(core::SinkKind::kRedirect)));
+    copy->taint =
+        JoinTaints(left->taint, Cleared(right->taint, core::Bit(core::SinkKind::kUrl) |
+                                                          core::Bit(core::SinkKind::kRedirect)));
   }
   return copy;
 }
@@ -134,7 +140,8 @@ V Interpreter::AfterHost(V left, V right, V joined) {
 // A value of which nothing is known, other than the part of a request's address that is empty as a rule:
 // request.script_root + target
 bool Interpreter::MayBeginAddress(V value) const {
-  if (value->kind == ValueKind::kText || value->kind == ValueKind::kUnknown) return !value->is_number;
+  if (value->kind == ValueKind::kText || value->kind == ValueKind::kUnknown)
+    return !value->is_number;
   if (value->kind != ValueKind::kExternal) return false;
   const std::string_view name = symbols_.Text(value->path->step);
   return name != "script_root" && name != "script_name" && name != "root_path" && name != "prefix";
@@ -213,7 +220,8 @@ V Interpreter::OperatorOfClass(Operator op, V left, V right, uint32_t code) {
 V Interpreter::EvalBinary(const Code& code) {
   const V left = Eval(code.a);
   V right = Eval(code.b);
-  if (code.op == Operator::kAdd && EndsWithSlash(left) && BeginsWithoutSlash(unit(), unit().codes[code.b])) {
+  if (code.op == Operator::kAdd && EndsWithSlash(left) &&
+      BeginsWithoutSlash(unit(), unit().codes[code.b])) {
     right = Cleared(right, core::Bit(core::SinkKind::kRedirect));
   }
   if (left->kind == ValueKind::kReference || right->kind == ValueKind::kReference) {
@@ -232,7 +240,8 @@ V Interpreter::EvalBinary(const Code& code) {
           paths_.Child(path, code.op == Operator::kModulo ? known_->percent : known_->plus);
       if (made->clean != nullptr) {
         return OfPath(paths_.Called(made),
-                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->clean->kinds)), kNone);
+                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->clean->kinds)),
+                      kNone);
       }
     }
   }
@@ -309,7 +318,8 @@ V Interpreter::IntegerBinary(Operator op, int64_t a, int64_t b) {
 
 V Interpreter::Binary(Operator op, V left, V right) {
   const auto is_integer = [](V value) { return value->IsConstant(ConstantKind::kInteger); };
-  if (is_integer(left) && is_integer(right)) return IntegerBinary(op, left->integer, right->integer);
+  if (is_integer(left) && is_integer(right))
+    return IntegerBinary(op, left->integer, right->integer);
   if (left->kind == ValueKind::kUnion && right->kind == ValueKind::kConstant &&
       op != Operator::kAdd && op != Operator::kModulo) {
     V joined = nullptr;
@@ -390,8 +400,8 @@ V Interpreter::PercentFormat(V format, V values) {
   bool whole = format->IsString();
   bool unsure = IsUnsure(format);
   const Contents* contents = ContentsOf(values);
-  const bool by_place = contents != nullptr && contents->kind == ContentsKind::kTuple &&
-                        contents->rest == nullptr;
+  const bool by_place =
+      contents != nullptr && contents->kind == ContentsKind::kTuple && contents->rest == nullptr;
   if (!format->IsString()) {
     taint = JoinTaints(taint, DeepTaint(values));
     return Text(prefix.substr(0, prefix.find('%')), taint);

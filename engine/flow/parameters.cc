@@ -36,7 +36,8 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   const bool is_public = IsPublic(function);
   if (kind == 0 && (is_public || !questions_->empty())) kind = core::kLibrarySource;
   if (given != nullptr && given->is_given_by_argument) {
-    const V value = named == nullptr ? OfDependency(argument, parameter.annotation) : OfNeeded(named);
+    const V value =
+        named == nullptr ? OfDependency(argument, parameter.annotation) : OfNeeded(named);
     if (value != nullptr) return value;
   }
   bool is_text = false;
@@ -105,8 +106,7 @@ bool Interpreter::IsPublic(const FunctionValue& function) const {
   if (definition.outer != kNone) return false;
   if (name.starts_with('_') && name != "__init__" && name != "__call__") return false;
   if (name == "lambda") return false;
-  return function.of_class == nullptr ||
-         !symbols_.Text(function.of_class->name).starts_with('_');
+  return function.of_class == nullptr || !symbols_.Text(function.of_class->name).starts_with('_');
 }
 
 // The name at the end of an annotation or of the function it calls; empty: it has none.
@@ -123,15 +123,45 @@ V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
   if (annotation == kNone || depth > kMaxModelDepth) return nullptr;
   const Code& code = unit().codes[annotation];
   const std::string_view name = LastName(annotation);
-  static constexpr std::string_view kNumbers[] = {
-      "int", "float", "bool", "complex", "UUID", "UUID1", "UUID3", "UUID4", "UUID5", "datetime", "date",
-      "time", "timedelta", "Decimal", "PositiveInt", "NegativeInt", "NonNegativeInt", "NonPositiveInt",
-      "PositiveFloat", "NonNegativeFloat", "StrictInt", "StrictFloat", "StrictBool", "FiniteFloat",
-      "AwareDatetime", "NaiveDatetime", "PastDate", "FutureDate", "IPv4Address", "IPv6Address",
-      "IPvAnyAddress", "ByteSize", "PydanticObjectId", "ObjectId"};
-  static constexpr std::string_view kConstrained[] = {"conint", "confloat", "condecimal", "condate"};
-  static constexpr std::string_view kMany[] = {"list", "List", "set", "Set", "Sequence", "Iterable",
-                                               "tuple", "Tuple", "frozenset", "FrozenSet"};
+  static constexpr std::string_view kNumbers[] = {"int",
+                                                  "float",
+                                                  "bool",
+                                                  "complex",
+                                                  "UUID",
+                                                  "UUID1",
+                                                  "UUID3",
+                                                  "UUID4",
+                                                  "UUID5",
+                                                  "datetime",
+                                                  "date",
+                                                  "time",
+                                                  "timedelta",
+                                                  "Decimal",
+                                                  "PositiveInt",
+                                                  "NegativeInt",
+                                                  "NonNegativeInt",
+                                                  "NonPositiveInt",
+                                                  "PositiveFloat",
+                                                  "NonNegativeFloat",
+                                                  "StrictInt",
+                                                  "StrictFloat",
+                                                  "StrictBool",
+                                                  "FiniteFloat",
+                                                  "AwareDatetime",
+                                                  "NaiveDatetime",
+                                                  "PastDate",
+                                                  "FutureDate",
+                                                  "IPv4Address",
+                                                  "IPv6Address",
+                                                  "IPvAnyAddress",
+                                                  "ByteSize",
+                                                  "PydanticObjectId",
+                                                  "ObjectId"};
+  static constexpr std::string_view kConstrained[] = {"conint", "confloat", "condecimal",
+                                                      "condate"};
+  static constexpr std::string_view kMany[] = {"list",      "List",     "set",   "Set",
+                                               "Sequence",  "Iterable", "tuple", "Tuple",
+                                               "frozenset", "FrozenSet"};
   if (code.kind == CodeKind::kName || code.kind == CodeKind::kAttribute) {
     if (IsOneOf(name, kNumbers)) return Number();
     const V type = Eval(annotation);
@@ -162,7 +192,8 @@ V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
     return joined;
   }
   uint32_t first = code.b;
-  if (inner.kind == CodeKind::kTuple && !unit().List(inner.a).empty()) first = unit().List(inner.a)[0];
+  if (inner.kind == CodeKind::kTuple && !unit().List(inner.a).empty())
+    first = unit().List(inner.a)[0];
   if (name == "Optional" || name == "Annotated") return OfTameAnnotation(first, depth + 1);
   if (IsOneOf(name, kMany)) {
     const V item = OfTameAnnotation(first, depth + 1);
@@ -177,8 +208,8 @@ bool Interpreter::IsEnumeration(const ClassValue& of_class, int depth) const {
   return std::any_of(of_class.bases, of_class.bases + of_class.base_count, [&](V base) {
     if (base->kind == ValueKind::kClass) return IsEnumeration(*base->class_value, depth + 1);
     if (base->kind != ValueKind::kExternal) return false;
-    static constexpr std::string_view kBases[] = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag",
-                                                  "TextChoices", "IntegerChoices"};
+    static constexpr std::string_view kBases[] = {"Enum",    "IntEnum",     "StrEnum",       "Flag",
+                                                  "IntFlag", "TextChoices", "IntegerChoices"};
     return IsOneOf(symbols_.Text(base->path->step), kBases);
   });
 }
@@ -195,7 +226,8 @@ V Interpreter::OfModel(const ClassValue& of_class, const Taint* taint, int depth
 void Interpreter::AddFields(V object, const ClassValue& of_class, const Taint* taint, int depth) {
   for (uint32_t i = 0; i < of_class.base_count; ++i) {
     const V base = of_class.bases[i];
-    if (base->kind == ValueKind::kClass && base->class_value != &of_class && depth < kMaxModelDepth) {
+    if (base->kind == ValueKind::kClass && base->class_value != &of_class &&
+        depth < kMaxModelDepth) {
       AddFields(object, *base->class_value, taint, depth + 1);
     }
   }
@@ -221,18 +253,21 @@ V Interpreter::OfField(uint32_t annotation, const Taint* taint, int depth) {
   const Code& code = unit().codes[annotation];
   if (code.kind == CodeKind::kName || code.kind == CodeKind::kAttribute) {
     const V type = Eval(annotation);
-    return type->kind == ValueKind::kClass ? OfModel(*type->class_value, taint, depth + 1) : nullptr;
+    return type->kind == ValueKind::kClass ? OfModel(*type->class_value, taint, depth + 1)
+                                           : nullptr;
   }
   if (code.kind == CodeKind::kBinary) return OfField(code.a, taint, depth);
   if (code.kind != CodeKind::kSubscript) return nullptr;
   const Code& inner = unit().codes[code.b];
   uint32_t first = code.b;
-  if (inner.kind == CodeKind::kTuple && !unit().List(inner.a).empty()) first = unit().List(inner.a)[0];
+  if (inner.kind == CodeKind::kTuple && !unit().List(inner.a).empty())
+    first = unit().List(inner.a)[0];
   const std::string_view name = LastName(annotation);
   if (name == "Optional" || name == "Annotated") return OfField(first, taint, depth + 1);
   if (name != "list" && name != "List" && name != "Sequence") return nullptr;
   const V item = OfField(first, taint, depth + 1);
-  return item == nullptr ? nullptr : NewContainer({.kind = ContentsKind::kList, .rest = item}, taint);
+  return item == nullptr ? nullptr
+                         : NewContainer({.kind = ContentsKind::kList, .rest = item}, taint);
 }
 
 // What a function gets from outside, by keyword.
@@ -256,7 +291,8 @@ Interpreter::Arguments Interpreter::RootArguments(const FunctionValue& function,
 
 // What a route lets through for a variable: null where it may be any text, or where no route has it. A
 // variable between '<' and '>' is a text whatever the annotation says: nobody converts it.
-V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry, bool* is_text) {
+V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry,
+                       bool* is_text) {
   const Unit& unit = *module_.unit;
   const Function& definition = unit.functions[function.function];
   const std::string_view name = unit.Name(unit.parameters[definition.first_parameter + index].name);
@@ -299,8 +335,8 @@ V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const Entr
   }
   // add_url_rule("/new", view_func=new): what no part of the address says comes from the application, unless
   // some prefix that stands in this file says it, or a decorator hands it in.
-  if (found == RouteVariable::kAbsent && routes > 0 && with_variables == 0 && entry != nullptr && entry->is_text &&
-      unit.List(definition.decorators).empty() &&
+  if (found == RouteVariable::kAbsent && routes > 0 && with_variables == 0 && entry != nullptr &&
+      entry->is_text && unit.List(definition.decorators).empty() &&
       unit.text.find('<' + std::string(name) + '>') == std::string::npos &&
       unit.text.find(':' + std::string(name) + '>') == std::string::npos) {
     return Unknown();

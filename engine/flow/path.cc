@@ -57,7 +57,8 @@ std::vector<std::string> Alternatives(std::string_view paths) {
   for (size_t at = begin + 1; at <= end;) {
     const size_t comma = std::min(paths.find(',', at), end);
     for (const std::string& rest : rests) {
-      all.push_back(std::string(paths.substr(0, begin)).append(paths.substr(at, comma - at)) + rest);
+      all.push_back(std::string(paths.substr(0, begin)).append(paths.substr(at, comma - at)) +
+                    rest);
     }
     at = comma + 1;
   }
@@ -74,8 +75,10 @@ std::vector<Path*> Paths::AllAt(std::string_view paths) {
 Path* Paths::At(std::string_view path) {
   const std::string_view root = path.substr(0, path.find_first_of(".([:="));
   // Applications, too: their own files import each other by that name.
-  static constexpr std::string_view kApplications[] = {"airflow", "jupyter_server", "jupyterhub", "notebook"};
-  if (std::find(std::begin(kApplications), std::end(kApplications), root) == std::end(kApplications)) {
+  static constexpr std::string_view kApplications[] = {"airflow", "jupyter_server", "jupyterhub",
+                                                       "notebook"};
+  if (std::find(std::begin(kApplications), std::end(kApplications), root) ==
+      std::end(kApplications)) {
     libraries_.insert(symbols_->Of(root));
   }
   Path* node = root_;

@@ -23,7 +23,7 @@ namespace meerkat::flow {
 
 // One of the arguments that a row names.
 struct ArgumentSpec {
-  int position = -1;    // -1: by keyword alone
+  int position = -1;  // -1: by keyword alone
   bool and_after = false;
   bool all = false;
   bool receiver = false;
@@ -66,7 +66,7 @@ struct Path {
   const ParameterModel* parameter = nullptr;
   // Whether it may be a module or name of a file: attributes from a root that is not Python's own.
   bool may_be_file = false;
-  bool ends = false;      // a call of it does not come back
+  bool ends = false;  // a call of it does not come back
   const HandlerModel* handler = nullptr;
   std::vector<ArgumentSpec> handed;  // the handler's arguments
   // Kinds of sources that are reached through it.
@@ -90,9 +90,7 @@ class Paths {
   // What is known of that method or attribute of any receiver; null if nothing.
   const Path* OfAny(Symbol name) const;
   // Where the values of a path are looked up: in its type, or in itself.
-  static const Path* TypeOf(const Path* path) {
-    return path->type == nullptr ? path : path->type;
-  }
+  static const Path* TypeOf(const Path* path) { return path->type == nullptr ? path : path->type; }
   // As it would be written: "flask.request.args.get()".
   std::string Text(const Path* path) const;
   bool IsType(const Path* path, std::string_view type) const;

@@ -58,7 +58,8 @@ Interpreter::Truth Interpreter::MatchPattern(uint32_t pattern, V value, V* taken
     case PatternKind::kValue: {
       const V other = Eval(code.a);
       const Truth truth = TruthOf(Compare(Operator::kEqual, value, other));
-      if (other->kind == ValueKind::kConstant && value->kind != ValueKind::kConstant) *taken = other;
+      if (other->kind == ValueKind::kConstant && value->kind != ValueKind::kConstant)
+        *taken = other;
       return truth;
     }
     case PatternKind::kAny:
@@ -101,13 +102,15 @@ Interpreter::Truth Interpreter::MatchSequence(const Code& pattern, V value) {
   }
   const bool has_star = star < parts.size();
   const Contents* contents = ContentsOf(value);
-  const bool is_tuple = contents != nullptr && contents->of_class != nullptr && contents->of_class->is_tuple;
+  const bool is_tuple =
+      contents != nullptr && contents->of_class != nullptr && contents->of_class->is_tuple;
   if (contents != nullptr && !is_tuple && contents->kind != ContentsKind::kList &&
       contents->kind != ContentsKind::kTuple) {
     return Truth::kFalse;
   }
   const bool by_place = contents != nullptr && contents->rest == nullptr && value->taint == nullptr;
-  if (by_place && (has_star ? contents->count + 1 < parts.size() : contents->count != parts.size())) {
+  if (by_place &&
+      (has_star ? contents->count + 1 < parts.size() : contents->count != parts.size())) {
     return Truth::kFalse;
   }
   std::vector<V> items;
@@ -118,9 +121,10 @@ Interpreter::Truth Interpreter::MatchSequence(const Code& pattern, V value) {
   for (size_t i = 0; i < parts.size(); ++i) {
     if (i == star) {
       const auto begin = items.begin() + static_cast<ptrdiff_t>(by_place ? star : 0);
-      const V rest = by_place ? MakeList(ContentsKind::kList,
-                                         std::vector<V>(begin, begin + static_cast<ptrdiff_t>(more)))
-                              : NewContainer({.kind = ContentsKind::kList, .rest = element});
+      const V rest = by_place
+                         ? MakeList(ContentsKind::kList,
+                                    std::vector<V>(begin, begin + static_cast<ptrdiff_t>(more)))
+                         : NewContainer({.kind = ContentsKind::kList, .rest = element});
       const uint32_t name = unit().codes[parts[i]].a;
       if (name != kNone) Assign(name, rest, pattern.span);
       continue;
@@ -149,9 +153,8 @@ Interpreter::Truth Interpreter::MatchMapping(const Code& pattern, V value) {
   Truth all = is_known ? Truth::kTrue : Truth::kUnknown;
   for (size_t i = 0; i + 1 < parts.size(); i += 2) {
     const V key = Eval(parts[i]);
-    const bool is_there =
-        is_known && std::any_of(contents->keys, contents->keys + contents->count,
-                                [&](V one) { return SameConstant(one, key); });
+    const bool is_there = is_known && std::any_of(contents->keys, contents->keys + contents->count,
+                                                  [&](V one) { return SameConstant(one, key); });
     if (is_known && !is_there) return Truth::kFalse;
     const V item = Subscript(value, key, parts[i]);
     V taken = item;
@@ -184,9 +187,9 @@ Interpreter::Truth Interpreter::MatchClass(const Code& pattern, V value, V* take
   const ClassValue* asked = type->kind == ValueKind::kClass ? type->class_value : nullptr;
   if (value->kind == ValueKind::kConstant && asked != nullptr) return Truth::kFalse;
   if (of_class != nullptr && asked != nullptr) {
-    const bool fits = std::any_of(of_class->order, of_class->order + of_class->order_count, [&](V one) {
-      return one->kind == ValueKind::kClass && one->class_value == asked;
-    });
+    const bool fits = std::any_of(
+        of_class->order, of_class->order + of_class->order_count,
+        [&](V one) { return one->kind == ValueKind::kClass && one->class_value == asked; });
     if (!fits) return Truth::kFalse;
     all = Truth::kTrue;
   }
@@ -195,7 +198,8 @@ Interpreter::Truth Interpreter::MatchClass(const Code& pattern, V value, V* take
   const auto match = [&](uint32_t part, V item) {
     V inner = item;
     const Truth truth = MatchPattern(part, item, &inner);
-    if (truth != Truth::kTrue) all = truth == Truth::kFalse || all == Truth::kFalse ? Truth::kFalse : truth;
+    if (truth != Truth::kTrue)
+      all = truth == Truth::kFalse || all == Truth::kFalse ? Truth::kFalse : truth;
   };
   for (uint32_t i = 0; i < positions.size(); ++i) {
     V item = nullptr;

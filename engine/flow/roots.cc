@@ -25,9 +25,10 @@ constexpr WordsOfKind kWords[] = {{core::kRemoteSource, core::kRemoteWords},
 // Methods of Python's own containers, texts and files: that a class has one of the name says nothing of
 // who is called.
 constexpr std::string_view kCommonMethods[] = {
-    "add", "append", "clear", "close", "copy", "count", "decode", "encode", "extend", "find", "flush",
-    "format", "get", "index", "insert", "items", "join", "keys", "pop", "read", "readline", "remove",
-    "replace", "reverse", "set", "setdefault", "sort", "split", "strip", "update", "values", "write"};
+    "add",    "append",     "clear", "close",  "copy",     "count",  "decode",  "encode",
+    "extend", "find",       "flush", "format", "get",      "index",  "insert",  "items",
+    "join",   "keys",       "pop",   "read",   "readline", "remove", "replace", "reverse",
+    "set",    "setdefault", "sort",  "split",  "strip",    "update", "values",  "write"};
 static_assert(std::is_sorted(std::begin(kCommonMethods), std::end(kCommonMethods)));
 
 bool IsCommonMethod(std::string_view name) {
@@ -43,8 +44,9 @@ std::string_view NameAtEnd(const Unit& unit, uint32_t code) {
 // @app.get("/page"), @self.app.route: a method of an object made of the function that stands below it,
 // which may hand it over. Those of the language and its library that look so do not.
 bool MayHandOver(const Unit& unit, const Function& function) {
-  static constexpr std::string_view kOther[] = {"wraps", "setter", "getter", "deleter", "contextmanager",
-                                                "asynccontextmanager", "lru_cache", "cache"};
+  static constexpr std::string_view kOther[] = {
+      "wraps",     "setter", "getter", "deleter", "contextmanager", "asynccontextmanager",
+      "lru_cache", "cache"};
   const std::span<const uint32_t> decorators = unit.List(function.decorators);
   return std::any_of(decorators.begin(), decorators.end(), [&](uint32_t decorator) {
     const Code* code = &unit.codes[decorator];
@@ -111,8 +113,8 @@ void Interpreter::FindSourceWords() {
       // "word$" is one that ends there.
       const size_t first = std::min(entry.find_first_of(" $"), entry.size());
       const size_t blank = std::min(entry.find(' '), entry.size());
-      source_words_.push_back({symbols_.Of(entry.substr(0, first)),
-                               entry.substr(std::min(blank + 1, entry.size()))});
+      source_words_.push_back(
+          {symbols_.Of(entry.substr(0, first)), entry.substr(std::min(blank + 1, entry.size()))});
     }
   }
   is_source_word_.clear();
@@ -123,6 +125,7 @@ void Interpreter::FindSourceWords() {
 }
 
 GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
+  BoundKnownNames();
   options_ = options;
   FindSourceWords();
   return NamesThatGive(unit);
@@ -212,7 +215,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   while (!due.empty()) {
     const uint32_t name = due.back();
     due.pop_back();
-    for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].second) add(callers[at].first);
+    for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].second)
+      add(callers[at].first);
   }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
@@ -233,7 +237,8 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
                                  const std::vector<bool>& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
-    if (sources[parameter.name] || paths_.IsKnown(known_->parameters, names[parameter.name])) return true;
+    if (sources[parameter.name] || paths_.IsKnown(known_->parameters, names[parameter.name]))
+      return true;
     for (const std::string_view usual : kParameters) {
       if (unit.Name(parameter.name) == usual) return true;
     }
@@ -249,8 +254,9 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
       return true;
     }
   }
-  const bool is_called = function.decorators != kNone ||
-                         (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
+  const bool is_called =
+      function.decorators != kNone ||
+      (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
   return is_called && catches && (options_.sources & core::kExceptionSource);
 }
 
@@ -300,8 +306,8 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> 
 
 // Null where nothing is given.
 const Interpreter::SymbolSet* Interpreter::GivingOf(const std::string& module) {
-  const GivenNames* given =
-      units_->Given(module_.unit->path, module, [this](const Unit& unit) { return NamesThatGive(unit); });
+  const GivenNames* given = units_->Given(module_.unit->path, module,
+                                          [this](const Unit& unit) { return NamesThatGive(unit); });
   if (given == nullptr || given->names.empty()) return nullptr;
   std::unique_ptr<SymbolSet>& giving = giving_[given->hash];
   if (giving == nullptr) {
@@ -350,12 +356,14 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
 
 // Whether a class is made from one that the tables know: its own attributes may be sources.
 bool Interpreter::IsOfLibrary(const ClassValue& of_class, int depth) {
-  return depth < kMaxBaseDepth &&
-         std::any_of(of_class.bases, of_class.bases + of_class.base_count, [&](V base) {
-           if (base->kind == ValueKind::kClass) return IsOfLibrary(*base->class_value, depth + 1);
-           return base->kind == ValueKind::kExternal &&
-                  Paths::TypeOf(paths_.Called(base->path))->is_known;
-         });
+  return depth < kMaxBaseDepth && std::any_of(
+                                      of_class.bases, of_class.bases + of_class.base_count,
+                                      [&](V base) {
+                                        if (base->kind == ValueKind::kClass)
+                                          return IsOfLibrary(*base->class_value, depth + 1);
+                                        return base->kind == ValueKind::kExternal &&
+                                               Paths::TypeOf(paths_.Called(base->path))->is_known;
+                                      });
 }
 
 // Whether a function has to be run: those that a value from outside may come to, and those that a question
@@ -367,7 +375,8 @@ bool Interpreter::IsWanted(const FunctionValue& function) {
     return true;
   }
   // What stands in a method of such a class sees the method's variables: def get(self): … def key(row): …
-  for (const Frame* outer = function.outer; options_.sources != 0 && outer != nullptr; outer = outer->outer) {
+  for (const Frame* outer = function.outer; options_.sources != 0 && outer != nullptr;
+       outer = outer->outer) {
     if (outer->of_class != nullptr && IsOfLibrary(*outer->of_class, 0)) return true;
   }
   const core::Span span = module_.unit->functions[function.function].span;

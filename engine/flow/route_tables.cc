@@ -45,7 +45,8 @@ bool ImportsDjango(const Unit& unit) {
   return std::any_of(unit.codes.begin(), unit.codes.end(), [&](const Code& code) {
     if (code.kind != CodeKind::kImportFrom && code.kind != CodeKind::kImport) return false;
     const std::string_view name = unit.Name(code.a);
-    return code.flags <= kWhole && (name.starts_with("django") || name.starts_with("rest_framework"));
+    return code.flags <= kWhole &&
+           (name.starts_with("django") || name.starts_with("rest_framework"));
   });
 }
 
@@ -83,7 +84,8 @@ const std::vector<std::string_view>& Interpreter::RoutesElsewhere(std::string_vi
         second = unit.codes[second].a;
       }
       const std::string_view route = TextOf(unit, first);
-      const bool is_route = route.find('(') != route.npos && (route.starts_with('/') || route.starts_with('^'));
+      const bool is_route =
+          route.find('(') != route.npos && (route.starts_with('/') || route.starts_with('^'));
       if (is_route) AddHandlers(unit, second, route, 4, &routes_elsewhere_);
     }
     if (units_ != nullptr && ImportsDjango(unit)) {

@@ -6,7 +6,9 @@
 namespace meerkat::flow {
 namespace {
 
-bool IsNameCharacter(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-'; }
+bool IsNameCharacter(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
+}
 
 bool IsOneOf(std::string_view word, const auto& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -51,14 +53,17 @@ bool IsTamePattern(std::string_view pattern) {
 
 // A converter, "int" or "any(a, b)", or a pattern in its place.
 RouteVariable OfConverter(std::string_view converter) {
-  static constexpr std::string_view kNumbers[] = {"int", "float", "uuid", "decimal", "date", "time",
-                                                  "datetime", "dt", "timedelta", "ymd", "number"};
-  static constexpr std::string_view kTexts[] = {"str", "string", "path", "re", "regex", "strorempty"};
+  static constexpr std::string_view kNumbers[] = {"int",       "float", "uuid",     "decimal",
+                                                  "date",      "time",  "datetime", "dt",
+                                                  "timedelta", "ymd",   "number"};
+  static constexpr std::string_view kTexts[] = {"str", "string", "path",
+                                                "re",  "regex",  "strorempty"};
   static constexpr std::string_view kTame[] = {"slug", "any", "alpha"};
   const std::string_view word = converter.substr(0, converter.find('('));
   if (IsOneOf(word, kNumbers)) return RouteVariable::kNumber;
   // <uuid_text:number>: an application's own converter says by its name what it lets through.
-  if (IsOneOf(word, kTame) || word.starts_with("uuid_") || word.ends_with("_uuid")) return RouteVariable::kTame;
+  if (IsOneOf(word, kTame) || word.starts_with("uuid_") || word.ends_with("_uuid"))
+    return RouteVariable::kTame;
   // Bottle's <name:re:[a-z]+>
   if (converter.starts_with("re:")) return OfConverter(converter.substr(3));
   const bool is_word = std::all_of(converter.begin(), converter.end(), [](char c) {
@@ -71,7 +76,8 @@ RouteVariable OfConverter(std::string_view converter) {
 // <int:name>, <name:int>, {name:int}: what stands beside the name.
 RouteVariable OfBrackets(std::string_view inner, std::string_view name) {
   if (inner == name) return RouteVariable::kText;
-  if (inner.size() > name.size() && inner.ends_with(name) && inner[inner.size() - name.size() - 1] == ':') {
+  if (inner.size() > name.size() && inner.ends_with(name) &&
+      inner[inner.size() - name.size() - 1] == ':') {
     return OfConverter(inner.substr(0, inner.size() - name.size() - 1));
   }
   if (inner.size() > name.size() && inner.starts_with(name) && inner[name.size()] == ':') {
@@ -126,7 +132,8 @@ RouteVariable VariableOfRoute(std::string_view route, std::string_view name) {
   if (name.empty() || route.find(name) == route.npos) return RouteVariable::kAbsent;
   const RouteVariable group = OfGroup(route, name);
   if (group != RouteVariable::kAbsent) return group;
-  for (size_t at = route.find_first_of("<{"); at != route.npos; at = route.find_first_of("<{", at + 1)) {
+  for (size_t at = route.find_first_of("<{"); at != route.npos;
+       at = route.find_first_of("<{", at + 1)) {
     const char open = route[at];
     const char close = open == '<' ? '>' : '}';
     // {year:\d{4}}: braces within.

@@ -32,7 +32,8 @@ const Taint* Interpreter::TaintOfAll(V receiver, const Arguments& arguments) {
     // function gives no names that a stranger has chosen.
     if (given != nullptr && given->count > 0) {
       const V value = argument.value;
-      const bool is_declared = value->kind == ValueKind::kExternal && paths_.IsType(value->path, ":checked_fields");
+      const bool is_declared =
+          value->kind == ValueKind::kExternal && paths_.IsType(value->path, ":checked_fields");
       if (is_declared || (value->taint == nullptr && IsContainer(value, ContentsKind::kObject))) {
         given = Cleared(given, core::Bit(SinkKind::kAttributeName) | core::Bit(SinkKind::kImport));
       }
@@ -74,7 +75,8 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
   for (const Sink& sink : path->sinks) {
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
-      if (sink.kind == SinkKind::kSlowPattern && (!IsDeepTainted(value) || !IsSlowPattern(path, receiver, arguments))) {
+      if (sink.kind == SinkKind::kSlowPattern &&
+          (!IsDeepTainted(value) || !IsSlowPattern(path, receiver, arguments))) {
         return;
       }
       value = PartOf(sink, value);
@@ -89,7 +91,8 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
         check(receiver);
       } else if (spec.unpacked) {
         for (const Argument& argument : arguments) {
-          if (argument.double_star && !HasDeclaredNames(argument.value)) check(NamesIn(argument.value));
+          if (argument.double_star && !HasDeclaredNames(argument.value))
+            check(NamesIn(argument.value));
         }
       } else if (spec.and_after && IsAboutPrograms(sink)) {
         check(ListFrom(arguments, spec.position));
@@ -115,7 +118,8 @@ bool Interpreter::HasDeclaredNames(V value) const {
                        [this](V one) { return HasDeclaredNames(one); });
   }
   if (value->kind != ValueKind::kExternal) return false;
-  return paths_.IsType(value->path, ":checked_fields") || paths_.IsType(value->path, ":checked_part") ||
+  return paths_.IsType(value->path, ":checked_fields") ||
+         paths_.IsType(value->path, ":checked_part") ||
          paths_.IsType(value->path, ":checked_leaf") ||
          (value->path->source != nullptr && value->path->source->is_checked);
 }
@@ -139,9 +143,8 @@ V Interpreter::NamesIn(V value) {
 namespace {
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return (x | 32) == (y | 32);
-         });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return (x | 32) == (y | 32); });
 }
 
 // What a text that is sent to a database begins with, if anything is known of it.
@@ -151,10 +154,11 @@ bool MayBeSql(std::string_view prefix) {
   const std::string_view word =
       prefix.substr(begin, prefix.find_first_of(" \t\r\n(*;", begin) - begin);
   static constexpr std::string_view kWords[] = {
-      "select", "insert", "update", "delete", "with",  "create", "drop",   "alter",   "replace",
-      "merge",  "call",   "exec",   "execute", "grant", "revoke", "truncate", "explain", "show",
-      "describe", "pragma", "set",  "use",    "copy",  "lock",   "vacuum", "declare", "begin",
-      "attach", "analyze", "load", "match", "--", "/*"};
+      "select",  "insert",   "update",  "delete", "with",     "create",  "drop",
+      "alter",   "replace",  "merge",   "call",   "exec",     "execute", "grant",
+      "revoke",  "truncate", "explain", "show",   "describe", "pragma",  "set",
+      "use",     "copy",     "lock",    "vacuum", "declare",  "begin",   "attach",
+      "analyze", "load",     "match",   "--",     "/*"};
   return std::any_of(std::begin(kWords), std::end(kWords),
                      [&](std::string_view known) { return EqualsIgnoringCase(word, known); });
 }
@@ -169,9 +173,9 @@ bool IsShell(V value) {
   std::string_view name = value->text;
   const size_t slash = name.find_last_of("/\\");
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  static constexpr std::string_view kShells[] = {"sh",  "bash", "zsh", "dash", "ksh",
-                                                 "csh", "fish", "cmd", "cmd.exe", "powershell",
-                                                 "powershell.exe", "pwsh"};
+  static constexpr std::string_view kShells[] = {
+      "sh",  "bash",    "zsh",        "dash",           "ksh", "csh", "fish",
+      "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"};
   return std::find(std::begin(kShells), std::end(kShells), name) != std::end(kShells);
 }
 
@@ -237,10 +241,11 @@ bool SaysWho(std::string_view key) {
   std::string lower(key);
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
   static constexpr std::string_view kWords[] = {
-      "user",  "uid",   "login", "logged", "account", "mail",  "role",   "admin",  "auth",   "perm",
-      "right", "group", "tenant", "owner", "member",  "staff", "access", "verif",  "customer", "client",
-      "name",  "next",  "redirect", "url", "refer",   "token", "secret", "key",    "sso",    "saml",
-      "ident", "level", "scope", "priv",  "trust",    "host",  "domain", "path",   "file",   "balance"};
+      "user",   "uid",   "login",    "logged", "account", "mail",  "role",     "admin",
+      "auth",   "perm",  "right",    "group",  "tenant",  "owner", "member",   "staff",
+      "access", "verif", "customer", "client", "name",    "next",  "redirect", "url",
+      "refer",  "token", "secret",   "key",    "sso",     "saml",  "ident",    "level",
+      "scope",  "priv",  "trust",    "host",   "domain",  "path",  "file",     "balance"};
   if (lower == "id" || lower.ends_with("_id")) return true;
   return std::any_of(std::begin(kWords), std::end(kWords),
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
@@ -262,14 +267,14 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     case SinkWhen::kWrittenSql:
     case SinkWhen::kLooksLikeSql:
       if (is_list) return false;
-      if (sink.when == SinkWhen::kWrittenSql && value->kind != ValueKind::kText && !value->IsString() &&
-          value->taint != nullptr &&
+      if (sink.when == SinkWhen::kWrittenSql && value->kind != ValueKind::kText &&
+          !value->IsString() && value->taint != nullptr &&
           std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
                       [](const Mark& mark) { return mark.weak; })) {
         return false;
       }
-      if (value->kind == ValueKind::kExternal &&
-          (paths_.IsType(value->path, ":request") || paths_.IsType(value->path, ":flask_request"))) {
+      if (value->kind == ValueKind::kExternal && (paths_.IsType(value->path, ":request") ||
+                                                  paths_.IsType(value->path, ":flask_request"))) {
         return false;  // handler.execute(request)
       }
       return value->kind == ValueKind::kText || value->IsString() ? MayBeSql(value->text) : true;
@@ -334,7 +339,8 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       const Taint* taint = value->taint;
       if (taint == nullptr || taint->count == 0) return true;
       return std::any_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
-        return !mark.source->text.ends_with("cleaned_data") && !mark.source->text.ends_with("Field().data");
+        return !mark.source->text.ends_with("cleaned_data") &&
+               !mark.source->text.ends_with("Field().data");
       });
     }
     case SinkWhen::kOpenKey: {
@@ -348,15 +354,16 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       return taint == nullptr || std::any_of(taint->marks, taint->marks + taint->count,
                                              [](const Mark& mark) { return !mark.weak; });
     }
-    case SinkWhen::kMongo: return contents != nullptr && contents->kind == ContentsKind::kDictionary;
+    case SinkWhen::kMongo:
+      return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }
   return true;
 }
 
 // self.set_header("Content-Type", "application/json"): what is written from then on is no page.
 void Interpreter::NoteContentType(Symbol name, const Arguments& arguments) {
-  static constexpr std::string_view kNames[] = {"set_header", "add_header", "send_header", "setHeader",
-                                                "setdefault", "append_header"};
+  static constexpr std::string_view kNames[] = {"set_header", "add_header", "send_header",
+                                                "setHeader",  "setdefault", "append_header"};
   if (arguments.size() < 2) return;
   const std::string_view text = symbols_.Text(name);
   if (std::find(std::begin(kNames), std::end(kNames), text) == std::end(kNames)) return;
@@ -364,7 +371,9 @@ void Interpreter::NoteContentType(Symbol name, const Arguments& arguments) {
 }
 
 void Interpreter::NoteContentType(V header, V value) {
-  const auto text = [](V of) { return of->kind == ValueKind::kConstant || of->kind == ValueKind::kText; };
+  const auto text = [](V of) {
+    return of->kind == ValueKind::kConstant || of->kind == ValueKind::kText;
+  };
   if (!text(header) || !EqualsIgnoringCase(header->text, "content-type")) return;
   if (text(value) && !value->text.empty()) {
     is_no_page_ = value->text.find("html") == std::string_view::npos;
@@ -469,7 +478,8 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
     // In another file: told where this one calls it, with the rest of the way.
     const Frame* frame = frame_;
     while (frame->caller != nullptr && frame->caller->module != &module_) frame = frame->caller;
-    if (frame->caller == nullptr || frame->call == kNone || frame->caller->function == kNone) return;
+    if (frame->caller == nullptr || frame->call == kNone || frame->caller->function == kNone)
+      return;
     Step* step = arena_.New<Step>();
     *step = {.before = mark.step,
              .place = {frame_->module, span},
@@ -479,10 +489,9 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
     outside.step = step;
     // One value that gets to one place is one finding, however often this file calls what leads there.
     const core::Span call = module_.unit->codes[frame->call].span;
-    const auto [told, is_new] =
-        told_outside_.try_emplace({mark.source, {frame_->module, uint64_t{span.begin} << 8 |
-                                                                     static_cast<uint64_t>(kind)}},
-                                  call);
+    const auto [told, is_new] = told_outside_.try_emplace(
+        {mark.source, {frame_->module, uint64_t{span.begin} << 8 | static_cast<uint64_t>(kind)}},
+        call);
     if (!is_new && told->second.begin != call.begin) return;
     ReportAt(kind, outside, call, callee);
     return;
@@ -492,10 +501,9 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
 
 void Interpreter::ReportAt(SinkKind kind, const Mark& mark, core::Span span,
                            const std::string& callee) {
-  const uint64_t key = uint64_t{span.begin} << 32 | span.end << 8 |
-                       static_cast<uint64_t>(kind);
-  const auto [place, is_new] = reported_.try_emplace(
-      key ^ static_cast<uint64_t>(mark.source->kind) << 56, flows_->size());
+  const uint64_t key = uint64_t{span.begin} << 32 | span.end << 8 | static_cast<uint64_t>(kind);
+  const auto [place, is_new] =
+      reported_.try_emplace(key ^ static_cast<uint64_t>(mark.source->kind) << 56, flows_->size());
   if (is_new) {
     flows_->push_back({.sink = kind, .mark = mark, .span = span, .callee = callee});
     return;

@@ -28,7 +28,8 @@ V Interpreter::InstructionsIn(V messages, int depth) {
     if (value != nullptr) found = JoinValues(found, value);
   };
   if (messages->kind == ValueKind::kUnion) {
-    for (uint32_t i = 0; i < messages->count; ++i) add(InstructionsIn(messages->items[i], depth + 1));
+    for (uint32_t i = 0; i < messages->count; ++i)
+      add(InstructionsIn(messages->items[i], depth + 1));
     return found;
   }
   const Contents* contents = ContentsOf(messages);
@@ -43,7 +44,8 @@ V Interpreter::InstructionsIn(V messages, int depth) {
     }
     return instructs ? content : nullptr;
   }
-  if (depth > 0 && contents->count == 2 && IsInstructing(contents->items[0])) return contents->items[1];
+  if (depth > 0 && contents->count == 2 && IsInstructing(contents->items[0]))
+    return contents->items[1];
   for (uint32_t i = 0; i < contents->count; ++i) add(InstructionsIn(contents->items[i], depth + 1));
   if (contents->rest != nullptr) add(InstructionsIn(contents->rest, depth + 1));
   return found;
@@ -86,12 +88,13 @@ void Interpreter::CheckHardCoded(SinkKind kind, V value, uint32_t code, const Pa
     return;
   }
   const bool is_text = value->IsString() || value->IsConstant(ConstantKind::kBytes);
-  if (value->taint != nullptr || (!value->is_made_here && (!is_text || value->text.empty()))) return;
+  if (value->taint != nullptr || (!value->is_made_here && (!is_text || value->text.empty())))
+    return;
   for (const std::string_view known : {"PUBLIC KEY", "CERTIFICATE", "ssh-rsa", "ssh-ed25519"}) {
     if (value->text.find(known) != std::string_view::npos) return;
   }
-  const Place place = is_text ? PlaceOfConstant(value, SpanOf(code))
-                              : Place{frame_->module, SpanOf(code)};
+  const Place place =
+      is_text ? PlaceOfConstant(value, SpanOf(code)) : Place{frame_->module, SpanOf(code)};
   Source* source = arena_.New<Source>();
   *source = {.kind = core::kHardCodedSource, .place = place, .text = "a constant"};
   Report(kind, {.source = source}, SpanOf(code), paths_.Text(path));
@@ -130,7 +133,8 @@ bool Interpreter::IsSlowPattern(const Path* path, V receiver, const Arguments& a
   // Flags may say anything, but they seldom make a pattern faster.
   const std::string_view function = symbols_.Text(path->step);
   const patterns::PatternOptions options{
-      .whole = function == "fullmatch", .is_anchored = function == "fullmatch" || function == "match"};
+      .whole = function == "fullmatch",
+      .is_anchored = function == "fullmatch" || function == "match"};
   if (slow_patterns_.size() >= kMaxKnownPatterns) slow_patterns_.clear();
   std::string key(pattern->text);
   key.push_back(options.whole ? 'w' : options.is_anchored ? 'a' : 's');
@@ -191,10 +195,10 @@ void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& n
 
 void Interpreter::CheckName(Symbol name, V value, core::Span span) {
   if (!ComesFrom(value->taint, core::kRandomSource)) return;
-  static constexpr std::string_view kWords[] = {"token",  "password", "passwd", "secret", "nonce",
-                                                "salt",   "csrf",     "session_id", "sessionid",
-                                                "otp",    "api_key",  "apikey", "cookie",
-                                                "reset_code", "verification_code"};
+  static constexpr std::string_view kWords[] = {
+      "token",   "password", "passwd",     "secret",     "nonce",
+      "salt",    "csrf",     "session_id", "sessionid",  "otp",
+      "api_key", "apikey",   "cookie",     "reset_code", "verification_code"};
   std::string lower(symbols_.Text(name));
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
   // Of a token's name or length nobody cares.

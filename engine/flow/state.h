@@ -125,7 +125,8 @@ class State {
     for (size_t i = 1; i < changes->size(); ++i) {
       const std::pair<uint32_t, V> change = (*changes)[i];
       size_t at = i;
-      for (; at > 0 && (*changes)[at - 1].first > change.first; --at) (*changes)[at] = (*changes)[at - 1];
+      for (; at > 0 && (*changes)[at - 1].first > change.first; --at)
+        (*changes)[at] = (*changes)[at - 1];
       (*changes)[at] = change;
     }
   }

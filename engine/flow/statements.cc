@@ -59,32 +59,42 @@ uint8_t Interpreter::RunStatement(const Code& code) {
       Assume(code.a, true);
       return kFalls;
     case CodeKind::kDelete: RunDelete(code); return kFalls;
-    case CodeKind::kIf: ++depth_; {
-      const uint8_t ends = RunIf(code);
-      --depth_;
-      return ends;
-    }
+    case CodeKind::kIf:
+      ++depth_;
+      {
+        const uint8_t ends = RunIf(code);
+        --depth_;
+        return ends;
+      }
     case CodeKind::kWhile:
-    case CodeKind::kFor: ++depth_; {
-      const uint8_t ends = RunLoop(code);
-      --depth_;
-      return ends;
-    }
-    case CodeKind::kTry: ++depth_; {
-      const uint8_t ends = RunTry(code);
-      --depth_;
-      return ends;
-    }
-    case CodeKind::kWith: ++depth_; {
-      const uint8_t ends = RunWith(code);
-      --depth_;
-      return ends;
-    }
-    case CodeKind::kMatch: ++depth_; {
-      const uint8_t ends = RunMatch(code);
-      --depth_;
-      return ends;
-    }
+    case CodeKind::kFor:
+      ++depth_;
+      {
+        const uint8_t ends = RunLoop(code);
+        --depth_;
+        return ends;
+      }
+    case CodeKind::kTry:
+      ++depth_;
+      {
+        const uint8_t ends = RunTry(code);
+        --depth_;
+        return ends;
+      }
+    case CodeKind::kWith:
+      ++depth_;
+      {
+        const uint8_t ends = RunWith(code);
+        --depth_;
+        return ends;
+      }
+    case CodeKind::kMatch:
+      ++depth_;
+      {
+        const uint8_t ends = RunMatch(code);
+        --depth_;
+        return ends;
+      }
     case CodeKind::kDefine: Define(code); return kFalls;
     case CodeKind::kClass: DefineClass(code); return kFalls;
     case CodeKind::kImport: RunImport(code); return kFalls;
@@ -131,7 +141,8 @@ uint8_t Interpreter::RunIf(const Code& code) {
   const Truth truth = TruthOf(Eval(code.a));
   if (truth == Truth::kTrue) return Run(code.b);
   if (truth == Truth::kFalse) return Run(code.c);
-  const bool is_debugged = AsksForDebug(code.a);  // before what it says of a stranger's value is assumed
+  const bool is_debugged =
+      AsksForDebug(code.a);  // before what it says of a stranger's value is assumed
   State::Mark mark = state_.Begin();
   Assume(code.a, true);
   debugged_ += is_debugged;
@@ -150,8 +161,8 @@ uint8_t Interpreter::RunIf(const Code& code) {
 // own target, which every round begins with.
 bool Interpreter::IsCarriedOn(const State::Changes& changes, uint32_t target) const {
   uint32_t own = kNone;
-  if (target != kNone && frame_->function != kNone && unit().codes[target].kind == CodeKind::kName &&
-      unit().codes[target].b != kNone) {
+  if (target != kNone && frame_->function != kNone &&
+      unit().codes[target].kind == CodeKind::kName && unit().codes[target].b != kNone) {
     own = frame_->base + unit().codes[target].b;
   }
   return std::any_of(changes.begin(), changes.end(), [&](const auto& change) {
@@ -192,7 +203,8 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     bool is_carried_on = true;
     bool has_met_unbound = met_unbound_;
     // Twice, and once more where the second round still brought something new: x = y; y = z.
-    for (int round = 0; round == 0 || (round == 1 && is_carried_on) || (round == 2 && changed); ++round) {
+    for (int round = 0; round == 0 || (round == 1 && is_carried_on) || (round == 2 && changed);
+         ++round) {
       met_unbound_ = false;
       const State::Mark mark = state_.Begin();
       if (is_for) {
@@ -215,9 +227,10 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       }
       if (round == 0) {
         const auto carries = [&](const State::Changes& some) { return IsCarriedOn(some, target); };
-        is_carried_on = !is_for || frame_->function == kNone || met_unbound_ || carries(changes) ||
-                        std::any_of(exits_.back().continues.begin(), exits_.back().continues.end(), carries) ||
-                        std::any_of(exits_.back().breaks.begin(), exits_.back().breaks.end(), carries);
+        is_carried_on =
+            !is_for || frame_->function == kNone || met_unbound_ || carries(changes) ||
+            std::any_of(exits_.back().continues.begin(), exits_.back().continues.end(), carries) ||
+            std::any_of(exits_.back().breaks.begin(), exits_.back().breaks.end(), carries);
       }
       changed = false;
       // What `continue` and `break` left behind, and what the body did, may be so from now on.
@@ -376,7 +389,8 @@ void Interpreter::RunAugmented(const Code& code) {
   if (old->kind == ValueKind::kReference) {
     // An object that changes itself, __iadd__, or makes another one, __add__.
     V made = nullptr;
-    if (const V method = code.op == Operator::kAdd ? SpecialMethod(old, known_->add_in_place) : nullptr) {
+    if (const V method =
+            code.op == Operator::kAdd ? SpecialMethod(old, known_->add_in_place) : nullptr) {
       made = Call(method, {{.value = value}}, code.a);
     } else {
       made = OperatorOfClass(code.op, old, value, code.a);
@@ -384,7 +398,8 @@ void Interpreter::RunAugmented(const Code& code) {
     if (made != nullptr) return Assign(code.a, made, SpanOf(code.b));
     // x |= y changes the dictionary that x is.
     const Contents* added = ContentsOf(value);
-    if (code.op == Operator::kBitOr && added != nullptr && IsContainer(old, ContentsKind::kDictionary)) {
+    if (code.op == Operator::kBitOr && added != nullptr &&
+        IsContainer(old, ContentsKind::kDictionary)) {
       return UpdateDictionary(old, *added);
     }
   }

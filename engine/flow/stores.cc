@@ -19,8 +19,8 @@ V Interpreter::SettingsMethod(V receiver, const Contents& settings, std::string_
   *known = true;
   const V section = Find(arguments, 0, false, 0);
   const V option = Find(arguments, 1, false, 0);
-  const bool named = section != nullptr && option != nullptr && section->IsString() &&
-                     option->IsString();
+  const bool named =
+      section != nullptr && option != nullptr && section->IsString() && option->IsString();
   V key = Unknown();
   if (named) {
     std::string text(section->text);

@@ -42,7 +42,8 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
         Mark* least = std::find_if(joined.marks, joined.marks + joined.count, [](const Mark& m) {
           return m.source->kind == core::kLibrarySource;
         });
-        if (least == joined.marks + joined.count || mark.source->kind == core::kLibrarySource) continue;
+        if (least == joined.marks + joined.count || mark.source->kind == core::kLibrarySource)
+          continue;
         *least = mark;
         changed = true;
         continue;
@@ -52,7 +53,8 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
       continue;
     }
     const core::SinkSet cleared = same->cleared & mark.cleared;
-    if (cleared == same->cleared && (!same->weak || mark.weak) && (!same->found || mark.found)) continue;
+    if (cleared == same->cleared && (!same->weak || mark.weak) && (!same->found || mark.found))
+      continue;
     if (mark.cleared == cleared && same->cleared != cleared) same->step = mark.step;
     same->cleared = cleared;
     same->weak = same->weak && mark.weak;
@@ -82,8 +84,9 @@ namespace {
 bool HasWord(std::string_view name, std::initializer_list<std::string_view> words) {
   std::string word;
   for (size_t i = 0; i <= name.size(); ++i) {
-    const bool ends = i == name.size() || name[i] == '_' ||
-                      (i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z');
+    const bool ends =
+        i == name.size() || name[i] == '_' ||
+        (i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z');
     if (ends && std::find(words.begin(), words.end(), word) != words.end()) return true;
     if (ends) word.clear();
     if (i < name.size() && name[i] != '_') word += static_cast<char>(name[i] | 32);
@@ -94,9 +97,9 @@ bool HasWord(std::string_view name, std::initializer_list<std::string_view> word
 // A name that says that a text is given, which may well be the argument in another form: get_path(name),
 // SafeHtml(text).
 bool NamesText(std::string_view name) {
-  return HasWord(name, {"path", "filename", "dirname", "sql", "query", "statement", "html", "markup", "text",
-                        "string", "str", "command", "cmd", "uri", "template", "expression", "code", "raw",
-                        "dict", "literal"});
+  return HasWord(name, {"path",     "filename",   "dirname", "sql", "query",   "statement", "html",
+                        "markup",   "text",       "string",  "str", "command", "cmd",       "uri",
+                        "template", "expression", "code",    "raw", "dict",    "literal"});
 }
 
 // Whether a function gives by its name what it has looked up, made or done by its argument, and not the
@@ -107,13 +110,16 @@ bool NamesLookUp(std::string_view text) {
   if (text.empty() || NamesText(text)) return false;
   if (text[0] >= 'A' && text[0] <= 'Z') return true;
   static constexpr std::string_view kBegins[] = {
-      "get",   "find",   "fetch",  "query",    "filter", "lookup", "look_up", "search",   "select",
-      "list",  "by",     "first",  "resolve",  "create", "add",    "save",    "send",     "serve",
-      "auth",  "authenticate", "authorize", "check", "is", "has",  "count",   "exec",     "execute", "delete",
-      "remove", "register", "show", "redirect", "respond", "response", "view", "handle",  "open", "verify",
-      "update", "start",  "stop",   "set",     "reverse", "url_for", "href",  "run",      "call"};
+      "get",     "find",     "fetch",  "query",    "filter",  "lookup",       "look_up",
+      "search",  "select",   "list",   "by",       "first",   "resolve",      "create",
+      "add",     "save",     "send",   "serve",    "auth",    "authenticate", "authorize",
+      "check",   "is",       "has",    "count",    "exec",    "execute",      "delete",
+      "remove",  "register", "show",   "redirect", "respond", "response",     "view",
+      "handle",  "open",     "verify", "update",   "start",   "stop",         "set",
+      "reverse", "url_for",  "href",   "run",      "call"};
   if (text.ends_with("_class") || text.ends_with("_cls") || text.ends_with("_factory")) return true;
-  if (text.ends_with("response") || text.ends_with("redirect") || text.ends_with("_view")) return true;
+  if (text.ends_with("response") || text.ends_with("redirect") || text.ends_with("_view"))
+    return true;
   for (const std::string_view many : {"entries", "records", "objects", "instances"}) {
     if (text.ends_with(many)) return true;
   }
@@ -128,24 +134,26 @@ bool NamesLookUp(std::string_view text) {
 // An attribute that text, or a dictionary of texts, has as well.
 bool NamesMethodOfText(std::string_view text) {
   static constexpr std::string_view kNames[] = {
-      "strip",  "lstrip",  "rstrip",  "lower",  "upper",  "title",  "capitalize", "swapcase", "casefold",
-      "encode", "decode",  "replace", "split",  "rsplit", "splitlines", "partition", "rpartition", "join",
-      "format", "format_map", "translate", "center", "ljust", "rjust", "zfill", "expandtabs",
-      "removeprefix", "removesuffix", "tobytes", "read", "readline", "readlines", "getvalue",
-      "get",    "items",   "values",  "keys",   "pop",    "popitem", "setdefault", "copy", "update",
-      "getlist", "dict",   "lists",   "get_list", "getall", "append", "extend", "sort", "index", "count",
-      "startswith", "endswith", "find", "to_dict", "as_dict", "model_dump", "__getitem__", "__iter__",
-      "__str__", "__enter__", "result"};
+      "strip",      "lstrip",     "rstrip",       "lower",        "upper",       "title",
+      "capitalize", "swapcase",   "casefold",     "encode",       "decode",      "replace",
+      "split",      "rsplit",     "splitlines",   "partition",    "rpartition",  "join",
+      "format",     "format_map", "translate",    "center",       "ljust",       "rjust",
+      "zfill",      "expandtabs", "removeprefix", "removesuffix", "tobytes",     "read",
+      "readline",   "readlines",  "getvalue",     "get",          "items",       "values",
+      "keys",       "pop",        "popitem",      "setdefault",   "copy",        "update",
+      "getlist",    "dict",       "lists",        "get_list",     "getall",      "append",
+      "extend",     "sort",       "index",        "count",        "startswith",  "endswith",
+      "find",       "to_dict",    "as_dict",      "model_dump",   "__getitem__", "__iter__",
+      "__str__",    "__enter__",  "result"};
   return std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames);
 }
 
 // settings.getint("port"), form.get_float("price")
 bool NamesNumberGetter(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"getint",   "get_int",   "getfloat", "get_float",
-                                                "getbool",  "get_bool",  "getboolean", "get_boolean",
-                                                "as_int",   "as_float",  "as_bool",  "to_int",
-                                                "timestamp", "total_seconds", "toordinal",
-                                                "utctimetuple", "timetuple"};
+  static constexpr std::string_view kNames[] = {
+      "getint",     "get_int",       "getfloat",  "get_float",    "getbool",  "get_bool",
+      "getboolean", "get_boolean",   "as_int",    "as_float",     "as_bool",  "to_int",
+      "timestamp",  "total_seconds", "toordinal", "utctimetuple", "timetuple"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -156,7 +164,8 @@ uint8_t Interpreter::TraitsOf(Symbol name) {
   uint8_t& traits = traits_[name];
   if (traits == 0) {
     const std::string_view text = symbols_.Text(name);
-    traits = kIsKnown | (NamesLookUp(text) ? kLooksUp : 0) | (NamesMethodOfText(text) ? kIsOfText : 0) |
+    traits = kIsKnown | (NamesLookUp(text) ? kLooksUp : 0) |
+             (NamesMethodOfText(text) ? kIsOfText : 0) |
              (NamesNumberGetter(text) ? kGetsNumber : 0);
   }
   return traits;
@@ -223,8 +232,8 @@ V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
   bool changed = false;
   for (uint32_t i = 0; i < taint->count; ++i) {
     Mark& mark = taint->marks[i];
-    if (mark.step != nullptr && (mark.step->length >= kLongestWay ||
-                                 mark.step->place.span.begin == span.begin)) {
+    if (mark.step != nullptr &&
+        (mark.step->length >= kLongestWay || mark.step->place.span.begin == span.begin)) {
       continue;
     }
     Step* step = arena_.New<Step>();

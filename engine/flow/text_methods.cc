@@ -23,7 +23,8 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
   const bool constant = receiver->IsString();
   *known = true;
   if (constant && receiver->taint == nullptr) {
-    if (const V value = ConstantStringMethod(receiver->text, name, first, second, arguments.size())) {
+    if (const V value =
+            ConstantStringMethod(receiver->text, name, first, second, arguments.size())) {
       return value;
     }
   }
@@ -33,8 +34,8 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
     return Number();
   }
   if (IsOneOf(name, {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize",
-                     "swapcase", "casefold", "expandtabs", "zfill", "removeprefix",
-                     "removesuffix", "decode", "encode", "tobytes"})) {
+                     "swapcase", "casefold", "expandtabs", "zfill", "removeprefix", "removesuffix",
+                     "decode", "encode", "tobytes"})) {
     if (receiver->kind == ValueKind::kUnknown) return Unknown(receiver->taint);
     // What is known of the beginning stays known where it has no letter that changes.
     const bool keeps = IsOneOf(name, {"rstrip", "removesuffix", "decode", "encode"});
@@ -90,7 +91,9 @@ V Interpreter::ConstantStringMethod(std::string_view text, std::string_view name
   if (!one) return nullptr;
   if (name == "startswith" && count == 1) return Bool(text.starts_with(argument));
   if (name == "endswith" && count == 1) return Bool(text.ends_with(argument));
-  const auto place = [](size_t at) { return at == std::string_view::npos ? int64_t{-1} : static_cast<int64_t>(at); };
+  const auto place = [](size_t at) {
+    return at == std::string_view::npos ? int64_t{-1} : static_cast<int64_t>(at);
+  };
   if (name == "find" && count == 1) return Integer(place(text.find(argument)));
   if (name == "rfind" && count == 1) return Integer(place(text.rfind(argument)));
   if (name == "index" && count == 1 && text.find(argument) != std::string_view::npos) {
@@ -157,14 +160,18 @@ V Interpreter::JoinedText(V separator, V parts) {
 // "{} {name}".format(a, name=b)
 V Interpreter::FormattedText(V format, const Arguments& arguments) {
   const Taint* taint = TaintOfAll(format, arguments);
-  if (!format->IsString()) return Text(format->kind == ValueKind::kText ? format->text.substr(0, format->text.find('{')) : "", taint);
+  if (!format->IsString())
+    return Text(
+        format->kind == ValueKind::kText ? format->text.substr(0, format->text.find('{')) : "",
+        taint);
   V joined = String("", format->taint);
   const std::string_view text = format->text;
   int next = 0;
   size_t at = 0;
   while (at < text.size()) {
     const size_t brace = text.find_first_of("{}", at);
-    joined = Concatenate(joined, String(text.substr(at, brace == std::string_view::npos ? brace : brace - at)));
+    joined = Concatenate(
+        joined, String(text.substr(at, brace == std::string_view::npos ? brace : brace - at)));
     if (brace == std::string_view::npos) break;
     if (brace + 1 < text.size() && text[brace + 1] == text[brace]) {
       joined = Concatenate(joined, String(text.substr(brace, 1)));

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/digest.h"
 #include "engine/core/span.h"
 #include "engine/syntax/kind.h"
 
@@ -113,11 +114,21 @@ struct Code {
   core::Span span;
 };
 
-enum class ConstantKind : uint8_t { kNone, kTrue, kFalse, kInteger, kFloat, kString, kBytes, kEllipsis };
+enum class ConstantKind : uint8_t {
+  kNone,
+  kTrue,
+  kFalse,
+  kInteger,
+  kFloat,
+  kString,
+  kBytes,
+  kEllipsis
+};
 
 struct Constant {
   ConstantKind kind = ConstantKind::kNone;
-  uint32_t text = kNone;  // name: the value of a string, the digits of a number too large for `integer`
+  uint32_t text =
+      kNone;  // name: the value of a string, the digits of a number too large for `integer`
   int64_t integer = 0;
   double real = 0;
 };
@@ -137,12 +148,12 @@ struct Function {
   uint32_t name = kNone;
   uint32_t first_parameter = 0;  // in Unit::parameters
   uint32_t parameter_count = 0;
-  uint32_t body = kNone;       // list of statements
-  uint32_t value = kNone;      // of a lambda: its expression
-  uint32_t outer = kNone;      // enclosing function
-  uint32_t of_class = kNone;   // class whose body holds it
-  uint32_t slots = kNone;      // list of the names of its slots, the parameters first
-  uint32_t decorators = kNone; // list of expressions
+  uint32_t body = kNone;        // list of statements
+  uint32_t value = kNone;       // of a lambda: its expression
+  uint32_t outer = kNone;       // enclosing function
+  uint32_t of_class = kNone;    // class whose body holds it
+  uint32_t slots = kNone;       // list of the names of its slots, the parameters first
+  uint32_t decorators = kNone;  // list of expressions
   // Its own codes and those of what is defined in it.
   uint32_t first_code = 0;
   uint32_t end_code = 0;
@@ -196,7 +207,8 @@ class Unit {
   // unit that others import: engine/flow/bindings.h.
   std::vector<std::pair<uint32_t, uint32_t>> bindings;
   // Over its names and bindings: equal sources give an equal one. Only of a unit that others import.
-  uint64_t hash = 0;
+  // All zero: it has none. A whole SHA-256, as strangers' files share tables by it.
+  core::Digest hash;
   // Of each of the module's statements, half a SHA-256 over its text: where it stands does not count. Only
   // of a unit that others import.
   std::vector<std::array<uint8_t, 16>> statement_digests;

@@ -16,10 +16,10 @@
 
 namespace meerkat::flow {
 
-struct Module;   // a file under analysis: engine/flow/program.h
-struct Frame;    // a call under way
-struct Bound;    // a callable that a library makes: engine/flow/interpreter.h
-struct Path;     // something outside the files: engine/flow/path.h
+struct Module;  // a file under analysis: engine/flow/program.h
+struct Frame;   // a call under way
+struct Bound;   // a callable that a library makes: engine/flow/interpreter.h
+struct Path;    // something outside the files: engine/flow/path.h
 
 // A place in a file.
 struct Place {
@@ -41,7 +41,8 @@ struct Source {
 enum class StepKind : uint8_t { kAssigned, kPassedOn, kReturned, kArrives };
 
 constexpr std::string_view TextOf(StepKind kind) {
-  constexpr std::string_view kTexts[] = {"is assigned", "is passed on", "is returned", "arrives here"};
+  constexpr std::string_view kTexts[] = {"is assigned", "is passed on", "is returned",
+                                         "arrives here"};
   return kTexts[static_cast<size_t>(kind)];
 }
 
@@ -87,9 +88,9 @@ enum class ValueKind : uint8_t {
   kExternal,   // `path`
   kUnion,      // one of `items`
   kBound,      // `bound`, to be called
-  kKept,       // in a slot of a function: `receiver` is what the slot's expression gives while the variable
-               // that it begins with is still `self`
-  kContents,   // never a variable's value: what a reference's slot holds
+  kKept,  // in a slot of a function: `receiver` is what the slot's expression gives while the variable
+          // that it begins with is still `self`
+  kContents,  // never a variable's value: what a reference's slot holds
 };
 
 enum class ContentsKind : uint8_t { kList, kTuple, kSet, kDictionary, kObject };
@@ -169,9 +170,9 @@ struct Value {
   bool is_made_here = false;
   // Of a text: where it is an address, nothing that follows can change its host.
   bool names_host = false;
-  uint32_t id = 0;      // a reference's slot
-  Symbol symbol = 0;    // a method's name
-  uint32_t count = 0;   // of a union
+  uint32_t id = 0;     // a reference's slot
+  Symbol symbol = 0;   // a method's name
+  uint32_t count = 0;  // of a union
   const Taint* taint = nullptr;
   std::string_view text;  // of a string or bytes constant, or its beginning
   union {

@@ -144,7 +144,8 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
   }
   if (path == known_->number || path->type == known_->number) return Number();
   // Without a source that is listened to it may be any text: then rules about single places speak.
-  if (path->type == known_->some_text) return taint == nullptr ? External(path, nullptr) : Text("", taint);
+  if (path->type == known_->some_text)
+    return taint == nullptr ? External(path, nullptr) : Text("", taint);
   if (const V kept = KeptAt(path)) return kept;
   return External(Paths::TypeOf(path), taint);
 }
@@ -173,7 +174,11 @@ const Source* Interpreter::SourceAt(core::SourceKind kind, core::Span span, std:
   const Source*& source = sources_[{frame_->module, span.begin, uint64_t{span.end} << 16 | kind}];
   if (source == nullptr) {
     Source* made = arena_.New<Source>();
-    *made = {.kind = kind, .place = {frame_->module, span}, .text = text, .is_own = is_own, .parameter = parameter};
+    *made = {.kind = kind,
+             .place = {frame_->module, span},
+             .text = text,
+             .is_own = is_own,
+             .parameter = parameter};
     source = made;
   }
   return source;
@@ -228,7 +233,8 @@ bool Interpreter::Covers(V a, V b) {
   };
   const auto covers = [&](V value) {
     if (a->kind != ValueKind::kUnion) return covers_one(a, value);
-    return std::any_of(a->items, a->items + a->count, [&](V item) { return covers_one(item, value); });
+    return std::any_of(a->items, a->items + a->count,
+                       [&](V item) { return covers_one(item, value); });
   };
   if (b->kind != ValueKind::kUnion) return covers(b);
   return std::all_of(b->items, b->items + b->count, covers);
@@ -239,8 +245,9 @@ V Interpreter::JoinValues(V a, V b) {
   if (b == nullptr) return a->kind == ValueKind::kKept ? nullptr : a;
   if (a == nullptr) return b->kind == ValueKind::kKept ? nullptr : b;
   if (a->kind == ValueKind::kKept || b->kind == ValueKind::kKept) {
-    return a->kind == b->kind && a->self == b->self ? Kept(JoinValues(a->receiver, b->receiver), a->self)
-                                                    : nullptr;
+    return a->kind == b->kind && a->self == b->self
+               ? Kept(JoinValues(a->receiver, b->receiver), a->self)
+               : nullptr;
   }
   if (a->kind == ValueKind::kContents || b->kind == ValueKind::kContents) {
     if (a->kind != b->kind) return a->kind == ValueKind::kContents ? a : b;
@@ -297,7 +304,8 @@ V Interpreter::JoinContents(V one, V other) {
   if (keyed || named) {
     absl::InlinedVector<bool, 64> met(b.count, false);
     const auto is_same = [&](uint32_t i, uint32_t j) {
-      return named ? a.names[i] == b.names[j] : a.keys[i] == b.keys[j] || SameConstant(a.keys[i], b.keys[j]);
+      return named ? a.names[i] == b.names[j]
+                   : a.keys[i] == b.keys[j] || SameConstant(a.keys[i], b.keys[j]);
     };
     for (uint32_t i = 0; i < a.count; ++i) {
       V item = a.items[i];
@@ -326,8 +334,9 @@ V Interpreter::JoinContents(V one, V other) {
     for (uint32_t i = 0; i < b.count; ++i) joined.rest = JoinValues(joined.rest, b.items[i]);
   }
   joined.count = static_cast<uint32_t>(items.size());
-  const bool is_same = joined.count == a.count && joined.rest == a.rest && joined.rest_key == a.rest_key &&
-                       joined.otherwise == a.otherwise && std::equal(items.begin(), items.end(), a.items);
+  const bool is_same = joined.count == a.count && joined.rest == a.rest &&
+                       joined.rest_key == a.rest_key && joined.otherwise == a.otherwise &&
+                       std::equal(items.begin(), items.end(), a.items);
   if (is_same) return one;
   V* item_copy = arena_.Array<V>(items.size());
   std::copy(items.begin(), items.end(), item_copy);

@@ -73,9 +73,10 @@ class Ambiguity {
   // Whether a match may end within the loop, wherever the text goes on: then nothing is tried again.
   bool MayEndIn(const std::vector<uint16_t>& loop) const {
     if (automaton_.options.whole) return false;
-    return std::any_of(automaton_.whole.last.begin(), automaton_.whole.last.end(), [&](const Place& place) {
-      return std::find(loop.begin(), loop.end(), place.position) != loop.end();
-    });
+    return std::any_of(automaton_.whole.last.begin(), automaton_.whole.last.end(),
+                       [&](const Place& place) {
+                         return std::find(loop.begin(), loop.end(), place.position) != loop.end();
+                       });
   }
 
   // Whether, once in the loop, all texts of one line match.
@@ -105,7 +106,9 @@ class Ambiguity {
     return *steps > 0;
   }
 
-  bool Shares(uint16_t a, uint16_t b) const { return (automaton_.classes[a] & automaton_.classes[b]).any(); }
+  bool Shares(uint16_t a, uint16_t b) const {
+    return (automaton_.classes[a] & automaton_.classes[b]).any();
+  }
 
   // Whether a text leads from the start to a position of the loop and from there back to it: a search begins
   // anew at each of n such texts, and goes through all that follow.
@@ -164,7 +167,8 @@ class Ambiguity {
               for (uint16_t b = 0; b < count; ++b) {
                 const size_t place = (a * count + b) * count + c;
                 if (met[place] || !Follows(at.between, b)) continue;
-                if ((automaton_.classes[a] & automaton_.classes[b] & automaton_.classes[c]).none()) continue;
+                if ((automaton_.classes[a] & automaton_.classes[b] & automaton_.classes[c]).none())
+                  continue;
                 met[place] = true;
                 queue.push_back({a, b, c});
               }

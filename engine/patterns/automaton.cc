@@ -16,7 +16,8 @@ Ways Product(Ways a, Ways b) { return static_cast<Ways>(std::min(2, a * b)); }
 
 class Reader {
  public:
-  Reader(std::string_view pattern, Automaton* automaton) : pattern_(pattern), automaton_(*automaton) {}
+  Reader(std::string_view pattern, Automaton* automaton)
+      : pattern_(pattern), automaton_(*automaton) {}
 
   bool Read() {
     automaton_.whole = Alternatives(0);

@@ -13,7 +13,8 @@ namespace meerkat::report {
 struct BanditTest {
   std::string_view id;    // "B101"
   std::string_view name;  // "assert_used"
-  uint32_t cwe = 0;       // as Bandit classifies it; our rules have the more exact one where there is one
+  uint32_t cwe =
+      0;  // as Bandit classifies it; our rules have the more exact one where there is one
 };
 
 // Sorted by id.

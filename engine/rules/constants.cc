@@ -42,13 +42,15 @@ Node ValueOf(const Site& site, Node node) {
   if (!node || node.kind() != Kind::kIdentifier) return node;
   const Node own = syntax::EnclosingScope(site.node());
   Node only;
-  for (Node name = site.occurrences().First(node.text()); name; name = site.occurrences().Next(name)) {
+  for (Node name = site.occurrences().First(node.text()); name;
+       name = site.occurrences().Next(name)) {
     // What is called so within another function is another variable.
     const Node bound_in = syntax::EnclosingScope(name);
     if (bound_in && !(bound_in == own)) continue;
     if (IsBoundOtherwise(name)) return {};
     const Node assignment = name.parent();
-    if (assignment.kind() != Kind::kAssignment || !(assignment.Child(Field::kLeft) == name)) continue;
+    if (assignment.kind() != Kind::kAssignment || !(assignment.Child(Field::kLeft) == name))
+      continue;
     if (only) return {};
     only = assignment;
   }

@@ -112,18 +112,18 @@ bool FlowRules::IsDecided(const flow::Question& question, bool even_if_known,
   };
   if (is_reported([&](const flow::Flow& found) {
         const flow::Place& source = found.mark.source->place;
-        return is_here(found.span) || (is_here(source.span) && (source.module == nullptr || source.module->is_main));
+        return is_here(found.span) ||
+               (is_here(source.span) && (source.module == nullptr || source.module->is_main));
       })) {
     return true;
   }
   if (question.is_dead) return true;
   if (even_if_known || !question.is_reached || question.is_open) return false;
-  return std::all_of(question.sources.begin(), question.sources.end(),
-                     [&](const flow::Source* source) {
-                       return is_reported([source](const flow::Flow& found) {
-                         return found.mark.source == source;
-                       });
-                     });
+  return std::all_of(
+      question.sources.begin(), question.sources.end(), [&](const flow::Source* source) {
+        return is_reported(
+            [source](const flow::Flow& found) { return found.mark.source == source; });
+      });
 }
 
 // Whether a flow that is reported begins or ends where this finding is.
@@ -170,7 +170,8 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   // Where a flow rule is live the whole file was parsed, as it is for others.
   const bool is_made = files.own != nullptr && AnyLive(live);
   if (!is_made && !scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
-  if (!is_made && files.units != nullptr) flow::FindBindings(&scratch->unit);  // to tell what it gives
+  if (!is_made && files.units != nullptr)
+    flow::FindBindings(&scratch->unit);  // to tell what it gives
   const flow::Unit& unit = is_made ? *files.own : scratch->unit;
   if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
     scratch->interpreter = std::make_unique<flow::Interpreter>();
@@ -235,9 +236,8 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
     if (found.mark.source->kind == core::kLibrarySource) {
       // Anybody may call it with anything, or nobody; the more functions lie between, the more of them may
       // be meant to check.
-      finding.confidence = found.mark.weak || Calls(found.mark) > 0
-                               ? core::Confidence::kLow
-                               : Lower(finding.confidence);
+      finding.confidence = found.mark.weak || Calls(found.mark) > 0 ? core::Confidence::kLow
+                                                                    : Lower(finding.confidence);
     }
     finding.detail = NameOf(file, *found.mark.source);
     raw->push_back(finding);

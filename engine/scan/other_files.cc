@@ -1,7 +1,6 @@
 #include "engine/scan/other_files.h"
 
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +13,7 @@ namespace meerkat::scan {
 namespace {
 
 // Of all that flow::UnitNames are made of: the file's whole text would do, and is several times as long.
-uint64_t HashOfNames(const flow::Unit& unit) {
+core::Digest HashOfNames(const flow::Unit& unit) {
   std::vector<uint64_t> places;
   places.reserve(unit.names.size() + unit.bindings.size());
   for (const core::Span& name : unit.names) places.push_back(uint64_t{name.begin} << 32 | name.end);
@@ -23,23 +22,19 @@ uint64_t HashOfNames(const flow::Unit& unit) {
   }
   const std::string_view bytes(reinterpret_cast<const char*>(places.data()),
                                places.size() * sizeof(places[0]));
-  const core::Digest digest =
-      core::DigestBuilder().Add(uint64_t{unit.names.size()}).Add(unit.text).Add(bytes).Finish();
-  uint64_t hash = 0;
-  std::memcpy(&hash, digest.bytes.data(), sizeof(hash));
-  return hash;
+  return core::DigestBuilder().Add(uint64_t{unit.names.size()}).Add(unit.text).Add(bytes).Finish();
 }
 
 }  // namespace
 
 bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
-                     flow::Unit* unit) {
+                     bool with_digests, flow::Unit* unit) {
   const text::Decoded decoded = text::Decode(bytes);
   const std::string text(decoded.converted ? std::string_view(decoded.utf8) : bytes);
   if (!parser_.Parse(text, budget, &tree_)) return false;
   if (!lowering_.Lower(tree_, path, budget, unit)) return false;
   flow::FindBindings(unit);
-  flow::DigestStatements(text, unit);
+  if (with_digests) flow::DigestStatements(text, unit);
   unit->hash = HashOfNames(*unit);
   unit->lines.push_back(0);
   for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {

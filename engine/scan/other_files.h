@@ -29,9 +29,9 @@ struct OtherFiles {
 // Makes units of files' bytes, with the memory that it reuses. Not thread-safe.
 class UnitMaker {
  public:
-  // False: not readable within the budget.
+  // False: not readable within the budget. `with_digests`: of its statements, for results that are kept.
   bool Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
-            flow::Unit* unit);
+            bool with_digests, flow::Unit* unit);
   // What such a unit gives to those that import it.
   flow::GivenNames Given(const flow::Unit& unit, const flow::FlowOptions& options);
 

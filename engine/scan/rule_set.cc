@@ -62,8 +62,7 @@ std::unique_ptr<report::NosecRules> NosecRulesOf(const std::vector<const core::R
   std::vector<std::string_view> not_judged;
   for (const core::Rule* rule : rules::AllRules()) {
     const bool is_on = std::find(on.begin(), on.end(), rule) != on.end();
-    const bool judged =
-        is_on && !(quiet && (rule->quiet != nullptr || rule->decided_by != 0));
+    const bool judged = is_on && !(quiet && (rule->quiet != nullptr || rule->decided_by != 0));
     std::vector<std::string_view>& names = judged ? nosec->judged : not_judged;
     names.push_back(rule->name);
     if (rule->bandit_id.empty()) continue;
@@ -128,8 +127,8 @@ struct RuleSetBuilder {
     const bool as_bandit = options.profile == "bandit";
     set->options_ = options;
     set->options_.excerpt_lines = std::min(options.excerpt_lines, kMaxExcerptLines);
-    set->adapted_ = std::make_unique<rules::AdaptedRows>(set->options_.rules,
-                                                          options.threat_models);
+    set->adapted_ =
+        std::make_unique<rules::AdaptedRows>(set->options_.rules, options.threat_models);
     std::vector<const core::Rule*> adapted;
     for (const core::Rule* rule : set->rules_) {
       const core::Rule* row = set->adapted_->Adapt(rule);

@@ -70,7 +70,8 @@ core::Notice OutOfMemory(const core::Budget& budget) {
 }
 
 constexpr char kFlowPartial[] =
-    "its data flow is too involved to be followed to the end: what was found until then is reported, and "
+    "its data flow is too involved to be followed to the end: what was found until then is "
+    "reported, and "
     "where it did not come the rules that look at single places speak";
 
 // A file of this size leaves so much memory behind that the scanner starts anew: what one large file

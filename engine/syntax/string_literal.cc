@@ -86,7 +86,8 @@ size_t AppendEscape(std::string_view text, size_t at, std::string* out) {
 // Appends a stretch of a literal's inside. In a format string "{{" and "}}" stand for one brace.
 void AppendDecoded(std::string_view text, const LiteralPrefix& prefix, std::string* out) {
   const auto holds = [text](char c) { return text.find(c) != std::string_view::npos; };
-  if ((prefix.raw || !holds('\\')) && !holds('\r') && !(prefix.format && (holds('{') || holds('}')))) {
+  if ((prefix.raw || !holds('\\')) && !holds('\r') &&
+      !(prefix.format && (holds('{') || holds('}')))) {
     out->append(text);
     return;
   }

@@ -55,7 +55,8 @@ uint64_t NextNumber() {
 
 Scratch::~Scratch() { hs_free_scratch(hyperscan_); }
 
-Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides) : number_(NextNumber()) {
+Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides)
+    : number_(NextNumber()) {
   for (const core::Rule* rule : rules) {
     const Needs needs = NeedsOf(rule->match);
     needs_.push_back({Compiled(needs.in_file), {}});

@@ -61,9 +61,9 @@ class Scratch {
   };
   hs_scratch* hyperscan_ = nullptr;
   uint64_t large_enough_for_ = 0;  // the number of a trigger
-  std::vector<uint64_t> seen_;  // bits by word
-  std::vector<Hit> hits_;       // by end
-  bool complete_ = false;       // whether the last scan found all hits
+  std::vector<uint64_t> seen_;     // bits by word
+  std::vector<Hit> hits_;          // by end
+  bool complete_ = false;          // whether the last scan found all hits
   // Of Sites.
   std::vector<uint64_t> alone_;
   std::vector<uint64_t> wanted_;

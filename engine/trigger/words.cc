@@ -119,7 +119,8 @@ struct Derive {
     const struct {
       core::SourceKind kind;
       core::Words words;
-    } kWords[] = {{core::kRemoteSource, core::kRemoteWords}, {core::kLocalSource, core::kLocalWords},
+    } kWords[] = {{core::kRemoteSource, core::kRemoteWords},
+                  {core::kLocalSource, core::kLocalWords},
                   {core::kLibrarySource, core::kLibraryWords},
                   {core::kRandomSource, core::kRandomWords},
                   {core::kSecretSource, core::kSecretWords},

@@ -67,7 +67,8 @@ void AddFinding(const core::Finding& finding, std::string* out) {
   for (const core::FlowStep& step : finding.flow) {
     AddText(step.path, out);
     AddText(step.text, out);
-    for (const uint32_t number : {step.begin.line, step.begin.column, step.end.line, step.end.column}) {
+    for (const uint32_t number :
+         {step.begin.line, step.begin.column, step.end.line, step.end.column}) {
       AddNumber(number, out);
     }
   }

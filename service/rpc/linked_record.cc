@@ -7,9 +7,11 @@
 namespace meerkat::rpc {
 
 uint64_t LinkedRecord::bytes() const {
-  uint64_t bytes = sizeof(*this) + encoded.size() + asked.size() + givers.size() * sizeof(givers[0]);
+  uint64_t bytes =
+      sizeof(*this) + encoded.size() + asked.size() + givers.size() * sizeof(givers[0]);
   for (const Import& import : files) {
-    bytes += sizeof(import) + import.names.size() * (sizeof(import.names[0]) + sizeof(import.bindings[0]));
+    bytes += sizeof(import) +
+             import.names.size() * (sizeof(import.names[0]) + sizeof(import.bindings[0]));
   }
   return bytes;
 }
@@ -48,7 +50,8 @@ bool StillHolds(const LinkedRecord& record, ScanFiles& files) {
     if (files.DigestOf(links.files[i]) == import.file) continue;
     if (import.names.empty() || files.GivenDigestOf(links.files[i]) != import.given) return false;
     const UnitRef unit = files.UnitAt(links.files[i]);
-    if (unit == nullptr || flow::BindingDigests(*unit, import.names) != import.bindings) return false;
+    if (unit == nullptr || flow::BindingDigests(*unit, import.names) != import.bindings)
+      return false;
   }
   for (size_t i = 0; i < links.givers.size(); ++i) {
     if (files.GivenDigestOf(links.givers[i]) != record.givers[i]) return false;

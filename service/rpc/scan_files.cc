@@ -60,7 +60,8 @@ ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
 
 void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest* digest,
                     std::string_view bytes) {
-  const bool keeps = keeps_ && (shared_.results.enabled() || plain_bytes_.fetch_add(bytes.size()) > kMaxPlainBytes);
+  const bool keeps = keeps_ && (shared_.results.enabled() ||
+                                plain_bytes_.fetch_add(bytes.size()) > kMaxPlainBytes);
   std::string packed = keeps ? Pack(bytes) : std::string();
   const bool is_packed = !packed.empty();
   cache::ResultRef kept;
@@ -220,7 +221,8 @@ UnitRef ScanFiles::UnitOf(File* file) {
 // Nothing changes the path and the bytes any more when files ask for each other.
 UnitRef ScanFiles::MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreadable) {
   const auto set_key = [&file](const core::Digest& digest) {
-    file.unit_key = core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
+    file.unit_key =
+        core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
   };
   if (!file.unit_key && file.digest) set_key(*file.digest);
   if (file.unit_key) {
@@ -233,7 +235,7 @@ UnitRef ScanFiles::MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreada
     if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
   }
   const auto unit = std::make_shared<flow::Unit>();
-  *is_unreadable = !maker.Make(file.path, *bytes, {}, unit.get());
+  *is_unreadable = !maker.Make(file.path, *bytes, {}, shared_.results.enabled(), unit.get());
   if (*is_unreadable) return nullptr;
   shared_.units.Put(*file.unit_key, unit, unit->bytes());
   return unit;
@@ -348,7 +350,8 @@ std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {
 
 Links ScanFiles::LinksOf(std::string_view asked) {
   core::DigestBuilder meanings;
-  std::map<std::string_view, std::pair<uint32_t, bool>> meant;  // by path: index, and whether all counts
+  std::map<std::string_view, std::pair<uint32_t, bool>>
+      meant;  // by path: index, and whether all counts
   pool::Lock lock(mutex_);
   const auto next = [&asked] {
     const std::string_view text = asked.substr(0, asked.find('\0'));

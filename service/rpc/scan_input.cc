@@ -189,7 +189,8 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
     if (has_others) {
       // What comes without a question for what is known is not asked for by its digest later.
       files_ = std::make_unique<ScanFiles>(
-          rule_set_, SharedFiles{services_.results, services_.units, services_.modules}, !is_inline);
+          rule_set_, SharedFiles{services_.results, services_.units, services_.modules},
+          !is_inline);
     }
     ticket_ = *std::move(ticket);
     input_ = open.input();
@@ -231,7 +232,8 @@ absl::Status ScanSession::TakeInline(v1::Open* open) {
     const uint32_t index = static_cast<uint32_t>(i);
     if (open->inline_files_size() > 1 && !paths.insert(file.path()).second) {
       Skip(index, file.path(), file.content().size(),
-           {.kind = core::NoticeKind::kDuplicate, .message = "stands twice in the message; the first one counts"});
+           {.kind = core::NoticeKind::kDuplicate,
+            .message = "stands twice in the message; the first one counts"});
       continue;
     }
     if (!core::HasPythonSuffix(file.path()) &&

@@ -19,13 +19,16 @@ constexpr size_t kFilesOfHelper = 256;
 constexpr size_t kMostHelpers = 8;
 
 constexpr char kLostSource[] =
-    "the cache threw out the source of another file of this scan while it ran: what is reached through that "
+    "the cache threw out the source of another file of this scan while it ran: what is reached "
+    "through that "
     "file was not followed; scan again, with more room for results (--result-cache-bytes)";
 constexpr char kNoRoom[] =
-    "the files that it imports are too large to be followed together: what is reached through the last of them "
+    "the files that it imports are too large to be followed together: what is reached through the "
+    "last of them "
     "was left out";
 constexpr char kLostItself[] =
-    "the cache threw out its source while the scan ran; not analysed: scan again, with more room for results "
+    "the cache threw out its source while the scan ran; not analysed: scan again, with more room "
+    "for results "
     "(--result-cache-bytes)";
 
 // What was asked for may itself depend on what the files meant hold: then there is a next list under what
@@ -90,7 +93,8 @@ class ScanSession::Chain {
   bool Next() {
     const cache::ResultKey place = cache::Mixed(files_.PathsDigest(), PlaceKeys().Of(step_));
     std::optional<Links> links;
-    if (const cache::ResultRef known = results_.FindBytes(place)) links = DecodeLinks(known->encoded());
+    if (const cache::ResultRef known = results_.FindBytes(place))
+      links = DecodeLinks(known->encoded());
     if (!links) {
       const cache::ResultRef asked = results_.FindBytes(AskedKeys().Of(step_));
       if (!asked) return false;
@@ -164,7 +168,8 @@ void ScanSession::KeepLinked(const std::string& path, const core::Digest& digest
 }
 
 // With all other files at hand.
-cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner) {
+cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
+                                          layers::FileScanner& scanner) {
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
   AskedFiles asked(*files_, task.index);
   const UnitRef own = files_->MadeUnit(task.index);
@@ -180,7 +185,8 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task, layers::Fi
     if (NamesNoPlaceElsewhere(result.report)) {
       if (auto record = MakeRecord(asked, std::move(encoded), *files_)) {
         const uint64_t bytes = record->bytes();
-        services_.linked_records.Put(LinkedKey(task.file->path(), *task.digest), std::move(record), bytes);
+        services_.linked_records.Put(LinkedKey(task.file->path(), *task.digest), std::move(record),
+                                     bytes);
       }
     }
   }
@@ -196,7 +202,8 @@ bool ScanSession::ScanSomeWithOthers() {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
-    if (!std::exchange(others_at_hand_, true)) helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
+    if (!std::exchange(others_at_hand_, true))
+      helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
     while (!waiting_.empty() && files_running_ < kMostAtOnce && due.size() < kLot) {
       due.push_back(waiting_.back());
       waiting_.pop_back();

@@ -67,10 +67,11 @@ void AppendCache(const CacheGauges& cache, std::vector<prometheus::MetricFamily>
                                      MetricType::Counter,
                                      {}};
   AddSeries(&evictions, {{"tier", "memory"}}, cache.memory_evictions);
-  prometheus::MetricFamily units{"meerkat_unit_cache_bytes",
-                                 "What imported files take in the form in which data flow reads them.",
-                                 MetricType::Gauge,
-                                 {}};
+  prometheus::MetricFamily units{
+      "meerkat_unit_cache_bytes",
+      "What imported files take in the form in which data flow reads them.",
+      MetricType::Gauge,
+      {}};
   AddSeries(&units, {}, cache.unit_bytes);
   for (prometheus::MetricFamily* family : {&requests, &bytes, &entries, &evictions, &units}) {
     families->push_back(std::move(*family));

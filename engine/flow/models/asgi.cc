@@ -86,11 +86,13 @@ constexpr TypeModel kTypes[] = {
 };
 
 constexpr SourceModel kSources[] = {
-    {":request.{path_params,cookies,query,query_string,match_info,content,rel_url,args,form,json,files,"
+    {":request.{path_params,cookies,query,query_string,match_info,content,rel_url,args,form,json,"
+     "files,"
      "values,view_args,raw_args,query_args,token,raw_url,unparsed_uri,stream}"},
     {":request.{json,form,body,stream,post,text,multipart,get_json,get_data,get_args}()"},
     {":web_request.{url,uri,full_path,path_qs}", kRemoteSource, Bit(kRedirect)},
-    {":websocket.{receive,receive_text,receive_json,receive_bytes,iter_text,iter_json,iter_bytes,recv}()"},
+    {":websocket.{receive,receive_text,receive_json,receive_bytes,iter_text,iter_json,iter_bytes,"
+     "recv}()"},
     {":websocket[]"},
     {":websocket.{query_params,path_params,headers,cookies,url}"},
     {":upload_parameter.{filename,content_type,headers}"},
@@ -124,8 +126,8 @@ constexpr SinkModel kSinks[] = {
     {"sanic.response.HTTPResponse", "0:body", kHtml, SinkWhen::kSaysHtml},
     {"sanic.response.{text,html,json,raw,HTTPResponse}", ":headers", kHeader},
     {"sanic.response.{raw,text}", "0:body", kHtml, SinkWhen::kSaysHtml},
-    {"{robyn.serve_html,robyn.responses.serve_html,robyn.serve_file,robyn.responses.serve_file}", "0",
-     kPath},
+    {"{robyn.serve_html,robyn.responses.serve_html,robyn.serve_file,robyn.responses.serve_file}",
+     "0", kPath},
     {"{robyn.html,robyn.responses.html}", "0", kHtml},
 
     {"aiohttp.web.Response", ":headers", kHeader},
@@ -163,28 +165,36 @@ constexpr CarryModel kCarries[] = {
 
 // Parameters that a framework hands in itself.
 constexpr std::string_view kHandedIn =
-    "request req db session websocket ws response background_tasks state socket call_next error exc "
+    "request req db session websocket ws response background_tasks state socket call_next error "
+    "exc "
     "exception e scope";
 
 constexpr EntryModel kEntries[] = {
-    {":fastapi.{get,post,put,patch,delete,head,options,trace,api_route,websocket,websocket_route,route,"
+    {":fastapi.{get,post,put,patch,delete,head,options,trace,api_route,websocket,websocket_route,"
+     "route,"
      "exception_handler,middleware}",
      kRemoteSource, kCount, kHandedIn},
-    {":starlette.{route,websocket_route,exception_handler,middleware}", kRemoteSource, kCount, kHandedIn},
-    {":sanic.{get,post,put,patch,delete,head,options,route,websocket,exception,middleware,on_request,"
+    {":starlette.{route,websocket_route,exception_handler,middleware}", kRemoteSource, kCount,
+     kHandedIn},
+    {":sanic.{get,post,put,patch,delete,head,options,route,websocket,exception,middleware,on_"
+     "request,"
      "on_response}",
      kRemoteSource, kCount, kHandedIn},
-    {":starlette_endpoint.{get,post,put,patch,delete,head,options}", kRemoteSource, kCount, "request"},
+    {":starlette_endpoint.{get,post,put,patch,delete,head,options}", kRemoteSource, kCount,
+     "request"},
     {":starlette_sockets.on_receive", kRemoteSource, kCount, "websocket"},
-    {"litestar.{get,post,put,patch,delete,head,route,websocket,websocket_listener}", kRemoteSource, kCount,
-     kHandedIn},
-    {":aiohttp_routes.{get,post,put,patch,delete,head,options,view,route}", kRemoteSource, kCount, "request"},
-    {":blacksheep.{get,post,put,patch,delete,head,options,route,ws,router.get,router.post,router.put,"
+    {"litestar.{get,post,put,patch,delete,head,route,websocket,websocket_listener}", kRemoteSource,
+     kCount, kHandedIn},
+    {":aiohttp_routes.{get,post,put,patch,delete,head,options,view,route}", kRemoteSource, kCount,
+     "request"},
+    {":blacksheep.{get,post,put,patch,delete,head,options,route,ws,router.get,router.post,router."
+     "put,"
      "router.delete,router.patch}",
      kRemoteSource, kCount, kHandedIn},
-    {"blacksheep.{get,post,put,patch,delete,head,options,route,ws}", kRemoteSource, kCount, kHandedIn},
-    {"blacksheep.server.controllers.{get,post,put,patch,delete,head,options,route,ws}", kRemoteSource, kCount,
+    {"blacksheep.{get,post,put,patch,delete,head,options,route,ws}", kRemoteSource, kCount,
      kHandedIn},
+    {"blacksheep.server.controllers.{get,post,put,patch,delete,head,options,route,ws}",
+     kRemoteSource, kCount, kHandedIn},
     {":robyn.{get,post,put,patch,delete,head,options}", kRemoteSource, kHtml, kHandedIn},
     {":responder.route", kRemoteSource, kCount, "req resp self ws"},
 };
@@ -194,14 +204,17 @@ constexpr HandlerModel kHandlers[] = {
     {{"{:fastapi,*}.add_api_websocket_route", kRemoteSource, kCount, kHandedIn}, "1:endpoint"},
     {{"{:fastapi,:starlette}.{add_route,add_websocket_route}", kRemoteSource, kCount, kHandedIn},
      "1:endpoint"},
-    {{"{starlette.routing,fastapi.routing}.{Route,WebSocketRoute,APIRoute}", kRemoteSource, kCount, kHandedIn},
+    {{"{starlette.routing,fastapi.routing}.{Route,WebSocketRoute,APIRoute}", kRemoteSource, kCount,
+      kHandedIn},
      "1:endpoint"},
-    {{"{:fastapi,:starlette}.add_exception_handler", kRemoteSource, kCount, kHandedIn}, "1:handler"},
+    {{"{:fastapi,:starlette}.add_exception_handler", kRemoteSource, kCount, kHandedIn},
+     "1:handler"},
     {{":sanic.{add_route,add_websocket_route}", kRemoteSource, kCount, kHandedIn}, "0:handler"},
-    {{"aiohttp.web.{get,post,put,patch,delete,head,view}", kRemoteSource, kCount, kHandedIn}, "1:handler"},
+    {{"aiohttp.web.{get,post,put,patch,delete,head,view}", kRemoteSource, kCount, kHandedIn},
+     "1:handler"},
     {{"aiohttp.web.route", kRemoteSource, kCount, kHandedIn}, "2:handler"},
-    {{"{:aiohttp_application.router,*}.{add_get,add_post,add_put,add_patch,add_delete,add_view}", kRemoteSource,
-      kCount, kHandedIn},
+    {{"{:aiohttp_application.router,*}.{add_get,add_post,add_put,add_patch,add_delete,add_view}",
+      kRemoteSource, kCount, kHandedIn},
      "1:handler"},
     {{":aiohttp_application.router.add_route", kRemoteSource, kCount, kHandedIn}, "2:handler"},
     {{":robyn.add_route", kRemoteSource, kHtml, kHandedIn}, "2:handler"},
@@ -214,7 +227,8 @@ constexpr ParameterModel kParameters[] = {
     {"ninja.{Query,Path,Body,Form,Header,Cookie,File,PathEx,QueryEx}"},
     {"litestar.params.{Parameter,Body}"},
     {"litestar.params.Dependency", kNoSource},
-    {"blacksheep.{FromQuery,FromRoute,FromHeader,FromCookie,FromJSON,FromForm,FromFiles,FromBytes,FromText}"},
+    {"blacksheep.{FromQuery,FromRoute,FromHeader,FromCookie,FromJSON,FromForm,FromFiles,FromBytes,"
+     "FromText}"},
 };
 
 }  // namespace

@@ -17,31 +17,44 @@ constexpr SameModel kSame[] = {
     {"hmac.HMAC", "hmac.new"},
     {"itsdangerous.{signer.Signer,signer.TimestampSigner,timed.TimestampSigner,TimestampSigner}",
      "itsdangerous.Signer"},
-    {"itsdangerous.{url_safe.URLSafeSerializer,url_safe.URLSafeTimedSerializer,URLSafeTimedSerializer,"
-     "URLSafeSerializer,TimedSerializer,JSONWebSignatureSerializer,TimedJSONWebSignatureSerializer}",
+    {"itsdangerous.{url_safe.URLSafeSerializer,url_safe.URLSafeTimedSerializer,"
+     "URLSafeTimedSerializer,"
+     "URLSafeSerializer,TimedSerializer,JSONWebSignatureSerializer,"
+     "TimedJSONWebSignatureSerializer}",
      "itsdangerous.Serializer"},
 };
 
 constexpr SourceModel kSources[] = {
-    {"random.random()", kRandomSource},     {"random.randint()", kRandomSource},
-    {"random.randrange()", kRandomSource},  {"random.choice()", kRandomSource},
-    {"random.choices()", kRandomSource},    {"random.sample()", kRandomSource},
-    {"random.getrandbits()", kRandomSource}, {"random.uniform()", kRandomSource},
-    {"random.randbytes()", kRandomSource},  {"random.gauss()", kRandomSource},
-    {"random.normalvariate()", kRandomSource}, {"random.triangular()", kRandomSource},
-    {"random.betavariate()", kRandomSource}, {"random.expovariate()", kRandomSource},
-    {":random.{random,randint,randrange,choice,choices,sample,getrandbits,integers,bytes}()", kRandomSource},
-    {"numpy.random.rand()", kRandomSource}, {"numpy.random.randint()", kRandomSource},
+    {"random.random()", kRandomSource},
+    {"random.randint()", kRandomSource},
+    {"random.randrange()", kRandomSource},
+    {"random.choice()", kRandomSource},
+    {"random.choices()", kRandomSource},
+    {"random.sample()", kRandomSource},
+    {"random.getrandbits()", kRandomSource},
+    {"random.uniform()", kRandomSource},
+    {"random.randbytes()", kRandomSource},
+    {"random.gauss()", kRandomSource},
+    {"random.normalvariate()", kRandomSource},
+    {"random.triangular()", kRandomSource},
+    {"random.betavariate()", kRandomSource},
+    {"random.expovariate()", kRandomSource},
+    {":random.{random,randint,randrange,choice,choices,sample,getrandbits,integers,bytes}()",
+     kRandomSource},
+    {"numpy.random.rand()", kRandomSource},
+    {"numpy.random.randint()", kRandomSource},
     {"uuid.uuid1()", kRandomSource},
 };
 
 constexpr TypeModel kTypes[] = {
     {"random.Random()", ":random"},
     {"numpy.random.{default_rng,RandomState}()", ":random"},
-    {"cryptography.hazmat.primitives.ciphers.aead.{AESGCM,AESCCM,AESOCB3,AESGCMSIV,ChaCha20Poly1305}()",
+    {"cryptography.hazmat.primitives.ciphers.aead.{AESGCM,AESCCM,AESOCB3,AESGCMSIV,"
+     "ChaCha20Poly1305}()",
      ":aead"},
     {"cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC()", ":derivation"},
-    {"cryptography.hazmat.primitives.kdf.{scrypt.Scrypt,hkdf.HKDF,argon2.Argon2id}()", ":derivation"},
+    {"cryptography.hazmat.primitives.kdf.{scrypt.Scrypt,hkdf.HKDF,argon2.Argon2id}()",
+     ":derivation"},
 };
 
 constexpr SinkModel kSinks[] = {
@@ -58,14 +71,15 @@ constexpr SinkModel kSinks[] = {
     {":aead.encrypt", "0:nonce", kNonce},
     {"cryptography.hazmat.primitives.hmac.HMAC", "0:key", kCryptoKey},
     {":derivation.derive", "0:key_material", kCryptoKey},
-    {"Crypto.Cipher.{AES,DES,DES3,ARC2,ARC4,Blowfish,CAST,ChaCha20,ChaCha20_Poly1305,Salsa20,XOR}.new",
+    {"Crypto.Cipher.{AES,DES,DES3,ARC2,ARC4,Blowfish,CAST,ChaCha20,ChaCha20_Poly1305,Salsa20,XOR}."
+     "new",
      "0:key", kCryptoKey},
     {"Crypto.Cipher.{AES,DES,DES3,ARC2,Blowfish,CAST}.new", "2:iv :IV :nonce", kNonce},
     {"Crypto.Cipher.{ChaCha20,ChaCha20_Poly1305,Salsa20}.new", ":nonce", kNonce},
     {"Crypto.Hash.{HMAC,CMAC,Poly1305,KMAC128,KMAC256}.new", "0:key", kCryptoKey},
     {"Crypto.Protocol.KDF.{PBKDF2,scrypt,bcrypt}", "0:password", kCryptoKey},
-    {"{jwt.encode,jwt.decode,jose.jwt.encode,jose.jwt.decode,jose.jws.sign,jose.jws.verify}", "1:key",
-     kCryptoKey},
+    {"{jwt.encode,jwt.decode,jose.jwt.encode,jose.jwt.decode,jose.jws.sign,jose.jws.verify}",
+     "1:key", kCryptoKey},
     {"{authlib.jose.jwt.encode,authlib.jose.JsonWebToken().encode}", "2:key", kCryptoKey},
     {"hmac.{new,digest}", "0:key", kCryptoKey},
     {"hashlib.{pbkdf2_hmac}", "1:password", kCryptoKey},

@@ -31,28 +31,35 @@ constexpr TypeModel kTypes[] = {
     {"in.request", ":request"},
     {"self.request", ":request"},
     {"django.http.{HttpResponse,HttpResponseBadRequest,HttpResponseNotFound,HttpResponseForbidden,"
-     "HttpResponseServerError,HttpResponseRedirect,JsonResponse,StreamingHttpResponse,FileResponse}()",
+     "HttpResponseServerError,HttpResponseRedirect,JsonResponse,StreamingHttpResponse,FileResponse}"
+     "()",
      ":response"},
     {"django.shortcuts.{render,redirect}()", ":response"},
-    {"django.views.{View,generic.TemplateView,generic.RedirectView,generic.ListView,generic.DetailView,"
-     "generic.FormView,generic.CreateView,generic.UpdateView,generic.DeleteView,generic.ArchiveIndexView,"
+    {"django.views.{View,generic.TemplateView,generic.RedirectView,generic.ListView,generic."
+     "DetailView,"
+     "generic.FormView,generic.CreateView,generic.UpdateView,generic.DeleteView,generic."
+     "ArchiveIndexView,"
      "generic.YearArchiveView,generic.MonthArchiveView,generic.DateDetailView}()",
      ":django_view"},
     {"django.contrib.auth.views.{LoginView,LogoutView,PasswordResetView}()", ":django_view"},
-    {"django.contrib.auth.mixins.{LoginRequiredMixin,PermissionRequiredMixin,UserPassesTestMixin}()",
+    {"django.contrib.auth.mixins.{LoginRequiredMixin,PermissionRequiredMixin,UserPassesTestMixin}("
+     ")",
      ":django_view"},
     {"rest_framework.views.APIView()", ":django_view"},
-    {"rest_framework.generics.{GenericAPIView,ListAPIView,CreateAPIView,RetrieveAPIView,UpdateAPIView,"
+    {"rest_framework.generics.{GenericAPIView,ListAPIView,CreateAPIView,RetrieveAPIView,"
+     "UpdateAPIView,"
      "DestroyAPIView,ListCreateAPIView,RetrieveUpdateAPIView,RetrieveDestroyAPIView,"
      "RetrieveUpdateDestroyAPIView}()",
      ":django_view"},
-    {"rest_framework.viewsets.{ViewSet,GenericViewSet,ModelViewSet,ReadOnlyModelViewSet,ViewSetMixin}()",
+    {"rest_framework.viewsets.{ViewSet,GenericViewSet,ModelViewSet,ReadOnlyModelViewSet,"
+     "ViewSetMixin}()",
      ":django_view"},
     {"rest_framework.mixins.{ListModelMixin,CreateModelMixin,RetrieveModelMixin,UpdateModelMixin,"
      "DestroyModelMixin}()",
      ":django_view"},
     {":django_view.request", ":request"},
-    {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer,ListSerializer,BaseSerializer}()",
+    {"rest_framework.serializers.{Serializer,ModelSerializer,HyperlinkedModelSerializer,"
+     "ListSerializer,BaseSerializer}()",
      ":serializer"},
     {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
     {":request.{GET,POST,COOKIES,query_params}[]", ":text"},
@@ -84,7 +91,8 @@ constexpr TypeModel kTypes[] = {
     {"django.template.Engine()", ":django_engine"},
     {"django.core.cache.cache", ":cache"},
     {"django.core.cache.caches[]", ":cache"},
-    {"{channels.generic.websocket.WebsocketConsumer,channels.generic.websocket.JsonWebsocketConsumer,"
+    {"{channels.generic.websocket.WebsocketConsumer,channels.generic.websocket."
+     "JsonWebsocketConsumer,"
      "channels.generic.websocket.AsyncWebsocketConsumer,"
      "channels.generic.websocket.AsyncJsonWebsocketConsumer}()",
      ":channels_consumer"},
@@ -122,18 +130,19 @@ constexpr SinkModel kSinks[] = {
      "HttpResponseServerError,HttpResponseNotAllowed,HttpResponseGone}",
      "0:content", kHtml, SinkWhen::kHtmlType},
     {"django.http.StreamingHttpResponse", "0:streaming_content", kHtml, SinkWhen::kHtmlType},
-    {"django.http.{HttpResponse,HttpResponseBadRequest,HttpResponseServerError,HttpResponseNotFound,"
+    {"django.http.{HttpResponse,HttpResponseBadRequest,HttpResponseServerError,"
+     "HttpResponseNotFound,"
      "HttpResponseForbidden,JsonResponse}",
      "0:content :data", kResponseError},
     {"rest_framework.response.Response", "0:data", kResponseError},
-    {"django.http.{HttpResponse,FileResponse,StreamingHttpResponse,HttpResponseRedirect}", ":headers",
-     kHeader},
+    {"django.http.{HttpResponse,FileResponse,StreamingHttpResponse,HttpResponseRedirect}",
+     ":headers", kHeader},
     {"django.utils.safestring.{mark_safe,SafeString,SafeData}", "0:s", kHtml},
     {"django.utils.html.{format_html,format_html_join}", "0:format_string", kHtml},
     {"django.template.{Template,base.Template}", "0:template_string", kTemplate},
     {":django_engine.from_string", "0:template_code", kTemplate},
-    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name", kPath,
-     SinkWhen::kSure},
+    {"django.template.loader.{get_template,render_to_string,select_template}", "0:template_name",
+     kPath, SinkWhen::kSure},
     {"django.shortcuts.render", "1:template_name", kPath, SinkWhen::kSure},
     {":response[]=", "1", kHeader},
     {":response.headers[]=", "1", kHeader},
@@ -160,7 +169,8 @@ constexpr CleanModel kCleans[] = {
     {"django.utils.html.{escape,conditional_escape,escapejs,json_script,urlize}", Bit(kHtml)},
     {"django.utils.text.slugify", core::kAllSinks},
     {":django_upload.name", Bit(kPath) | Bit(kArchive)},
-    {"django.utils.text.get_valid_filename", Bit(kPath) | Bit(kArchive) | Bit(kHeader) | Bit(kHtml)},
+    {"django.utils.text.get_valid_filename",
+     Bit(kPath) | Bit(kArchive) | Bit(kHeader) | Bit(kHtml)},
     {"django.utils._os.safe_join", Bit(kPath)},
     {"django.{urls.reverse,urls.reverse_lazy,shortcuts.reverse,core.urlresolvers.reverse}",
      core::kAllSinks},
@@ -168,16 +178,19 @@ constexpr CleanModel kCleans[] = {
     {"{django.utils.http.urlencode,*.urlencode}",
      Bit(kHtml) | Bit(kHeader) | Bit(kLog) | Bit(kRedirect) | Bit(kUrl)},
     {"django.utils.http.int_to_base36", core::kAllSinks},
-    {"django.utils.translation.{get_supported_language_variant,get_language_from_request,get_language}",
+    {"django.utils.translation.{get_supported_language_variant,get_language_from_request,get_"
+     "language}",
      core::kAllSinks},
     {"django.contrib.auth.hashers.make_password", core::kAllSinks},
-    {"django.utils.dateparse.{parse_date,parse_datetime,parse_time,parse_duration}", core::kAllSinks},
+    {"django.utils.dateparse.{parse_date,parse_datetime,parse_time,parse_duration}",
+     core::kAllSinks},
     {"django.utils.html.format_html", Bit(kHtml)},
 };
 
 constexpr CarryModel kCarries[] = {
     // What this server has signed is its own.
-    {"django.core.signing.{loads,Signer().unsign,TimestampSigner().unsign,Signer().unsign_object}", ""},
+    {"django.core.signing.{loads,Signer().unsign,TimestampSigner().unsign,Signer().unsign_object}",
+     ""},
     {"django.utils.http.{http_date,parse_http_date}", ""},
     {"django.apps.apps.{get_model,get_app_config,get_models}", ""},
     {"django.shortcuts.{render,redirect,get_object_or_404,get_list_or_404,resolve_url}", ""},
@@ -203,7 +216,8 @@ constexpr CarryModel kCarries[] = {
     {"{:upload,*}.temporary_file_path", ""},
     {"{:django_form,:serializer,*}.is_valid", ""},
     {":request.{user,session,site,resolver_match,method}.get", ""},
-    {":django_view.{get_object,get_queryset,get_context_data,get_serializer_class,paginate_queryset,"
+    {":django_view.{get_object,get_queryset,get_context_data,get_serializer_class,paginate_"
+     "queryset,"
      "filter_queryset,reverse}",
      ""},
     {"*.{get_object,get_queryset}", ""},
@@ -228,8 +242,10 @@ constexpr GuardModel kGuards[] = {
 
 // Of the parameters of a view those that hold numbers, or no part of the address.
 constexpr std::string_view kNoVariables =
-    "request req pk id slug year month day page template_name template extra_context context form user model "
-    "queryset obj object instance exception handler backend next redirect_to success_url post_save_redirect "
+    "request req pk id slug year month day page template_name template extra_context context form "
+    "user model "
+    "queryset obj object instance exception handler backend next redirect_to success_url "
+    "post_save_redirect "
     "html_template js_template template_vars";
 
 constexpr HandlerModel kHandlers[] = {
@@ -242,22 +258,25 @@ constexpr EntryModel kEntries[] = {
      kRemoteSource, kCount, "request req format serializer form", true},
     // What such a method returns is where the browser is sent.
     {":django_view.{get_redirect_url,get_success_url}", kRemoteSource, kRedirect},
-    {":serializer.{validate,create,update}", kRemoteSource, kCount, "instance", false, 0, ":checked_fields"},
+    {":serializer.{validate,create,update}", kRemoteSource, kCount, "instance", false, 0,
+     ":checked_fields"},
     {":serializer.{validate_*,to_internal_value}", kRemoteSource, kCount, "instance"},
     // Functions of a module that imports one of these, whose first parameter is the request: views, to
     // which another file has the routes.
-    {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount, kNoVariables, true},
+    {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount,
+     kNoVariables, true},
     {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format", true},
     {"django.views.decorators.http.{require_http_methods,require_GET,require_POST,require_safe}",
      kRemoteSource, kCount, "request", true},
-    {"django.views.decorators.csrf.{csrf_exempt,csrf_protect,ensure_csrf_cookie}", kRemoteSource, kCount,
-     "request", true},
+    {"django.views.decorators.csrf.{csrf_exempt,csrf_protect,ensure_csrf_cookie}", kRemoteSource,
+     kCount, "request", true},
     {"django.contrib.auth.decorators.{login_required,permission_required}", kRemoteSource, kCount,
      "request", true},
     {":channels_consumer.{receive,receive_json}", kRemoteSource},
     {"django.contrib.auth.decorators.{user_passes_test,login_not_required}", kRemoteSource, kCount,
      "request"},
-    {"django.contrib.admin.views.decorators.staff_member_required", kRemoteSource, kCount, "request"},
+    {"django.contrib.admin.views.decorators.staff_member_required", kRemoteSource, kCount,
+     "request"},
     {"django.views.decorators.cache.{never_cache,cache_page,cache_control}", kRemoteSource, kCount,
      "request"},
     {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kCount, "request"},

@@ -14,14 +14,15 @@ using enum core::SinkKind;
 // What a language model says may be what a stranger had it say: it matters where it is run, not where it is
 // logged or asked for.
 constexpr core::SinkSet kSaid =
-    ~(Bit(kCode) | Bit(kCommand) | Bit(kSql) | Bit(kTemplate) | Bit(kDeserialize) | Bit(kImport) | Bit(kHtml) |
-      Bit(kPath) | Bit(kNoSql));
+    ~(Bit(kCode) | Bit(kCommand) | Bit(kSql) | Bit(kTemplate) | Bit(kDeserialize) | Bit(kImport) |
+      Bit(kHtml) | Bit(kPath) | Bit(kNoSql));
 
 constexpr SameModel kSame[] = {
     {"{openai.AsyncOpenAI,openai.AzureOpenAI,openai.AsyncAzureOpenAI,groq.Groq,groq.AsyncGroq}",
      "openai.OpenAI"},
     {"anthropic.{AsyncAnthropic,AnthropicBedrock,AnthropicVertex}", "anthropic.Anthropic"},
-    {"{langchain_openai.AzureChatOpenAI,langchain_openai.OpenAI,langchain_community.chat_models.ChatOpenAI,"
+    {"{langchain_openai.AzureChatOpenAI,langchain_openai.OpenAI,langchain_community.chat_models."
+     "ChatOpenAI,"
      "langchain_community.llms.OpenAI,langchain.llms.OpenAI,langchain.chat_models.ChatOpenAI,"
      "langchain_anthropic.ChatAnthropic,langchain_google_genai.ChatGoogleGenerativeAI,"
      "langchain_ollama.ChatOllama,langchain_groq.ChatGroq,langchain_aws.ChatBedrock,"
@@ -30,7 +31,8 @@ constexpr SameModel kSame[] = {
     {"langchain_core.tools", "langchain.tools"},
     {"langchain.agents.tool", "langchain.tools.tool"},
     {"paho.mqtt.client", "paho.mqtt"},
-    {"gradio.{TextArea,Image,File,Audio,Video,Dropdown,Radio,Checkbox,CheckboxGroup,Slider,Number,Chatbot,"
+    {"gradio.{TextArea,Image,File,Audio,Video,Dropdown,Radio,Checkbox,CheckboxGroup,Slider,Number,"
+     "Chatbot,"
      "UploadButton,Code,Dataframe,MultimodalTextbox,State}",
      "gradio.Textbox"},
     {"{nextcord,disnake}", "discord"},
@@ -69,13 +71,16 @@ constexpr TypeModel kTypes[] = {
     {"in.info", ":graphql_info"},
     {":graphql_info.context", ":request"},
     {"azure.functions.{FunctionApp,Blueprint}()", ":azure_app"},
-    {"azure.functions.{QueueMessage,ServiceBusMessage,EventHubEvent,InputStream}()", ":azure_message"},
+    {"azure.functions.{QueueMessage,ServiceBusMessage,EventHubEvent,InputStream}()",
+     ":azure_message"},
     {"chalice.{Chalice,Blueprint}()", ":chalice"},
     {":chalice.current_request", ":web_request"},
-    {"aws_lambda_powertools.event_handler.{APIGatewayRestResolver,APIGatewayHttpResolver,ApiGatewayResolver,"
+    {"aws_lambda_powertools.event_handler.{APIGatewayRestResolver,APIGatewayHttpResolver,"
+     "ApiGatewayResolver,"
      "ALBResolver,LambdaFunctionUrlResolver,VPCLatticeResolver,VPCLatticeV2Resolver}()",
      ":powertools"},
-    {"aws_lambda_powertools.event_handler.router.{Router,APIGatewayRouter,APIGatewayHttpRouter,ALBRouter}()",
+    {"aws_lambda_powertools.event_handler.router.{Router,APIGatewayRouter,APIGatewayHttpRouter,"
+     "ALBRouter}()",
      ":powertools"},
     {"gradio.{Textbox,Button,Blocks,ClearButton}()", ":gradio"},
     {"{imaplib.IMAP4,imaplib.IMAP4_SSL}()", ":imap"},
@@ -99,7 +104,8 @@ constexpr SourceModel kSources[] = {
     {":azure_message.{get_body,read}()"},
     {":powertools.current_event.{body,json_body,decoded_body,query_string_parameters,headers,path,"
      "path_parameters,multi_value_query_string_parameters}"},
-    {":powertools.current_event.{get_query_string_value,get_header_value,get_multi_value_query_string_values}()"},
+    {":powertools.current_event.{get_query_string_value,get_header_value,get_multi_value_query_"
+     "string_values}()"},
     {":chalice.current_request.{uri_params,raw_body,to_dict}"},
     {":pika_channel.{basic_get,consume}()"},
     {":redis_pubsub.{listen,get_message}()"},
@@ -149,27 +155,32 @@ constexpr EntryModel kEntries[] = {
     {"functions_framework.http", kRemoteSource, kHtml, "request"},
     {"functions_framework.cloud_event", kRemoteSource},
     {":azure_app.{route,function_name}", kRemoteSource, kCount, "req context"},
-    {":azure_app.{queue_trigger,service_bus_queue_trigger,service_bus_topic_trigger,event_hub_message_trigger,"
+    {":azure_app.{queue_trigger,service_bus_queue_trigger,service_bus_topic_trigger,event_hub_"
+     "message_trigger,"
      "blob_trigger,event_grid_trigger,cosmos_db_trigger,generic_trigger}",
      kRemoteSource, kCount, "context"},
-    {":chalice.{route,on_sqs_message,on_s3_event,on_sns_message,on_kinesis_record,on_ws_message,lambda_function}",
+    {":chalice.{route,on_sqs_message,on_s3_event,on_sns_message,on_kinesis_record,on_ws_message,"
+     "lambda_function}",
      kRemoteSource, kCount, "context"},
     {":powertools.{route,get,post,put,patch,delete,head}", kRemoteSource},
     {":grpc_servicer.*", kRemoteSource, kCount, "context"},
     {":socketio.{on,event,on_event}", kRemoteSource, kCount, "sid environ"},
-    {":mcp.{tool,resource,prompt,call_tool,read_resource,get_prompt}", kRemoteSource, kCount, "ctx context"},
+    {":mcp.{tool,resource,prompt,call_tool,read_resource,get_prompt}", kRemoteSource, kCount,
+     "ctx context"},
     {":slack.{message,event,command,action,shortcut,view,options}", kRemoteSource, kCount,
      "ack say client respond context logger next"},
-    {":telegram_bot.{message_handler,message,callback_query,callback_query_handler,inline_query,edited_message,"
+    {":telegram_bot.{message_handler,message,callback_query,callback_query_handler,inline_query,"
+     "edited_message,"
      "inline_handler,channel_post_handler}",
      kRemoteSource, kCount, "bot state"},
     {":telethon.{on,on_message}", kRemoteSource, kCount, "client"},
     {":discord.{on_message,command,event,hybrid_command,slash_command}", kRemoteSource, kCount,
      "ctx interaction context bot"},
-    {"discord.{ext.commands.command,app_commands.command,app_commands.CommandTree().command}", kRemoteSource,
-     kCount, "ctx interaction context self"},
+    {"discord.{ext.commands.command,app_commands.command,app_commands.CommandTree().command}",
+     kRemoteSource, kCount, "ctx interaction context self"},
     {"linebot.WebhookHandler().add", kRemoteSource},
-    {":graphene.{resolve_*,mutate,mutate_and_get_payload}", kRemoteSource, kCount, "info root parent cls"},
+    {":graphene.{resolve_*,mutate,mutate_and_get_payload}", kRemoteSource, kCount,
+     "info root parent cls"},
     {"strawberry.{field,mutation,subscription}", kRemoteSource, kCount, "info root self"},
     {":ariadne.field", kRemoteSource, kCount, "obj info _"},
     {"{dash,dash.Dash()}.callback", kRemoteSource},
@@ -181,35 +192,41 @@ constexpr EntryModel kEntries[] = {
     {"celery.shared_task", kLocalSource},
     {":celery.task", kLocalSource},
     {"{dramatiq.actor,rq.decorators.job,huey.Huey().task}", kLocalSource},
-    {"{langchain.tools.tool,agents.function_tool,crewai.tools.tool,smolagents.tool,pydantic_ai.Agent().tool,"
+    {"{langchain.tools.tool,agents.function_tool,crewai.tools.tool,smolagents.tool,pydantic_ai."
+     "Agent().tool,"
      "pydantic_ai.Agent().tool_plain,semantic_kernel.functions.kernel_function}",
      kRemoteSource, kCount, "ctx context run_manager"},
     // The method that an agent's tool is called by.
-    {"{langchain.tools.BaseTool,crewai.tools.BaseTool}().{_run,_arun}", kRemoteSource, kCount, "run_manager"},
+    {"{langchain.tools.BaseTool,crewai.tools.BaseTool}().{_run,_arun}", kRemoteSource, kCount,
+     "run_manager"},
 };
 
 constexpr HandlerModel kHandlers[] = {
-    {{"{:pika_channel,*}.basic_consume", kRemoteSource, kCount, "channel ch method properties props"},
+    {{"{:pika_channel,*}.basic_consume", kRemoteSource, kCount,
+      "channel ch method properties props"},
      "0:consumer_callback 1:on_message_callback :callback"},
     {{":mqtt.on_message=", kRemoteSource, kCount, "client userdata"}, "0"},
     {{":mqtt.message_callback_add", kRemoteSource, kCount, "client userdata"}, "1:callback"},
     {{"google.cloud.pubsub_v1.SubscriberClient().subscribe", kRemoteSource}, "1:callback"},
     {{"aiosmtpd.controller.{Controller,UnthreadedController}", kRemoteSource, kCount, kEveryMethod},
      "0:handler"},
-    {{"telegram.ext.{CommandHandler,MessageHandler,CallbackQueryHandler,InlineQueryHandler,PrefixHandler}",
+    {{"telegram.ext.{CommandHandler,MessageHandler,CallbackQueryHandler,InlineQueryHandler,"
+      "PrefixHandler}",
       kRemoteSource, kCount, "bot"},
      "0:callback 1:callback"},
-    {{":telegram_bot.{message.register,callback_query.register,register_message_handler}", kRemoteSource, kCount,
-      "bot state"},
+    {{":telegram_bot.{message.register,callback_query.register,register_message_handler}",
+      kRemoteSource, kCount, "bot state"},
      "0:callback"},
     {{":socketio.{on,on_event}", kRemoteSource, kCount, "sid environ"}, "1:handler"},
     {{":mcp.add_tool", kRemoteSource, kCount, "ctx context"}, "0:fn"},
     {{":ariadne.set_field", kRemoteSource, kCount, "obj info _"}, "1:resolver"},
     {{"gradio.{Interface,ChatInterface}", kRemoteSource, kCount, "request progress"}, "0:fn"},
-    {{":gradio.{click,change,submit,upload,select,input,load,blur}", kRemoteSource, kCount, "request progress"},
+    {{":gradio.{click,change,submit,upload,select,input,load,blur}", kRemoteSource, kCount,
+      "request progress"},
      "0:fn"},
     {{"{langchain.tools,langchain.agents}.Tool", kRemoteSource}, "1:func"},
-    {{"langchain.tools.{StructuredTool.from_function,Tool.from_function}", kRemoteSource}, "0:func"},
+    {{"langchain.tools.{StructuredTool.from_function,Tool.from_function}", kRemoteSource},
+     "0:func"},
     {{"llama_index.core.tools.FunctionTool.from_defaults", kRemoteSource}, "0:fn"},
 };
 

@@ -16,21 +16,31 @@ constexpr SameModel kSame[] = {
 
 constexpr TypeModel kTypes[] = {
     {"{anyio,trio}.Path()", ":path"},
-    {"pathlib.Path()", ":path"},         {"pathlib.PurePath()", ":path"},
-    {"pathlib.PosixPath()", ":path"},    {"pathlib.Path.cwd()", ":path"},
-    {"pathlib.Path.home()", ":path"},    {":path./()", ":path"},
-    {":path.parent", ":path"},           {":path.resolve()", ":path"},
-    {":path.absolute()", ":path"},       {":path.joinpath()", ":path"},
-    {":path.expanduser()", ":path"},     {":path.with_suffix()", ":path"},
+    {"pathlib.Path()", ":path"},
+    {"pathlib.PurePath()", ":path"},
+    {"pathlib.PosixPath()", ":path"},
+    {"pathlib.Path.cwd()", ":path"},
+    {"pathlib.Path.home()", ":path"},
+    {":path./()", ":path"},
+    {":path.parent", ":path"},
+    {":path.resolve()", ":path"},
+    {":path.absolute()", ":path"},
+    {":path.joinpath()", ":path"},
+    {":path.expanduser()", ":path"},
+    {":path.with_suffix()", ":path"},
     {":path.with_name()", ":path"},
-    {"tarfile.open()", ":tar"},          {"tarfile.TarFile()", ":tar"},
-    {"tarfile.TarFile.open()", ":tar"},  {":tar.__enter__()", ":tar"},
-    {"zipfile.ZipFile()", ":zip"},       {":zip.__enter__()", ":zip"},
+    {"tarfile.open()", ":tar"},
+    {"tarfile.TarFile()", ":tar"},
+    {"tarfile.TarFile.open()", ":tar"},
+    {":tar.__enter__()", ":tar"},
+    {"zipfile.ZipFile()", ":zip"},
+    {":zip.__enter__()", ":zip"},
     {":ssh_client.open_sftp()", ":sftp"},
     {"paramiko.SFTPClient.from_transport()", ":sftp"},
     {":sftp.__enter__()", ":sftp"},
     // What is open already: given where a path may be, it names nothing.
-    {":flask_upload", ":stream"},        {":upload", ":stream"},
+    {":flask_upload", ":stream"},
+    {":upload", ":stream"},
 };
 
 constexpr SinkModel kSinks[] = {
@@ -84,11 +94,14 @@ constexpr SinkModel kSinks[] = {
     {"sqlite3.connect", "0:database", SinkKind::kPath},
     {":zip.write", "0:filename", SinkKind::kPath},
     {"{PIL.Image.new,PIL.Image.open}().save", "0:fp", SinkKind::kPath},
-    {"{cv2.imwrite,cv2.VideoCapture,imageio.imwrite,matplotlib.pyplot.savefig,soundfile.write,wave.open}",
+    {"{cv2.imwrite,cv2.VideoCapture,imageio.imwrite,matplotlib.pyplot.savefig,soundfile.write,wave."
+     "open}",
      "0", SinkKind::kPath},
     {":workbook.save", "0:filename", SinkKind::kPath},
-    {"{numpy.savez_compressed,numpy.memmap,scipy.io.loadmat,scipy.io.savemat,joblib.dump,torch.save,"
-     "pyarrow.parquet.read_table,polars.read_csv,polars.read_parquet,polars.scan_csv,xlsxwriter.Workbook,"
+    {"{numpy.savez_compressed,numpy.memmap,scipy.io.loadmat,scipy.io.savemat,joblib.dump,torch."
+     "save,"
+     "pyarrow.parquet.read_table,polars.read_csv,polars.read_parquet,polars.scan_csv,xlsxwriter."
+     "Workbook,"
      "fitz.open,pdfplumber.open,dbm.dumb.open}",
      "0", SinkKind::kPath},
     {"mmap.mmap", "", SinkKind::kPath},
@@ -107,21 +120,27 @@ constexpr SinkModel kSinks[] = {
     {"pandas.read_csv", "0", SinkKind::kPath},
     {"pandas.read_excel", "0", SinkKind::kPath},
     {"PIL.Image.open", "0:fp", SinkKind::kPath, SinkWhen::kNoForm},
-    {"os.{access,lstat,lchown,readlink,pathconf,statvfs,mkfifo,mknod,renames,chdir,chroot,setxattr}",
+    {"os.{access,lstat,lchown,readlink,pathconf,statvfs,mkfifo,mknod,renames,chdir,chroot,"
+     "setxattr}",
      "0:path", SinkKind::kPath},
     {"shutil.{copymode,copystat,chown,disk_usage}", "0:src :path", SinkKind::kPath},
     {":path.{rglob,lstat,hardlink_to,link_to,owner,lchmod,is_symlink}", "self", SinkKind::kPath},
-    {"{aiofiles.os.remove,aiofiles.os.rename,aiofiles.os.mkdir,aiofiles.os.makedirs,aiofiles.os.listdir,"
+    {"{aiofiles.os.remove,aiofiles.os.rename,aiofiles.os.mkdir,aiofiles.os.makedirs,aiofiles.os."
+     "listdir,"
      "aiofiles.os.stat}",
      "0", SinkKind::kPath},
-    {"{numpy.fromfile,numpy.genfromtxt,numpy.savetxt,numpy.savez,pandas.read_json,pandas.read_parquet,"
-     "pandas.read_table,pandas.read_feather,pandas.read_hdf,cv2.imread,h5py.File,openpyxl.load_workbook,"
-     "xlrd.open_workbook,docx.Document,PyPDF2.PdfReader,pypdf.PdfReader,soundfile.read,netCDF4.Dataset,"
+    {"{numpy.fromfile,numpy.genfromtxt,numpy.savetxt,numpy.savez,pandas.read_json,pandas.read_"
+     "parquet,"
+     "pandas.read_table,pandas.read_feather,pandas.read_hdf,cv2.imread,h5py.File,openpyxl.load_"
+     "workbook,"
+     "xlrd.open_workbook,docx.Document,PyPDF2.PdfReader,pypdf.PdfReader,soundfile.read,netCDF4."
+     "Dataset,"
      "dotenv.load_dotenv,logging.FileHandler,dbm.open}",
      "0", SinkKind::kPath},
     {":frame.{to_csv,to_excel,to_json,to_parquet,to_pickle,to_feather,to_hdf,to_html}", "0",
      SinkKind::kPath},
-    {"tempfile.{NamedTemporaryFile,TemporaryFile,mkstemp}", ":dir :prefix :suffix", SinkKind::kPath},
+    {"tempfile.{NamedTemporaryFile,TemporaryFile,mkstemp}", ":dir :prefix :suffix",
+     SinkKind::kPath},
     {"tempfile.mktemp", ":dir", SinkKind::kPath},
     {":tar.{add,gettarinfo}", "0:name", SinkKind::kPath},
     {":path.open", "self", SinkKind::kPath},
@@ -166,20 +185,50 @@ constexpr CleanModel kCleans[] = {
 
 constexpr CarryModel kCarries[] = {
     {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,anyio.Path,trio.Path}", "*"},
-    {":path.joinpath", "self *"}, {":path.resolve", "self"}, {":path.absolute", "self"},
-    {":path.expanduser", "self"}, {":path.with_suffix", "self 0"}, {":path.with_name", "self 0"},
-    {":path.exists", ""}, {":path.is_file", ""}, {":path.is_dir", ""}, {":path.as_posix", "self"},
-    {":path.relative_to", "self"}, {":path.read_text", ""}, {":path.read_bytes", ""},
-    {":path.is_relative_to", ""}, {":path.open", ""}, {":path.stat", ""},
-    {"os.path.join", "*"}, {"os.path.normpath", "0"}, {"os.path.abspath", "0"},
-    {"os.path.realpath", "0"}, {"os.path.dirname", "0"}, {"os.path.expanduser", "0"},
-    {"os.path.expandvars", "0"}, {"os.path.splitext", "0"}, {"os.path.split", "0"},
-    {"os.path.basename", "0"}, {"os.fspath", "0"}, {"os.fsdecode", "0"}, {"os.fsencode", "0"},
-    {"os.path.commonpath", "0"}, {"os.path.commonprefix", "0"}, {"os.path.relpath", "0"},
-    {"io.BytesIO", "0"}, {"io.StringIO", "0"},
-    {"codecs.open", ""}, {"os.stat", ""}, {"os.listdir", ""}, {"os.scandir", ""},
-    {"os.walk", ""}, {"glob.glob", ""}, {"io.open", ""}, {"tempfile.mkdtemp", ""},
-    {"tarfile.open", "0 1:mode 2:fileobj :fileobj"}, {"zipfile.ZipFile", "0"},
+    {":path.joinpath", "self *"},
+    {":path.resolve", "self"},
+    {":path.absolute", "self"},
+    {":path.expanduser", "self"},
+    {":path.with_suffix", "self 0"},
+    {":path.with_name", "self 0"},
+    {":path.exists", ""},
+    {":path.is_file", ""},
+    {":path.is_dir", ""},
+    {":path.as_posix", "self"},
+    {":path.relative_to", "self"},
+    {":path.read_text", ""},
+    {":path.read_bytes", ""},
+    {":path.is_relative_to", ""},
+    {":path.open", ""},
+    {":path.stat", ""},
+    {"os.path.join", "*"},
+    {"os.path.normpath", "0"},
+    {"os.path.abspath", "0"},
+    {"os.path.realpath", "0"},
+    {"os.path.dirname", "0"},
+    {"os.path.expanduser", "0"},
+    {"os.path.expandvars", "0"},
+    {"os.path.splitext", "0"},
+    {"os.path.split", "0"},
+    {"os.path.basename", "0"},
+    {"os.fspath", "0"},
+    {"os.fsdecode", "0"},
+    {"os.fsencode", "0"},
+    {"os.path.commonpath", "0"},
+    {"os.path.commonprefix", "0"},
+    {"os.path.relpath", "0"},
+    {"io.BytesIO", "0"},
+    {"io.StringIO", "0"},
+    {"codecs.open", ""},
+    {"os.stat", ""},
+    {"os.listdir", ""},
+    {"os.scandir", ""},
+    {"os.walk", ""},
+    {"glob.glob", ""},
+    {"io.open", ""},
+    {"tempfile.mkdtemp", ""},
+    {"tarfile.open", "0 1:mode 2:fileobj :fileobj"},
+    {"zipfile.ZipFile", "0"},
 };
 
 }  // namespace

@@ -81,27 +81,32 @@ constexpr TypeModel kTypes[] = {
 };
 
 constexpr WhenModel kTypesWhen[] = {
-    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.int", ":number"},
-    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.float", ":number"},
-    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.bool", ":number"},
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.int",
+     ":number"},
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.float",
+     ":number"},
+    {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "builtins.bool",
+     ":number"},
     {":flask_request.{args,form,values,cookies,headers}.get()", "2:type", "uuid.UUID", ":number"},
     {":flask_request.{args,form,values}.getlist()", "1:type", "builtins.int", ":number"},
     {":flask_request.{args,form,values}.getlist()", "1:type", "builtins.float", ":number"},
 };
 
 constexpr SourceModel kSources[] = {
-    {":flask_request.{args,form,values,cookies,files,json,data,stream,query_string,view_args,environ,"
+    {":flask_request.{args,form,values,cookies,files,json,data,stream,query_string,view_args,"
+     "environ,"
      "authorization,host,host_url,url_root,root_url,range,input_stream,access_route,"
      "full_path,if_range,pragma}"},
     {":flask_request.{get_json,get_data,receive,receive_json}()"},
     {":flask_api.payload"},
     {"webargs.flaskparser.parser.{parse,parse_sync}()"},
-    {"wtforms.{StringField,TextAreaField,PasswordField,HiddenField,SearchField,URLField,EmailField,TelField,"
+    {"wtforms.{StringField,TextAreaField,PasswordField,HiddenField,SearchField,URLField,EmailField,"
+     "TelField,"
      "Field,MultipleFileField}().{data,raw_data}"},
     {"{wtforms.Form,flask_wtf.FlaskForm,flask_wtf.Form}().data"},
     // A header has no line breaks; an address of this request leads here.
-    {":flask_request.{headers,user_agent,content_type,mimetype,origin,referrer}", core::kRemoteSource,
-     Bit(SinkKind::kHeader) | Bit(SinkKind::kLog)},
+    {":flask_request.{headers,user_agent,content_type,mimetype,origin,referrer}",
+     core::kRemoteSource, Bit(SinkKind::kHeader) | Bit(SinkKind::kLog)},
     {":flask_request.{url,base_url,path}", core::kRemoteSource, Bit(SinkKind::kRedirect)},
     {":flask_upload.{filename,name,content_type,mimetype,headers,stream}"},
     {":flask_upload.{read,readlines}()"},
@@ -160,11 +165,16 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
-    {"flask.render_template", ""},  {"flask.render_template_string", ""},
-    {"flask.redirect", ""},         {"flask.abort", ""},
-    {"flask.make_response", ""},    {"flask.Response", ""},
-    {"flask.send_file", ""},        {"flask.send_from_directory", ""},
-    {"flask.flash", ""},            {"werkzeug.security.generate_password_hash", ""},
+    {"flask.render_template", ""},
+    {"flask.render_template_string", ""},
+    {"flask.redirect", ""},
+    {"flask.abort", ""},
+    {"flask.make_response", ""},
+    {"flask.Response", ""},
+    {"flask.send_file", ""},
+    {"flask.send_from_directory", ""},
+    {"flask.flash", ""},
+    {"werkzeug.security.generate_password_hash", ""},
     {"werkzeug.security.check_password_hash", ""},
     {"flask.get_flashed_messages", ""},
     {":flask_response.set_cookie", ""},
@@ -180,16 +190,32 @@ constexpr CarryModel kCarries[] = {
 };
 
 constexpr EntryModel kEntries[] = {
-    {":flask_app.{route,get,post,put,patch,delete,endpoint}", core::kRemoteSource, SinkKind::kHtml, {}, true},
-    {":flask_app.{before_request,before_app_request,errorhandler,app_errorhandler}", core::kRemoteSource,
-     SinkKind::kHtml, "error e err exc exception message"},
+    {":flask_app.{route,get,post,put,patch,delete,endpoint}",
+     core::kRemoteSource,
+     SinkKind::kHtml,
+     {},
+     true},
+    {":flask_app.{before_request,before_app_request,errorhandler,app_errorhandler}",
+     core::kRemoteSource, SinkKind::kHtml, "error e err exc exception message"},
     // What it is given is a response that the application has made.
-    {":flask_app.{after_request,after_app_request}", core::kRemoteSource, SinkKind::kCount, {}, false,
-     core::kAllSinks, ":flask_response"},
+    {":flask_app.{after_request,after_app_request}",
+     core::kRemoteSource,
+     SinkKind::kCount,
+     {},
+     false,
+     core::kAllSinks,
+     ":flask_response"},
     {":flask_app.{url_value_preprocessor,app_url_value_preprocessor}", core::kRemoteSource,
      SinkKind::kCount, "endpoint"},
-    {":flask_view.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kHtml, {}, true},
-    {":flask_resource.{get,post,put,patch,delete,dispatch_request}", core::kRemoteSource, SinkKind::kCount, {},
+    {":flask_view.{get,post,put,patch,delete,dispatch_request}",
+     core::kRemoteSource,
+     SinkKind::kHtml,
+     {},
+     true},
+    {":flask_resource.{get,post,put,patch,delete,dispatch_request}",
+     core::kRemoteSource,
+     SinkKind::kCount,
+     {},
      true},
     {"webargs.flaskparser.{use_args,use_kwargs}", core::kRemoteSource, SinkKind::kCount, "request"},
     {"werkzeug.Request.application", core::kRemoteSource, SinkKind::kHtml, "request"},
@@ -200,7 +226,8 @@ constexpr EntryModel kEntries[] = {
 constexpr HandlerModel kHandlers[] = {
     {{":flask_app.add_url_rule", core::kRemoteSource, SinkKind::kHtml, {}, true}, "2:view_func"},
     {{"*.add_url_rule", core::kRemoteSource, SinkKind::kHtml, {}, true}, "2:view_func"},
-    {{":flask_app.register_error_handler", core::kRemoteSource, SinkKind::kHtml, "error e err exc exception"},
+    {{":flask_app.register_error_handler", core::kRemoteSource, SinkKind::kHtml,
+      "error e err exc exception"},
      "1:f"},
     {{":flask_api.add_resource", core::kRemoteSource}, "0:resource"},
 };

@@ -13,7 +13,8 @@ constexpr SameModel kSame[] = {
     {"together.Together", "openai.OpenAI"},
     {"{langchain.schema.SystemMessage,langchain.schema.messages.SystemMessage}",
      "langchain_core.messages.SystemMessage"},
-    {"{langchain.prompts,langchain.prompts.chat,langchain_core.prompts.chat}", "langchain_core.prompts"},
+    {"{langchain.prompts,langchain.prompts.chat,langchain_core.prompts.chat}",
+     "langchain_core.prompts"},
 };
 
 constexpr TypeModel kTypes[] = {
@@ -23,7 +24,8 @@ constexpr TypeModel kTypes[] = {
 };
 
 constexpr SinkModel kSinks[] = {
-    {":openai.chat.completions.{create,parse,stream}", ":messages", kPrompt, SinkWhen::kInstructions},
+    {":openai.chat.completions.{create,parse,stream}", ":messages", kPrompt,
+     SinkWhen::kInstructions},
     {":openai.beta.chat.completions.{parse,stream}", ":messages", kPrompt, SinkWhen::kInstructions},
     {":openai.responses.{create,parse,stream}", ":instructions", kPrompt},
     {":openai.responses.{create,parse,stream}", ":input", kPrompt, SinkWhen::kInstructions},
@@ -55,8 +57,8 @@ constexpr SinkModel kSinks[] = {
     {"langchain_core.prompts.ChatPromptTemplate.from_messages", "0:messages", kPrompt,
      SinkWhen::kInstructions},
     {":langchain.{invoke,ainvoke,stream}", "0:input", kPrompt, SinkWhen::kInstructions},
-    {"{langchain.agents.create_agent,langgraph.prebuilt.create_react_agent}", ":system_prompt :prompt",
-     kPrompt},
+    {"{langchain.agents.create_agent,langgraph.prebuilt.create_react_agent}",
+     ":system_prompt :prompt", kPrompt},
     {"agents.Agent", ":instructions", kPrompt},
     {"pydantic_ai.Agent", ":system_prompt :instructions", kPrompt},
 };
@@ -65,9 +67,7 @@ constexpr CarryModel kCarries[] = {{"langchain_core.messages.SystemMessage", ""}
 
 }  // namespace
 
-constinit const ModelTable kLanguageModels = {.same = kSame,
-                                              .types = kTypes,
-                                              .sinks = kSinks,
-                                              .carries = kCarries};
+constinit const ModelTable kLanguageModels = {
+    .same = kSame, .types = kTypes, .sinks = kSinks, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

@@ -21,8 +21,8 @@ extern const ModelTable kTemplates;     // templates and pages
 extern const ModelTable kText;          // what makes text from text, and what gives nothing of it
 extern const ModelTable kCryptography;  // hashes, random numbers
 extern const ModelTable kLanguageModels;  // instructions of language models
-extern const ModelTable kSpreadsheets;  // cells of CSV files and workbooks
-extern const ModelTable kNetwork;       // requests that are sent
-extern const ModelTable kEndings;       // functions that never come back
+extern const ModelTable kSpreadsheets;    // cells of CSV files and workbooks
+extern const ModelTable kNetwork;         // requests that are sent
+extern const ModelTable kEndings;         // functions that never come back
 
 }  // namespace meerkat::flow::models

@@ -9,14 +9,18 @@ using core::Bit;
 using enum core::SinkKind;
 
 constexpr SameModel kSame[] = {
-    {"requests.api", "requests"},       {"requests.sessions", "requests"},
+    {"requests.api", "requests"},
+    {"requests.sessions", "requests"},
     {"requests_toolbelt.sessions.BaseUrlSession", "requests.Session"},
-    {"urllib2", "urllib.request"},      {"urllib.urlopen", "urllib.request.urlopen"},
+    {"urllib2", "urllib.request"},
+    {"urllib.urlopen", "urllib.request.urlopen"},
     {"urllib.urlretrieve", "urllib.request.urlretrieve"},
-    {"six.moves.urllib", "urllib"},     {"httplib", "http.client"},
+    {"six.moves.urllib", "urllib"},
+    {"httplib", "http.client"},
     {"six.moves.http_client", "http.client"},
     {"urllib3.poolmanager.PoolManager", "urllib3.PoolManager"},
-    {"curl_cffi.requests", "requests"}, {"grequests", "requests"},
+    {"curl_cffi.requests", "requests"},
+    {"grequests", "requests"},
     {"botocore.vendored.requests", "requests"},
 };
 
@@ -70,8 +74,8 @@ constexpr SinkModel kSinks[] = {
     {"socket.create_connection", "0:address", kUrl},
     {"asyncio.open_connection", "0:host", kUrl},
     {":curl.setopt", "1", kUrl, SinkWhen::kCurlUrl},
-    {"{websockets.connect,websocket.create_connection,websockets.sync.client.connect}", "0:uri :url",
-     kUrl},
+    {"{websockets.connect,websocket.create_connection,websockets.sync.client.connect}",
+     "0:uri :url", kUrl},
     {"websocket.WebSocketApp", "0:url", kUrl},
     {"{feedparser.parse,newspaper.Article,pandas.read_html,wget.download,"
      "trafilatura.fetch_url,xmlrpc.client.ServerProxy,zeep.Client,suds.client.Client,"
@@ -84,13 +88,15 @@ constexpr SinkModel kSinks[] = {
     {"httpx.{Client,AsyncClient}", ":base_url", kUrl},
     {"aiohttp.ClientSession", "0:base_url", kUrl},
     {":ssh_client.connect", "0:hostname", kUrl},
-    {"{grpc.insecure_channel,grpc.secure_channel,grpc.aio.insecure_channel,grpc.aio.secure_channel}", "0:target",
-     kUrl},
+    {"{grpc.insecure_channel,grpc.secure_channel,grpc.aio.insecure_channel,grpc.aio.secure_"
+     "channel}",
+     "0:target", kUrl},
     {"ldap.initialize", "0:uri", kUrl},
     {"ldap3.Server", "0:host", kUrl},
     {"{redis.from_url,redis.Redis.from_url,redis.asyncio.from_url}", "0:url", kUrl},
     {"{redis.Redis,redis.StrictRedis}", "0:host", kUrl},
-    {"{paramiko.Transport,asyncssh.connect,pysftp.Connection,fabric.Connection,nntplib.NNTP}", "0:host", kUrl},
+    {"{paramiko.Transport,asyncssh.connect,pysftp.Connection,fabric.Connection,nntplib.NNTP}",
+     "0:host", kUrl},
     {":maybe_browser.get", "0:url", kUrl, SinkWhen::kNotList},
     {":browser.get", "0:url", kUrl},
     {":browser.{execute_script,execute_async_script}", "0:script", kCode},
@@ -104,12 +110,14 @@ constexpr SinkModel kSinks[] = {
     {":smtp.{rcpt,mail}", "0", kMail},
     {":mail[]=", "1", kMail},
     {":mail.add_header", "1:_value", kMail},
-    {"{flask_mail.Message,flask_mailman.EmailMessage}", "0:subject 1:recipients :sender :cc :bcc", kMail},
+    {"{flask_mail.Message,flask_mailman.EmailMessage}", "0:subject 1:recipients :sender :cc :bcc",
+     kMail},
 };
 
 constexpr CarryModel kCarries[] = {
     {"{requests,httpx,treq,niquests}.{get,post,put,delete,patch,head,options,request}", ""},
-    {"{requests.Session,requests.session,httpx.Client,httpx.AsyncClient,aiohttp.ClientSession}", ""},
+    {"{requests.Session,requests.session,httpx.Client,httpx.AsyncClient,aiohttp.ClientSession}",
+     ""},
     {"urllib.request.{urlopen,urlretrieve}", ""},
     {"urllib.request.Request", "0:url"},
     {"requests.Request", "1:url"},

@@ -30,7 +30,8 @@ constexpr TypeModel kTypes[] = {
     {"in.tx", ":neo4j"},
     {":neo4j.{session,__enter__,begin_transaction}()", ":neo4j"},
     {"py2neo.Graph()", ":py2neo"},
-    {"{influxdb_client.InfluxDBClient,influxdb_client.client.influxdb_client_async.InfluxDBClientAsync}()",
+    {"{influxdb_client.InfluxDBClient,influxdb_client.client.influxdb_client_async."
+     "InfluxDBClientAsync}()",
      ":influx_client"},
     {":influx_client.__enter__()", ":influx_client"},
     {":influx_client.query_api()", ":influx"},
@@ -51,7 +52,8 @@ constexpr SinkModel kSinks[] = {
      "0:filter", kNoSql},
     {"*.aggregate", "0:pipeline", kNoSql, SinkWhen::kMongo},
     {"*.where", "0:code", kNoSql, SinkWhen::kMongo},
-    {":mongo.{find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,update_one,"
+    {":mongo.{find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,update_"
+     "one,"
      "update_many,delete_one,delete_many,replace_one,count_documents,find_raw_batches}",
      "0:filter", kNoSql},
     {":mongo.distinct", "1:filter", kNoSql},
@@ -102,7 +104,8 @@ constexpr CarryModel kCarries[] = {
     {":elastic.{search,get,index,count}", ""},
     {":neo4j.{run,execute_query,execute_read,execute_write}", ""},
     {":dynamo_table.{scan,query,get_item,put_item,update_item}", ""},
-    {":mongo.{find,find_one,aggregate,insert_one,update_one,delete_one,count_documents,distinct}", ""},
+    {":mongo.{find,find_one,aggregate,insert_one,update_one,delete_one,count_documents,distinct}",
+     ""},
     {"*.{find_one,find_one_and_update,insert_one,insert_many,update_one,update_many,delete_one,"
      "delete_many,replace_one,count_documents,search_s,search_ext_s}",
      ""},

@@ -132,7 +132,8 @@ constexpr SinkModel kSinks[] = {
     {"ansible_runner.{run_command,run_command_async}", "0:executable_cmd :cmdline_args", kCommand},
     {":git_commands.execute", "0:command", kCommand, SinkWhen::kProgram},
     {":git_commands.execute", "0:command", kArgument, SinkWhen::kArguments},
-    {":git_commands.{checkout,clone,fetch,pull,push,log,diff,show,archive,grep,ls_remote,merge,rebase,"
+    {":git_commands.{checkout,clone,fetch,pull,push,log,diff,show,archive,grep,ls_remote,merge,"
+     "rebase,"
      "reset,branch,tag,config,submodule}",
      "0+", kArgument},
     {"git.Repo.clone_from", "0:url", kArgument},
@@ -152,10 +153,7 @@ constexpr CleanModel kCleans[] = {
 
 }  // namespace
 
-constinit const ModelTable kProcesses = {.same = kSame,
-                                         .types = kTypes,
-                                         .sinks = kSinks,
-                                         .cleans = kCleans,
-                                         .carries = kCarries};
+constinit const ModelTable kProcesses = {
+    .same = kSame, .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

@@ -30,12 +30,14 @@ constexpr SourceModel kSources[] = {
 };
 
 constexpr TypeModel kTypes[] = {
-    {"pandas.{DataFrame,read_csv,read_sql,read_sql_query,read_sql_table,read_json,read_excel,read_parquet,"
+    {"pandas.{DataFrame,read_csv,read_sql,read_sql_query,read_sql_table,read_json,read_excel,read_"
+     "parquet,"
      "read_table,read_html,concat,merge,json_normalize}()",
      ":frame"},
     {"pandas.DataFrame.{from_dict,from_records}()", ":frame"},
     {"in.df", ":frame"},
-    {":frame.{merge,join,head,tail,copy,sort_values,reset_index,set_index,fillna,dropna,drop,rename,"
+    {":frame.{merge,join,head,tail,copy,sort_values,reset_index,set_index,fillna,dropna,drop,"
+     "rename,"
      "assign,query,groupby}()",
      ":frame"},
     {"re.compile()", ":pattern"},
@@ -114,7 +116,8 @@ constexpr SinkModel kSinks[] = {
     {"re.subn", "0:pattern", SinkKind::kRegex},
     {"re.{match,fullmatch,search,split,findall,finditer}", "1:string", SinkKind::kSlowPattern},
     {"re.{sub,subn}", "2:string", SinkKind::kSlowPattern},
-    {":pattern.{match,fullmatch,search,split,findall,finditer}", "0:string", SinkKind::kSlowPattern},
+    {":pattern.{match,fullmatch,search,split,findall,finditer}", "0:string",
+     SinkKind::kSlowPattern},
     {":pattern.{sub,subn}", "1:string", SinkKind::kSlowPattern},
     {"regex.compile", "0:pattern", SinkKind::kRegex},
     {"regex.match", "0:pattern", SinkKind::kRegex},
@@ -155,41 +158,67 @@ constexpr CleanModel kCleans[] = {
     {"cgi.escape", Bit(SinkKind::kHtml)},
     {"urllib.parse.quote", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) |
                                Bit(SinkKind::kUrl) | Bit(SinkKind::kCommand)},
-    {"urllib.parse.quote_plus", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) |
-                                    Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
-                                    Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect) |
-                                    Bit(SinkKind::kCommand)},
-    {"urllib.parse.urlencode", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) |
-                                   Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
-                                   Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect)},
+    {"urllib.parse.quote_plus",
+     Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) | Bit(SinkKind::kPath) |
+         Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect) | Bit(SinkKind::kCommand)},
+    {"urllib.parse.urlencode", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) |
+                                   Bit(SinkKind::kPath) | Bit(SinkKind::kUrl) |
+                                   Bit(SinkKind::kRedirect)},
     {"uuid.UUID"},
     {"ast.literal_eval", Bit(SinkKind::kCode)},
 };
 
 constexpr CarryModel kCarries[] = {
-    {"base64.b64encode", "0"}, {"base64.b64decode", "0"}, {"base64.urlsafe_b64decode", "0"},
-    {"base64.urlsafe_b64encode", "0"}, {"base64.standard_b64decode", "0"},
-    {"base64.b32decode", "0"}, {"base64.b16decode", "0"}, {"base64.decodebytes", "0"},
-    {"binascii.unhexlify", "0"}, {"binascii.hexlify", "0"}, {"binascii.a2b_base64", "0"},
-    {"urllib.parse.unquote", "0"}, {"urllib.parse.unquote_plus", "0"},
-    {"urllib.parse.urlparse", "0"}, {"urllib.parse.urlsplit", "0"},
-    {"urllib.parse.urljoin", "0 1"}, {"urllib.parse.urlunparse", "0"},
-    {"urllib.parse.urlunsplit", "0"}, {"urllib.parse.parse_qs", "0"},
-    {"urllib.parse.parse_qsl", "0"}, {"urllib.parse.quote", "0"},
-    {"urllib.parse.quote_plus", "0"}, {"urllib.parse.urlencode", "0"},
-    {"json.loads", "0"}, {"json.dumps", "0"}, {"json.load", "0"},
+    {"base64.b64encode", "0"},
+    {"base64.b64decode", "0"},
+    {"base64.urlsafe_b64decode", "0"},
+    {"base64.urlsafe_b64encode", "0"},
+    {"base64.standard_b64decode", "0"},
+    {"base64.b32decode", "0"},
+    {"base64.b16decode", "0"},
+    {"base64.decodebytes", "0"},
+    {"binascii.unhexlify", "0"},
+    {"binascii.hexlify", "0"},
+    {"binascii.a2b_base64", "0"},
+    {"urllib.parse.unquote", "0"},
+    {"urllib.parse.unquote_plus", "0"},
+    {"urllib.parse.urlparse", "0"},
+    {"urllib.parse.urlsplit", "0"},
+    {"urllib.parse.urljoin", "0 1"},
+    {"urllib.parse.urlunparse", "0"},
+    {"urllib.parse.urlunsplit", "0"},
+    {"urllib.parse.parse_qs", "0"},
+    {"urllib.parse.parse_qsl", "0"},
+    {"urllib.parse.quote", "0"},
+    {"urllib.parse.quote_plus", "0"},
+    {"urllib.parse.urlencode", "0"},
+    {"json.loads", "0"},
+    {"json.dumps", "0"},
+    {"json.load", "0"},
 
-    {"re.sub", "1 2"}, {"re.match", "1"}, {"re.search", "1"}, {"re.fullmatch", "1"},
-    {"re.findall", "1"}, {"re.split", "1"}, {"re.escape", "0"}, {"re.finditer", "1"},
-    {"re.compile", ""}, {":pattern.sub", "0 1"}, {":pattern.match", "0"},
-    {":pattern.search", "0"}, {":pattern.findall", "0"}, {":pattern.fullmatch", "0"},
+    {"re.sub", "1 2"},
+    {"re.match", "1"},
+    {"re.search", "1"},
+    {"re.fullmatch", "1"},
+    {"re.findall", "1"},
+    {"re.split", "1"},
+    {"re.escape", "0"},
+    {"re.finditer", "1"},
+    {"re.compile", ""},
+    {":pattern.sub", "0 1"},
+    {":pattern.match", "0"},
+    {":pattern.search", "0"},
+    {":pattern.findall", "0"},
+    {":pattern.fullmatch", "0"},
     {":pattern.split", "0"},
     {"string.Template", "0"},
-    {"codecs.decode", "0"}, {"codecs.encode", "0"},
+    {"codecs.decode", "0"},
+    {"codecs.encode", "0"},
     {"os.getenv", "1"},
     {"builtins.{bytes,bytearray}.fromhex", "0"},
     {"isinstance", ""},
-    {"importlib.import_module", ""}, {"builtins.open", ""},
+    {"importlib.import_module", ""},
+    {"builtins.open", ""},
     {"builtins.compile", "0"},
     // What a system says of a user is not the user's name.
     {"{pwd,grp,*}.{getpwnam,getpwuid,getgrnam,getgrgid}", ""},
@@ -197,10 +226,7 @@ constexpr CarryModel kCarries[] = {
 
 }  // namespace
 
-constinit const ModelTable kPython = {.types = kTypes,
-                                      .sources = kSources,
-                                      .sinks = kSinks,
-                                      .cleans = kCleans,
-                                      .carries = kCarries};
+constinit const ModelTable kPython = {
+    .types = kTypes, .sources = kSources, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

@@ -9,7 +9,9 @@ using core::Bit;
 using enum core::SinkKind;
 
 constexpr SameModel kSame[] = {
-    {"sqlite3.dbapi2", "sqlite3"}, {"pysqlite2.dbapi2", "sqlite3"}, {"sqlcipher3", "sqlite3"},
+    {"sqlite3.dbapi2", "sqlite3"},
+    {"pysqlite2.dbapi2", "sqlite3"},
+    {"sqlcipher3", "sqlite3"},
     {"sqlalchemy.engine.create_engine", "sqlalchemy.create_engine"},
     {"{sqlalchemy.sql,sqlalchemy.sql.expression}.text", "sqlalchemy.text"},
     {"{sqlalchemy.sql,sqlalchemy.sql.expression}.literal_column", "sqlalchemy.literal_column"},
@@ -24,11 +26,14 @@ constexpr SameModel kSame[] = {
 };
 
 constexpr TypeModel kTypes[] = {
-    {"{sqlite3,psycopg2,psycopg,MySQLdb,pymysql,pyodbc,cx_Oracle,oracledb,pymssql,aiosqlite,aiomysql,"
-     "aiopg,asyncpg,duckdb,ibm_db_dbi,firebirdsql,fdb,teradatasql,redshift_connector,vertica_python,"
+    {"{sqlite3,psycopg2,psycopg,MySQLdb,pymysql,pyodbc,cx_Oracle,oracledb,pymssql,aiosqlite,"
+     "aiomysql,"
+     "aiopg,asyncpg,duckdb,ibm_db_dbi,firebirdsql,fdb,teradatasql,redshift_connector,vertica_"
+     "python,"
      "pg8000,hdbcli.dbapi,psycopg2cffi,mariadb,apsw,jaydebeapi,pypyodbc,turbodbc,cymysql,"
      "snowflake.connector,mysql.connector,pg8000.dbapi,pyhive.hive,pyhive.presto,trino.dbapi,"
-     "impala.dbapi,clickhouse_driver,clickhouse_driver.dbapi,databricks.sql,phoenixdb,prestodb.dbapi,"
+     "impala.dbapi,clickhouse_driver,clickhouse_driver.dbapi,databricks.sql,phoenixdb,prestodb."
+     "dbapi,"
      "google.cloud.bigquery.dbapi,adodbapi}.connect()",
      ":connection"},
     {"{apsw,pg8000}.Connection()", ":connection"},
@@ -63,14 +68,17 @@ constexpr TypeModel kTypes[] = {
     {":sql_session.{__enter__,begin}()", ":sql_session"},
     {":sql_session.connection()", ":connection"},
     {":sql_session.{query,execute,scalars}()", ":sql_query"},
-    {":sql_query.{filter,filter_by,order_by,group_by,having,join,options,limit,offset,distinct,where,"
+    {":sql_query.{filter,filter_by,order_by,group_by,having,join,options,limit,offset,distinct,"
+     "where,"
      "with_entities,select_from,outerjoin,params,from_statement,values,ordered_values,returning,"
      "from_select,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,"
-     "execution_options,with_for_update,with_only_columns,add_columns,subquery,scalar_subquery,cte,alias,"
+     "execution_options,with_for_update,with_only_columns,add_columns,subquery,scalar_subquery,cte,"
+     "alias,"
      "union,union_all,intersect,except_,correlate,slice,yield_per,populate_existing}()",
      ":sql_query"},
     {"sqlalchemy.{select,insert,update,delete,union,union_all}()", ":sql_query"},
-    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.future,sqlmodel}.{select,insert,update,delete}()",
+    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.future,sqlmodel}.{select,insert,update,"
+     "delete}()",
      ":sql_query"},
     {"sqlalchemy.dialects.{postgresql,mysql,sqlite}.insert()", ":sql_query"},
     {"{flask_sqlalchemy,flask_sqlalchemy_lite}.SQLAlchemy()", ":flask_db"},
@@ -82,7 +90,8 @@ constexpr TypeModel kTypes[] = {
     {":django_model.objects", ":queryset"},
     {"*.objects", ":queryset"},
     {"django.db.models.{Manager,QuerySet}()", ":queryset"},
-    {":queryset.{all,filter,exclude,annotate,order_by,select_related,prefetch_related,distinct,values,"
+    {":queryset.{all,filter,exclude,annotate,order_by,select_related,prefetch_related,distinct,"
+     "values,"
      "values_list,only,defer,using,reverse,none,extra,raw,union,get_queryset}()",
      ":queryset"},
     {"peewee.{SqliteDatabase,PostgresqlDatabase,MySQLDatabase,Proxy}()", ":peewee"},
@@ -111,10 +120,12 @@ constexpr SinkModel kSinks[] = {
     {":connection.{execute,executemany,executescript}", "0:sql :query :operation :statement", kSql},
     {":connection.{fetch,fetchrow,fetchval,cursor,prepare}", "0:query", kSql},
     {":connection.copy_from_query", "0:query", kSql},
-    {":connection.{exec_driver_sql,cmd_query,query,execute_string,execute_fetchall,execute_insert,sql}",
+    {":connection.{exec_driver_sql,cmd_query,query,execute_string,execute_fetchall,execute_insert,"
+     "sql}",
      "0:statement :query :sql_text :sql", kSql},
     {":native_connection.{run,prepare}", "0:sql", kSql},
-    {":maybe_connection.{execute,executemany,executescript,exec_driver_sql,fetch,fetchrow,fetchval}",
+    {":maybe_connection.{execute,executemany,executescript,exec_driver_sql,fetch,fetchrow,"
+     "fetchval}",
      "0:sql :query :statement", kSql, SinkWhen::kLooksLikeSql},
     {":cursor.{execute,executemany,executescript,callproc,execute_async,stream,copy,mogrify}",
      "0:operation :query :sql :statement :command :stmt", kSql},
@@ -124,7 +135,8 @@ constexpr SinkModel kSinks[] = {
     {"psycopg2.sql.SQL", "0:string", kSql},
     {"psycopg.sql.SQL", "0:obj", kSql},
     {":engine.{execute,scalar}", "0:statement", kSql},
-    {":sql_session.{execute,scalar,scalars,stream,exec}", "0:statement", kSql, SinkWhen::kWrittenSql},
+    {":sql_session.{execute,scalar,scalars,stream,exec}", "0:statement", kSql,
+     SinkWhen::kWrittenSql},
     {":sql_query.{from_statement,from_self}", "0:statement", kSql},
     {":sql_query.{order_by,group_by,filter,having,where,prefix_with,suffix_with,with_hint}", "0+",
      kSql, SinkWhen::kWrittenSql},
@@ -135,14 +147,16 @@ constexpr SinkModel kSinks[] = {
     {":queryset.extra", "0:select 1:where 3:tables 4:order_by", kSql},
     {"*.raw", "0:raw_query", kSql, SinkWhen::kLooksLikeSql},
     {"*.extra", ":select :where :tables :order_by", kSql},
-    {"*.{executemany,executescript,execute_sql,exec_driver_sql,execute_query,read_sql,run_query,mogrify}",
+    {"*.{executemany,executescript,execute_sql,exec_driver_sql,execute_query,read_sql,run_query,"
+     "mogrify}",
      "0:query :sql :operation :statement", kSql, SinkWhen::kLooksLikeSql},
     // It may well be a session, which takes expressions: session.execute(narrowed(query, by=names))
     {"*.execute", "0:query :sql :operation :statement", kSql, SinkWhen::kWrittenSql},
     {"*.{fetch,fetchrow,fetchval,fetch_all,fetch_one,fetch_val}", "0:query :sql", kSql,
      SinkWhen::kLooksLikeSql},
     {"pandas.{read_sql,read_sql_query}", "0:sql", kSql},
-    {"{polars.read_database,polars.read_database_uri,dask.dataframe.read_sql_query}", "0:query", kSql},
+    {"{polars.read_database,polars.read_database_uri,dask.dataframe.read_sql_query}", "0:query",
+     kSql},
     {"peewee.{SQL,RawQuery}", "0:sql :query", kSql},
     {":peewee.{execute_sql,execute}", "0:sql", kSql},
     {":peewee_model.raw", "0:sql", kSql},
@@ -167,7 +181,8 @@ constexpr SinkModel kSinks[] = {
      "airflow.providers.mysql.hooks.mysql.MySqlHook}().{run,get_records,get_first,get_pandas_df}",
      "0:sql", kSql},
     {":django_model.__init__", "**", kAttributeName},
-    {":queryset.{create,update,get_or_create,update_or_create,filter,exclude,get}", "**", kAttributeName},
+    {":queryset.{create,update,get_or_create,update_or_create,filter,exclude,get}", "**",
+     kAttributeName},
     {":flask_db.Model().__init__", "**", kAttributeName},
     {":sql_query.{update,values}", "**", kAttributeName},
     {":peewee_model.{__init__,create,insert,update}", "**", kAttributeName},
@@ -184,13 +199,19 @@ constexpr CarryModel kCarries[] = {
     {":sql_session.{execute,scalar,scalars,get,query,add,add_all,commit,flush,delete,merge,refresh,"
      "rollback}",
      ""},
-    {":sql_query.{all,first,one,one_or_none,scalar,get,get_or_404,first_or_404,count,paginate,exists,"
-     "delete,update,filter,filter_by,order_by,where,join,limit,offset,values,ordered_values,returning,"
-     "from_select,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,execution_options,"
-     "with_for_update,with_only_columns,add_columns,subquery,scalar_subquery,cte,alias,union,union_all,"
+    {":sql_query.{all,first,one,one_or_none,scalar,get,get_or_404,first_or_404,count,paginate,"
+     "exists,"
+     "delete,update,filter,filter_by,order_by,where,join,limit,offset,values,ordered_values,"
+     "returning,"
+     "from_select,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,execution_"
+     "options,"
+     "with_for_update,with_only_columns,add_columns,subquery,scalar_subquery,cte,alias,union,union_"
+     "all,"
      "intersect,except_,correlate,slice,yield_per,populate_existing}",
      ""},
-    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.future,sqlmodel}.{select,insert,update,delete}", ""},
+    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.future,sqlmodel}.{select,insert,update,"
+     "delete}",
+     ""},
     {"sqlalchemy.dialects.{postgresql,mysql,sqlite}.insert", ""},
     {":queryset.{get,first,last,count,exists,create,get_or_create,update_or_create,update,delete,"
      "in_bulk,aggregate,earliest,latest,bulk_create,bulk_update,iterator,filter,exclude,all}",
@@ -204,7 +225,8 @@ constexpr CarryModel kCarries[] = {
      "startswith,endswith,contains,icontains,regexp_match,between}",
      ""},
     // What a statement is given by these are parameters and names of columns: db.insert(table).values(**row)
-    {"*.{values,ordered_values,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_update,"
+    {"*.{values,ordered_values,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_"
+     "update,"
      "execution_options,with_for_update}",
      "self"},
     {"sqlalchemy.{text,select,insert,update,delete,and_,or_,func,desc,asc,column,table}", ""},
@@ -232,10 +254,7 @@ constexpr CleanModel kCleans[] = {
 
 }  // namespace
 
-constinit const ModelTable kSqlTable = {.same = kSame,
-                                        .types = kTypes,
-                                        .sinks = kSinks,
-                                        .cleans = kCleans,
-                                        .carries = kCarries};
+constinit const ModelTable kSqlTable = {
+    .same = kSame, .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

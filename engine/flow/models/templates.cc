@@ -18,14 +18,10 @@ constexpr SameModel kSame[] = {
 };
 
 constexpr TypeModel kTypes[] = {
-    {"jinja2.Environment()", ":jinja"},
-    {"jinja2.nativetypes.NativeEnvironment()", ":jinja"},
-    {":jinja.overlay()", ":jinja"},
-    {"jinja2.sandbox.SandboxedEnvironment()", ":sandbox"},
-    {":flask_app.jinja_env", ":jinja"},
-    {"mako.lookup.TemplateLookup()", ":mako_lookup"},
-    {"markupsafe.Markup()", ":markup"},
-    {":markup.{%,+,format,join}()", ":markup"},
+    {"jinja2.Environment()", ":jinja"}, {"jinja2.nativetypes.NativeEnvironment()", ":jinja"},
+    {":jinja.overlay()", ":jinja"},     {"jinja2.sandbox.SandboxedEnvironment()", ":sandbox"},
+    {":flask_app.jinja_env", ":jinja"}, {"mako.lookup.TemplateLookup()", ":mako_lookup"},
+    {"markupsafe.Markup()", ":markup"}, {":markup.{%,+,format,join}()", ":markup"},
     {":escaping_jinja", ":jinja"},
 };
 
@@ -55,11 +51,12 @@ constexpr SinkModel kSinks[] = {
     {"pystache.render", "0:template", kTemplate},
     {"genshi.template.{TextTemplate,NewTextTemplate,OldTextTemplate,MarkupTemplate}", "0:source",
      kTemplate},
-    {"{trender.TRender,airspeed.Template,pybars.Compiler().compile,quik.Template,liquid.Template}", "0",
-     kTemplate},
+    {"{trender.TRender,airspeed.Template,pybars.Compiler().compile,quik.Template,liquid.Template}",
+     "0", kTemplate},
     {"markupsafe.Markup", "0:object :base", kHtml},
     {"{wtforms.widgets.HTMLString,wtforms.widgets.core.HTMLString}", "0", kHtml},
-    {"{webhelpers.html.literal,genshi.core.Markup,genshi.Markup,django_htmx.http.trigger}", "0", kHtml},
+    {"{webhelpers.html.literal,genshi.core.Markup,genshi.Markup,django_htmx.http.trigger}", "0",
+     kHtml},
     {"{IPython.display.HTML,IPython.core.display.HTML}", "0:data", kHtml},
     {"dash_dangerously_set_inner_html.DangerouslySetInnerHTML", "0", kHtml},
     {"dash.dcc.Markdown", "0:children", kHtml, SinkWhen::kAllowsHtml},
@@ -75,7 +72,8 @@ constexpr CleanModel kCleans[] = {
     {"markupsafe.{escape,escape_silent,Markup.escape}", Bit(kHtml)},
     // What is put into it is escaped.
     {":markup.{%,+,format,join}", Bit(kHtml)},
-    {"{jinja2.escape,jinja2.utils.escape,flask.escape,werkzeug.utils.escape,mako.filters.html_escape}",
+    {"{jinja2.escape,jinja2.utils.escape,flask.escape,werkzeug.utils.escape,mako.filters.html_"
+     "escape}",
      Bit(kHtml)},
     {"{bleach.clean,bleach.linkify,nh3.clean,nh3.clean_text,lxml.html.clean.clean_html,"
      "lxml_html_clean.clean_html,html_sanitizer.Sanitizer().sanitize}",
@@ -83,12 +81,9 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
-    {"markupsafe.Markup", "0"},
-    {"{jinja2.Template().render,:jinja.get_template().render}", "*"},
-    {":jinja.from_string", "0"},
-    {"jinja2.Environment", ""},
-    {"markdown.markdown", "0"},
-    {"{bleach.clean,nh3.clean}", "0"},
+    {"markupsafe.Markup", "0"},  {"{jinja2.Template().render,:jinja.get_template().render}", "*"},
+    {":jinja.from_string", "0"}, {"jinja2.Environment", ""},
+    {"markdown.markdown", "0"},  {"{bleach.clean,nh3.clean}", "0"},
 };
 
 }  // namespace

@@ -34,7 +34,8 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
-    {"{itertools.chain,itertools.islice,itertools.groupby,itertools.product,itertools.zip_longest}", "*"},
+    {"{itertools.chain,itertools.islice,itertools.groupby,itertools.product,itertools.zip_longest}",
+     "*"},
     {"itertools.{count,repeat}", ""},
     // The fields that a class declares, whatever its object holds.
     {"{dataclasses.fields,attr.fields,attrs.fields}", ""},
@@ -47,7 +48,8 @@ constexpr CarryModel kCarries[] = {
     {"collections.{defaultdict,Counter,namedtuple}", ""},
     {"copy.{copy,deepcopy}", "0"},
     {"unicodedata.normalize", "1"},
-    {"{zlib.decompress,zlib.compress,gzip.decompress,gzip.compress,bz2.decompress,lzma.decompress}", "0"},
+    {"{zlib.decompress,zlib.compress,gzip.decompress,gzip.compress,bz2.decompress,lzma.decompress}",
+     "0"},
     {"string.{Formatter,capwords}", "0"},
     {"string.Formatter().{format,vformat}", "*"},
     {"string.Template().{substitute,safe_substitute}", "*"},
@@ -61,7 +63,8 @@ constexpr CarryModel kCarries[] = {
     {"os.path.{exists,lexists,isfile,isdir,islink,ismount,isabs,getsize,getmtime,getatime,getctime,"
      "samefile}",
      ""},
-    {"{platform.system,platform.node,platform.machine,platform.platform,platform.python_version}", ""},
+    {"{platform.system,platform.node,platform.machine,platform.platform,platform.python_version}",
+     ""},
     {"inspect.{signature,getmembers,isclass,isfunction,iscoroutinefunction,getsource,stack}", ""},
     {"{threading.Thread,threading.Lock,threading.Event,threading.Timer,threading.local}", ""},
     {"asyncio.{sleep,create_task,Lock,Queue,get_event_loop,run,Event,Semaphore}", ""},
@@ -76,7 +79,8 @@ constexpr CarryModel kCarries[] = {
     {"{jwt.encode,jose.jwt.encode}", ""},
     {"{jwt.decode,jose.jwt.decode}", "0"},
     {"{itsdangerous.URLSafeTimedSerializer().loads,itsdangerous.URLSafeSerializer().loads}", ""},
-    {"{passlib.hash.bcrypt.hash,passlib.hash.pbkdf2_sha256.hash,passlib.context.CryptContext().hash,"
+    {"{passlib.hash.bcrypt.hash,passlib.hash.pbkdf2_sha256.hash,passlib.context.CryptContext()."
+     "hash,"
      "argon2.PasswordHasher().hash,bcrypt.checkpw}",
      ""},
     {"{numpy.array,numpy.asarray}", "0"},

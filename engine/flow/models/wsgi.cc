@@ -50,7 +50,8 @@ constexpr TypeModel kTypes[] = {
     {"pyramid.config.Configurator()", ":pyramid_config"},
     {"falcon.App()", ":falcon_app"},
     {"klein.Klein()", ":klein"},
-    {"{socket.socket,socket.create_connection,ssl.SSLContext().wrap_socket,ssl.wrap_socket}()", ":socket"},
+    {"{socket.socket,socket.create_connection,ssl.SSLContext().wrap_socket,ssl.wrap_socket}()",
+     ":socket"},
     {":socket.{accept()[],__enter__(),dup()}", ":socket"},
     {":socket_handler.request", ":socket"},
     {"zmq.{Context,asyncio.Context,Context.instance}().socket()", ":zmq_socket"},
@@ -79,7 +80,8 @@ constexpr SourceModel kSources[] = {
     {":request.{params,forms,matchdict,json_body,media,bounded_stream,arguments,body_arguments,"
      "query_arguments,text,relative_uri,urlvars,remote_route,fullpath,body_file}"},
     {":request.{get_param,get_param_as_list,get_media,get_header,get_cookie,get_cookie_values}()"},
-    {":tornado.{get_argument,get_arguments,get_query_argument,get_query_arguments,get_body_argument,"
+    {":tornado.{get_argument,get_arguments,get_query_argument,get_query_arguments,get_body_"
+     "argument,"
      "get_body_arguments,get_cookie,decode_argument}()"},
     {"*.{get_argument,get_arguments,get_query_argument,get_body_argument}()"},
     {":tornado.{path_args,path_kwargs}"},
@@ -89,9 +91,11 @@ constexpr SourceModel kSources[] = {
     {"web.ctx.{path,query,fullpath,env}"},
     {":bottle_upload.{raw_filename,file,content_type,headers}"},
     {":request.{environ,url_args,urlparts,subpath,traverse,postpath,prepath,queries}"},
-    {":web_request.{host,host_url,application_url,path_url,forwarded_host,forwarded_uri,netloc,prefix}"},
+    {":web_request.{host,host_url,application_url,path_url,forwarded_host,forwarded_uri,netloc,"
+     "prefix}"},
     {":web_request.full_url()"},
-    {":request.{getHeader,getAllHeaders,get_first_header,get_headers}()", kRemoteSource, Bit(kHeader) | Bit(kLog)},
+    {":request.{getHeader,getAllHeaders,get_first_header,get_headers}()", kRemoteSource,
+     Bit(kHeader) | Bit(kLog)},
     {":request.getCookie()"},
     {":socket.{recv,recvfrom,recvmsg,recv_into,makefile}()"},
     {":zmq_socket.{recv,recv_string,recv_json,recv_pyobj,recv_multipart,recv_serialized}()"},
@@ -120,7 +124,8 @@ constexpr SinkModel kSinks[] = {
      "0:location", kRedirect},
     {"{pyramid.response.Response,webob.Response}", "0:body :text", kHtml, SinkWhen::kHtmlType},
     {"pyramid.response.FileResponse", "0:path", kPath},
-    {"falcon.{HTTPMovedPermanently,HTTPFound,HTTPSeeOther,HTTPTemporaryRedirect,HTTPPermanentRedirect}",
+    {"falcon.{HTTPMovedPermanently,HTTPFound,HTTPSeeOther,HTTPTemporaryRedirect,"
+     "HTTPPermanentRedirect}",
      "0:location", kRedirect},
     {":falcon_response.{set_header,append_header}", "1:value", kHeader},
     {":falcon_response.set_cookie", "0:name 1:value", kHeader},
@@ -196,7 +201,8 @@ constexpr CarryModel kCarries[] = {
 
 constexpr EntryModel kEntries[] = {
     {"bottle.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error", true},
-    {":bottle_app.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error", true},
+    {":bottle_app.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error",
+     true},
     {":tornado.{get,post,put,delete,patch,head,options}", kRemoteSource, kCount, {}, true},
     {":tornado.on_message", kRemoteSource},
     {"pyramid.view.{view_config,notfound_view_config,forbidden_view_config,exception_view_config}",
@@ -210,9 +216,17 @@ constexpr EntryModel kEntries[] = {
     {":xmlrpc_server.register_function", kRemoteSource},
     {"{twisted.protocols.basic.LineReceiver,twisted.internet.protocol.Protocol}()."
      "{lineReceived,dataReceived}",
-     kRemoteSource, kCount, {}, false, Bit(kHtml)},  // no browser says it for somebody else
-    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}", kRemoteSource, kCount,
-     {}, false, Bit(kHtml)},
+     kRemoteSource,
+     kCount,
+     {},
+     false,
+     Bit(kHtml)},  // no browser says it for somebody else
+    {"{asyncio.Protocol,asyncio.DatagramProtocol}().{data_received,datagram_received}",
+     kRemoteSource,
+     kCount,
+     {},
+     false,
+     Bit(kHtml)},
     // Methods of classes without a base: web.py, CherryPy's MethodDispatcher.
     {"self.{GET,POST,PUT,DELETE,PATCH}", kRemoteSource, kHtml, "request"},
     // def application(environ, start_response), async def application(scope, receive, send)
@@ -231,8 +245,8 @@ constexpr EntryModel kEntries[] = {
 constexpr HandlerModel kHandlers[] = {
     {{"{bottle,:bottle_app}.route", kRemoteSource, kHtml}, "2:callback"},
     {{":bottle_app.{get,post,put,delete,patch}", kRemoteSource, kHtml}, ":callback"},
-    {{":pyramid_config.{add_view,add_notfound_view,add_forbidden_view,add_exception_view}", kRemoteSource, kCount,
-      "request context exc"},
+    {{":pyramid_config.{add_view,add_notfound_view,add_forbidden_view,add_exception_view}",
+      kRemoteSource, kCount, "request context exc"},
      "0:view"},
     {{":falcon_app.add_route", kRemoteSource, kCount, "req resp ws self"}, "1:resource"},
     {{":falcon_app.add_sink", kRemoteSource, kCount, "req resp ws self"}, "0:sink"},
@@ -241,7 +255,8 @@ constexpr HandlerModel kHandlers[] = {
     {{":xmlrpc_server.register_function", kRemoteSource}, "0:function"},
     {{":xmlrpc_server.register_instance", kRemoteSource, kCount, kEveryMethod}, "0:instance"},
     {{"zerorpc.Server", kRemoteSource, kCount, kEveryMethod}, "0:methods"},
-    {{"asyncio.{start_server,start_unix_server}", kRemoteSource, kCount, "writer"}, "0:client_connected_cb"},
+    {{"asyncio.{start_server,start_unix_server}", kRemoteSource, kCount, "writer"},
+     "0:client_connected_cb"},
     {{"websockets.serve", kRemoteSource, kCount, "self"}, "0:handler :ws_handler"},
 };
 

@@ -10,7 +10,9 @@ using enum core::SinkKind;
 
 constexpr SameModel kSame[] = {
     {"xml.etree.cElementTree", "xml.etree.ElementTree"},
-    {"cPickle", "pickle"}, {"_pickle", "pickle"}, {"pickle5", "pickle"},
+    {"cPickle", "pickle"},
+    {"_pickle", "pickle"},
+    {"pickle5", "pickle"},
     {"xml.sax.expatreader.create_parser", "xml.sax.make_parser"},
     {"yaml.loader", "yaml"},
 };
@@ -50,8 +52,8 @@ constexpr SinkModel kSinks[] = {
     {"torch.hub.load", "0:repo_or_dir", kDeserialize},
     {"torch.load", "0:f", kDeserialize, SinkWhen::kAllWeights},
     {"numpy.load", "0", kDeserialize, SinkWhen::kPickled},
-    {"{keras.models.load_model,tensorflow.keras.models.load_model,sklearn.externals.joblib.load}", "0",
-     kDeserialize},
+    {"{keras.models.load_model,tensorflow.keras.models.load_model,sklearn.externals.joblib.load}",
+     "0", kDeserialize},
     {"yaml.{load,load_all}", "0:stream", kDeserialize, SinkWhen::kNotParsed},
     {"yaml.{unsafe_load,unsafe_load_all}", "0:stream", kDeserialize},
     {"yaml.{full_load,full_load_all}", "0:stream", kDeserialize},
@@ -96,7 +98,8 @@ constexpr CarryModel kCarries[] = {
     {"xml.etree.ElementTree.{fromstring,XML}", "0"},
     {"xml.etree.ElementTree.parse", ""},
     {"xml.dom.minidom.parseString", "0"},
-    {"{defusedxml.ElementTree,defusedxml.minidom,defusedxml.lxml}.{fromstring,parseString,XML}", "0"},
+    {"{defusedxml.ElementTree,defusedxml.minidom,defusedxml.lxml}.{fromstring,parseString,XML}",
+     "0"},
     {"xmltodict.parse", "0"},
     {":xml_tree.xpath", ""},
     {":selector.xpath", "self"},
@@ -107,10 +110,7 @@ constexpr CarryModel kCarries[] = {
 
 }  // namespace
 
-constinit const ModelTable kXmlTable = {.same = kSame,
-                                        .types = kTypes,
-                                        .types_when = kTypesWhen,
-                                        .sinks = kSinks,
-                                        .carries = kCarries};
+constinit const ModelTable kXmlTable = {
+    .same = kSame, .types = kTypes, .types_when = kTypesWhen, .sinks = kSinks, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

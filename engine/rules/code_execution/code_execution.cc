@@ -124,7 +124,8 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "text from outside is a format string: {}",
-        .why = "A field such as \"{user.__init__.__globals__}\" reads the program's objects, its secrets "
+        .why = "A field such as \"{user.__init__.__globals__}\" reads the program's objects, its "
+               "secrets "
                "too.",
         .fix = "\"Hello {}\".format(name)  # a value, not the format",
         .profiles = core::kDefaultProfile | core::kAllProfile,

@@ -41,11 +41,14 @@ std::string_view NameOf(Node target) {
 
 // WTF_CSRF_ENABLED = False
 Verdict WhenOff(const Site& site) {
-  return site.value().kind() == Kind::kFalse ? Verdict{.fires = true, .detail = NameOf(site.target())}
-                                             : kSilent;
+  return site.value().kind() == Kind::kFalse
+             ? Verdict{.fires = true, .detail = NameOf(site.target())}
+             : kSilent;
 }
 
-bool IsAny(Node origin) { return IsText(origin) && (TextOf(origin) == "*" || TextOf(origin) == ".*"); }
+bool IsAny(Node origin) {
+  return IsText(origin) && (TextOf(origin) == "*" || TextOf(origin) == ".*");
+}
 
 // allow_origins=["*"], origins="*"
 bool AllowsAny(Node origins) {
@@ -69,7 +72,8 @@ bool AllowsAnyInResources(Node resources) {
       continue;
     }
     for (Node option : options.children()) {
-      const bool is_origins = option.kind() == Kind::kPair && TextOf(option.Child(Field::kKey)) == "origins";
+      const bool is_origins =
+          option.kind() == Kind::kPair && TextOf(option.Child(Field::kKey)) == "origins";
       if (is_origins && AllowsAny(option.Child(Field::kValue))) return true;
     }
   }
@@ -92,8 +96,8 @@ Verdict WhenAnyOriginHasCredentials(const Site& site) {
   const bool is_own = LastComponent(site.callee()) == "CORSMiddleware";
   if (!is_own && syntax::LastName(call.Positional(0)) != "CORSMiddleware") return kSilent;
   if (call.Keyword("allow_credentials").kind() != Kind::kTrue) return kSilent;
-  const bool any = AllowsAny(call.Keyword("allow_origins")) ||
-                   AllowsAny(call.Keyword("allow_origin_regex"));
+  const bool any =
+      AllowsAny(call.Keyword("allow_origins")) || AllowsAny(call.Keyword("allow_origin_regex"));
   return any ? kFires : kSilent;
 }
 
@@ -109,8 +113,9 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kMedium,
         .message = "{} is off: other sites can send forms in the name of who is logged in here",
-        .why = "A page of an attacker makes the browser of a visitor change his address or password "
-               "here, with his cookies.",
+        .why =
+            "A page of an attacker makes the browser of a visitor change his address or password "
+            "here, with his cookies.",
         .fix = "CSRFProtect(app)  # and no WTF_CSRF_ENABLED = False",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kProtection, .when = WhenOff},
@@ -125,14 +130,14 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "scripts of every site read answers that are for who is logged in",
-        .why = "With credentials allowed the server names whatever origin asks, so that a page of an "
-               "attacker reads what his visitors may read here.",
+        .why =
+            "With credentials allowed the server names whatever origin asks, so that a page of an "
+            "attacker reads what his visitors may read here.",
         .fix = "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], "
                "allow_credentials=True)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kOrigins,
-                        .words = kOriginWords,
-                        .when = WhenAnyOriginHasCredentials},
+        .match =
+            OnCall{.callees = kOrigins, .words = kOriginWords, .when = WhenAnyOriginHasCredentials},
         .quiet = IsInTests,
     },
 };

@@ -29,17 +29,33 @@ using syntax::Node;
 constexpr std::string_view kHashFunctions[] = {"*.md4", "*.md5",   "*.sha",   "*.sha1",
                                                "*.new", "*.crypt", "*.mksalt"};
 constexpr std::string_view kHashModules[] = {"hashlib", "crypt"};
-constexpr std::string_view kHashClasses[] = {
-    "Crypto.Hash.MD2.new", "Crypto.Hash.MD4.new", "Crypto.Hash.MD5.new", "Crypto.Hash.SHA.new",
-    "Crypto.Hash.SHA1.new", "Cryptodome.Hash.MD2.new", "Cryptodome.Hash.MD4.new",
-    "Cryptodome.Hash.MD5.new", "Cryptodome.Hash.SHA.new", "Cryptodome.Hash.SHA1.new",
-    "cryptography.hazmat.primitives.hashes.MD5", "cryptography.hazmat.primitives.hashes.SHA1"};
+constexpr std::string_view kHashClasses[] = {"Crypto.Hash.MD2.new",
+                                             "Crypto.Hash.MD4.new",
+                                             "Crypto.Hash.MD5.new",
+                                             "Crypto.Hash.SHA.new",
+                                             "Crypto.Hash.SHA1.new",
+                                             "Cryptodome.Hash.MD2.new",
+                                             "Cryptodome.Hash.MD4.new",
+                                             "Cryptodome.Hash.MD5.new",
+                                             "Cryptodome.Hash.SHA.new",
+                                             "Cryptodome.Hash.SHA1.new",
+                                             "cryptography.hazmat.primitives.hashes.MD5",
+                                             "cryptography.hazmat.primitives.hashes.SHA1"};
 constexpr std::string_view kCiphers[] = {
-    "Crypto.Cipher.ARC2.new", "Crypto.Cipher.ARC4.new", "Crypto.Cipher.Blowfish.new",
-    "Crypto.Cipher.CAST.new", "Crypto.Cipher.DES.new", "Crypto.Cipher.DES3.new",
-    "Crypto.Cipher.XOR.new", "Cryptodome.Cipher.ARC2.new", "Cryptodome.Cipher.ARC4.new",
-    "Cryptodome.Cipher.Blowfish.new", "Cryptodome.Cipher.CAST.new", "Cryptodome.Cipher.DES.new",
-    "Cryptodome.Cipher.DES3.new", "Cryptodome.Cipher.XOR.new",
+    "Crypto.Cipher.ARC2.new",
+    "Crypto.Cipher.ARC4.new",
+    "Crypto.Cipher.Blowfish.new",
+    "Crypto.Cipher.CAST.new",
+    "Crypto.Cipher.DES.new",
+    "Crypto.Cipher.DES3.new",
+    "Crypto.Cipher.XOR.new",
+    "Cryptodome.Cipher.ARC2.new",
+    "Cryptodome.Cipher.ARC4.new",
+    "Cryptodome.Cipher.Blowfish.new",
+    "Cryptodome.Cipher.CAST.new",
+    "Cryptodome.Cipher.DES.new",
+    "Cryptodome.Cipher.DES3.new",
+    "Cryptodome.Cipher.XOR.new",
     "cryptography.hazmat.primitives.ciphers.algorithms.ARC4",
     "cryptography.hazmat.primitives.ciphers.algorithms.Blowfish",
     "cryptography.hazmat.primitives.ciphers.algorithms.CAST5",
@@ -135,14 +151,16 @@ Verdict WhenEcb(const Site& site) {
   if (site.as_bandit() || !HasComponent(site.callee(), "Cipher")) return kSilent;
   const Call call = site.call();
   const Node mode = call.Argument(1, "mode");
-  const bool is_block_cipher = LastComponent(site.callee()) == "new" && !HasComponent(site.callee(), "ARC4");
+  const bool is_block_cipher =
+      LastComponent(site.callee()) == "new" && !HasComponent(site.callee(), "ARC4");
   if (mode) {
     const bool is_ecb = ReadsAs(mode, "MODE_ECB") || IntegerValue(mode) == 1u;
     return is_block_cipher && is_ecb ? kFires : kSilent;
   }
   // ARC4 has no modes.
   const bool by_default = site.callee() == "Crypto.Cipher.AES.new" && call.PositionalCount() == 1 &&
-                          call.Positional(0).kind() != Kind::kListSplat && !call.HasDictionarySplat();
+                          call.Positional(0).kind() != Kind::kListSplat &&
+                          !call.HasDictionarySplat();
   return by_default ? kFires : kSilent;
 }
 

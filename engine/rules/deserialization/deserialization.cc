@@ -92,8 +92,8 @@ Verdict WhenTorchLoad(const Site& site) {
 // pickle.loads(data), pickle.load(file); but read_pickle("cache") and shelve.open("cache") get a name.
 Verdict SayCallee(const Site& site) {
   const std::string_view module = FirstComponent(site.callee());
-  const bool by_name = module == "shelve" || module == "pandas" || module == "joblib" ||
-                       module == "sklearn";
+  const bool by_name =
+      module == "shelve" || module == "pandas" || module == "joblib" || module == "sklearn";
   return {.fires = true, .even_if_known = by_name, .detail = site.callee()};
 }
 

@@ -61,7 +61,8 @@ Verdict WhenMadeForAll(const Site& site) {
   // What else has a method of this name: a client of SFTP, a shell.
   const uint32_t position = !of_os ? 0 : function == "open" ? 2 : 1;
   const Node mode = site.call().Argument(position, "mode");
-  return IntegerValue(mode).value_or(0) & 02 ? Verdict{.fires = true, .detail = mode.text()} : kSilent;
+  return IntegerValue(mode).value_or(0) & 02 ? Verdict{.fires = true, .detail = mode.text()}
+                                             : kSilent;
 }
 
 // os.umask(0), and the bits are not asked for only to be put back
@@ -177,8 +178,10 @@ constexpr Rule kRules[] = {
         .cheat_sheet = "Authorization",
         .severity = Severity::kMedium,
         .confidence = Confidence::kMedium,
-        .message = "with the mask {} other users may write to every file and folder that is made from here on",
-        .why = "Other users of the machine change what this program and its children write, read and run.",
+        .message = "with the mask {} other users may write to every file and folder that is made "
+                   "from here on",
+        .why = "Other users of the machine change what this program and its children write, read "
+               "and run.",
         .fix = "os.umask(0o077)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kUmask, .when = WhenUmaskLetsWrite},
@@ -193,7 +196,8 @@ constexpr Rule kRules[] = {
         .severity = Severity::kLow,
         .confidence = Confidence::kLow,
         .message = "mode {} lets other users write where the process has no mask against it",
-        .why = "Under a umask of 0, as many services have it, other users of the machine change what this "
+        .why = "Under a umask of 0, as many services have it, other users of the machine change "
+               "what this "
                "program reads or runs.",
         .fix = "os.mkdir(path, 0o700)",
         .profiles = core::kAllProfile,

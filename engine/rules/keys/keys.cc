@@ -22,9 +22,12 @@ using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kDecode[] = {
-    "jwt.decode",      "jwt.decode_complete",            "jose.jwt.decode",
-    "jose.jws.verify", "jose.jwt.get_unverified_claims", "jose.jws.get_unverified_claims"};
+constexpr std::string_view kDecode[] = {"jwt.decode",
+                                        "jwt.decode_complete",
+                                        "jose.jwt.decode",
+                                        "jose.jws.verify",
+                                        "jose.jwt.get_unverified_claims",
+                                        "jose.jws.get_unverified_claims"};
 constexpr std::string_view kEncode[] = {"jwt.encode", "jose.jwt.encode"};
 constexpr std::string_view kRsa[] = {
     "cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key",
@@ -99,7 +102,8 @@ Verdict WhenUnsigned(const Site& site) {
 // rsa.generate_private_key(public_exponent=3, key_size=3072), RSA.generate(3072, e=3)
 Verdict WhenExponentIsSmall(const Site& site) {
   const bool pyca = FirstComponent(site.callee()) == "cryptography";
-  const Node given = pyca ? site.call().Argument(0, "public_exponent") : site.call().Argument(2, "e");
+  const Node given =
+      pyca ? site.call().Argument(0, "public_exponent") : site.call().Argument(2, "e");
   const Node exponent = ValueOf(site, given);
   if (!exponent || IntegerValue(exponent).value_or(65537) >= 65537) return kSilent;
   return {.fires = true, .detail = exponent.text()};
@@ -117,13 +121,14 @@ constexpr Rule kRules[] = {
         .severity = Severity::kHigh,
         .confidence = Confidence::kHigh,
         .message = "the key stands in the source",
-        .why = "Whoever reads the source, a package of it or its history decrypts and signs with the key, "
+        .why = "Whoever reads the source, a package of it or its history decrypts and signs with "
+               "the key, "
                "and it cannot be changed without a release.",
         .fix = "key = os.environ[\"TOKEN_KEY\"]  # or a service for secrets",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnFlow{.from = core::kHardCodedSource,
-                        .to = SinkKind::kCryptoKey,
-                        .quiet_in_tests = true},
+        .match =
+            OnFlow{
+                .from = core::kHardCodedSource, .to = SinkKind::kCryptoKey, .quiet_in_tests = true},
     },
     {
         .name = "static-initialization-vector",
@@ -134,11 +139,13 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "every message is encrypted with the same nonce or initialization vector",
-        .why = "Equal beginnings of messages show, and in the modes that make a stream (GCM, CTR, ChaCha20) "
+        .why = "Equal beginnings of messages show, and in the modes that make a stream (GCM, CTR, "
+               "ChaCha20) "
                "two messages give away each other and the key of their signature.",
         .fix = "nonce = os.urandom(12)  # kept with the message",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnFlow{.from = core::kHardCodedSource, .to = SinkKind::kNonce, .quiet_in_tests = true},
+        .match =
+            OnFlow{.from = core::kHardCodedSource, .to = SinkKind::kNonce, .quiet_in_tests = true},
     },
     {
         .name = "token-not-verified",
@@ -164,7 +171,8 @@ constexpr Rule kRules[] = {
         .severity = Severity::kHigh,
         .confidence = Confidence::kMedium,
         .message = "the token is made without a signature",
-        .why = "Who takes such tokens takes those of anybody, who writes in them who he is and what he may do.",
+        .why = "Who takes such tokens takes those of anybody, who writes in them who he is and "
+               "what he may do.",
         .fix = "token = jwt.encode(claims, key, algorithm=\"HS256\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kEncode, .when = WhenUnsigned},
@@ -179,7 +187,8 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "{} is too small as the public exponent of an RSA key",
-        .why = "A short text that is encrypted to it, or one text to several such keys, is read by taking a "
+        .why = "A short text that is encrypted to it, or one text to several such keys, is read by "
+               "taking a "
                "root, and careless checks of signatures are passed by forged ones.",
         .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
         .profiles = core::kDefaultProfile | core::kAllProfile,

@@ -23,8 +23,9 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "text from outside is part of the instructions to a language model: {}",
-        .why = "Whoever sends the text gives the model instructions of his own: it tells what it was "
-               "told, or uses its tools for him.",
+        .why =
+            "Whoever sends the text gives the model instructions of his own: it tells what it was "
+            "told, or uses its tools for him.",
         .fix = "messages=[{\"role\": \"system\", \"content\": RULES}, {\"role\": \"user\", "
                "\"content\": text}]",
         .profiles = core::kDefaultProfile | core::kAllProfile,

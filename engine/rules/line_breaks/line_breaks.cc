@@ -27,8 +27,8 @@ constexpr Rule kRules[] = {
                "cookies are set and caches poisoned.",
         .fix = "response.headers[\"X-Name\"] = name.replace(\"\\r\", \"\").replace(\"\\n\", \"\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnFlow{.from = core::kRemoteSource | core::kLibrarySource,
-                        .to = SinkKind::kHeader},
+        .match =
+            OnFlow{.from = core::kRemoteSource | core::kLibrarySource, .to = SinkKind::kHeader},
     },
     {
         .name = "log-injection",

@@ -45,9 +45,9 @@ std::string_view PasswordIn(Node node, int depth = 0) {
       }
       case Kind::kCall: {  // password.encode(), bytes(password, "utf-8")
         const Node function = node.Child(Field::kFunction);
-        const bool encodes = function.kind() == Kind::kAttribute &&
-                             (syntax::LastName(function) == "encode" ||
-                              syntax::LastName(function) == "strip");
+        const bool encodes =
+            function.kind() == Kind::kAttribute &&
+            (syntax::LastName(function) == "encode" || syntax::LastName(function) == "strip");
         node = encodes ? function.Child(Field::kObject)
                : function.text() == "bytes" || function.text() == "str"
                    ? syntax::Call(node).Positional(0)
@@ -91,7 +91,8 @@ constexpr uint64_t kEnoughOfBcrypt = 10;
 constexpr Derivation kDerivations[] = {
     {"hashlib.pbkdf2_hmac", 2, 3, "salt", "iterations", kEnoughOfPbkdf2},
     {"hashlib.scrypt", kByName, kByName, "salt", "n", kEnoughOfScrypt},
-    {"cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC", 2, 3, "salt", "iterations", kEnoughOfPbkdf2},
+    {"cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC", 2, 3, "salt", "iterations",
+     kEnoughOfPbkdf2},
     {"cryptography.hazmat.primitives.kdf.scrypt.Scrypt", 0, 2, "salt", "n", kEnoughOfScrypt},
     {"Crypto.Protocol.KDF.PBKDF2", 1, 3, "salt", "count", kEnoughOfPbkdf2},
     {"Cryptodome.Protocol.KDF.PBKDF2", 1, 3, "salt", "count", kEnoughOfPbkdf2},
@@ -181,27 +182,62 @@ Verdict WhenRoundsAreFew(const Site& site) {
   if (given) return IntegerValue(ValueOf(site, given)).value_or(enough) < enough ? kFires : kSilent;
   // Without a number PBKDF2 of PyCryptodome takes a thousand rounds.
   const bool by_default = LastComponent(site.callee()) == "PBKDF2" && call.PositionalCount() > 0 &&
-                          call.Positional(0).kind() != Kind::kListSplat && !call.HasDictionarySplat();
+                          call.Positional(0).kind() != Kind::kListSplat &&
+                          !call.HasDictionarySplat();
   return by_default ? kFires : kSilent;
 }
 
-constexpr std::string_view kSchemeMakers[] = {
-    "*.hash", "*.encrypt", "*.using", "passlib.context.CryptContext",
-    "passlib.context.LazyCryptContext", "werkzeug.security.generate_password_hash"};
+constexpr std::string_view kSchemeMakers[] = {"*.hash",
+                                              "*.encrypt",
+                                              "*.using",
+                                              "passlib.context.CryptContext",
+                                              "passlib.context.LazyCryptContext",
+                                              "werkzeug.security.generate_password_hash"};
 constexpr std::string_view kSchemeWords[] = {"passlib", "werkzeug"};
 // passlib.hash: what is computed in no time, or says the password itself.
-constexpr std::string_view kWeakSchemes[] = {
-    "apr_md5_crypt",   "bigcrypt",         "bsdi_crypt",       "cisco_asa",          "cisco_pix",
-    "cisco_type7",     "crypt16",          "des_crypt",        "django_des_crypt",   "django_salted_md5",
-    "django_salted_sha1", "hex_md4",       "hex_md5",          "hex_sha1",           "hex_sha256",
-    "hex_sha512",      "ldap_des_crypt",   "ldap_hex_md5",     "ldap_hex_sha1",      "ldap_md5",
-    "ldap_md5_crypt",  "ldap_plaintext",   "ldap_salted_md5",  "ldap_salted_sha1",   "ldap_sha1",
-    "lmhash",          "md5_crypt",        "msdcc",            "mssql2000",          "mssql2005",
-    "mysql323",        "mysql41",          "nthash",           "oracle10",           "oracle11",
-    "plaintext",       "postgres_md5",     "roundup_plaintext", "sun_md5_crypt"};
+constexpr std::string_view kWeakSchemes[] = {"apr_md5_crypt",
+                                             "bigcrypt",
+                                             "bsdi_crypt",
+                                             "cisco_asa",
+                                             "cisco_pix",
+                                             "cisco_type7",
+                                             "crypt16",
+                                             "des_crypt",
+                                             "django_des_crypt",
+                                             "django_salted_md5",
+                                             "django_salted_sha1",
+                                             "hex_md4",
+                                             "hex_md5",
+                                             "hex_sha1",
+                                             "hex_sha256",
+                                             "hex_sha512",
+                                             "ldap_des_crypt",
+                                             "ldap_hex_md5",
+                                             "ldap_hex_sha1",
+                                             "ldap_md5",
+                                             "ldap_md5_crypt",
+                                             "ldap_plaintext",
+                                             "ldap_salted_md5",
+                                             "ldap_salted_sha1",
+                                             "ldap_sha1",
+                                             "lmhash",
+                                             "md5_crypt",
+                                             "msdcc",
+                                             "mssql2000",
+                                             "mssql2005",
+                                             "mysql323",
+                                             "mysql41",
+                                             "nthash",
+                                             "oracle10",
+                                             "oracle11",
+                                             "plaintext",
+                                             "postgres_md5",
+                                             "roundup_plaintext",
+                                             "sun_md5_crypt"};
 
 bool IsWeakScheme(std::string_view name) {
-  return std::find(std::begin(kWeakSchemes), std::end(kWeakSchemes), name) != std::end(kWeakSchemes);
+  return std::find(std::begin(kWeakSchemes), std::end(kWeakSchemes), name) !=
+         std::end(kWeakSchemes);
 }
 
 // The scheme of new hashes in CryptContext(schemes=["argon2", "md5_crypt"]): the first one, unless
@@ -262,8 +298,10 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "{} is no hash for passwords any more",
-        .why = "Whoever has the hashes tries billions of passwords a second, or reads them as they stand.",
-        .fix = "passlib.hash.argon2.hash(password)  # old hashes: CryptContext([\"argon2\", \"md5_crypt\"], "
+        .why = "Whoever has the hashes tries billions of passwords a second, or reads them as they "
+               "stand.",
+        .fix = "passlib.hash.argon2.hash(password)  # old hashes: CryptContext([\"argon2\", "
+               "\"md5_crypt\"], "
                "deprecated=\"auto\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kSchemeMakers, .words = kSchemeWords, .when = WhenSchemeIsWeak},
@@ -278,8 +316,10 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kMedium,
         .message = "the password is hashed in too few rounds",
-        .why = "Whoever has the hash or what the key encrypts tries as many times more passwords a second.",
-        .fix = "hashlib.pbkdf2_hmac(\"sha256\", password, salt, 600_000)  # scrypt: n=2**17; bcrypt: 12 rounds",
+        .why = "Whoever has the hash or what the key encrypts tries as many times more passwords a "
+               "second.",
+        .fix = "hashlib.pbkdf2_hmac(\"sha256\", password, salt, 600_000)  # scrypt: n=2**17; "
+               "bcrypt: 12 rounds",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kInRounds, .when = WhenRoundsAreFew},
         .quiet = IsInTests,
@@ -293,7 +333,8 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kMedium,
         .message = "the salt is the same for every password",
-        .why = "One table of hashed passwords, made once, is good for all of them, and equal passwords show.",
+        .why = "One table of hashed passwords, made once, is good for all of them, and equal "
+               "passwords show.",
         .fix = "salt = os.urandom(16)  # kept with the hash",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kSalted, .when = WhenSaltIsConstant},

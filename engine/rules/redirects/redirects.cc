@@ -28,8 +28,8 @@ constexpr Rule kRules[] = {
         .fix = "if not url_has_allowed_host_and_scheme(url, "
                "allowed_hosts={request.get_host()}): url = \"/\"",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnFlow{.from = core::kRemoteSource | core::kLibrarySource,
-                        .to = SinkKind::kRedirect},
+        .match =
+            OnFlow{.from = core::kRemoteSource | core::kLibrarySource, .to = SinkKind::kRedirect},
     },
 };
 static_assert(core::WellFormed(kRules));

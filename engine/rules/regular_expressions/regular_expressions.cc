@@ -24,8 +24,8 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kFunctions[] = {
-    "re.compile",  "re.match",    "re.fullmatch",    "re.search",    "re.findall",
-    "re.finditer", "re.split",    "re.sub",          "re.subn",      "regex.compile",
+    "re.compile",  "re.match",     "re.fullmatch",    "re.search", "re.findall",
+    "re.finditer", "re.split",     "re.sub",          "re.subn",   "regex.compile",
     "regex.match", "regex.search", "regex.fullmatch",
 };
 
@@ -58,8 +58,8 @@ Verdict WhenExponential(const Site& site) {
   const Node flags = Flags(site, function);
   if (HasFlag(flags, "X", "VERBOSE")) return kSilent;
   const patterns::PatternOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
-                               .dot_is_all = HasFlag(flags, "S", "DOTALL"),
-                               .whole = function == "fullmatch"};
+                                         .dot_is_all = HasFlag(flags, "S", "DOTALL"),
+                                         .whole = function == "fullmatch"};
   return patterns::IsExponential(TextOf(pattern), options) ? kFires : kSilent;
 }
 
@@ -90,8 +90,9 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kMedium,
         .message = "the pattern can take time that doubles with each character",
-        .why = "A text that a loop of the pattern matches in two ways, some dozens of times, keeps a "
-               "processor busy for hours, and with it every thread of the process.",
+        .why =
+            "A text that a loop of the pattern matches in two ways, some dozens of times, keeps a "
+            "processor busy for hours, and with it every thread of the process.",
         .fix = "re.compile(r\"^\\d+(,\\d+)*$\")  # not ^(\\d+,?)+$: what ends an item is required",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kFunctions, .when = WhenExponential},
@@ -105,10 +106,13 @@ constexpr Rule kRules[] = {
         .cheat_sheet = "Denial_of_Service",
         .severity = Severity::kLow,
         .confidence = Confidence::kMedium,
-        .message = "text from outside is matched by a pattern that takes time with the square of its length: {}",
-        .why = "A search begins anew at each character, or two loops of the pattern share a text in as many ways as "
+        .message = "text from outside is matched by a pattern that takes time with the square of "
+                   "its length: {}",
+        .why = "A search begins anew at each character, or two loops of the pattern share a text "
+               "in as many ways as "
                "it is long: some 100,000 blanks keep a processor busy for a minute.",
-        .fix = "text.rstrip()  # not re.sub(r\"\\s+$\", \"\", text); or refuse a text that is too long",
+        .fix = "text.rstrip()  # not re.sub(r\"\\s+$\", \"\", text); or refuse a text that is too "
+               "long",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kSlowPattern},
     },

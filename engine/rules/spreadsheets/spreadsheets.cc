@@ -23,9 +23,11 @@ constexpr Rule kRules[] = {
         .severity = Severity::kLow,
         .confidence = Confidence::kHigh,
         .message = "text from outside is a cell of a table: {}",
-        .why = "A cell that starts with \"=\" is a formula to spreadsheet programs: it sends what the "
-               "sheet holds elsewhere, or runs commands.",
-        .fix = "writer.writerow([\"'\" + cell if cell[:1] in \"=+-@\\t\\r\" else cell for cell in row])",
+        .why =
+            "A cell that starts with \"=\" is a formula to spreadsheet programs: it sends what the "
+            "sheet holds elsewhere, or runs commands.",
+        .fix = "writer.writerow([\"'\" + cell if cell[:1] in \"=+-@\\t\\r\" else cell for cell in "
+               "row])",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kSpreadsheet},
     },

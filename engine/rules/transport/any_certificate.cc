@@ -46,7 +46,8 @@ bool TakesAnyCertificate(const Site& site) {
   if (name == "setopt") {
     const std::string_view option = syntax::LastName(call.Argument(0, "option"));
     const Node value = call.Argument(1, "value");
-    return site.ImportsLike("pycurl") && (option == "SSL_VERIFYPEER" || option == "SSL_VERIFYHOST") &&
+    return site.ImportsLike("pycurl") &&
+           (option == "SSL_VERIFYPEER" || option == "SSL_VERIFYHOST") &&
            (IsFalse(value) || IntegerValue(value) == 0u);
   }
   // ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)
@@ -56,17 +57,20 @@ bool TakesAnyCertificate(const Site& site) {
            (value == "OPT_X_TLS_NEVER" || value == "OPT_X_TLS_ALLOW");
   }
   if (library == "websocket" || name == "run_forever") {
-    return site.ImportsLike("websocket") && TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));
+    return site.ImportsLike("websocket") &&
+           TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));
   }
   if (library == "asyncssh") return ReadsAs(call.Keyword("known_hosts"), "None");
   if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
   if (library == "redis") return IsNoCertificate(call.Keyword("ssl_cert_reqs"));
   if (library == "ldap3") return IsNoCertificate(call.Keyword("validate"));
   if (library == "boto3" || library == "hvac") return IsFalse(call.Keyword("verify"));
-  if (library == "elasticsearch" || library == "opensearchpy") return IsFalse(call.Keyword("verify_certs"));
+  if (library == "elasticsearch" || library == "opensearchpy")
+    return IsFalse(call.Keyword("verify_certs"));
   if (library == "pymongo") {
     return ReadsAs(call.Keyword("tlsAllowInvalidCertificates"), "True") ||
-           ReadsAs(call.Keyword("tlsInsecure"), "True") || IsNoCertificate(call.Keyword("ssl_cert_reqs"));
+           ReadsAs(call.Keyword("tlsInsecure"), "True") ||
+           IsNoCertificate(call.Keyword("ssl_cert_reqs"));
   }
   // await session.get(url, ssl=False)
   const bool is_client = library == "aiohttp" || (site.ImportsLike("aiohttp") &&
@@ -76,7 +80,9 @@ bool TakesAnyCertificate(const Site& site) {
 
 }  // namespace
 
-Verdict WhenAnyCertificate(const Site& site) { return TakesAnyCertificate(site) ? kFires : kSilent; }
+Verdict WhenAnyCertificate(const Site& site) {
+  return TakesAnyCertificate(site) ? kFires : kSilent;
+}
 
 // session.get(…), self.client.post(…), requests.Session().get(…): what is called so in a file that uses
 // one of the libraries.

@@ -12,17 +12,41 @@
 
 namespace meerkat::rules::transport {
 
-inline constexpr std::string_view kClients[] = {
-    "aiohttp.TCPConnector", "aiohttp.request", "urllib3.PoolManager", "urllib3.ProxyManager",
-    "urllib3.HTTPSConnectionPool", "asyncssh.connect", "pymongo.MongoClient",
-    "elasticsearch.Elasticsearch", "elasticsearch.AsyncElasticsearch", "opensearchpy.OpenSearch",
-    "boto3.client", "boto3.resource", "redis.Redis", "redis.StrictRedis", "redis.from_url",
-    "hvac.Client", "ldap3.Tls", "ldap.set_option", "*.set_option", "*.setopt", "*.get", "*.post",
-    "*.put", "*.patch", "*.delete", "*.head", "*.options", "*.request", "*.ws_connect",
-    "websocket.create_connection", "websocket.WebSocket", "*.run_forever"};
-inline constexpr std::string_view kClientLibraries[] = {"aiohttp", "urllib3", "asyncssh", "pymongo",
-                                                 "elasticsearch", "opensearchpy", "boto3", "redis",
-                                                 "hvac", "ldap3", "ldap", "pycurl", "websocket"};
+inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
+                                                "aiohttp.request",
+                                                "urllib3.PoolManager",
+                                                "urllib3.ProxyManager",
+                                                "urllib3.HTTPSConnectionPool",
+                                                "asyncssh.connect",
+                                                "pymongo.MongoClient",
+                                                "elasticsearch.Elasticsearch",
+                                                "elasticsearch.AsyncElasticsearch",
+                                                "opensearchpy.OpenSearch",
+                                                "boto3.client",
+                                                "boto3.resource",
+                                                "redis.Redis",
+                                                "redis.StrictRedis",
+                                                "redis.from_url",
+                                                "hvac.Client",
+                                                "ldap3.Tls",
+                                                "ldap.set_option",
+                                                "*.set_option",
+                                                "*.setopt",
+                                                "*.get",
+                                                "*.post",
+                                                "*.put",
+                                                "*.patch",
+                                                "*.delete",
+                                                "*.head",
+                                                "*.options",
+                                                "*.request",
+                                                "*.ws_connect",
+                                                "websocket.create_connection",
+                                                "websocket.WebSocket",
+                                                "*.run_forever"};
+inline constexpr std::string_view kClientLibraries[] = {
+    "aiohttp", "urllib3", "asyncssh", "pymongo", "elasticsearch", "opensearchpy", "boto3",
+    "redis",   "hvac",    "ldap3",    "ldap",    "pycurl",        "websocket"};
 
 // For calls of kClients, in files with one of kClientLibraries.
 core::Verdict WhenAnyCertificate(const Site& site);

@@ -14,9 +14,23 @@ namespace {
 
 // Parts of the names of OpenSSL's cipher suites: what encrypts with something broken or not at all, or
 // does not ask who the server is.
-constexpr std::string_view kWeakSuites[] = {"RC4",  "RC2",  "DES",  "3DES",    "NULL", "eNULL",
-                                            "aNULL", "ADH", "AECDH", "EXPORT", "EXP",  "EXPORT40",
-                                            "EXPORT56", "LOW", "MD5", "IDEA", "COMPLEMENTOFALL"};
+constexpr std::string_view kWeakSuites[] = {"RC4",
+                                            "RC2",
+                                            "DES",
+                                            "3DES",
+                                            "NULL",
+                                            "eNULL",
+                                            "aNULL",
+                                            "ADH",
+                                            "AECDH",
+                                            "EXPORT",
+                                            "EXP",
+                                            "EXPORT40",
+                                            "EXPORT56",
+                                            "LOW",
+                                            "MD5",
+                                            "IDEA",
+                                            "COMPLEMENTOFALL"};
 
 bool IsWeakPart(std::string_view part) {
   return std::find(std::begin(kWeakSuites), std::end(kWeakSuites), part) != std::end(kWeakSuites);

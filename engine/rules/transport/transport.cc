@@ -60,7 +60,6 @@ bool IsRequestsCall(const Site& site) {
 
 bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "httpx"; }
 
-
 // requests.get(url, verify=False)
 Verdict WhenUnverified(const Site& site) {
   const Node verify = site.call().Keyword("verify");
@@ -205,11 +204,13 @@ Verdict WhenAnyHostKey(const Site& site) {
 }
 
 constexpr std::string_view kLeastVersion[] = {"minimum_version"};
-constexpr std::string_view kOldVersions[] = {"SSLv2", "SSLv3", "TLSv1", "TLSv1_1", "MINIMUM_SUPPORTED"};
+constexpr std::string_view kOldVersions[] = {"SSLv2", "SSLv3", "TLSv1", "TLSv1_1",
+                                             "MINIMUM_SUPPORTED"};
 
 // context.minimum_version = ssl.TLSVersion.TLSv1
 Verdict WhenOldIsEnough(const Site& site) {
-  if (site.target().kind() != Kind::kAttribute || site.value().kind() != Kind::kAttribute) return kSilent;
+  if (site.target().kind() != Kind::kAttribute || site.value().kind() != Kind::kAttribute)
+    return kSilent;
   return IsOneOf(syntax::LastName(site.value()), kOldVersions) ? kFires : kSilent;
 }
 
@@ -225,8 +226,10 @@ constexpr Rule kRules[] = {
         .severity = Severity::kHigh,
         .confidence = Confidence::kHigh,
         .message = "the connection may be encrypted with something broken, or not at all",
-        .why = "Whoever sits between makes both sides agree on the weakest of these, and reads along.",
-        .fix = "context = ssl.create_default_context()  # and no set_ciphers(), or \"ECDHE+AESGCM\"",
+        .why =
+            "Whoever sits between makes both sides agree on the weakest of these, and reads along.",
+        .fix =
+            "context = ssl.create_default_context()  # and no set_ciphers(), or \"ECDHE+AESGCM\"",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kSetCiphers, .when = WhenSuitesAreWeak},
         .quiet = IsInTests,
@@ -291,7 +294,8 @@ constexpr Rule kRules[] = {
         .severity = Severity::kMedium,
         .confidence = Confidence::kHigh,
         .message = "the context agrees to a protocol version that is broken",
-        .why = "Whoever sits between makes both sides fall back to the oldest version that they share.",
+        .why = "Whoever sits between makes both sides fall back to the oldest version that they "
+               "share.",
         .fix = "context.minimum_version = ssl.TLSVersion.TLSv1_2",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kLeastVersion, .words = kSslWord, .when = WhenOldIsEnough},

@@ -89,9 +89,15 @@ Verdict WhenAllInterfaces(const Site& site) {
   return (rest.empty() || IsPort(rest)) && !IsCompared(site.node()) ? kFires : kSilent;
 }
 
-constexpr std::string_view kListeners[] = {
-    "*.bind", "*.HTTPServer", "*.ThreadingHTTPServer", "*.TCPServer", "*.UDPServer", "*.ThreadingTCPServer",
-    "*.ThreadingUDPServer", "socket.create_server", "asyncio.start_server"};
+constexpr std::string_view kListeners[] = {"*.bind",
+                                           "*.HTTPServer",
+                                           "*.ThreadingHTTPServer",
+                                           "*.TCPServer",
+                                           "*.UDPServer",
+                                           "*.ThreadingTCPServer",
+                                           "*.ThreadingUDPServer",
+                                           "socket.create_server",
+                                           "asyncio.start_server"};
 constexpr std::string_view kListenerWords[] = {"socket", "http", "asyncio"};
 
 // "", "::", "0", socket.INADDR_ANY; what is spelled 0.0.0.0 is another rule's.

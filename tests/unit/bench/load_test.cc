@@ -44,13 +44,13 @@ TEST_F(LoadTest, SmallFilesHaveTheirFindings) {
 // A call that ends well has had its verdict, however late its reader comes.
 TEST_F(LoadTest, EveryCallOfManyHasItsVerdict) {
   server::Config config = rpc::QuietConfig();
-  config.limits.max_concurrent_scans = 4'000;  // the server hears late of the end of calls in its own process
+  config.limits.max_concurrent_scans =
+      4'000;  // the server hears late of the end of calls in its own process
   Start(config);
   std::vector<std::unique_ptr<Caller>> callers;
   callers.push_back(MakeInlineCaller(channel_, {.profile = "default"}));
   std::atomic<uint64_t> numbers = 0;
-  const Measured measured =
-      Drive(callers, {.clients = 8, .seconds = 60, .count = 2'000}, &numbers);
+  const Measured measured = Drive(callers, {.clients = 8, .seconds = 60, .count = 2'000}, &numbers);
   EXPECT_THAT(measured.errors, ::testing::IsEmpty());
 }
 

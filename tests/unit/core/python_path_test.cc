@@ -9,7 +9,8 @@ namespace meerkat::core {
 namespace {
 
 TEST(HasPythonSuffix, LooksAtTheLastComponent) {
-  for (std::string_view path : {"a.py", "a/b.py", "a.PY", "a.pyw", "a.pyi", "a.b.Py", ".py", "a.ipynb"}) {
+  for (std::string_view path :
+       {"a.py", "a/b.py", "a.PY", "a.pyw", "a.pyi", "a.b.Py", ".py", "a.ipynb"}) {
     EXPECT_TRUE(HasPythonSuffix(path)) << path;
   }
   for (std::string_view path :

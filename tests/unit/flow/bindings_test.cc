@@ -53,9 +53,12 @@ TEST(Bindings, AreOfTargetsInPlacesToo) {
 }
 
 TEST(Bindings, AreOfBranches) {
-  EXPECT_EQ(Bindings("try:\n  import a\nexcept ImportError:\n  a = None\nelse:\n  b = 1\nfinally:\n  c = 2\n"),
+  EXPECT_EQ(
+      Bindings(
+          "try:\n  import a\nexcept ImportError:\n  a = None\nelse:\n  b = 1\nfinally:\n  c = 2\n"),
+      "a@0 b@0 c@0");
+  EXPECT_EQ(Bindings("if x:\n  a = 1\nelif y:\n  b = 1\nelse:\n  c = 1\nprint(a)\n"),
             "a@0 b@0 c@0");
-  EXPECT_EQ(Bindings("if x:\n  a = 1\nelif y:\n  b = 1\nelse:\n  c = 1\nprint(a)\n"), "a@0 b@0 c@0");
 }
 
 // Whether what two files say of a name is the same.
@@ -65,7 +68,8 @@ bool IsSame(const std::string& name, const std::string& one, const std::string& 
 }
 
 TEST(Bindings, HaveADigestOfTheirStatements) {
-  const std::string file = "import a, b\n@c\ndef f():\n  return a\n@d\nclass g: pass\nh = 1\nh += 2\n";
+  const std::string file =
+      "import a, b\n@c\ndef f():\n  return a\n@d\nclass g: pass\nh = 1\nh += 2\n";
   EXPECT_TRUE(IsSame("f", file, "x = 1\n" + file + "def y(): pass\n"));
   EXPECT_TRUE(IsSame("h", file, "\n\n" + file));
   const auto replaced = [&file](const char* from, const char* to) {
@@ -97,23 +101,18 @@ TEST_P(Imports, AreToldByTheirLines) {
   EXPECT_EQ(interpreter.MayImportFiles(GetParam().text), GetParam().may_be_file) << GetParam().text;
 }
 
-INSTANTIATE_TEST_SUITE_P(Lines, Imports,
-                         testing::Values(Import{"import os\nimport sys, json\nfrom flask import request\n", false},
-                                         Import{"x = 1\n", false},
-                                         Import{"# import app\n", false},
-                                         Import{"important = 1\nfromage = 2\n", false},
-                                         Import{"import app", true},
-                                         Import{"import os, app.views\n", true},
-                                         Import{"import os as o, app as a\n", true},
-                                         Import{"from . import x\n", true},
-                                         Import{"from .app import x\n", true},
-                                         Import{"  from app import x\n", true},
-                                         Import{"\tfrom\tapp import x\n", true},
-                                         Import{"import os; import app\n", true},
-                                         Import{"if x: import app\n", true},
-                                         Import{"import \\\n  app\n", true},
-                                         Import{"import os\r\nimport app\r\n", true},
-                                         Import{"import os, \\\n  app\n", true}));
+INSTANTIATE_TEST_SUITE_P(
+    Lines, Imports,
+    testing::Values(Import{"import os\nimport sys, json\nfrom flask import request\n", false},
+                    Import{"x = 1\n", false}, Import{"# import app\n", false},
+                    Import{"important = 1\nfromage = 2\n", false}, Import{"import app", true},
+                    Import{"import os, app.views\n", true},
+                    Import{"import os as o, app as a\n", true}, Import{"from . import x\n", true},
+                    Import{"from .app import x\n", true}, Import{"  from app import x\n", true},
+                    Import{"\tfrom\tapp import x\n", true}, Import{"import os; import app\n", true},
+                    Import{"if x: import app\n", true}, Import{"import \\\n  app\n", true},
+                    Import{"import os\r\nimport app\r\n", true},
+                    Import{"import os, \\\n  app\n", true}));
 
 }  // namespace
 }  // namespace meerkat::flow

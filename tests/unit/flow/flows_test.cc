@@ -24,12 +24,16 @@ struct Case {
   const char* python;
 };
 
-const std::map<SinkKind, std::string> kNames = {
-    {SinkKind::kSql, "sql"},           {SinkKind::kCommand, "command"},
-    {SinkKind::kCode, "code"},         {SinkKind::kHtml, "html"},
-    {SinkKind::kPath, "path"},         {SinkKind::kRedirect, "redirect"},
-    {SinkKind::kUrl, "url"},           {SinkKind::kXml, "xml"},
-    {SinkKind::kAttributeName, "mass"}, {SinkKind::kTemplate, "template"}};
+const std::map<SinkKind, std::string> kNames = {{SinkKind::kSql, "sql"},
+                                                {SinkKind::kCommand, "command"},
+                                                {SinkKind::kCode, "code"},
+                                                {SinkKind::kHtml, "html"},
+                                                {SinkKind::kPath, "path"},
+                                                {SinkKind::kRedirect, "redirect"},
+                                                {SinkKind::kUrl, "url"},
+                                                {SinkKind::kXml, "xml"},
+                                                {SinkKind::kAttributeName, "mass"},
+                                                {SinkKind::kTemplate, "template"}};
 
 std::set<std::string> Marks(const std::string& python) {
   std::set<std::string> marks;

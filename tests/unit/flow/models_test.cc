@@ -1,7 +1,5 @@
 // What must hold of every row of engine/flow/models.
 
-#include "engine/flow/model.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,6 +8,8 @@
 #include <span>
 #include <string>
 #include <vector>
+
+#include "engine/flow/model.h"
 
 namespace meerkat::flow {
 namespace {
@@ -59,7 +59,8 @@ std::multimap<std::string, std::string> PathsOfTypes() {
       }
     }
     for (const WhenModel& row : table->types_when) {
-      for (std::string& path : Alternatives(row.path)) paths.emplace(std::string(row.type), std::move(path));
+      for (std::string& path : Alternatives(row.path))
+        paths.emplace(std::string(row.type), std::move(path));
     }
   }
   paths.emplace(":grpc_servicer", "servicer");
@@ -73,8 +74,8 @@ bool IsCovered(const std::string& path, std::span<const std::string_view> words,
   // One way there: the words of the library that makes such a value, or the name of a parameter.
   const auto [begin, end] = paths.equal_range(TypeIn(path));
   return begin != end && std::any_of(begin, end, [&](const auto& entry) {
-    return IsCovered(entry.second, words, paths, met);
-  });
+           return IsCovered(entry.second, words, paths, met);
+         });
 }
 
 TEST(Models, WordsOfAKindCoverEverySource) {
@@ -123,7 +124,8 @@ TEST(Models, NoPathHasTwoRowsOfARole) {
     for (const SourceModel& row : table->sources) count("source", row.path);
     for (const SinkModel& row : table->sinks) {
       count(("sink " + std::to_string(static_cast<int>(row.kind)) + " " +
-             std::to_string(static_cast<int>(row.when)) + " " + std::string(row.arguments)).c_str(),
+             std::to_string(static_cast<int>(row.when)) + " " + std::string(row.arguments))
+                .c_str(),
             row.path);
     }
     for (const CleanModel& row : table->cleans) count("clean", row.path);

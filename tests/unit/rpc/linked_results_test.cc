@@ -74,8 +74,7 @@ TEST_F(LinkedResultsTest, AFileThatIsImportedChanges) {
 // What is asked for depends on what was asked for before: through tools.py to deeper.py, or no further.
 TEST_F(LinkedResultsTest, WhatAnImportedFileImportsChanges) {
   Start();
-  const Files near = {
-      {"app/views.py", kView}, {"app/tools.py", kPrints}, {"app/deeper.py", kRuns}};
+  const Files near = {{"app/views.py", kView}, {"app/tools.py", kPrints}, {"app/deeper.py", kRuns}};
   Files far = near;
   far["app/tools.py"] = kPasses;
   Files harmless = far;
@@ -109,12 +108,14 @@ TEST_F(LinkedResultsTest, AFileChangesInWhatNobodyAsksFor) {
 TEST_F(LinkedResultsTest, AFileBeginsToGiveASource) {
   Start();
   const char tools[] =
-      "from flask import request\nLIMIT = 3\ndef inner():\n    return {}\ndef helper():\n    return inner()\n"
+      "from flask import request\nLIMIT = 3\ndef inner():\n    return {}\ndef helper():\n    "
+      "return inner()\n"
       "def used():\n    print(request.args['q'])\n";
-  Files files = {{"app/views.py",
-                  "from flask import request\nfrom app.tools import helper, LIMIT\nsize = LIMIT\n\n\n"
-                  "def show():\n    with open(helper()) as file:\n        return file\n"},
-                 {"app/tools.py", fmt::format(fmt::runtime(tools), "'x'")}};
+  Files files = {
+      {"app/views.py",
+       "from flask import request\nfrom app.tools import helper, LIMIT\nsize = LIMIT\n\n\n"
+       "def show():\n    with open(helper()) as file:\n        return file\n"},
+      {"app/tools.py", fmt::format(fmt::runtime(tools), "'x'")}};
   EXPECT_THAT(Scan(files).findings, IsEmpty());
   files["app/tools.py"] = fmt::format(fmt::runtime(tools), "request.args['q']");
   EXPECT_THAT(Scan(files).findings, ElementsAre(HasSubstr("app/views.py:7:10 path-traversal")));
@@ -137,7 +138,9 @@ TEST_F(LinkedResultsTest, OfOnePathTheFirstInlineFileCounts) {
 
 TEST_F(LinkedResultsTest, ANameThatWasMissingComes) {
   Start();
-  Files files = {{"app/views.py", kView}, {"app/tools.py", "def other(name): pass\n"}, {"app/deeper.py", kRuns}};
+  Files files = {{"app/views.py", kView},
+                 {"app/tools.py", "def other(name): pass\n"},
+                 {"app/deeper.py", kRuns}};
   EXPECT_THAT(Scan(files).findings, IsEmpty());
   Files with_star = files;
   with_star["app/tools.py"] += "from app.deeper import *\n";
@@ -197,9 +200,9 @@ TEST_F(LinkedResultsTest, WithoutACacheTheSame) {
   ASSERT_TRUE(plain.ok());
   const Files files = {
       {"app/views.py", kView}, {"app/tools.py", kPasses}, {"app/deeper.py", kRuns}};
-  EXPECT_EQ(ScanManifest((*plain)->InProcessChannel(), files, OpenOf(v1::Open::INPUT_MANIFEST))
-                .findings,
-            Scan(files).findings);
+  EXPECT_EQ(
+      ScanManifest((*plain)->InProcessChannel(), files, OpenOf(v1::Open::INPUT_MANIFEST)).findings,
+      Scan(files).findings);
 }
 
 }  // namespace

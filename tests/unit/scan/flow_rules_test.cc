@@ -48,10 +48,10 @@ constexpr std::string_view kFlask =
 std::string Flask(std::string_view more) { return std::string(kFlask).append(more); }
 
 TEST(FlowRules, TellTheWayFromSourceToSink) {
-  const core::FileReport report = Scan(
-      Flask("def f():\n"
-            "    name = request.args['name']\n"
-            "    os.system('cat ' + name)\n"));
+  const core::FileReport report =
+      Scan(Flask("def f():\n"
+                 "    name = request.args['name']\n"
+                 "    os.system('cat ' + name)\n"));
   ASSERT_THAT(Rules(report), ElementsAre("5:command-injection"));
   const core::Finding& finding = report.findings[0];
   EXPECT_EQ(finding.confidence, core::Confidence::kHigh);
@@ -67,11 +67,11 @@ TEST(FlowRules, TellTheWayFromSourceToSink) {
 }
 
 TEST(FlowRules, TellTheStepsThroughFunctions) {
-  const core::FileReport report = Scan(
-      Flask("def run(command):\n"
-            "    os.system(command)\n"
-            "def f():\n"
-            "    run(request.args['command'])\n"));
+  const core::FileReport report =
+      Scan(Flask("def run(command):\n"
+                 "    os.system(command)\n"
+                 "def f():\n"
+                 "    run(request.args['command'])\n"));
   ASSERT_THAT(Rules(report), ElementsAre("4:command-injection")) << "no shell-command beside it";
   const core::Finding& finding = report.findings[0];
   ASSERT_GE(finding.flow.size(), 2u);
@@ -92,10 +92,10 @@ TEST(FlowRules, BeginWhereTheSourceIsRead) {
 }
 
 TEST(FlowRules, AreSurerOfWhatTheyKnow) {
-  const core::FileReport report = Scan(
-      Flask("import helpers\n"
-            "def f():\n"
-            "    os.system(helpers.command_for(request.args['name']))\n"));
+  const core::FileReport report =
+      Scan(Flask("import helpers\n"
+                 "def f():\n"
+                 "    os.system(helpers.command_for(request.args['name']))\n"));
   ASSERT_THAT(report.findings, SizeIs(1));
   EXPECT_EQ(report.findings[0].confidence, core::Confidence::kMedium)
       << "what helpers.command_for makes of it is unknown";
@@ -133,13 +133,13 @@ TEST(FlowRules, AreLeastSureOfParametersOfALibrary) {
 }
 
 TEST(FlowRules, AreTheLessSureTheMoreFunctionsOfALibraryLieBetween) {
-  const core::FileReport report =
-      Scan("import os\n"
-           "def command_of(name):\n"
-           "    return 'cat ' + name\n"
-           "def library(name):\n"
-           "    os.system(command_of(name))\n",
-           {.threat_models = core::kLibrarySource});
+  const core::FileReport report = Scan(
+      "import os\n"
+      "def command_of(name):\n"
+      "    return 'cat ' + name\n"
+      "def library(name):\n"
+      "    os.system(command_of(name))\n",
+      {.threat_models = core::kLibrarySource});
   ASSERT_THAT(Rules(report), ElementsAre("5:command-injection"));
   EXPECT_EQ(report.findings[0].confidence, core::Confidence::kLow);
 }
@@ -199,8 +199,8 @@ TEST(DecidedBy, KeepsWhatNobodyKnows) {
 TEST(DecidedBy, LetsFlowSpeakInItsPlace) {
   const std::string source = Flask("def f():\n    os.system('cat ' + request.args['name'])\n");
   EXPECT_THAT(In("default", source), ElementsAre("4:command-injection"));
-  EXPECT_THAT(In("all", source), ElementsAre("2:subprocess-import", "4:command-injection",
-                                             "4:shell-command"));
+  EXPECT_THAT(In("all", source),
+              ElementsAre("2:subprocess-import", "4:command-injection", "4:shell-command"));
   EXPECT_THAT(In("bandit", source), ElementsAre("2:subprocess-import", "4:shell-command"));
 }
 
@@ -216,9 +216,10 @@ TEST(DecidedBy, AsksOnlyOfWhatTheSinkGets) {
 }
 
 TEST(DecidedBy, KeepsATextThatIsTaintedAndGoesWhereNobodyKnows) {
-  EXPECT_THAT(In("default", Flask("def f(run):\n"
-                                  "    run(f\"SELECT a FROM t WHERE b = '{request.args['b']}'\")\n")),
-              ElementsAre("4:sql-text"));
+  EXPECT_THAT(
+      In("default", Flask("def f(run):\n"
+                          "    run(f\"SELECT a FROM t WHERE b = '{request.args['b']}'\")\n")),
+      ElementsAre("4:sql-text"));
   EXPECT_THAT(In("default", Flask("def f(cursor):\n"
                                   "    number = int(request.args['b'])\n"
                                   "    cursor.execute(f'SELECT a FROM t WHERE b = {number}')\n")),
@@ -283,10 +284,9 @@ TEST(DecidedBy, KeepsEverythingWhereTheAnalysisWasCutShort) {
   }
   source += "def f14(x):\n    os.system('ls ' + '-l')\n";
   const core::FileReport report = Scan(source);
-  const bool cut_short =
-      std::any_of(report.notices.begin(), report.notices.end(), [](const core::Notice& notice) {
-        return notice.kind == core::NoticeKind::kFlowPartial;
-      });
+  const bool cut_short = std::any_of(
+      report.notices.begin(), report.notices.end(),
+      [](const core::Notice& notice) { return notice.kind == core::NoticeKind::kFlowPartial; });
   std::vector<std::string> expected;
   if (cut_short) expected.push_back("128:shell-command");
   EXPECT_EQ(Rules(report), expected);
