@@ -135,8 +135,8 @@ def measure_scans(corpus, rounds):
             scans.ruff(RUFF, "--no-cache")
             scans.with_service(COLD, ["--profile=bandit"], again=WARM)
             scans.ruff(RUFF_WARM, cache_flag)
-            scans.meerkat("meerkat")
-            scans.meerkat("meerkat, as bandit", "--profile=bandit")
+            scans.meerkat("meerkat", "--no-cache")
+            scans.meerkat("meerkat, as bandit", "--no-cache", "--profile=bandit")
             scans.with_service("meerkat --server", [])
             if number < 3:  # it takes as long as all the others together
                 scans.bandit()
