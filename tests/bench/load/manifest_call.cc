@@ -1,5 +1,5 @@
 // A tree is offered in chunks of a manifest, as the command-line client does it; what the server's
-// bitmaps ask for is sent in batches of about a MiB.
+// bitmaps ask for is sent in batches of about a MiB, before the next chunk.
 
 #include <grpcpp/grpcpp.h>
 
@@ -62,12 +62,12 @@ class ManifestCall final : public ScanReader {
   // With mutex_ held: a write may end while an event is read.
   void WriteNext() {
     if (writing_ || ended_) return;
-    if (next_chunk_ < chunks_.size()) {
+    if (!wanted_.empty()) {
+      FillBatch();
+    } else if (next_chunk_ < chunks_.size()) {
       request_ = chunks_[next_chunk_];
       ApplyChanges(next_chunk_ * kChunkFiles);
       ++next_chunk_;
-    } else if (!wanted_.empty()) {
-      FillBatch();
     } else {
       if (answered_ == tree_.files().size()) {
         ended_ = true;
