@@ -23,8 +23,8 @@ endif()
 
 # meerkat_precompile(<target> <header>...): headers that nearly all sources of the target include and that take
 # a second each. For tests, which are not optimised: within a precompiled header GCC 12 warns of what it else
-# keeps to itself in the standard library. Not beside ccache, which finds no object again whose headers were precompiled, and not under
-# clang, whose builds (sanitizers) so notice where a source lacks an include.
+# keeps to itself in the standard library. Not beside ccache, which finds no object again whose headers were
+# precompiled, and not under clang, whose builds (sanitizers) so notice where a source lacks an include.
 function(meerkat_precompile target)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CCACHE AND NOT MEERKAT_PROFILE_COUNTERS)
     target_precompile_headers(${target} PRIVATE ${ARGN})

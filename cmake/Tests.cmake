@@ -27,7 +27,8 @@ function(meerkat_tests program reach)
     return()
   endif()
   meerkat_test_program(${program} ${reach} ${sources})
-  # What is tested is optimised, the cases themselves need not be: a third of the time to compile them.
+  # What is tested is optimised, the cases themselves need not be, which saves a third of the time to
+  # compile them.
   target_compile_options(${program} PRIVATE $<$<CONFIG:Release>:-O0>)
   set(headers <gmock/gmock.h> <gtest/gtest.h>)
   if(reach STREQUAL "ALL")

@@ -91,7 +91,7 @@ void Interpreter::FindWanted() {
   AddNamesOfSources(unit, own_names_, &giving);
   wanted_ = FindGiving(unit, own_names_, &giving);
   if (units_ == nullptr) return;
-  units_->Tell(unit.path, [&] { return NamesThatGive(unit, own_names_, giving); });
+  units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
   SymbolSet imported;
   AddImportedGiving(&imported);
   const size_t own = giving.size();

@@ -1,6 +1,7 @@
 // The part of Interpreter that finds routes which stand elsewhere than at their handlers: in a table of the same
 // file, [(r"/show/(?P<kind>a|b)", Show)], or in the urls.py beside it.
 
+#include <algorithm>
 #include <string>
 
 #include "engine/flow/interpreter.h"

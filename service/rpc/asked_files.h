@@ -35,9 +35,7 @@ class AskedFiles final : public flow::UnitSource {
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
-  void Tell(std::string_view /*path*/, const std::function<flow::GivenNames()>& find) override {
-    files_.Tell(index_, find);
-  }
+  void Tell(const std::function<flow::GivenNames()>& find) override { files_.Tell(index_, find); }
   void OnLookedUp(const flow::Unit& unit,
                   const std::optional<std::vector<std::string>>& names) override;
 

@@ -1,14 +1,12 @@
 #include "service/rpc/rule_set_cache.h"
 
-#include <utility>
-
 #include "engine/core/digest.h"
 #include "service/ingest/errors.h"
 
 namespace meerkat::rpc {
 namespace {
 
-std::string KeyOf(const scan::Options& options) {
+core::Digest KeyOf(const scan::Options& options) {
   core::DigestBuilder key;
   key.Add(options.profile);
   key.Add(options.include_rules.size());
@@ -22,32 +20,19 @@ std::string KeyOf(const scan::Options& options) {
   key.Add(options.parse_all ? uint64_t{1} : uint64_t{0});
   key.Add(static_cast<uint64_t>(options.threat_models));
   options.rules.AddTo(&key);
-  return std::string(key.Finish().AsBytes());
+  return key.Finish();
 }
 
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const scan::RuleSet>> RuleSetCache::Get(
     const scan::Options& options) {
-  std::string key = KeyOf(options);
-  {
-    pool::Lock lock(mutex_);
-    if (const auto place = places_.find(key); place != places_.end()) {
-      sets_.splice(sets_.begin(), sets_, place->second);
-      return place->second->second;
-    }
-  }
-  // Not under the lock: two callers may compile the same set, and one of the two is thrown away.
+  const core::Digest key = KeyOf(options);
+  if (std::shared_ptr<const scan::RuleSet> known = sets_.Find(key)) return known;
+  // Two callers may compile the same set: the one that comes last stays.
   scan::RuleSetOrError compiled = scan::CompileRules(options);
   if (compiled.rules == nullptr) return ingest::InvalidField("open.options", compiled.error);
-  pool::Lock lock(mutex_);
-  if (const auto place = places_.find(key); place != places_.end()) return place->second->second;
-  sets_.emplace_front(key, compiled.rules);
-  places_[std::move(key)] = sets_.begin();
-  if (sets_.size() > kMaxSets) {
-    places_.erase(sets_.back().first);
-    sets_.pop_back();
-  }
+  sets_.Put(key, compiled.rules, 1);
   return compiled.rules;
 }
 

@@ -7,14 +7,11 @@
 //
 // Thread-safe. Keeps the kMaxSets sets that were asked for last.
 
-#include <list>
 #include <memory>
-#include <string>
-#include <unordered_map>
 
 #include "absl/status/statusor.h"
 #include "engine/scan/rule_set.h"
-#include "service/pool/mutex.h"
+#include "service/cache/recently_used.h"
 
 namespace meerkat::rpc {
 
@@ -26,11 +23,7 @@ class RuleSetCache {
   absl::StatusOr<std::shared_ptr<const scan::RuleSet>> Get(const scan::Options& options);
 
  private:
-  using Entry = std::pair<std::string, std::shared_ptr<const scan::RuleSet>>;
-
-  pool::Mutex mutex_;
-  std::list<Entry> sets_ MEERKAT_GUARDED_BY(mutex_);  // the one asked for last first
-  std::unordered_map<std::string, std::list<Entry>::iterator> places_ MEERKAT_GUARDED_BY(mutex_);
+  cache::RecentlyUsed<scan::RuleSet> sets_{kMaxSets};  // each counts as one
 };
 
 }  // namespace meerkat::rpc

@@ -9,8 +9,8 @@
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
 // First all files are added; nothing is looked up before. Thread-safe. Memory: kMaxPlainBytes, and a fifth of
-// the sources beyond that the cache does not have; units belong to the cache of units, and are made again when it has thrown them
-// out.
+// the sources beyond that the cache does not have; units belong to the cache of units, and are made again when
+// it has thrown them out.
 
 #include <atomic>
 #include <cstdint>
