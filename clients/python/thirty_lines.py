@@ -14,16 +14,13 @@ with grpc.insecure_channel(sys.argv[1]) as channel:
     health = health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest())
     print(health_pb2.HealthCheckResponse.ServingStatus.Name(health.status))
 
-    opening = scan_pb2.Open(contract_version=1, input=scan_pb2.Open.INPUT_INLINE)
+    opening = scan_pb2.Open(contract_version=1)
     for path in sys.argv[2:]:
         with open(path, "rb") as file:
             opening.inline_files.add(path=path, content=file.read())
-    rules = {}
-    request = iter([scan_pb2.ScanRequest(open=opening)])
-    for event in scan_pb2_grpc.ScanServiceStub(channel).Scan(request, timeout=60):
-        rules.update(enumerate(event.rules.rules, event.rules.first_index))
-        for finding in event.findings.findings:
-            rule = rules[finding.rule]
-            print(f"{sys.argv[2 + finding.file]}:{finding.line}: {rule.name}: {rule.message}")
-        if event.HasField("verdict"):
-            sys.exit(event.verdict.exit_code)
+    request = scan_pb2.ScanInlineRequest(open=opening)
+    answer = scan_pb2_grpc.ScanServiceStub(channel).ScanInline(request, timeout=60)
+    for finding in answer.findings:
+        rule = answer.rules[finding.rule]
+        print(f"{sys.argv[2 + finding.file]}:{finding.line}: {rule.name}: {rule.message}")
+    sys.exit(answer.verdict.exit_code)

@@ -99,6 +99,8 @@ struct FileReport {
   // Its data flow may go through other files of the scan: nothing is said yet, and it has to be scanned
   // again when all of them are at hand.
   bool needs_files = false;
+  // It was stopped before its time was over, to be scanned again with all of it. Not kept with a result.
+  bool needs_time = false;
   // It has words by which data flow meets sources. Not kept with a result.
   bool names_source = false;
   // False: not analysed at all; a notice says why.

@@ -22,7 +22,8 @@ class DeadlineScanner final : public FileScanner {
         max_file_time_(max_file_time),
         max_file_memory_bytes_(max_file_memory_bytes) {}
 
-  // The timeout notice of the report names the limit that the file has passed.
+  // What ended at ScanContext::brief_until is no report (FileReport::needs_time). The timeout notice of one
+  // names the limit that the file has passed.
   core::FileReport Scan(const core::SourceFile& file, const scan::RuleSet& rules,
                         const ScanContext& context) override;
 

@@ -27,8 +27,10 @@ class MeteredScanner final : public FileScanner {
                         const ScanContext& context) override {
     const Time start = clock_.Now();
     core::FileReport report = next_->Scan(file, rules, context);
-    // What waits for other files is told when it is scanned with them.
-    if (!report.needs_files) observer_.OnFile(report, file.bytes().size(), clock_.Now() - start);
+    // What is scanned again is told then.
+    if (!report.needs_files && !report.needs_time) {
+      observer_.OnFile(report, file.bytes().size(), clock_.Now() - start);
+    }
     return report;
   }
 

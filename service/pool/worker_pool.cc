@@ -38,6 +38,29 @@ void Lane::Submit(FileTask task) {
   }
 }
 
+bool Lane::TryRun(FileTask* task) {
+  layers::FileScanner* scanner = nullptr;
+  std::shared_ptr<LaneClient> client;
+  {
+    Lock lock(pool_.mutex_);
+    if (pool_.inline_mode() || closed_ || pool_.stopping_ || pool_.queued_files_ > 0 ||
+        pool_.idle_scanners_.empty()) {
+      return false;
+    }
+    scanner = pool_.TakeScanner();
+    client = client_;
+  }
+  client->RunTask(std::move(*task), *scanner);
+  bool has_work = false;
+  {
+    Lock lock(pool_.mutex_);
+    pool_.ReturnScanner(scanner);
+    has_work = !pool_.turns_.empty();
+  }
+  if (has_work) pool_.work_.NotifyOne();
+  return true;
+}
+
 bool Lane::HasRoom() {
   Lock lock(pool_.mutex_);
   if (closed_ || pool_.RoomFor(*this)) return true;
@@ -102,10 +125,13 @@ void Lane::Close() {
 WorkerPool::WorkerPool(const WorkerPoolOptions& options, const layers::ScannerFactory& make_scanner)
     : options_(options) {
   const uint32_t chains = std::max<uint32_t>(1, options.workers);
-  for (uint32_t i = 0; i < chains; ++i) scanners_.push_back(make_scanner());
+  for (uint32_t i = 0; i < chains; ++i) {
+    scanners_.push_back(make_scanner());
+    idle_scanners_.push_back(scanners_.back().get());
+  }
   threads_.reserve(options.workers);
   for (uint32_t i = 0; i < options.workers; ++i) {
-    threads_.emplace_back([this, i] { WorkerLoop(*scanners_[i]); });
+    threads_.emplace_back([this] { WorkerLoop(); });
   }
 }
 
@@ -131,24 +157,37 @@ WorkerPoolStats WorkerPool::stats() const {
   return {queued_files_, queued_bytes_, busy_, lanes_};
 }
 
-void WorkerPool::WorkerLoop(layers::FileScanner& scanner) {
+void WorkerPool::WorkerLoop() {
   Turn turn;
   Clients waiters;
+  layers::FileScanner* scanner = nullptr;
   while (true) {
     {
       Lock lock(mutex_);
-      while (!stopping_ && !Take(&turn)) work_.Wait(lock);
+      while (!stopping_ && (idle_scanners_.empty() || !Take(&turn))) work_.Wait(lock);
       if (stopping_) return;
-      ++busy_;
+      scanner = TakeScanner();
       waiters = TakeWaitersWithRoom();
     }
     TellRoom(waiters);
     waiters.clear();
-    turn.client->RunTask(std::move(turn.task), scanner);
+    turn.client->RunTask(std::move(turn.task), *scanner);
     turn = Turn();  // the client's last reference may be this one: not under the lock
     Lock lock(mutex_);
-    --busy_;
+    ReturnScanner(scanner);
   }
+}
+
+layers::FileScanner* WorkerPool::TakeScanner() {
+  layers::FileScanner* scanner = idle_scanners_.back();
+  idle_scanners_.pop_back();
+  ++busy_;
+  return scanner;
+}
+
+void WorkerPool::ReturnScanner(layers::FileScanner* scanner) {
+  idle_scanners_.push_back(scanner);
+  --busy_;
 }
 
 // The first caller runs what there is; whoever submits meanwhile leaves it its files. So a client may

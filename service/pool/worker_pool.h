@@ -17,6 +17,9 @@
 // the bound and what each lane submits between two questions. A lane that has little waiting has
 // room whatever the others hold.
 //
+// There are as many scanners as workers; whoever runs a file takes one for as long. So what a caller runs
+// itself (TryRun) takes the place of a worker and adds no load.
+//
 // With no worker the pool runs inline: Submit and Unpark run what waits in the calling thread, one
 // file at a time in the whole process. A lane's results are the same.
 //
@@ -51,6 +54,8 @@ struct FileTask {
   bool alone = false;
   // Python only if its first line says so.
   bool needs_shebang = false;
+  // Until when its scan has to have ended, or else it is submitted again. For Lane::TryRun.
+  layers::Time brief_until = layers::Time::max();
   // All other files of its scan are at hand: the second time that it is scanned.
   bool with_others = false;
   layers::Time submitted;
@@ -86,6 +91,9 @@ class WorkerPool;
 class Lane : public std::enable_shared_from_this<Lane> {
  public:
   void Submit(FileTask task);
+  // Runs the task in the calling thread, with the scanner of a worker that has nothing to do. False: all have,
+  // or something waits for them; nothing was done. It spares a small file the way through another thread.
+  bool TryRun(FileTask* task);
   // False: the pool or this lane has enough, or the lane is parked; OnRoom() will be called.
   bool HasRoom();
   // A parked lane keeps its files and none is started until Unpark.
@@ -133,8 +141,10 @@ class WorkerPool {
   using Clients = std::vector<std::shared_ptr<LaneClient>>;
 
   bool inline_mode() const { return threads_.empty(); }
-  void WorkerLoop(layers::FileScanner& scanner);
+  void WorkerLoop();
   void RunInline();
+  layers::FileScanner* TakeScanner() MEERKAT_REQUIRES(mutex_);
+  void ReturnScanner(layers::FileScanner* scanner) MEERKAT_REQUIRES(mutex_);
   void Offer(Lane& lane) MEERKAT_REQUIRES(mutex_);
   bool Take(Turn* turn) MEERKAT_REQUIRES(mutex_);
   void Retire(Lane& lane, uint64_t bytes) MEERKAT_REQUIRES(mutex_);
@@ -157,6 +167,8 @@ class WorkerPool {
   bool running_inline_ MEERKAT_GUARDED_BY(mutex_) = false;
   bool stopping_ MEERKAT_GUARDED_BY(mutex_) = false;
   std::vector<std::unique_ptr<layers::FileScanner>> scanners_;
+  // Those that nobody has, the last used at the end: its memory is warm.
+  std::vector<layers::FileScanner*> idle_scanners_ MEERKAT_GUARDED_BY(mutex_);
   std::vector<std::thread> threads_;
 };
 

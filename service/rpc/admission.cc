@@ -23,7 +23,7 @@ absl::StatusOr<Admission::Ticket> Admission::Enter() {
     return ingest::RetryAfter(
         absl::UnavailableError("the server is shutting down and takes no new scan"), kRetryDrained);
   }
-  if (running_ - std::min(ending_, max_scans_) >= max_scans_) {
+  if (running_ - std::min(ending_, kMaxEnding * max_scans_) >= max_scans_) {
     const absl::Status full = absl::ResourceExhaustedError(
         fmt::format("{} scans run already, which is max_concurrent_scans; try again", max_scans_));
     return ingest::RetryAfter(ingest::WithLimit(full, "max_concurrent_scans", max_scans_),

@@ -1,8 +1,7 @@
 #pragma once
 
-// Turns batches into events of the stream: numbers them, announces each rule before the first
-// finding that names it, and builds the messages in one arena that is reset from batch to batch, so
-// that a finding costs no allocation of its own.
+// Turns batches into messages: events of the stream (EventEncoder) or one answer (AnswerEncoder). Each rule
+// is announced once, before or with the first finding that names it.
 //
 //   encoder.Encode(std::move(batch));
 //   while (const v1::ScanEvent* event = encoder.Next()) Write(*event);
@@ -10,16 +9,37 @@
 // Used by one thread at a time.
 
 #include <google/protobuf/arena.h>
+#include <google/protobuf/repeated_field.h>
 
 #include <deque>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "meerkat/v1/scan.pb.h"
 #include "service/rpc/event_queue.h"
 
 namespace meerkat::rpc {
 
+// The rules that a scan has announced. By name: options make other rows of a rule, and what is kept names the
+// original one.
+class AnnouncedRules {
+ public:
+  using Rules = google::protobuf::RepeatedPtrField<v1::Rule>;
+  using Findings = google::protobuf::RepeatedPtrField<v1::Finding>;
+
+  // Whether any of the items names a rule that was not announced.
+  bool HasNew(const std::vector<FindingItem>& items) const;
+  // Adds the findings, and to `rules` those that are new.
+  void Add(const std::vector<FindingItem>& items, Rules* rules, Findings* findings);
+  uint32_t size() const { return static_cast<uint32_t>(indexes_.size()); }
+
+ private:
+  std::unordered_map<std::string_view, uint32_t> indexes_;
+};
+
+// Numbers the events and builds them in one arena that is reset from batch to batch, so that a finding costs
+// no allocation of its own.
 class EventEncoder {
  public:
   EventEncoder() = default;
@@ -34,9 +54,6 @@ class EventEncoder {
 
  private:
   v1::ScanEvent* NewEvent();
-  void EncodeFindings(const std::vector<FindingItem>& findings);
-  void EncodeNotices(std::vector<NoticeItem> notices);
-  void EncodeResults(const std::vector<FileResultItem>& results);
 
   // A message of 256 findings takes about 100 KB; blocks of 32 KB are what malloc has at hand.
   static google::protobuf::ArenaOptions Blocks() {
@@ -46,9 +63,28 @@ class EventEncoder {
   }
   google::protobuf::Arena arena_{Blocks()};
   std::deque<v1::ScanEvent*> events_;
-  // By name: options make other rows of a rule, and what is kept names the original one.
-  std::unordered_map<std::string_view, uint32_t> rules_;
+  AnnouncedRules rules_;
   uint64_t sequence_ = 0;
+};
+
+// Gathers batches in one answer. What only a stream has a use for (Need, FileBatch, Progress, Heartbeat) is
+// left out.
+class AnswerEncoder {
+ public:
+  // `answer` is empty and outlives the encoder.
+  explicit AnswerEncoder(v1::ScanInlineResponse* answer) : answer_(answer) {}
+
+  void Encode(EventBatch batch);
+  // Of the answer on the wire, but for the verdict and a few bytes.
+  uint64_t bytes() const { return bytes_; }
+
+ private:
+  template <typename Messages>
+  void Count(const Messages& messages, int from);
+
+  v1::ScanInlineResponse* const answer_;
+  AnnouncedRules rules_;
+  uint64_t bytes_ = 0;
 };
 
 }  // namespace meerkat::rpc

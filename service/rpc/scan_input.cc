@@ -42,6 +42,11 @@ void ScanSession::OnRequest(v1::ScanRequest* request) {
   if (!status.ok()) Fail(std::move(status));
 }
 
+void ScanSession::OnOpen(v1::Open* open) {
+  absl::Status status = Open(open);
+  if (!status.ok()) Fail(std::move(status));
+}
+
 absl::Status ScanSession::Dispatch(v1::ScanRequest* request) {
   const bool opening = phase() == Phase::kOpening;
   if (opening && request->message_case() != v1::ScanRequest::kOpen) {

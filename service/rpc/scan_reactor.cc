@@ -2,13 +2,13 @@
 
 #include <chrono>
 
+#include "service/rpc/call_time.h"
 #include "service/rpc/happens_before.h"
 #include "service/rpc/status.h"
 
 namespace meerkat::rpc {
 namespace {
 
-constexpr std::chrono::milliseconds kTick{100};
 // A call that has ended with an error waits this long for its last write before it is cut off: a
 // caller that does not read would keep it open for ever.
 constexpr int kMaxBlockedTicks = 10;
@@ -16,13 +16,6 @@ constexpr int kMaxBlockedTicks = 10;
 // gRPC's transport within a process loses a message that leaves together with the end of the call when its
 // reader comes between the two (seen with 1.51: one call in a hundred on busy cores). It alone tells no peer.
 bool IsInProcess(const grpc::CallbackServerContext& context) { return context.peer() == "unknown"; }
-
-// The caller's deadline on the session's clock. None is "very late".
-layers::Time DeadlineOf(const grpc::CallbackServerContext& context, const layers::Clock& clock) {
-  const auto left = context.deadline() - std::chrono::system_clock::now();
-  if (left > std::chrono::hours(24)) return layers::Time::max();
-  return clock.Now() + std::chrono::duration_cast<layers::Time::duration>(left);
-}
 
 }  // namespace
 
@@ -72,12 +65,7 @@ void ScanReactor::OnDone() {
 }
 
 void ScanReactor::Wake() {
-  if (wakes_.fetch_add(1) != 0) return;
-  int seen = 1;
-  do {
-    Pump();
-    seen = wakes_.fetch_sub(seen) - seen;
-  } while (seen != 0);
+  wakes_.Run([this] { Pump(); });
 }
 
 void ScanReactor::Pump() {

@@ -3,8 +3,8 @@
 // Carries one ScanSession over one gRPC stream: at most one read, one write and one timer at a time.
 //
 // Everything that starts an operation stands in Pump(), which is never run twice at once: whoever has
-// news calls Wake(), and the first caller pumps for all that come meanwhile. So there is no lock
-// here, nobody waits, and no operation starts after Finish.
+// news calls Wake() (service/rpc/wakes.h). So there is no lock here, nobody waits, and no operation
+// starts after Finish.
 
 #include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
@@ -15,6 +15,7 @@
 
 #include "meerkat/v1/scan.pb.h"
 #include "service/rpc/scan_session.h"
+#include "service/rpc/wakes.h"
 
 namespace meerkat::rpc {
 
@@ -43,7 +44,7 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
   std::shared_ptr<ScanSession> session_;
   v1::ScanRequest request_;
 
-  std::atomic<int> wakes_ = 0;
+  Wakes wakes_;
   std::atomic<bool> reading_ = false;
   std::atomic<bool> writing_ = false;
   std::atomic<bool> tick_ = false;

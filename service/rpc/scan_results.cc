@@ -42,7 +42,7 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
     FinishTask(task, ScanLinked(task, scanner));
   } else if (!services_.results.enabled()) {
     if (files_ != nullptr) files_->Add(task.file->path(), task.index, nullptr, bytes);
-    FinishTask(task, Scan(task, scanner));
+    FinishScan(task, Scan(task, scanner));
   } else {
     if (!task.digest) task.digest = core::Sha256(bytes);
     task.digest_is_true = true;
@@ -61,7 +61,7 @@ void ScanSession::Analyse(pool::FileTask task, layers::FileScanner& scanner) {
     return;
   }
   if (task.alone) {
-    FinishTask(task, Scan(task, scanner));
+    FinishScan(task, Scan(task, scanner));
     return;
   }
   const auto shared = std::make_shared<pool::FileTask>(std::move(task));
@@ -72,14 +72,19 @@ void ScanSession::Analyse(pool::FileTask task, layers::FileScanner& scanner) {
       });
   switch (role) {
     case cache::Flights::kLead: Lead(*shared, key, scanner); return;
-    case cache::Flights::kAlone: FinishTask(*shared, Scan(*shared, scanner)); return;
+    case cache::Flights::kAlone: FinishScan(*shared, Scan(*shared, scanner)); return;
     case cache::Flights::kWait: return;
   }
 }
 
-void ScanSession::Lead(const pool::FileTask& task, const cache::ResultKey& key,
+void ScanSession::Lead(pool::FileTask& task, const cache::ResultKey& key,
                        layers::FileScanner& scanner) {
   cache::FileResult result = Scan(task, scanner);
+  if (result.report.needs_time) {
+    services_.results.flights().Land(key, Landing::kCancelled, {});
+    FinishScan(task, std::move(result));
+    return;
+  }
   Landing landing = Landing::kResult;
   cache::ResultRef kept;
   if (cache::IsLasting(result.report)) {
@@ -113,10 +118,22 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
   } else {
     layers::ScanContext context = context_;
     context.files = {.to_come = files_ != nullptr};
+    context.brief_until = task.brief_until;
     result.report = scanner.Scan(*task.file, *rule_set_, context);
     if (files_ != nullptr) files_->SetHoldsSource(task.index, result.report.names_source);
   }
   return result;
+}
+
+// What was to be brief and has not ended goes to the workers, with all of its time.
+void ScanSession::FinishScan(pool::FileTask& task, cache::FileResult result) {
+  if (!result.report.needs_time) {
+    FinishTask(task, std::move(result));
+    return;
+  }
+  task.brief_until = layers::Time::max();
+  task.submitted = services_.clock.Now();
+  lane_->Submit(std::move(task));
 }
 
 void ScanSession::FinishTask(const pool::FileTask& task, cache::FileResult result) {

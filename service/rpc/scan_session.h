@@ -11,7 +11,12 @@
 //   if (session->finished()) Finish(session->status());
 //   session->Close();
 //
-// Threads: OnRequest and OnHalfClose come one after the other; so do WantsRequest and NextEvent;
+// A call that gives one answer takes batches instead of events (service/rpc/inline_reactor.h):
+//
+//   session->OnOpen(&open);
+//   while (session->NextBatch(&batch)) answer.Add(std::move(batch));
+//
+// Threads: OnOpen, OnRequest and OnHalfClose come one after the other; so do WantsRequest and NextEvent;
 // the two groups, OnCancel, OnTick and the workers run at the same time. `wake` is called from any of
 // them, never with a lock held.
 //
@@ -84,24 +89,35 @@ class ScanSession final : public pool::LaneClient,
 
   // Takes contents out of the message instead of copying them.
   void OnRequest(v1::ScanRequest* request);
+  // The first message, and the only one of a call that gives one answer.
+  void OnOpen(v1::Open* open);
   // The caller sends no more.
   void OnHalfClose();
   // The caller has gone. The engine sees it within milliseconds.
   void OnCancel();
   // Time has passed: deadlines, progress, heartbeats. Ten times a second.
   void OnTick();
+  // Ends the call with an error, unless it has ended; a verdict that nobody has fetched yet counts as not
+  // ended, so that a caller who stops reading does not hold the scan for ever.
+  void Fail(absl::Status status);
 
   // Whether OnRequest may be called now. If not, `wake` is called when that changes.
   bool WantsRequest();
   // The next event, valid until the next call; null if there is none now.
   const v1::ScanEvent* NextEvent();
+  // What the next events would be made of. False: there is nothing now. Not together with NextEvent.
+  bool NextBatch(EventBatch* batch);
   // Whether NextEvent has one to give. Like finished(), of the group of NextEvent.
   bool HasEvent();
   // Nothing more comes: the call ends with status().
   bool finished();
   absl::Status status();
+  // The same, but for events that were not taken yet. Any thread.
+  bool ended();
   // The transport begins to end the call, after finished(): its place is free for the next scan.
   void StartEnding();
+  // The right to be a running scan, to be kept for longer than the session.
+  Admission::Ticket TakeTicket() { return std::move(ticket_); }
   // The end of the transport; the last call. What still runs is thrown away when it is done.
   void Close();
 
@@ -132,7 +148,6 @@ class ScanSession final : public pool::LaneClient,
 
   Phase phase();
   void EndInput();
-  void Fail(absl::Status status);
   void FinishIfDone() MEERKAT_REQUIRES(mutex_);
   void AddNotice(NoticeItem item) MEERKAT_REQUIRES(mutex_);
   // scan_results.cc: files that have arrived, and what is known about them.
@@ -147,7 +162,8 @@ class ScanSession final : public pool::LaneClient,
   cache::FileResult ScanLinked(const pool::FileTask& task, layers::FileScanner& scanner);
   bool ScanSomeWithOthers();
   void ScanWithOthers();
-  void Lead(const pool::FileTask& task, const cache::ResultKey& key, layers::FileScanner& scanner);
+  void Lead(pool::FileTask& task, const cache::ResultKey& key, layers::FileScanner& scanner);
+  void FinishScan(pool::FileTask& task, cache::FileResult result);
   void OnLanding(pool::FileTask task, cache::Landing landing, const cache::ResultRef& result);
   cache::FileResult Scan(const pool::FileTask& task, layers::FileScanner& scanner);
   void FinishTask(const pool::FileTask& task, cache::FileResult result);

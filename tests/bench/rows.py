@@ -36,9 +36,10 @@ def middle(rounds, figure):
 # ---- One small file ------------------------------------------------------------------------------
 
 
-def best_of(server, mode, seconds):
+def best_of(server, mode, seconds, call="plain"):
     runs = [
-        load(server, mode, clients=clients, seconds=seconds, warm_up=0.2) for clients in CLIENTS
+        load(server, mode, call=call, clients=clients, seconds=seconds, warm_up=0.2)
+        for clients in CLIENTS
     ]
     return max(runs, key=lambda run: run["rate"])
 
@@ -65,7 +66,10 @@ def one_round(server):
     fresh = best_of(server, "fresh", 1)
     engine = engine_alone()
     half = load(server, "fresh", clients=64, seconds=2, rate=fresh["rate"] / 2, warm_up=0.2)
-    return {"unary": unary, "same": same, "fresh": fresh, "engine": engine, "half": half}
+    streams = {f"{mode}_stream": best_of(server, mode, 1, "stream") for mode in ("same", "fresh")}
+    return {
+        "unary": unary, "same": same, "fresh": fresh, "engine": engine, "half": half, **streams,
+    }  # fmt: skip
 
 
 def measure_small(rounds):
@@ -79,10 +83,14 @@ def measure_small(rounds):
         "unary_rate": middle(runs, lambda r: r["unary"]["rate"]),
         "same_rate": middle(runs, lambda r: r["same"]["rate"]),
         "fresh_rate": middle(runs, lambda r: r["fresh"]["rate"]),
+        "same_stream_rate": middle(runs, lambda r: r["same_stream"]["rate"]),
+        "fresh_stream_rate": middle(runs, lambda r: r["fresh_stream"]["rate"]),
         "engine_rate": middle(runs, lambda r: r["engine"]["rate"]),
         "unary_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["unary"])),
         "same_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["same"])),
         "fresh_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["fresh"])),
+        "same_stream_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["same_stream"])),
+        "fresh_stream_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["fresh_stream"])),
         "engine_cpu_ms": middle(runs, lambda r: r["engine"]["cpu_ms_per_scan"]),
         "same_to_unary": middle(runs, lambda r: r["same"]["rate"] / r["unary"]["rate"]),
         "fresh_to_engine": middle(runs, lambda r: r["fresh"]["rate"] / r["engine"]["rate"]),

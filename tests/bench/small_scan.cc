@@ -6,6 +6,7 @@
 #include <benchmark/benchmark.h>
 
 #include <string>
+#include <vector>
 
 #include "engine/core/source_file.h"
 #include "engine/scan/rule_set.h"
@@ -15,13 +16,20 @@
 namespace meerkat::bench {
 namespace {
 
-// The copy of the bytes is a worker's too: it stands for the one out of the message.
+// The copy of the bytes is a worker's too: it stands for the one out of the message. As those of the service,
+// the files differ.
+constexpr uint64_t kFiles = 1'000;
+
 void SmallScan(benchmark::State& state) {
   const auto rules = scan::CompileRules({}).rules;
   scan::Scanner scanner;
-  const std::string code = SmallFile(static_cast<uint64_t>(state.thread_index()));
+  std::vector<std::string> codes;
+  for (uint64_t i = 0; i < kFiles; ++i) {
+    codes.push_back(SmallFile(static_cast<uint64_t>(state.thread_index()) * kFiles + i));
+  }
+  size_t next = 0;
   for (auto _ : state) {
-    const core::SourceFile file("shops/orders.py", code);
+    const core::SourceFile file("shops/orders.py", codes[next++ % kFiles]);
     const core::FileReport report = scanner.Scan(file, *rules, {}, {});
     if (report.findings.size() != kSmallFileFindings) state.SkipWithError("other findings");
   }

@@ -39,6 +39,62 @@ class UnaryCaller final : public Caller {
   std::unique_ptr<v1::CapabilitiesService::Stub> stub_;
 };
 
+// The open of a scan of the small file, and the same with new contents for each call.
+class SmallOpens {
+ public:
+  explicit SmallOpens(const ScanKind& kind) : kind_(kind) {
+    FillOpen(kind, v1::Open::INPUT_INLINE, &same_);
+    v1::InlineFile& file = *same_.add_inline_files();
+    file.set_path("shops/orders.py");
+    file.set_content(SmallFile(kind.seed));
+  }
+
+  v1::Open Next(uint64_t number) const {
+    v1::Open open = same_;
+    if (kind_.changed > 0) {
+      open.mutable_inline_files(0)->set_content(SmallFile(kind_.seed + 1 + number));
+    }
+    return open;
+  }
+
+ private:
+  const ScanKind kind_;
+  v1::Open same_;
+};
+
+struct PlainCall {
+  grpc::ClientContext context;
+  v1::ScanInlineRequest request;
+  v1::ScanInlineResponse response;
+};
+
+class PlainCaller final : public Caller {
+ public:
+  PlainCaller(const Channel& channel, const ScanKind& kind)
+      : stub_(v1::ScanService::NewStub(channel)), opens_(kind) {}
+
+  void Start(uint64_t number, OnCallDone done) override {
+    auto call = std::make_shared<PlainCall>();
+    call->context.set_deadline(CallDeadline());
+    *call->request.mutable_open() = opens_.Next(number);
+    stub_->async()->ScanInline(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](const grpc::Status& status) {
+          CallResult result;
+          result.status = status;
+          result.content_bytes = call->request.open().inline_files(0).content().size();
+          ReadVerdict(call->response.verdict(), &result);
+          result.right = call->response.has_verdict() &&
+                         call->response.findings_size() == static_cast<int>(kSmallFileFindings);
+          done(result);
+        });
+  }
+
+ private:
+  std::unique_ptr<v1::ScanService::Stub> stub_;
+  const SmallOpens opens_;
+};
+
 // Writes its one message and reads to the end.
 class InlineCall final : public ScanReader {
  public:
@@ -65,33 +121,27 @@ class InlineCall final : public ScanReader {
 class InlineCaller final : public Caller {
  public:
   InlineCaller(const Channel& channel, const ScanKind& kind)
-      : stub_(v1::ScanService::NewStub(channel)), kind_(kind) {
-    v1::Open& open = *same_.mutable_open();
-    FillOpen(kind, v1::Open::INPUT_INLINE, &open);
-    v1::InlineFile& file = *open.add_inline_files();
-    file.set_path("shops/orders.py");
-    file.set_content(SmallFile(kind.seed));
-  }
+      : stub_(v1::ScanService::NewStub(channel)), opens_(kind) {}
 
   void Start(uint64_t number, OnCallDone done) override {
-    v1::ScanRequest request = same_;
-    if (kind_.changed > 0) {
-      request.mutable_open()->mutable_inline_files(0)->set_content(
-          SmallFile(kind_.seed + 1 + number));
-    }
+    v1::ScanRequest request;
+    *request.mutable_open() = opens_.Next(number);
     new InlineCall(*stub_, std::move(request), std::move(done));  // deletes itself
   }
 
  private:
   std::unique_ptr<v1::ScanService::Stub> stub_;
-  const ScanKind kind_;
-  v1::ScanRequest same_;
+  const SmallOpens opens_;
 };
 
 }  // namespace
 
 std::unique_ptr<Caller> MakeUnaryCaller(const Channel& channel) {
   return std::make_unique<UnaryCaller>(channel);
+}
+
+std::unique_ptr<Caller> MakePlainCaller(const Channel& channel, const ScanKind& kind) {
+  return std::make_unique<PlainCaller>(channel, kind);
 }
 
 std::unique_ptr<Caller> MakeInlineCaller(const Channel& channel, const ScanKind& kind) {

@@ -52,7 +52,9 @@ struct ScanKind {
   uint64_t seed = 0;
 };
 
-// One SmallFile in the first message: the same bytes in each call, or new ones where `changed` is not 0.
+// One SmallFile: the same bytes in each call, or new ones where `changed` is not 0. As a plain call
+// (ScanInline), and in the first message of a stream (Scan).
+std::unique_ptr<Caller> MakePlainCaller(const Channel& channel, const ScanKind& kind);
 std::unique_ptr<Caller> MakeInlineCaller(const Channel& channel, const ScanKind& kind);
 
 // A tree as a manifest; what the server wants is sent. `tree` has to outlive the caller.

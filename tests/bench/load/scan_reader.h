@@ -25,6 +25,14 @@ inline void FillOpen(const ScanKind& kind, v1::Open::Input input, v1::Open* open
   open->mutable_options()->set_profile(kind.profile);
 }
 
+inline void ReadVerdict(const v1::Verdict& verdict, CallResult* result) {
+  result->server_seconds = static_cast<double>(verdict.elapsed().seconds()) +
+                           static_cast<double>(verdict.elapsed().nanos()) * 1e-9;
+  const v1::Totals& totals = verdict.totals();
+  result->findings = totals.findings_high() + totals.findings_medium() + totals.findings_low();
+  result->files_reused = totals.files_reused();
+}
+
 class ScanReader : public grpc::ClientBidiReactor<v1::ScanRequest, v1::ScanEvent> {
  public:
   explicit ScanReader(OnCallDone done) : done_(std::move(done)) {
@@ -47,13 +55,8 @@ class ScanReader : public grpc::ClientBidiReactor<v1::ScanRequest, v1::ScanEvent
   void OnReadDone(bool ok) final {
     if (!ok) return;
     if (event_.has_verdict()) {
-      const v1::Verdict& verdict = event_.verdict();
       has_verdict_ = true;
-      result_.server_seconds = static_cast<double>(verdict.elapsed().seconds()) +
-                               static_cast<double>(verdict.elapsed().nanos()) * 1e-9;
-      const v1::Totals& totals = verdict.totals();
-      result_.findings = totals.findings_high() + totals.findings_medium() + totals.findings_low();
-      result_.files_reused = totals.files_reused();
+      ReadVerdict(event_.verdict(), &result_);
     } else {
       OnEvent(event_);
     }

@@ -72,6 +72,37 @@ TEST_F(DeadlineScannerTest, StopsAFileWhenItsOwnTimeIsOver) {
   EXPECT_THAT(report.notices[0].message, HasSubstr("2000 ms (max_file_time)"));
 }
 
+TEST_F(DeadlineScannerTest, WhatWasToBeBriefIsNoReportWhenItIsLate) {
+  const ScanContext context{.brief_until = clock_.Now() + milliseconds(10)};
+  const core::FileReport late = Scan(context, [&](const ScanContext& inner) {
+    EXPECT_FALSE(inner.budget.Stopped());
+    clock_.Advance(milliseconds(10));
+    EXPECT_TRUE(inner.budget.Stopped());
+    return TimedOut();
+  });
+  EXPECT_TRUE(late.needs_time);
+  EXPECT_TRUE(late.notices.empty());
+
+  const ScanContext next{.brief_until = clock_.Now() + milliseconds(10)};
+  const core::FileReport in_time = Scan(next, [&](const ScanContext& inner) {
+    clock_.Advance(milliseconds(9));
+    EXPECT_FALSE(inner.budget.Stopped());
+    return core::FileReport{.parsed = true};
+  });
+  EXPECT_FALSE(in_time.needs_time);
+  EXPECT_TRUE(in_time.parsed);
+  // The end of the whole scan is the end of a brief one, too.
+  const ScanContext last{.deadline = clock_.Now() + milliseconds(5),
+                         .brief_until = clock_.Now() + milliseconds(10)};
+  const core::FileReport ended = Scan(last, [&](const ScanContext& inner) {
+    clock_.Advance(milliseconds(20));
+    EXPECT_TRUE(inner.budget.Stopped());
+    return TimedOut();
+  });
+  EXPECT_FALSE(ended.needs_time);
+  EXPECT_EQ(ended.notices.size(), 1u);
+}
+
 TEST_F(DeadlineScannerTest, StopsAtTheDeadlineOfTheScan) {
   const ScanContext context{.deadline = clock_.Now() + milliseconds(10)};
   const core::FileReport report = Scan(context, [&](const ScanContext& inner) {

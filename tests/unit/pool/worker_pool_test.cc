@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace meerkat::pool {
@@ -88,6 +89,36 @@ TEST(WorkerPool, RunsEveryFileOnceOnItsWorkers) {
   }
   EXPECT_THAT(journal.WaitFor(200), ::testing::UnorderedElementsAreArray(expected));
   lane->Close();
+}
+
+TEST(WorkerPool, ACallerMayRunAFileInPlaceOfAnIdleWorker) {
+  Journal journal;
+  WorkerPool workers({.workers = 1}, NoScanners());
+  auto lane = workers.Open(std::make_shared<JournalClient>(journal));
+  FileTask here = Task("here");
+  EXPECT_TRUE(lane->TryRun(&here));
+  EXPECT_THAT(journal.names(), ElementsAre("here"));
+
+  // While one is at it, the only worker has no scanner: it goes on once that is back.
+  journal.Shut();
+  std::thread caller([&] {
+    FileTask task = Task("caller");
+    EXPECT_TRUE(lane->TryRun(&task));
+  });
+  journal.WaitFor(2);
+  EXPECT_EQ(workers.stats().busy_workers, 1u);
+  FileTask third = Task("third");
+  EXPECT_FALSE(lane->TryRun(&third));
+  EXPECT_NE(third.file, nullptr);
+  lane->Submit(Task("queued"));
+  EXPECT_THAT(journal.names(), ElementsAre("here", "caller"));
+  EXPECT_EQ(workers.stats().queued_files, 1u);
+  journal.Open();
+  caller.join();
+  EXPECT_THAT(journal.WaitFor(3), ElementsAre("here", "caller", "queued"));
+  lane->Close();
+  FileTask late = Task("late");
+  EXPECT_FALSE(lane->TryRun(&late));
 }
 
 TEST(WorkerPool, InlineRunsInTheSubmitterInOrder) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 namespace meerkat::rpc {
 namespace {
 
@@ -15,11 +18,18 @@ TEST(AdmissionTest, AScanThatIsEndingLeavesItsPlaceAndIsWaitedFor) {
   admission.StartEnding(*first);
   admission.StartEnding(*first);  // once is enough
   {
-    absl::StatusOr<Admission::Ticket> second = admission.Enter();
-    ASSERT_TRUE(second.ok());
-    EXPECT_FALSE(admission.Enter().ok());
-    // No more places than there are, however many are ending.
-    admission.StartEnding(*second);
+    // Not any number, however many are ending.
+    std::vector<Admission::Ticket> tickets;
+    for (uint32_t i = 1; i < Admission::kMaxEnding; ++i) {
+      absl::StatusOr<Admission::Ticket> next = admission.Enter();
+      ASSERT_TRUE(next.ok()) << i;
+      EXPECT_FALSE(admission.Enter().ok());
+      admission.StartEnding(*next);
+      tickets.push_back(*std::move(next));
+    }
+    absl::StatusOr<Admission::Ticket> last = admission.Enter();
+    ASSERT_TRUE(last.ok());
+    admission.StartEnding(*last);
     EXPECT_FALSE(admission.Enter().ok());
   }
   EXPECT_EQ(admission.running(), 1u);

@@ -7,6 +7,28 @@
 #include "engine/core/digest.h"
 
 namespace meerkat::rpc {
+namespace {
+
+// "path:line:column rule"
+std::string Spelled(const v1::Finding& finding, const std::vector<std::string>& paths,
+                    const std::string& rule) {
+  return fmt::format("{}:{}:{} {}", paths.at(finding.file()), finding.line(),
+                     finding.region().start_column(), rule);
+}
+
+// Adds the files and tells their paths.
+std::vector<std::string> AddInline(const Files& files, v1::Open* open) {
+  std::vector<std::string> paths;
+  for (const auto& [path, bytes] : files) {
+    v1::InlineFile& file = *open->add_inline_files();
+    file.set_path(path);
+    file.set_content(bytes);
+    paths.push_back(path);
+  }
+  return paths;
+}
+
+}  // namespace
 
 ScanCall::ScanCall(const std::shared_ptr<grpc::Channel>& channel)
     : stub_(v1::ScanService::NewStub(channel)) {
@@ -59,9 +81,20 @@ ScanResult::ScanResult(grpc::Status call_status, const std::vector<v1::ScanEvent
     for (const v1::FileNotice& notice : event.notices().notices()) notices.push_back(notice);
     if (event.has_verdict()) verdict = event.verdict();
     for (const v1::Finding& finding : event.findings().findings()) {
-      findings.push_back(fmt::format("{}:{}:{} {}", paths.at(finding.file()), finding.line(),
-                                     finding.region().start_column(), rules.at(finding.rule())));
+      findings.push_back(Spelled(finding, paths, rules.at(finding.rule())));
     }
+  }
+  std::sort(findings.begin(), findings.end());
+}
+
+ScanResult::ScanResult(const grpc::Status& call_status, const v1::ScanInlineResponse& answer,
+                       const std::vector<std::string>& paths)
+    : status(call_status),
+      notices(answer.notices().begin(), answer.notices().end()),
+      verdict(answer.verdict()) {
+  for (const v1::Finding& finding : answer.findings()) {
+    const int rule = static_cast<int>(finding.rule());
+    findings.push_back(Spelled(finding, paths, answer.rules(rule).name()));
   }
   std::sort(findings.begin(), findings.end());
 }
@@ -89,18 +122,25 @@ v1::ScanRequest ManifestOf(const Files& files) {
 
 ScanResult ScanInline(const std::shared_ptr<grpc::Channel>& channel, const Files& files,
                       v1::Open open) {
-  std::vector<std::string> paths;
-  for (const auto& [path, bytes] : files) {
-    v1::InlineFile& file = *open.add_inline_files();
-    file.set_path(path);
-    file.set_content(bytes);
-    paths.push_back(path);
-  }
+  std::vector<std::string> paths = AddInline(files, &open);
   ScanCall call(channel);
   call.Write(open);
   call.WritesDone();
   const grpc::Status status = call.Finish();
   return ScanResult(status, call.events(), std::move(paths));
+}
+
+ScanResult ScanPlainly(const std::shared_ptr<grpc::Channel>& channel, const Files& files,
+                       v1::Open open) {
+  v1::ScanInlineRequest request;
+  const std::vector<std::string> paths = AddInline(files, &open);
+  *request.mutable_open() = std::move(open);
+  v1::ScanInlineResponse answer;
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+  const grpc::Status status =
+      v1::ScanService::NewStub(channel)->ScanInline(&context, request, &answer);
+  return ScanResult(status, answer, paths);
 }
 
 ScanResult ScanManifest(const std::shared_ptr<grpc::Channel>& channel, const Files& files,

@@ -49,6 +49,8 @@ struct ScanResult {
   explicit ScanResult(const grpc::Status& status) : status(status) {}
   ScanResult(grpc::Status status, const std::vector<v1::ScanEvent>& events,
              std::vector<std::string> paths);
+  ScanResult(const grpc::Status& status, const v1::ScanInlineResponse& answer,
+             const std::vector<std::string>& paths);
 
   grpc::Status status;
   std::vector<v1::ScanEvent> events;
@@ -62,6 +64,9 @@ v1::ScanRequest ManifestOf(const Files& files);
 
 ScanResult ScanInline(const std::shared_ptr<grpc::Channel>& channel, const Files& files,
                       v1::Open open = OpenFor(v1::Open::INPUT_INLINE));
+// The same as one plain call.
+ScanResult ScanPlainly(const std::shared_ptr<grpc::Channel>& channel, const Files& files,
+                       v1::Open open = OpenFor(v1::Open::INPUT_INLINE));
 // Uploads what the server asks for.
 ScanResult ScanManifest(const std::shared_ptr<grpc::Channel>& channel, const Files& files,
                         v1::Open open = OpenFor(v1::Open::INPUT_MANIFEST));

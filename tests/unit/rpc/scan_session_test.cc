@@ -195,6 +195,69 @@ TEST_F(ScanSessionTest, CancelThrowsAwayWhatWaits) {
   EXPECT_GT(wakes_, 0);
 }
 
+// Ends nothing that is to be brief.
+class SlowScanner final : public layers::FileScanner {
+ public:
+  explicit SlowScanner(std::vector<bool>& was_brief) : was_brief_(was_brief) {}
+  core::FileReport Scan(const core::SourceFile&, const scan::RuleSet&,
+                        const layers::ScanContext& context) override {
+    const bool brief = context.brief_until != layers::Time::max();
+    was_brief_.push_back(brief);
+    return {.parsed = !brief, .needs_time = brief, .analysed = !brief};
+  }
+
+ private:
+  std::vector<bool>& was_brief_;
+};
+
+TEST_F(ScanSessionTest, ASmallFileThatTakesLongIsScannedAgainByAWorker) {
+  for (const uint64_t cache_bytes : {0, 1 << 20}) {
+    std::vector<bool> was_brief;
+    pool::WorkerPool workers({.workers = 1},
+                             [&] { return std::make_unique<SlowScanner>(was_brief); });
+    cache::ResultCache results({.max_bytes = cache_bytes});
+    ScanServices services{.limits = {},
+                          .upload_credit = upload_credit_,
+                          .server_version = "test",
+                          .workers = workers,
+                          .readers = readers_,
+                          .admission = admission_,
+                          .rule_sets = rule_sets_,
+                          .results = results,
+                          .units = units_,
+                          .modules = modules_,
+                          .linked_records = linked_records_,
+                          .metrics = metrics_,
+                          .log = log_,
+                          .clock = clock_,
+                          .new_scan_name = [] { return "scans/1"; }};
+    pool::Mutex mutex;
+    pool::Condition woken;
+    const auto session = std::make_shared<ScanSession>(services, layers::Time::max(), [&] {
+      pool::Lock lock(mutex);
+      woken.NotifyAll();
+    });
+    v1::Open open;
+    open.set_contract_version(kContractVersion);
+    open.set_input(v1::Open::INPUT_INLINE);
+    v1::InlineFile& file = *open.add_inline_files();
+    file.set_path("a.py");
+    file.set_content("eval(a)\n");
+    session->OnOpen(&open);
+    {
+      pool::Lock lock(mutex);
+      while (!session->ended()) woken.Wait(lock);
+    }
+    EXPECT_THAT(was_brief, ElementsAre(true, false)) << cache_bytes;
+    EventBatch batch;
+    while (session->NextBatch(&batch)) {
+      if (batch.event) last_ = *batch.event;
+    }
+    EXPECT_EQ(last_.verdict().totals().files_analysed(), 1u);
+    session->Close();
+  }
+}
+
 TEST_F(ScanSessionTest, CloseLeavesItsPlaceToOthers) {
   Open(v1::Open::INPUT_MANIFEST);
   EXPECT_EQ(admission_.running(), 1u);

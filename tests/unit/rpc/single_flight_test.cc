@@ -137,7 +137,8 @@ class SingleFlightTest : public ::testing::Test {
                          .log = log_,
                          .clock = clock_,
                          .new_scan_name = [] { return "scans/1"; }};
-  const std::string held_ = "eval(held)\n";
+  // So large that a worker scans it.
+  const std::string held_ = "eval(held)  # " + std::string(64 << 10, '-') + "\n";
 };
 
 TEST_F(SingleFlightTest, TheSecondWaitsWithoutAWorkerAndIsToldTheResult) {

@@ -1,0 +1,134 @@
+#include "service/rpc/inline_reactor.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "service/ingest/errors.h"
+#include "service/rpc/call_time.h"
+#include "service/rpc/happens_before.h"
+#include "service/rpc/status.h"
+
+namespace meerkat::rpc {
+namespace {
+
+// Beside rules, findings, notices and results: Accepted and the verdict, whose reasons are at most twenty.
+constexpr uint64_t kVerdictBytes = 64 << 10;
+
+}  // namespace
+
+InlineMessages::InlineMessages() {
+  set_request(google::protobuf::Arena::CreateMessage<v1::ScanInlineRequest>(&arena_));
+  set_response(google::protobuf::Arena::CreateMessage<v1::ScanInlineResponse>(&arena_));
+}
+
+InlineReactor::InlineReactor(grpc::CallbackServerContext* context, ScanServices& services,
+                             v1::ScanInlineResponse* answer)
+    : context_(context),
+      max_bytes_(services.limits.max_message_bytes -
+                 std::min(services.limits.max_message_bytes, kVerdictBytes)),
+      encoder_(answer) {}
+
+grpc::ServerUnaryReactor* InlineReactor::Start(grpc::CallbackServerContext* context,
+                                               ScanServices& services, InlineMessages& messages) {
+  const std::shared_ptr<InlineReactor> reactor(
+      new InlineReactor(context, services, messages.response()));
+  // Workers may be at it when the call is long over: their wake then finds nobody.
+  const auto session =
+      std::make_shared<ScanSession>(services, DeadlineOf(*context, services.clock),
+                                    [weak = std::weak_ptr<InlineReactor>(reactor)] {
+                                      const std::shared_ptr<InlineReactor> alive = weak.lock();
+                                      if (alive != nullptr && alive->attached_) alive->Wake();
+                                    });
+  reactor->session_ = session;
+  v1::Open& open = *messages.request()->mutable_open();
+  if (open.input() == v1::Open::INPUT_UNSPECIFIED) open.set_input(v1::Open::INPUT_INLINE);
+  if (open.input() == v1::Open::INPUT_INLINE) {
+    session->OnOpen(&open);
+  } else {
+    session->Fail(
+        ingest::InvalidField("open.input", "is not inline, which is all that ScanInline takes"));
+  }
+  if (session->ended()) {
+    reactor->Gather();
+    grpc::ServerUnaryReactor* const ending = context->DefaultReactor();
+    ending->Finish(reactor->EndScan());
+    messages.Hold(session->TakeTicket());
+    session->Close();
+    return ending;
+  }
+  reactor->self_ = reactor;
+  reactor->attached_ = true;
+  reactor->tick_ = true;
+  reactor->Wake();
+  return reactor.get();
+}
+
+void InlineReactor::OnCancel() {
+  HappensAfter(this);
+  session_->OnCancel();
+}
+
+void InlineReactor::OnDone() {
+  HappensAfter(this);
+  session_->Close();
+  self_.reset();
+}
+
+void InlineReactor::Wake() {
+  wakes_.Run([this] { Pump(); });
+}
+
+void InlineReactor::Pump() {
+  if (finished_) return;
+  const bool tick = tick_.exchange(false);
+  if (tick) session_->OnTick();
+  Gather();
+  if (!session_->finished()) {
+    if (tick) SetAlarm();
+    return;
+  }
+  finished_ = true;
+  if (alarm_ != nullptr) alarm_->Cancel();
+  const grpc::Status status = EndScan();
+  HappensBefore(this);
+  Finish(status);
+}
+
+grpc::Status InlineReactor::EndScan() {
+  session_->StartEnding();
+  const absl::Status status = session_->status();
+  if (const std::string delay = RetryDelay(status); !delay.empty()) {
+    context_->AddTrailingMetadata("grpc-retry-pushback-ms", delay);
+  }
+  return ToGrpcStatus(status);
+}
+
+void InlineReactor::Gather() {
+  EventBatch batch;
+  while (session_->NextBatch(&batch)) {
+    encoder_.Encode(std::move(batch));
+    if (encoder_.bytes() <= max_bytes_) continue;
+    session_->Fail(ingest::LimitPassed("max_message_bytes", max_bytes_ + kVerdictBytes,
+                                       "the answer would be larger; send the files by Scan"));
+  }
+}
+
+void InlineReactor::SetAlarm() {
+  // A new one each time: an alarm may not be set again from within its own callback.
+  alarm_ = std::make_unique<grpc::Alarm>();
+  HappensBefore(this);
+  alarm_->Set(
+      std::chrono::system_clock::now() + kTick,
+      // Weak: an alarm keeps its callback as long as it lives, and the reactor owns the alarm.
+      [weak = weak_from_this()](bool fired) {
+        const std::shared_ptr<InlineReactor> alive = weak.lock();
+        if (!fired || alive == nullptr) return;
+        HappensAfter(alive.get());
+        alive->tick_ = true;
+        alive->Wake();
+      });
+}
+
+}  // namespace meerkat::rpc
