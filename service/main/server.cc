@@ -147,6 +147,7 @@ struct Server::Parts {
         units(config.limits.unit_cache_bytes),
         modules(kModuleTableBytes),
         linked_records(results.enabled() ? kLinkedRecordBytes : 0),
+        unit_makers(config.workers),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},
@@ -167,6 +168,7 @@ struct Server::Parts {
                  .units = units,
                  .modules = modules,
                  .linked_records = linked_records,
+                 .unit_makers = unit_makers,
                  .metrics = metrics,
                  .log = log,
                  .clock = clock,
@@ -198,6 +200,7 @@ struct Server::Parts {
   cache::RecentlyUsed<flow::Unit> units;
   cache::RecentlyUsed<rpc::ModuleTable> modules;
   cache::RecentlyUsed<rpc::LinkedRecord> linked_records;
+  rpc::UnitMakers unit_makers;
   rpc::RuleSetCache rule_sets;
   pool::WorkerPool workers;
   pool::ReaderThreads readers;

@@ -1,6 +1,7 @@
 #pragma once
 
-// std::mutex with the annotations that clang's thread-safety analysis checks (-Wthread-safety is an
+// std::mutex, tried for a microsecond before a thread sleeps on it: most are held for a hundred nanoseconds, and
+// two switches of threads cost fifty times that. With the annotations that clang's thread-safety analysis checks (-Wthread-safety is an
 // error). absl::Mutex would bring them too, but a distribution builds it without ThreadSanitizer's
 // hooks, and every lock of it then looks like a race.
 //
@@ -40,7 +41,13 @@ class MEERKAT_THREAD_ATTRIBUTE(capability("mutex")) Mutex {
 class MEERKAT_THREAD_ATTRIBUTE(scoped_lockable) Lock {
  public:
   explicit Lock(Mutex& mutex) MEERKAT_THREAD_ATTRIBUTE(acquire_capability(mutex))
-      : lock_(mutex.mutex_) {}
+      : lock_(mutex.mutex_, std::try_to_lock) {
+    for (int i = 0; i < kTries && !lock_.owns_lock(); ++i) {
+      Pause();
+      lock_.try_lock();
+    }
+    if (!lock_.owns_lock()) lock_.lock();
+  }
   ~Lock() MEERKAT_THREAD_ATTRIBUTE(release_capability()) {}
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
@@ -50,6 +57,17 @@ class MEERKAT_THREAD_ATTRIBUTE(scoped_lockable) Lock {
   void Acquire() MEERKAT_THREAD_ATTRIBUTE(acquire_capability()) { lock_.lock(); }
 
  private:
+  static constexpr int kTries = 32;
+
+  // Lets the core's other thread, or its power, have the time.
+  static void Pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
+
   friend class Condition;
   std::unique_lock<std::mutex> lock_;
 };

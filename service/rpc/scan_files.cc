@@ -86,7 +86,7 @@ bool ScanFiles::AddKept(const std::string& path, uint32_t index, const core::Dig
   return true;
 }
 
-ScanFiles::File* ScanFiles::At(uint32_t index) {
+ScanFiles::File* ScanFiles::At(uint32_t index) const {
   return index < by_index_.size() ? by_index_[index] : nullptr;
 }
 
@@ -106,11 +106,7 @@ void ScanFiles::SetHoldsSource(uint32_t index, bool holds) {
 }
 
 std::optional<std::string> ScanFiles::Source(uint32_t index) {
-  const File* file = nullptr;
-  {
-    pool::Lock lock(mutex_);
-    file = At(index);
-  }
+  const File* file = At(index);
   return file == nullptr ? std::nullopt : BytesOf(*file);
 }
 
@@ -126,30 +122,22 @@ uint32_t ScanFiles::IndexOf(std::string_view path) {
   return index == ModuleTable::kNoFile ? core::FlowStep::kOwnFile : index;
 }
 
-const std::string& ScanFiles::PathOf(uint32_t index) {
-  pool::Lock lock(mutex_);
-  return At(index)->path;
-}
+const std::string& ScanFiles::PathOf(uint32_t index) const { return At(index)->path; }
 
-core::Digest ScanFiles::PathsDigest() {
-  pool::Lock lock(mutex_);
-  return PathsDigestLocked();
-}
-
-core::Digest ScanFiles::PathsDigestLocked() {
-  if (!paths_digest_) {
+const core::Digest& ScanFiles::PathsDigest() {
+  std::call_once(paths_once_, [this] {
     core::DigestBuilder paths;
     for (const File* file : by_index_) {
       if (file != nullptr) paths.Add(file->index).Add(file->path);
     }
     paths_digest_ = paths.Finish();
-  }
-  return *paths_digest_;
+  });
+  return paths_digest_;
 }
 
 const ModuleTable& ScanFiles::Modules() {
   if (modules_ != nullptr) return *modules_;
-  const core::Digest key = PathsDigestLocked();
+  const core::Digest& key = PathsDigest();
   modules_ = shared_.modules.Find(key);
   if (modules_ == nullptr) {
     std::vector<std::string> paths(by_index_.size());
@@ -177,32 +165,22 @@ UnitRef ScanFiles::Find(std::string_view importer, std::string_view dotted) {
 }
 
 UnitRef ScanFiles::UnitAt(uint32_t index) {
-  File* file = nullptr;
-  {
-    pool::Lock lock(mutex_);
-    file = At(index);
-  }
+  File* file = At(index);
   return file == nullptr ? nullptr : UnitOf(file);
 }
 
 UnitRef ScanFiles::UnitOf(File* file) {
-  std::unique_ptr<scan::UnitMaker> maker;
   {
     pool::Lock lock(mutex_);
     while (file->is_being_made) made_.Wait(lock);
     if (file->is_unreadable) return nullptr;
     if (UnitRef unit = file->unit.lock()) return unit;
     file->is_being_made = true;
-    if (!makers_.empty()) {
-      maker = std::move(makers_.back());
-      makers_.pop_back();
-    }
   }
-  if (maker == nullptr) maker = std::make_unique<scan::UnitMaker>();
   bool is_unreadable = false;
   UnitRef unit;
   try {
-    unit = MakeUnit(*file, *maker, &is_unreadable);
+    unit = MakeUnit(*file, &is_unreadable);
   } catch (...) {  // no memory: others must not wait for it
     pool::Lock lock(mutex_);
     file->is_being_made = false;
@@ -213,13 +191,12 @@ UnitRef ScanFiles::UnitOf(File* file) {
   file->is_being_made = false;
   file->is_unreadable = is_unreadable;
   file->unit = unit;
-  makers_.push_back(std::move(maker));
   made_.NotifyAll();
   return unit;
 }
 
 // Nothing changes the path and the bytes any more when files ask for each other.
-UnitRef ScanFiles::MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreadable) {
+UnitRef ScanFiles::MakeUnit(File& file, bool* is_unreadable) {
   const auto set_key = [&file](const core::Digest& digest) {
     file.unit_key =
         core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
@@ -235,7 +212,8 @@ UnitRef ScanFiles::MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreada
     if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
   }
   const auto unit = std::make_shared<flow::Unit>();
-  *is_unreadable = !maker.Make(file.path, *bytes, {}, shared_.results.enabled(), unit.get());
+  *is_unreadable = !shared_.unit_makers.Take()->Make(file.path, *bytes, {},
+                                                     shared_.results.enabled(), unit.get());
   if (*is_unreadable) return nullptr;
   shared_.units.Put(*file.unit_key, unit, unit->bytes());
   return unit;
@@ -298,52 +276,52 @@ const flow::GivenNames* ScanFiles::SetGiven(File* file, std::string_view text) {
   std::unique_ptr<const flow::GivenNames> given = DecodeGiven(text);
   pool::Lock lock(mutex_);
   if (file->given == nullptr) {
-    file->given_digest = GivenDigest(text);
+    SetGivenDigest(file, GivenDigest(text));
     file->given = std::move(given);
   }
   return file->given.get();
 }
 
+void ScanFiles::SetGivenDigest(File* file, const core::Digest& digest) {
+  if (file->has_given_digest) return;
+  file->given_digest = digest;
+  file->has_given_digest = true;
+}
+
 core::Digest ScanFiles::GivenDigestOf(uint32_t index) {
-  File* file = nullptr;
-  {
-    pool::Lock lock(mutex_);
-    file = At(index);
-    if (file == nullptr) return {};
-    if (file->given_digest) return *file->given_digest;
-  }
-  return GivenDigestOf(file);
+  File* file = At(index);
+  if (file == nullptr) return {};
+  return file->has_given_digest ? file->given_digest : GivenDigestOf(file);
 }
 
 core::Digest ScanFiles::GivenDigestOf(File* file) {
-  std::optional<core::Digest> digest;
-  if (const cache::ResultRef kept = KeptGiven(*file)) digest = GivenDigest(kept->encoded());
-  if (!digest) {
+  if (const cache::ResultRef kept = KeptGiven(*file)) {
+    pool::Lock lock(mutex_);
+    SetGivenDigest(file, GivenDigest(kept->encoded()));
+    return file->given_digest;
+  }
+  pool::Lock lock(finder_mutex_);
+  if (!file->has_given_digest) {
     GivenOf(file, [this](const flow::Unit& unit) {
-      pool::Lock lock(finder_mutex_);
-      if (finder_ == nullptr) finder_ = std::make_unique<scan::UnitMaker>();
-      return finder_->Given(unit, rules_->flow_rules()->options());
+      return shared_.unit_makers.Take()->Given(unit, rules_->flow_rules()->options());
     });
   }
-  pool::Lock lock(mutex_);
-  if (!file->given_digest) file->given_digest = digest;
-  return *file->given_digest;
+  return file->given_digest;
 }
 
 void ScanFiles::Tell(uint32_t index, const std::function<flow::GivenNames()>& find) {
-  File* file = nullptr;
+  File* file = At(index);
+  if (file == nullptr) return;
   {
     pool::Lock lock(mutex_);
-    file = At(index);
-    if (file == nullptr || file->given != nullptr) return;
+    if (file->given != nullptr) return;
   }
   const std::string given = EncodeGiven(find());
   KeepGiven(*file, given);
   SetGiven(file, given);
 }
 
-std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) {
-  pool::Lock lock(mutex_);
+std::optional<core::Digest> ScanFiles::DigestOf(uint32_t index) const {
   const File* file = At(index);
   return file == nullptr ? std::nullopt : file->digest;
 }
@@ -380,7 +358,6 @@ Links ScanFiles::LinksOf(std::string_view asked) {
 bool ScanFiles::AddHeld(const Links& links, core::DigestBuilder* digest) {
   digest->Add(links.meanings.AsBytes());
   for (const uint32_t index : links.givers) digest->Add(GivenDigestOf(index).AsBytes());
-  pool::Lock lock(mutex_);
   for (const uint32_t index : links.files) {
     const File* file = At(index);
     if (file == nullptr || !file->digest) return false;

@@ -3,12 +3,13 @@
 // The Python files of one scan, for data flow that goes from one to the other: their bytes, or where they
 // are kept, and the units that are made of those that somebody imports.
 //
-//   ScanFiles files(rule_set, {results, units, modules}, /*keeps=*/true);
+//   ScanFiles files(rule_set, {results, units, modules, unit_makers}, /*keeps=*/true);
 //   files.Add("app/utils.py", 7, &digest, bytes);
 //   files.AddKept("app/models.py", 8, digest);        // the cache has its bytes
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
-// First all files are added; nothing is looked up before. Thread-safe. Memory: kMaxPlainBytes, and a fifth of
+// First all files are added; nothing is looked up before, and what was added is then read without a lock, as two
+// threads that look up thousands of files would wait for each other. Thread-safe. Memory: kMaxPlainBytes, and a fifth of
 // the sources beyond that the cache does not have; units belong to the cache of units, and are made again when
 // it has thrown them out.
 
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +34,7 @@
 #include "service/cache/result_key.h"
 #include "service/pool/mutex.h"
 #include "service/rpc/module_table.h"
+#include "service/rpc/unit_makers.h"
 
 namespace meerkat::rpc {
 
@@ -54,6 +57,7 @@ struct SharedFiles {
   cache::RecentlyUsed<flow::Unit>& units;
   // By all paths of a scan.
   cache::RecentlyUsed<ModuleTable>& modules;
+  UnitMakers& unit_makers;
 };
 
 class ScanFiles final {
@@ -75,9 +79,9 @@ class ScanFiles final {
   // A file whose bytes did not come. False: the cache has them not, they are needed.
   bool AddKept(const std::string& path, uint32_t index, const core::Digest& digest);
 
-  const std::string& PathOf(uint32_t index);
+  const std::string& PathOf(uint32_t index) const;
   // Of its bytes; none if it is not there or has no digest.
-  std::optional<core::Digest> DigestOf(uint32_t index);
+  std::optional<core::Digest> DigestOf(uint32_t index) const;
   // Its bytes. None: the cache has thrown them out meanwhile.
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
@@ -90,7 +94,7 @@ class ScanFiles final {
   // Null: nobody has asked for it.
   UnitRef MadeUnit(uint32_t index);
   // Of all paths in order: where it is the same, so are the meanings of all imports.
-  core::Digest PathsDigest();
+  const core::Digest& PathsDigest();
   // `asked`: importers and names as AskedFiles has them.
   Links LinksOf(std::string_view asked);
   // Adds what the imports mean and what of those files counts. False: that is not known of one of them.
@@ -126,18 +130,20 @@ class ScanFiles final {
     std::weak_ptr<const flow::Unit> unit;
     std::optional<bool> holds_source;
     std::unique_ptr<const flow::GivenNames> given;
-    // Of the names that it gives; known without them where the cache has it.
-    std::optional<core::Digest> given_digest;
+    // Of the names that it gives; known without them where the cache has it. Set once, under the lock; read
+    // without it once the flag is seen.
+    core::Digest given_digest;
+    std::atomic<bool> has_given_digest = false;
   };
 
   File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
       MEERKAT_REQUIRES(mutex_);
-  File* At(uint32_t index) MEERKAT_REQUIRES(mutex_);
-  core::Digest PathsDigestLocked() MEERKAT_REQUIRES(mutex_);
+  File* At(uint32_t index) const;
+  static void SetGivenDigest(File* file, const core::Digest& digest);
   const ModuleTable& Modules() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   UnitRef UnitOf(File* file);
-  UnitRef MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreadable);
+  UnitRef MakeUnit(File& file, bool* is_unreadable);
   bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
   const flow::GivenNames* GivenOf(File* file, const flow::UnitSource::FindGiven& find);
   core::Digest GivenDigestOf(File* file);
@@ -158,17 +164,17 @@ class ScanFiles final {
   static constexpr size_t kPageFiles = 64;
   std::vector<std::unique_ptr<File[]>> pages_ MEERKAT_GUARDED_BY(mutex_);
   size_t file_count_ MEERKAT_GUARDED_BY(mutex_) = 0;
-  std::vector<File*> by_index_ MEERKAT_GUARDED_BY(mutex_);
+  // Changed under the lock, while files are added; so are path, index, digest and bytes of a file.
+  std::vector<File*> by_index_;
   // Found or made when the first import is looked up.
   std::shared_ptr<const ModuleTable> modules_ MEERKAT_GUARDED_BY(mutex_);
-  std::optional<core::Digest> paths_digest_ MEERKAT_GUARDED_BY(mutex_);
-  // Those that no thread has; units are made outside the lock.
-  std::vector<std::unique_ptr<scan::UnitMaker>> makers_ MEERKAT_GUARDED_BY(mutex_);
+  std::once_flag paths_once_;
+  core::Digest paths_digest_;
   pool::Condition made_;
   std::atomic<uint64_t> plain_bytes_ = 0;
-  // Finds what changed files give, so that those that import them need not be analysed again for it.
+  // Held by the one that finds what a changed file gives, so that those that import it need not be analysed again
+  // for it: the others of a scan ask for the same.
   pool::Mutex finder_mutex_;
-  std::unique_ptr<scan::UnitMaker> finder_ MEERKAT_GUARDED_BY(finder_mutex_);
   trigger::Scratch trigger_ MEERKAT_GUARDED_BY(mutex_);
 };
 

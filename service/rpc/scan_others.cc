@@ -13,7 +13,7 @@ namespace {
 // So many at a time are unpacked and wait for a worker.
 constexpr uint32_t kMostAtOnce = 128;
 // So many are looked up by one thread before it comes again.
-constexpr size_t kLot = 8;
+constexpr size_t kLot = 32;
 // For so many that wait one more worker looks what is known, and so many do at the most.
 constexpr size_t kFilesOfHelper = 256;
 constexpr size_t kMostHelpers = 8;
@@ -212,30 +212,19 @@ bool ScanSession::ScanSomeWithOthers() {
   }
   // Looking up thousands of files is work for more than one thread.
   for (; helpers > 0; --helpers) lane_->Submit({.submitted = services_.clock.Now()});
-  bool any_known = false;
+  std::vector<std::pair<uint32_t, cache::ResultRef>> known;  // null: not even its source
   for (const uint32_t index : due) {
     const std::string& path = files_->PathOf(index);
     const std::optional<core::Digest> digest = files_->DigestOf(index);
     if (digest && services_.results.enabled()) {
-      if (const cache::ResultRef known = FindLinked(path, *digest)) {
-        pool::Lock lock(mutex_);
-        --files_running_;
-        if (phase_ == Phase::kDone) return false;
-        AddKnown(index, path, known);
-        FinishIfDone();
-        any_known = true;
+      if (cache::ResultRef result = FindLinked(path, *digest)) {
+        known.emplace_back(index, std::move(result));
         continue;
       }
     }
     std::optional<std::string> bytes = files_->Source(index);
     if (!bytes) {
-      pool::Lock lock(mutex_);
-      --files_running_;
-      if (phase_ == Phase::kDone) return false;
-      tally_.AddSkipped();
-      AddNotice({index, path, 0, {core::NoticeKind::kUnreadable, kLostItself}});
-      FinishIfDone();
-      any_known = true;
+      known.emplace_back(index, cache::ResultRef());
       continue;
     }
     pool::FileTask task{.index = index,
@@ -246,7 +235,21 @@ bool ScanSession::ScanSomeWithOthers() {
     task.file = std::make_unique<core::SourceFile>(path, *std::move(bytes));
     lane_->Submit(std::move(task));
   }
-  return any_known || due.size() == kLot;
+  if (known.empty()) return due.size() == kLot;
+  pool::Lock lock(mutex_);
+  files_running_ -= static_cast<uint32_t>(known.size());
+  if (phase_ == Phase::kDone) return false;
+  for (auto& [index, result] : known) {
+    const std::string& path = files_->PathOf(index);
+    if (result) {
+      AddKnown(index, path, std::move(result));
+    } else {
+      tally_.AddSkipped();
+      AddNotice({index, path, 0, {core::NoticeKind::kUnreadable, kLostItself}});
+    }
+  }
+  FinishIfDone();
+  return true;
 }
 
 void ScanSession::ScanWithOthers() {

@@ -1,6 +1,7 @@
 #include "service/rpc/scan_reactor.h"
 
 #include <chrono>
+#include <utility>
 
 #include "service/rpc/call_time.h"
 #include "service/rpc/happens_before.h"
@@ -38,12 +39,26 @@ ScanReactor* ScanReactor::Start(grpc::CallbackServerContext* context, ScanServic
 void ScanReactor::OnReadDone(bool ok) {
   HappensAfter(this);
   if (ok) {
-    session_->OnRequest(&request_);
+    ++read_;
     reading_ = false;
+    Wake();  // reads the next one
   } else if (!context_->IsCancelled()) {
-    session_->OnHalfClose();  // reading_ stays: there is nothing more to read
+    half_closed_ = true;  // reading_ stays: there is nothing more to read
   }
+  deliveries_.Run([this] { Deliver(); });
   Wake();
+}
+
+// Messages one after the other, whatever threads read them.
+void ScanReactor::Deliver() {
+  // Before read_: the end comes after all messages.
+  const bool ended = half_closed_;
+  while (delivered_ < read_) {
+    session_->OnRequest(&requests_[delivered_ % 2]);
+    ++delivered_;
+    if (!reading_) Wake();
+  }
+  if (ended && !std::exchange(told_end_, true)) session_->OnHalfClose();
 }
 
 void ScanReactor::OnWriteDone(bool ok) {
@@ -78,10 +93,10 @@ void ScanReactor::Pump() {
   }
   if (finished_) return;
   PumpWrite();
-  if (!finished_ && !reading_ && session_->WantsRequest()) {
+  if (!finished_ && !reading_ && read_ - delivered_ < 2 && session_->WantsRequest()) {
     reading_ = true;
     HappensBefore(this);
-    StartRead(&request_);
+    StartRead(&requests_[read_ % 2]);
   }
 }
 

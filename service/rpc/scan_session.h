@@ -65,6 +65,7 @@ struct ScanServices {
   cache::RecentlyUsed<flow::Unit>& units;
   cache::RecentlyUsed<ModuleTable>& modules;
   cache::RecentlyUsed<LinkedRecord>& linked_records;
+  UnitMakers& unit_makers;
   telemetry::Metrics& metrics;
   telemetry::Log& log;
   const layers::Clock& clock;

@@ -46,6 +46,7 @@ class MovedBytesTest : public ::testing::Test {
   cache::RecentlyUsed<flow::Unit> units_{1 << 20};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   cache::RecentlyUsed<LinkedRecord> linked_records_{1 << 20};
+  UnitMakers unit_makers_{1};
   Admission admission_{4};
   pool::WorkerPool workers_{{.workers = 0},
                             [this] { return std::make_unique<AddressScanner>(seen_); }};
@@ -62,6 +63,7 @@ class MovedBytesTest : public ::testing::Test {
                          .units = units_,
                          .modules = modules_,
                          .linked_records = linked_records_,
+                         .unit_makers = unit_makers_,
                          .metrics = metrics_,
                          .log = log_,
                          .clock = clock_,

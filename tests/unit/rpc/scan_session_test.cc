@@ -43,6 +43,7 @@ class ScanSessionTest : public ::testing::Test {
                   .units = units_,
                   .modules = modules_,
                   .linked_records = linked_records_,
+                  .unit_makers = unit_makers_,
                   .metrics = metrics_,
                   .log = log_,
                   .clock = clock_,
@@ -82,6 +83,7 @@ class ScanSessionTest : public ::testing::Test {
   cache::RecentlyUsed<flow::Unit> units_{1 << 20};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   cache::RecentlyUsed<LinkedRecord> linked_records_{1 << 20};
+  UnitMakers unit_makers_{1};
   Admission admission_{2};
   pool::WorkerPool workers_;
   pool::ReaderThreads readers_{1};
@@ -227,6 +229,7 @@ TEST_F(ScanSessionTest, ASmallFileThatTakesLongIsScannedAgainByAWorker) {
                           .units = units_,
                           .modules = modules_,
                           .linked_records = linked_records_,
+                          .unit_makers = unit_makers_,
                           .metrics = metrics_,
                           .log = log_,
                           .clock = clock_,
