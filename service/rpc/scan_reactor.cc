@@ -121,9 +121,10 @@ void ScanReactor::PumpWrite() {
     }
   } else if (event != nullptr) {
     writing_ = true;
-    // What is followed at once leaves together with what follows: a small scan in one packet.
+    // What is followed at once leaves together with what follows. Not the first event: gRPC would hold the call's
+    // initial metadata back with it, and only end the write when they leave, which may then be never (1.51).
     grpc::WriteOptions options;
-    if (session_->HasEvent()) options.set_buffer_hint();
+    if (std::exchange(has_written_, true) && session_->HasEvent()) options.set_buffer_hint();
     HappensBefore(this);
     StartWrite(event, options);
   }

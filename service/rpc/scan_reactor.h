@@ -62,6 +62,7 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
   std::atomic<bool> tick_ = false;
   // Used in Pump alone.
   bool finished_ = false;
+  bool has_written_ = false;
   int blocked_ticks_ = 0;
   std::unique_ptr<grpc::Alarm> alarm_;
 };

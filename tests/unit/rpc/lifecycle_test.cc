@@ -79,6 +79,27 @@ class LifecycleTest : public ServerTest {
   }
 };
 
+// The caller has sent its last before the server's first events leave: nothing else moves them then.
+TEST_F(LifecycleTest, EventsLeaveThoughNothingMoreComesFromTheCaller) {
+  Start(ConfigWithPort());
+  std::vector<std::thread> threads;
+  std::atomic<int> right = 0;
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 100; ++i) {
+        grpc::ChannelArguments own;
+        own.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+        const auto channel =
+            grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server_->port()),
+                                      grpc::InsecureChannelCredentials(), own);
+        right += ScanInline(channel, {{"a.py", kEval}, {"b.py", kEval}}).findings.size() == 2;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 800);
+}
+
 TEST_F(LifecycleTest, ACallerMayGoAtAnyTime) {
   for (const uint32_t workers : {0, 2}) {
     Start(QuietConfig(workers));
