@@ -56,6 +56,7 @@ server::Config InProcessConfig(const ServerOptions& options) {
   config.listen.clear();
   config.http_listen.clear();
   config.data_dir = options.data_dir;
+  config.trusts_client = true;
   // Nobody would ask for what one scan leaves in memory.
   if (config.data_dir.empty()) config.limits.result_cache_bytes = 0;
   config.log_level = "off";

@@ -101,6 +101,9 @@ struct FileReport {
   bool needs_files = false;
   // It has words by which data flow meets sources. Not kept with a result.
   bool names_source = false;
+  // Where it needs files: the rules that may fire in it, bits by number, so that they need not be looked for
+  // once more. Not kept with a result.
+  std::vector<uint64_t> live = {};
   // False: not analysed at all; a notice says why.
   bool analysed = false;
 };

@@ -53,7 +53,7 @@ uint32_t Interpreter::ArgumentOf(const FunctionValue& function, V self, uint32_t
     if (argument.star || argument.double_star) return kNone;
     if (argument.has_keyword) {
       const uint32_t name = unit.parameters[definition.first_parameter + parameter].name;
-      if (function.module->names[name] == argument.keyword) return argument.code;
+      if (SymbolOf(*function.module, name) == argument.keyword) return argument.code;
     } else if (next++ == parameter) {
       return argument.code;
     }
@@ -229,7 +229,7 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
       const Code& key = unit().codes[code.b];
       if (key.kind != CodeKind::kConstant) return false;
       const Constant& constant = unit().constants[key.a];
-      return constant.kind == ConstantKind::kString && is_debug(unit().Name(constant.text));
+      return constant.kind == ConstantKind::kString && is_debug(unit().TextOf(constant));
     }
     // config.get("api", "expose_stacktrace") == "True"
     case CodeKind::kCompare: return code.op == Operator::kEqual && AsksForDebug(code.a);
@@ -240,7 +240,7 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
                            if (given.kind != CodeKind::kConstant) return false;
                            const Constant& constant = unit().constants[given.a];
                            if (constant.kind != ConstantKind::kString) return false;
-                           const std::string_view text = unit().Name(constant.text);
+                           const std::string_view text = unit().TextOf(constant);
                            return is_debug(text) || text.find("stacktrace") != text.npos ||
                                   text.find("traceback") != text.npos;
                          });

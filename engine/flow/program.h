@@ -40,6 +40,8 @@ class UnitSource {
   using FindGiven = std::function<GivenNames(const Unit&)>;
   virtual const GivenNames* Given(std::string_view importer, std::string_view dotted,
                                   const FindGiven& find) = 0;
+  // Whether OnLookedUp is to be told anything.
+  virtual bool WantsLookedUp() const { return false; }
   // Told at the end of an analysis, of each unit that Find gave: the names of the module that were looked up,
   // so that nothing else of it counts; none where all of it does.
   virtual void OnLookedUp(const Unit& /*unit*/,
@@ -48,9 +50,11 @@ class UnitSource {
   virtual void Tell(const std::function<GivenNames()>& /*find*/) {}
 };
 
-// The names of a unit as symbols. Kept for units that many files import.
+// The names of a unit as symbols. Kept for units that many files import, of which most need a few names:
+// the others are looked up when they are met.
 struct UnitNames {
-  std::vector<Symbol> symbols;  // by name of the unit
+  std::vector<Symbol> symbols;  // by name of the unit; kNoSymbol: not looked up
+  bool is_whole = false;        // all are
   // By symbol: the stretch of Unit::bindings that is about it.
   absl::flat_hash_map<Symbol, std::pair<uint32_t, uint32_t>> bindings;
 };
@@ -59,7 +63,7 @@ struct UnitNames {
 // name run when it is asked for.
 struct Module {
   const Unit* unit = nullptr;
-  std::span<const Symbol> names;                  // by name of the unit
+  std::span<Symbol> names;                        // as in UnitNames
   const UnitNames* bindings = nullptr;            // of another file
   std::vector<bool> has_run;                      // of another file: by statement
   absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state

@@ -138,7 +138,10 @@ std::vector<bool> Interpreter::SourceNames(const Unit& unit, std::span<const Sym
   absl::flat_hash_map<std::string_view, bool> beside;
   const auto is_beside = [&](std::string_view word) {
     const auto [place, is_new] = beside.try_emplace(word, false);
-    if (is_new) place->second = core::FindText(unit.text, word) != std::string_view::npos;
+    if (is_new) {
+      place->second = core::FindText(unit.text, word) != std::string_view::npos ||
+                      core::FindText(unit.literals, word) != std::string_view::npos;
+    }
     return place->second;
   };
   for (size_t i = 0; i < names.size(); ++i) {
@@ -273,7 +276,7 @@ bool Interpreter::NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
 
 GivenNames Interpreter::NamesThatGive(const Unit& unit) {
   SymbolSet giving;
-  const std::vector<Symbol>& names = NamesOf(unit).symbols;
+  const std::vector<Symbol>& names = AllNamesOf(unit);
   AddNamesOfSources(unit, names, &giving);
   FindGiving(unit, names, &giving);
   return NamesThatGive(unit, names, giving);

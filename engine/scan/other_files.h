@@ -3,9 +3,11 @@
 // The other files of the same scan, where data flow goes through them: which of a file's imports is which
 // file, and how a file becomes a unit.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/core/budget.h"
 #include "engine/flow/interpreter.h"
@@ -24,6 +26,8 @@ struct OtherFiles {
   const flow::Unit* own = nullptr;
   // More are still to come: a file whose flow may need them says so (FileReport::needs_files).
   bool to_come = false;
+  // FileReport::live of the file's first scan. Null: not known.
+  const std::vector<uint64_t>* live = nullptr;
 };
 
 // Makes units of files' bytes, with the memory that it reuses. Not thread-safe.

@@ -178,17 +178,20 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
 void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule_set,
                                const core::Limits& limits, const core::Budget& budget,
                                core::FileReport* report) {
-  report->lines_of_code = report::CountLinesOfCode(file.bytes());
-
-  const bool any_live = rule_set.trigger().Scan(file.bytes(), &trigger, &live);
-  if (!any_live && !rule_set.options().parse_all) return;
-  report->names_source = rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
+  const bool is_told = files.live != nullptr;
+  if (is_told) live = trigger::LiveRules(*files.live);
+  const bool any_live = is_told || rule_set.trigger().Scan(file.bytes(), &trigger, &live);
+  report->names_source =
+      any_live && rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
   // Then nothing of it is done now: all of it is when they have come.
-  if (rule_set.flow_rules() != nullptr &&
+  if (report->names_source &&
       rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
-    *report = core::FileReport{.needs_files = true, .names_source = true};
+    *report =
+        core::FileReport{.needs_files = true, .names_source = true, .live = live.bits()};
     return;
   }
+  report->lines_of_code = report::CountLinesOfCode(file.bytes());
+  if (!any_live && !rule_set.options().parse_all) return;
   if (!Parse(file, rule_set, budget)) {
     report->notices.push_back(parser.ran_out_of_memory() ? OutOfMemory(budget)
                                                          : Timeout("it was parsed"));
@@ -221,10 +224,13 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
 
 bool Scanner::Scratch::Parse(const core::SourceFile& file, const RuleSet& rule_set,
                              const core::Budget& budget) {
-  trigger::Sites sites(rule_set.trigger(), live, &trigger);
-  if (rule_set.options().parse_all || sites.everywhere()) {
+  // What is told is told of files that data flow looks at, which needs the whole. (Where the words stand the
+  // trigger knows of the file that it has seen last.)
+  if (rule_set.options().parse_all || files.live != nullptr) {
     return parser.Parse(file.bytes(), budget, &tree);
   }
+  trigger::Sites sites(rule_set.trigger(), live, &trigger);
+  if (sites.everywhere()) return parser.Parse(file.bytes(), budget, &tree);
   const syntax::Outline outline{
       [](void* sites, core::Span body) { return static_cast<trigger::Sites*>(sites)->AnyIn(body); },
       &sites};

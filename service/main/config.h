@@ -32,6 +32,10 @@ struct Config {
   uint64_t max_queued_bytes = uint64_t{64} << 20;
   uint32_t max_queued_files = 16'384;
 
+  // Its only client is this process, which has hashed what it sends: where no result is kept, contents are
+  // not hashed once more.
+  bool trusts_client = false;
+
   ingest::Limits limits;
 
   // "debug", "info", "warning", "error" or "off".

@@ -5,7 +5,7 @@
 namespace meerkat::rpc {
 
 const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view dotted) {
-  asked_[{std::string(importer), std::string(dotted)}] = true;
+  if (notes_) asked_[{std::string(importer), std::string(dotted)}] = true;
   UnitRef unit = files_.Find(importer, dotted);
   if (unit == nullptr) return nullptr;
   if (unit_bytes_ + unit->bytes() > kMaxUnitBytes) {
@@ -18,7 +18,7 @@ const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view d
 
 const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string_view dotted,
                                           const FindGiven& find) {
-  asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
+  if (notes_) asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
   return files_.Given(importer, dotted, find);
 }
 

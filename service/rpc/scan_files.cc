@@ -100,9 +100,18 @@ std::optional<std::string> ScanFiles::BytesOf(const File& file) {
   return bytes;
 }
 
-void ScanFiles::SetHoldsSource(uint32_t index, bool holds) {
+void ScanFiles::SetSeen(uint32_t index, bool holds_source, std::vector<uint64_t> live) {
   pool::Lock lock(mutex_);
-  if (File* file = At(index)) file->holds_source = holds;
+  File* file = At(index);
+  if (file == nullptr) return;
+  file->holds_source = holds_source;
+  file->live = std::move(live);
+}
+
+std::vector<uint64_t> ScanFiles::TakeLive(uint32_t index) {
+  pool::Lock lock(mutex_);
+  File* file = At(index);
+  return file == nullptr ? std::vector<uint64_t>() : std::exchange(file->live, {});
 }
 
 std::optional<std::string> ScanFiles::Source(uint32_t index) {
@@ -253,7 +262,8 @@ bool ScanFiles::HoldsSource(File* file) {
 
 cache::ResultRef ScanFiles::KeptGiven(const File& file) {
   cache::ResultRef kept;
-  if (file.digest) kept = shared_.results.FindBytes(given_keys_.Of(*file.digest));
+  if (file.digest && shared_.results.enabled())
+    kept = shared_.results.FindBytes(given_keys_.Of(*file.digest));
   if (kept && kept->encoded().size() < kGivenHead) kept = {};
   return kept;
 }
@@ -291,7 +301,8 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const flow::UnitSource::F
 }
 
 void ScanFiles::KeepGiven(const File& file, std::string_view given) {
-  if (file.digest) shared_.results.PutBytes(given_keys_.Of(*file.digest), given);
+  if (file.digest && shared_.results.enabled())
+    shared_.results.PutBytes(given_keys_.Of(*file.digest), given);
 }
 
 const flow::GivenNames* ScanFiles::SetGiven(File* file, std::string_view text) {

@@ -82,8 +82,10 @@ class ScanFiles final {
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
   bool lost_source() const { return lost_source_; }
-  // What a scan of it saw: Given need not look again.
-  void SetHoldsSource(uint32_t index, bool holds);
+  // What a scan of it saw, FileReport::names_source and live: nobody need look again.
+  void SetSeen(uint32_t index, bool holds_source, std::vector<uint64_t> live);
+  // Empty: not known, or taken before.
+  std::vector<uint64_t> TakeLive(uint32_t index);
   // FlowStep::kOwnFile if it is not there.
   uint32_t IndexOf(std::string_view path);
 
@@ -125,6 +127,7 @@ class ScanFiles final {
     cache::ResultRef kept;
     std::weak_ptr<const flow::Unit> unit;
     std::optional<bool> holds_source;
+    std::vector<uint64_t> live;
     std::unique_ptr<const flow::GivenNames> given;
     // Of the names that it gives; known without them where the cache has it.
     std::optional<core::Digest> given_digest;

@@ -171,10 +171,11 @@ void ScanSession::KeepLinked(const std::string& path, const core::Digest& digest
 cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
                                           layers::FileScanner& scanner) {
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
-  AskedFiles asked(*files_, task.index);
+  AskedFiles asked(*files_, task.index, services_.results.enabled());
   const UnitRef own = files_->MadeUnit(task.index);
   layers::ScanContext context = context_;
-  context.files = {.units = &asked, .own = own.get()};
+  const std::vector<uint64_t> live = files_->TakeLive(task.index);
+  context.files = {.units = &asked, .own = own.get(), .live = live.empty() ? nullptr : &live};
   result.report = scanner.Scan(*task.file, *rule_set_, context);
   if (asked.is_full()) result.report.notices.push_back({core::NoticeKind::kFlowPartial, kNoRoom});
   if (files_->lost_source()) {

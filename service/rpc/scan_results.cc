@@ -32,7 +32,8 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
   const std::string_view bytes = task.file->bytes();
   if (cancelled_) {
     FinishTask(task, {});  // nobody asks for the result any more
-  } else if (task.digest && !task.digest_is_true && core::Sha256(bytes) != *task.digest) {
+  } else if (task.digest && !task.digest_is_true && !services_.trusts_digests &&
+             core::Sha256(bytes) != *task.digest) {
     cache::FileResult result{.file_bytes = bytes.size()};
     result.report.notices.push_back(
         {.kind = core::NoticeKind::kDigestMismatch,
@@ -41,7 +42,9 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
   } else if (task.with_others) {
     FinishTask(task, ScanLinked(task, scanner));
   } else if (!services_.results.enabled()) {
-    if (files_ != nullptr) files_->Add(task.file->path(), task.index, nullptr, bytes);
+    if (files_ != nullptr) {
+      files_->Add(task.file->path(), task.index, task.digest ? &*task.digest : nullptr, bytes);
+    }
     FinishTask(task, Scan(task, scanner));
   } else {
     if (!task.digest) task.digest = core::Sha256(bytes);
@@ -114,7 +117,9 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
     layers::ScanContext context = context_;
     context.files = {.to_come = files_ != nullptr};
     result.report = scanner.Scan(*task.file, *rule_set_, context);
-    if (files_ != nullptr) files_->SetHoldsSource(task.index, result.report.names_source);
+    if (files_ != nullptr) {
+      files_->SetSeen(task.index, result.report.names_source, std::move(result.report.live));
+    }
   }
   return result;
 }
