@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/core/text_hash.h"
+#include "engine/flow/imports.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 #include "engine/flow/standard_library.h"
@@ -16,20 +17,6 @@ namespace {
 constexpr size_t kMaxFiles = 24;
 // Files that pass a name on to each other, in a row.
 constexpr int kMaxPassed = 4;
-
-// "app/views/user.py", 2 → "app": the package that `from .. import x` means.
-std::string PackageOf(std::string_view path, uint8_t dots) {
-  size_t end = path.size();
-  for (uint8_t i = 0; i < dots && end != 0; ++i) {
-    end = path.substr(0, end).rfind('/');
-    if (end == std::string_view::npos) end = 0;
-  }
-  std::string package(path.substr(0, end));
-  for (char& c : package) {
-    if (c == '/') c = '.';
-  }
-  return package;
-}
 
 }  // namespace
 

@@ -46,6 +46,9 @@ class UnitSource {
   // so that nothing else of it counts; none where all of it does.
   virtual void OnLookedUp(const Unit& /*unit*/,
                           const std::optional<std::vector<std::string>>& /*names*/) {}
+  // The unit of the file at hand has been made; null: none comes that others could use. Told before anything
+  // is asked. Whoever wants to keep it gives back where it stands until the analysis ends.
+  virtual const Unit* Take(Unit* unit, std::string_view /*text*/) { return unit; }
   // What the file at hand gives can be told without making its unit once more.
   virtual void Tell(const std::function<GivenNames()>& /*find*/) {}
 };

@@ -36,6 +36,8 @@ class UnitMaker {
   // False: not readable within the budget. `with_digests`: of its statements, for results that are kept.
   bool Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
             bool with_digests, flow::Unit* unit);
+  // What a unit with bindings lacks of one that others import.
+  static void Complete(std::string_view text, bool with_digests, flow::Unit* unit);
   // What such a unit gives to those that import it.
   flow::GivenNames Given(const flow::Unit& unit, const flow::FlowOptions& options);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/core/python_path.h"
+#include "engine/flow/imports.h"
 #include "engine/manifest/notebook.h"
 #include "engine/report/file_report.h"
 #include "engine/rules/visiting_order.h"
@@ -171,7 +172,12 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
   } else {
     scratch_->Analyse(file, rule_set, limits, budget, &report);
   }
-  if (file.bytes().size() > kLargeFileBytes) scratch_ = std::make_unique<Scratch>();
+  if (file.bytes().size() > kLargeFileBytes) {
+    // Its memory is bounded by itself, and its tables take their time.
+    std::unique_ptr<flow::Interpreter> interpreter = std::move(scratch_->flow.interpreter);
+    scratch_ = std::make_unique<Scratch>();
+    scratch_->flow.interpreter = std::move(interpreter);
+  }
   return report;
 }
 
@@ -184,10 +190,11 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
   report->names_source =
       any_live && rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
   // Then nothing of it is done now: all of it is when they have come.
-  if (report->names_source &&
-      rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
-    *report =
-        core::FileReport{.needs_files = true, .names_source = true, .live = live.bits()};
+  if (report->names_source && rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
+    *report = core::FileReport{.needs_files = true,
+                               .names_source = true,
+                               .live = live.bits(),
+                               .imports = flow::FirstImports(file.path(), file.bytes())};
     return;
   }
   report->lines_of_code = report::CountLinesOfCode(file.bytes());

@@ -16,6 +16,11 @@ const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view d
   return units_.emplace_back(std::move(unit)).get();
 }
 
+const flow::Unit* AskedFiles::Take(flow::Unit* unit, std::string_view text) {
+  UnitRef kept = files_.TakeUnit(index_, text, unit);
+  return kept == nullptr ? unit : units_.emplace_back(std::move(kept)).get();
+}
+
 const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string_view dotted,
                                           const FindGiven& find) {
   if (notes_) asked_.try_emplace({std::string(importer), std::string(dotted)}, false);

@@ -37,6 +37,7 @@ class AskedFiles final : public flow::UnitSource {
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
+  const flow::Unit* Take(flow::Unit* unit, std::string_view text) override;
   void Tell(const std::function<flow::GivenNames()>& find) override { files_.Tell(index_, find); }
   bool WantsLookedUp() const override { return notes_; }
   void OnLookedUp(const flow::Unit& unit,

@@ -82,8 +82,19 @@ class ScanFiles final {
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
   bool lost_source() const { return lost_source_; }
-  // What a scan of it saw, FileReport::names_source and live: nobody need look again.
-  void SetSeen(uint32_t index, bool holds_source, std::vector<uint64_t> live);
+  // What a scan of it saw, FileReport::names_source, live and imports: nobody need look again.
+  void SetSeen(uint32_t index, core::FileReport* report);
+  // Orders files that wait for others so that whoever goes through them from the end comes to a file after
+  // those that it imports, as far as there is such an order.
+  void SortByImports(std::vector<uint32_t>* waiting);
+  // Its own scan begins, which makes its unit if somebody wants it: others wait for it. False: there is one,
+  // or nobody is known to want it.
+  bool BeginOwnScan(uint32_t index);
+  // What that scan has made, or null that it makes none, before it asks for any other unit. Gives back where
+  // it is kept; null if nobody wants it.
+  UnitRef TakeUnit(uint32_t index, std::string_view text, flow::Unit* unit);
+  // Whoever still waits makes the unit.
+  void EndOwnScan(uint32_t index);
   // Empty: not known, or taken before.
   std::vector<uint64_t> TakeLive(uint32_t index);
   // FlowStep::kOwnFile if it is not there.
@@ -128,6 +139,11 @@ class ScanFiles final {
     std::weak_ptr<const flow::Unit> unit;
     std::optional<bool> holds_source;
     std::vector<uint64_t> live;
+    std::vector<std::string> imports;
+    // Some file that waits imports it.
+    bool is_imported = false;
+    // A thread is at its own scan, which makes its unit.
+    bool is_scanned = false;
     std::unique_ptr<const flow::GivenNames> given;
     // Of the names that it gives; known without them where the cache has it.
     std::optional<core::Digest> given_digest;
@@ -140,6 +156,7 @@ class ScanFiles final {
   const ModuleTable& Modules() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   UnitRef UnitOf(File* file);
+  void SetUnitKey(File& file, const core::Digest& digest) const;
   UnitRef MakeUnit(File& file, scan::UnitMaker& maker, bool* is_unreadable);
   bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
   const flow::GivenNames* GivenOf(File* file, const flow::UnitSource::FindGiven& find);

@@ -172,11 +172,14 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
                                           layers::FileScanner& scanner) {
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
   AskedFiles asked(*files_, task.index, services_.results.enabled());
-  const UnitRef own = files_->MadeUnit(task.index);
+  // Where it has no unit yet its scan makes it, for those that import it, too.
+  const bool is_making = files_->BeginOwnScan(task.index);
+  const UnitRef own = is_making ? nullptr : files_->MadeUnit(task.index);
   layers::ScanContext context = context_;
   const std::vector<uint64_t> live = files_->TakeLive(task.index);
   context.files = {.units = &asked, .own = own.get(), .live = live.empty() ? nullptr : &live};
   result.report = scanner.Scan(*task.file, *rule_set_, context);
+  if (is_making) files_->EndOwnScan(task.index);
   if (asked.is_full()) result.report.notices.push_back({core::NoticeKind::kFlowPartial, kNoRoom});
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
@@ -203,8 +206,10 @@ bool ScanSession::ScanSomeWithOthers() {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
-    if (!std::exchange(others_at_hand_, true))
+    if (!std::exchange(others_at_hand_, true)) {
+      files_->SortByImports(&waiting_);
       helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
+    }
     while (!waiting_.empty() && files_running_ < kMostAtOnce && due.size() < kLot) {
       due.push_back(waiting_.back());
       waiting_.pop_back();

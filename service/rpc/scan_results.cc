@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <functional>
+#include <optional>
 #include <utility>
 
 #include "engine/core/python_path.h"
@@ -10,6 +12,25 @@
 namespace meerkat::rpc {
 
 using cache::Landing;
+
+namespace {
+
+// For a file that imports no other one: hears what it gives to those that import it.
+class Listener final : public flow::UnitSource {
+ public:
+  Listener(ScanFiles& files, uint32_t index) : files_(files), index_(index) {}
+  const flow::Unit* Find(std::string_view, std::string_view) override { return nullptr; }
+  const flow::GivenNames* Given(std::string_view, std::string_view, const FindGiven&) override {
+    return nullptr;
+  }
+  void Tell(const std::function<flow::GivenNames()>& find) override { files_.Tell(index_, find); }
+
+ private:
+  ScanFiles& files_;
+  const uint32_t index_;
+};
+
+}  // namespace
 
 // A known result of that many bytes; null if there is none. That a caller may ask by a digest, without
 // the bytes, is what a manifest is for: keys are those of its tenant.
@@ -115,10 +136,13 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
     result.not_python = true;
   } else {
     layers::ScanContext context = context_;
-    context.files = {.to_come = files_ != nullptr};
+    std::optional<Listener> listener;
+    if (files_ != nullptr) {
+      context.files = {.units = &listener.emplace(*files_, task.index), .to_come = true};
+    }
     result.report = scanner.Scan(*task.file, *rule_set_, context);
     if (files_ != nullptr) {
-      files_->SetSeen(task.index, result.report.names_source, std::move(result.report.live));
+      files_->SetSeen(task.index, &result.report);
     }
   }
   return result;
