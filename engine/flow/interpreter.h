@@ -126,7 +126,7 @@ class Interpreter {
   uint32_t steps() const { return steps_; }
   size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
-  bool IsFull() const { return symbols_.size() > 300'000 || paths_.size() > 150'000; }
+  bool IsFull() const { return symbols_.size() > 80'000 || paths_.size() > 40'000; }
 
  private:
   using Arguments = absl::InlinedVector<Argument, 4>;

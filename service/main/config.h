@@ -11,10 +11,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "service/ingest/limits.h"
 #include "service/pool/threads.h"
+#include "service/rpc/source_owner.h"
 
 namespace meerkat::server {
 
@@ -32,9 +34,9 @@ struct Config {
   uint64_t max_queued_bytes = uint64_t{64} << 20;
   uint32_t max_queued_files = 16'384;
 
-  // Its only client is this process, which has hashed what it sends: where no result is kept, contents are
-  // not hashed once more.
-  bool trusts_client = false;
+  // The client, if it is this process and the only one: where no result is kept its digests are believed, and
+  // it is asked for files again that it has sent.
+  std::shared_ptr<rpc::SourceOwner> client;
 
   ingest::Limits limits;
 

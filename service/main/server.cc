@@ -164,7 +164,7 @@ struct Server::Parts {
                  .admission = admission,
                  .rule_sets = rule_sets,
                  .results = results,
-                 .trusts_digests = config.trusts_client && !results.enabled(),
+                 .client = results.enabled() ? nullptr : config.client.get(),
                  .units = units,
                  .modules = modules,
                  .linked_records = linked_records,

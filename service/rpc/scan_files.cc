@@ -60,6 +60,11 @@ ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
 
 void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest* digest,
                     std::string_view bytes) {
+  if (shared_.client != nullptr && shared_.client->Has(path)) {
+    pool::Lock lock(mutex_);
+    NewFile(path, index, digest)->is_clients = true;
+    return;
+  }
   const bool keeps = keeps_ && (shared_.results.enabled() ||
                                 plain_bytes_.fetch_add(bytes.size()) > kMaxPlainBytes);
   std::string packed = keeps ? Pack(bytes) : std::string();
@@ -91,6 +96,11 @@ ScanFiles::File* ScanFiles::At(uint32_t index) {
 }
 
 std::optional<std::string> ScanFiles::BytesOf(const File& file) {
+  if (file.is_clients) {
+    std::optional<std::string> bytes = shared_.client->Read(file.path);
+    if (!bytes) lost_source_ = true;
+    return bytes;
+  }
   if (!file.is_kept) return file.is_packed ? Unpack(file.bytes) : file.bytes;
   const cache::ResultRef kept =
       file.kept ? file.kept : shared_.results.FindSource(SourceKey(*file.digest));

@@ -8,8 +8,8 @@
 //   files.AddKept("app/models.py", 8, digest);        // the cache has its bytes
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
-// First all files are added; nothing is looked up before. Thread-safe. Memory: kMaxPlainBytes, and a fifth of
-// the sources beyond that the cache does not have; units belong to the cache of units, and are made again when
+// First all files are added; nothing is looked up before. Thread-safe. Memory, where neither the cache nor the
+// client has the sources: kMaxPlainBytes, and a fifth of what is beyond; units belong to the cache of units, and are made again when
 // it has thrown them out.
 
 #include <atomic>
@@ -32,6 +32,7 @@
 #include "service/cache/result_key.h"
 #include "service/pool/mutex.h"
 #include "service/rpc/module_table.h"
+#include "service/rpc/source_owner.h"
 
 namespace meerkat::rpc {
 
@@ -54,6 +55,8 @@ struct SharedFiles {
   cache::RecentlyUsed<flow::Unit>& units;
   // By all paths of a scan.
   cache::RecentlyUsed<ModuleTable>& modules;
+  // May be null.
+  SourceOwner* client = nullptr;
 };
 
 class ScanFiles final {
@@ -130,6 +133,7 @@ class ScanFiles final {
     std::string bytes;
     bool is_packed = false;
     bool is_kept = false;
+    bool is_clients = false;  // who has them
     // What its unit is kept under, from the first time it is made.
     std::optional<core::Digest> unit_key;
     // A thread is at it; no budget reads it.

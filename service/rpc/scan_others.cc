@@ -19,17 +19,19 @@ constexpr size_t kFilesOfHelper = 256;
 constexpr size_t kMostHelpers = 8;
 
 constexpr char kLostSource[] =
-    "the cache threw out the source of another file of this scan while it ran: what is reached "
-    "through that "
-    "file was not followed; scan again, with more room for results (--result-cache-bytes)";
+    "the source of another file of this scan is gone: it has changed, or the cache threw it out "
+    "while the scan "
+    "ran. What is reached through that file was not followed; scan again, with more room for "
+    "results "
+    "(--result-cache-bytes)";
 constexpr char kNoRoom[] =
     "the files that it imports are too large to be followed together: what is reached through the "
     "last of them "
     "was left out";
 constexpr char kLostItself[] =
-    "the cache threw out its source while the scan ran; not analysed: scan again, with more room "
-    "for results "
-    "(--result-cache-bytes)";
+    "it has changed, or the cache threw out its source, while the scan ran; not analysed: scan "
+    "again, with more "
+    "room for results (--result-cache-bytes)";
 
 // What was asked for may itself depend on what the files meant hold: then there is a next list under what
 // they held. More in a row than this are not kept.
