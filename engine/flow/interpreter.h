@@ -126,7 +126,7 @@ class Interpreter {
   uint32_t steps() const { return steps_; }
   size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
-  bool IsFull() const { return symbols_.size() > 80'000 || paths_.size() > 40'000; }
+  bool IsFull() const { return symbols_.size() > 120'000 || paths_.size() > 60'000; }
 
  private:
   using Arguments = absl::InlinedVector<Argument, 4>;
@@ -144,12 +144,18 @@ class Interpreter {
   void QueueRoot(V function);
   bool IsOfLibrary(const ClassValue& of_class, int depth);
   bool IsWanted(const FunctionValue& function);
-  // roots.cc: which functions a value from outside may come to.
+  // wanted.cc, roots.cc: which functions a value from outside may come to.
   void FindWanted();
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
   std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
-  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, SymbolSet* giving);
+  // `precise`: a part of a module that is no source, and what a call gives that nobody uses, count for nothing.
+  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, bool precise,
+                               SymbolSet* giving);
+  void WantForQuestions(SymbolSet giving);
+  std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
+                                     const SymbolSet& giving);
+  bool MeetsSource(const Path& part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
                       bool catches, const std::vector<bool>& sources) const;
   static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
