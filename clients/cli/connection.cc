@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "clients/cli/sent_files.h"
 #include "fmt/format.h"
 #include "meerkat/v1/capabilities.grpc.pb.h"
 #include "service/main/server.h"
@@ -51,8 +52,9 @@ std::shared_ptr<grpc::Channel> RemoteChannel(const std::string& address) {
 
 // The server of this process holds one user's files: what guards a shared server from its clients,
 // how many files and bytes a scan has, does not count here.
-server::Config InProcessConfig(const ServerOptions& options) {
+server::Config InProcessConfig(const ServerOptions& options, std::shared_ptr<SentFiles> sent) {
   server::Config config;
+  config.client = std::move(sent);
   config.listen.clear();
   config.http_listen.clear();
   config.data_dir = options.data_dir;
@@ -154,8 +156,9 @@ absl::StatusOr<Connection> Connection::Open(const ServerOptions& options) {
   Connection connection;
   connection.name_ = options.server.empty() ? "this process" : options.server;
   if (options.server.empty()) {
+    connection.sent_ = std::make_shared<SentFiles>();
     absl::StatusOr<std::unique_ptr<server::Server>> server =
-        server::Server::Start(InProcessConfig(options));
+        server::Server::Start(InProcessConfig(options, connection.sent_));
     if (!server.ok()) return server.status();
     connection.server_ = *std::move(server);
     connection.channel_ = connection.server_->InProcessChannel();

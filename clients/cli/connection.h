@@ -25,6 +25,8 @@ class Server;
 
 namespace meerkat::cli {
 
+class SentFiles;
+
 // The contract that this client was built for.
 inline constexpr uint32_t kContractVersion = 1;
 
@@ -38,6 +40,8 @@ class Connection {
   ~Connection();
 
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  // Where the server of this process looks for what it was sent; null for a remote one.
+  SentFiles* sent() const { return sent_.get(); }
   const v1::GetCapabilitiesResponse& capabilities() const { return capabilities_; }
   // HOST:PORT, or "this process".
   const std::string& name() const { return name_; }
@@ -48,6 +52,7 @@ class Connection {
  private:
   Connection() = default;
 
+  std::shared_ptr<SentFiles> sent_;         // outlives the server
   std::unique_ptr<server::Server> server_;  // null for a remote one
   std::shared_ptr<grpc::Channel> channel_;
   v1::GetCapabilitiesResponse capabilities_;

@@ -10,6 +10,7 @@
 
 #include "clients/cli/display_path.h"
 #include "clients/cli/read_file.h"
+#include "clients/cli/sent_files.h"
 #include "engine/core/python_path.h"
 #include "fmt/format.h"
 
@@ -229,6 +230,7 @@ bool FileScan::SendChunk() {
     LoadedFile& file = files_[announced_];
     v1::ManifestChunk::Entry& entry = *chunk.add_entries();
     entry.set_path(UniqueWirePath(file));
+    if (SentFiles* sent = context_.connection->sent()) sent->Add(entry.path(), file);
     entry.set_size(file.size);
     const std::string_view digest = file.digest.AsBytes();
     entry.set_sha256(digest.data(), digest.size());

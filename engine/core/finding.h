@@ -103,6 +103,11 @@ struct FileReport {
   bool needs_time = false;
   // It has words by which data flow meets sources. Not kept with a result.
   bool names_source = false;
+  // Where it needs files: the rules that may fire in it, bits by number, so that they need not be looked for
+  // once more. Not kept with a result.
+  std::vector<uint64_t> live = {};
+  // Where it needs files: modules that it imports. Not kept with a result.
+  std::vector<std::string> imports = {};
   // False: not analysed at all; a notice says why.
   bool analysed = false;
 };

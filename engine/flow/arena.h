@@ -4,7 +4,7 @@
 // is trivially destructible.
 //
 //   Value* value = arena.New<Value>();
-//   arena.Reset();   // keeps the first block
+//   arena.Reset();   // keeps the first blocks
 
 #include <cstddef>
 #include <cstring>
@@ -39,7 +39,8 @@ class Arena {
   }
 
   void Reset() {
-    if (blocks_.size() > 1) blocks_.resize(1);
+    if (blocks_.size() > kKeptBlocks) blocks_.resize(kKeptBlocks);
+    large_.clear();
     current_ = 0;
     used_ = 0;
     bytes_ = 0;
@@ -49,28 +50,29 @@ class Arena {
 
  private:
   static constexpr size_t kBlockBytes = size_t{256} << 10;
+  // Enough for most files, so that their memory is not taken from the system anew each time.
+  static constexpr size_t kKeptBlocks = 16;
 
   void* Allocate(size_t size) {
     size = (size + 15) & ~size_t{15};
     bytes_ += size;
-    if (blocks_.empty() || used_ + size > blocks_[current_].size) {
-      if (blocks_.empty() || size > kBlockBytes || current_ + 1 == blocks_.size()) {
-        const size_t block = size > kBlockBytes ? size : kBlockBytes;
-        blocks_.push_back({std::make_unique_for_overwrite<char[]>(block), block});
+    if (size > kBlockBytes) {
+      return large_.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();
+    }
+    if (blocks_.empty() || used_ + size > kBlockBytes) {
+      if (!blocks_.empty()) ++current_;
+      if (current_ == blocks_.size()) {
+        blocks_.push_back(std::make_unique_for_overwrite<char[]>(kBlockBytes));
       }
-      current_ = blocks_.size() - 1;
       used_ = 0;
     }
-    void* place = blocks_[current_].bytes.get() + used_;
+    void* place = blocks_[current_].get() + used_;
     used_ += size;
     return place;
   }
 
-  struct Block {
-    std::unique_ptr<char[]> bytes;
-    size_t size;
-  };
-  std::vector<Block> blocks_;
+  std::vector<std::unique_ptr<char[]>> blocks_;  // of kBlockBytes each
+  std::vector<std::unique_ptr<char[]>> large_;
   size_t current_ = 0;
   size_t used_ = 0;
   size_t bytes_ = 0;

@@ -274,7 +274,7 @@ bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
     if (name != "join" || callee.kind != CodeKind::kAttribute) continue;
     const Code& between = unit.codes[callee.a];
     joins |=
-        between.kind == CodeKind::kConstant && unit.Name(unit.constants[between.a].text) == "/";
+        between.kind == CodeKind::kConstant && unit.TextOf(unit.constants[between.a]) == "/";
   }
   return joins;
 }
@@ -364,7 +364,7 @@ void Interpreter::BindParameters(const FunctionValue& function, V self, const Ar
         const Parameter& parameter = unit.parameters[definition.first_parameter + i];
         if (parameter.kind != ParameterKind::kStar &&
             parameter.kind != ParameterKind::kDoubleStar &&
-            function.module->names[parameter.name] == argument.keyword) {
+            SymbolOf(*function.module, parameter.name) == argument.keyword) {
           place = i;
         }
       }

@@ -52,7 +52,7 @@ V Interpreter::OfNeeded(V needed) {
       if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar)
         continue;
       arguments.push_back({.value = DependencyParameter(*needed->function, i),
-                           .keyword = needed->function->module->names[parameter.name],
+                           .keyword = SymbolOf(*needed->function->module, parameter.name),
                            .has_keyword = true});
     }
     value = Invoke(needed, arguments, kNone);

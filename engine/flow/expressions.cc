@@ -112,8 +112,17 @@ V Interpreter::MakeConstant(const Constant& constant) {
     case ConstantKind::kFalse: return Bool(false);
     case ConstantKind::kInteger: return Integer(constant.integer);
     case ConstantKind::kFloat: return Real(constant.real);
-    case ConstantKind::kString: return String(unit().Name(constant.text));
-    case ConstantKind::kBytes: return Bytes(unit().Name(constant.text));
+    case ConstantKind::kString:
+    case ConstantKind::kBytes: {
+      const std::string_view text = unit().TextOf(constant);
+      if (text.size() > kMaxText)
+        return constant.kind == ConstantKind::kString ? String(text) : Bytes(text);
+      Value* value = arena_.New<Value>();
+      value->kind = ValueKind::kConstant;
+      value->constant = constant.kind;
+      value->text = text;  // the unit outlives it
+      return value;
+    }
     case ConstantKind::kEllipsis: return Unknown();
   }
   return Unknown();

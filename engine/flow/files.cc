@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/core/text_hash.h"
+#include "engine/flow/imports.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 #include "engine/flow/standard_library.h"
@@ -17,35 +18,32 @@ constexpr size_t kMaxFiles = 24;
 // Files that pass a name on to each other, in a row.
 constexpr int kMaxPassed = 4;
 
-// "app/views/user.py", 2 → "app": the package that `from .. import x` means.
-std::string PackageOf(std::string_view path, uint8_t dots) {
-  size_t end = path.size();
-  for (uint8_t i = 0; i < dots && end != 0; ++i) {
-    end = path.substr(0, end).rfind('/');
-    if (end == std::string_view::npos) end = 0;
-  }
-  std::string package(path.substr(0, end));
-  for (char& c : package) {
-    if (c == '/') c = '.';
-  }
-  return package;
-}
-
 }  // namespace
 
-const UnitNames& Interpreter::NamesOf(const Unit& unit) {
+UnitNames& Interpreter::NamesOf(const Unit& unit) {
   std::unique_ptr<UnitNames>& made = known_names_[unit.hash];
   if (made != nullptr) return *made;
   made = std::make_unique<UnitNames>();
-  for (uint32_t i = 0; i < unit.names.size(); ++i)
-    made->symbols.push_back(symbols_.Of(unit.Name(i)));
+  made->symbols.assign(unit.names.size(), kNoSymbol);
   for (uint32_t i = 0; i < unit.bindings.size();) {
     const uint32_t name = unit.bindings[i].first;
     const uint32_t first = i;
     while (i < unit.bindings.size() && unit.bindings[i].first == name) ++i;
-    if (name != kNone) made->bindings[made->symbols[name]] = {first, i};
+    if (name == kNone) continue;
+    made->symbols[name] = symbols_.Of(unit.Name(name));
+    made->bindings[made->symbols[name]] = {first, i};
   }
   return *made;
+}
+
+std::vector<Symbol>& Interpreter::AllNamesOf(const Unit& unit) {
+  UnitNames& names = NamesOf(unit);
+  if (names.is_whole) return names.symbols;
+  names.is_whole = true;
+  for (uint32_t i = 0; i < unit.names.size(); ++i) {
+    if (names.symbols[i] == kNoSymbol) names.symbols[i] = symbols_.Of(unit.Name(i));
+  }
+  return names.symbols;
 }
 
 // Whether an import may be that of a file of the scan, not of Python's own library.
@@ -76,7 +74,7 @@ Module* Interpreter::FileOf(const Path* path) {
   if (dotted.empty()) return nullptr;
   const Unit* found = units_->Find(frame_ == nullptr ? module_.unit->path : unit().path, dotted);
   if (found == nullptr || found->path == module_.unit->path) return nullptr;
-  const UnitNames& names = NamesOf(*found);
+  UnitNames& names = NamesOf(*found);
   modules_.push_back(
       std::make_unique<Module>(Module{.unit = found, .names = names.symbols, .bindings = &names}));
   Module* made = modules_.back().get();
@@ -92,7 +90,7 @@ Module* Interpreter::FileOf(const Path* path) {
 
 // A variable of a module; null: it has none of that name. Of another file what binds it is run first.
 V Interpreter::GlobalOf(const Module* module, Symbol name) {
-  if (!module->is_main) module->looked_up.insert(name);
+  if (tells_looked_up_ && !module->is_main) module->looked_up.insert(name);
   const auto global = module->globals.find(name);
   if (global != module->globals.end()) {
     if (const V value = state_.Get(global->second)) return value;

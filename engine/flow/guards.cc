@@ -53,7 +53,7 @@ uint32_t Interpreter::ArgumentOf(const FunctionValue& function, V self, uint32_t
     if (argument.star || argument.double_star) return kNone;
     if (argument.has_keyword) {
       const uint32_t name = unit.parameters[definition.first_parameter + parameter].name;
-      if (function.module->names[name] == argument.keyword) return argument.code;
+      if (SymbolOf(*function.module, name) == argument.keyword) return argument.code;
     } else if (next++ == parameter) {
       return argument.code;
     }
@@ -215,10 +215,10 @@ void Interpreter::AssumeKept(V value, bool holds) {
 bool Interpreter::AsksForDebug(uint32_t condition) const {
   const Code& code = unit().codes[condition];
   // request.args["debug"]: whoever asks may set it. To evaluate it once more changes nothing.
-  if (code.kind == CodeKind::kSubscript || code.kind == CodeKind::kCall) {
+  const auto is_ours = [&] {
     const V value = const_cast<Interpreter*>(this)->Eval(condition);
-    if (value->taint != nullptr && value->taint->count > 0) return false;
-  }
+    return value->taint == nullptr || value->taint->count == 0;
+  };
   const auto is_debug = [](std::string_view name) {
     return name == "DEBUG" || name == "debug" || name == "is_debug" || name == "debug_mode";
   };
@@ -229,7 +229,8 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
       const Code& key = unit().codes[code.b];
       if (key.kind != CodeKind::kConstant) return false;
       const Constant& constant = unit().constants[key.a];
-      return constant.kind == ConstantKind::kString && is_debug(unit().Name(constant.text));
+      return constant.kind == ConstantKind::kString && is_debug(unit().TextOf(constant)) &&
+             is_ours();
     }
     // config.get("api", "expose_stacktrace") == "True"
     case CodeKind::kCompare: return code.op == Operator::kEqual && AsksForDebug(code.a);
@@ -240,10 +241,11 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
                            if (given.kind != CodeKind::kConstant) return false;
                            const Constant& constant = unit().constants[given.a];
                            if (constant.kind != ConstantKind::kString) return false;
-                           const std::string_view text = unit().Name(constant.text);
+                           const std::string_view text = unit().TextOf(constant);
                            return is_debug(text) || text.find("stacktrace") != text.npos ||
                                   text.find("traceback") != text.npos;
-                         });
+                         }) &&
+             is_ours();
     case CodeKind::kBoolean:
       return code.op == Operator::kAnd && (AsksForDebug(code.a) || AsksForDebug(code.b));
     default: return false;

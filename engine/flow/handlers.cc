@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/flow/giving.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -50,7 +51,7 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
       const std::string_view dotted = unit.Name(code.a);
       const bool whole = (code.flags & kWhole) != 0;
       const Path* path = paths_.Module(whole ? dotted : dotted.substr(0, dotted.find('.')));
-      if (path->brings & options_.sources) found->insert(names[code.b]);
+      if (path->brings & options_.sources) found->insert(names[code.b] | kModuleAlias);
     } else if (code.kind == CodeKind::kImportFrom && code.flags == 0) {
       const Path* module = paths_.Module(unit.Name(code.a));
       const std::span<const uint32_t> list = unit.List(code.b);
@@ -69,8 +70,9 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
            unit.codes[root].kind == CodeKind::kCall) {
       root = unit.codes[root].a;
     }
-    if (unit.codes[root].kind != CodeKind::kName || !found->contains(names[unit.codes[root].a]))
-      continue;
+    if (unit.codes[root].kind != CodeKind::kName) continue;
+    const Symbol name = names[unit.codes[root].a];
+    if (!found->contains(name) && !found->contains(name | kModuleAlias)) continue;
     for (const uint32_t target : unit.List(code.a)) {
       if (unit.codes[target].kind == CodeKind::kName) found->insert(names[unit.codes[target].a]);
     }

@@ -29,6 +29,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
                           std::vector<Question>* questions, UnitSource* units,
                           std::vector<Flow>* flows) {
   units_ = units;
+  tells_looked_up_ = units != nullptr && units->WantsLookedUp();
   files_.clear();
   modules_.clear();
   BoundKnownNames();
@@ -71,7 +72,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   recalled_.fill({});
   own_names_.clear();
   if (unit.hash != core::Digest()) {
-    own_names_ = NamesOf(unit).symbols;
+    own_names_ = AllNamesOf(unit);
   } else {
     for (uint32_t i = 0; i < unit.names.size(); ++i)
       own_names_.push_back(symbols_.Of(unit.Name(i)));
@@ -108,6 +109,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
 }
 
 void Interpreter::TellLookedUp() {
+  if (!tells_looked_up_) return;
   for (const std::unique_ptr<Module>& module : modules_) {
     std::optional<std::vector<std::string>> names;
     if (!module->is_looked_through) {

@@ -105,6 +105,8 @@ class Interpreter {
   static constexpr size_t kMaxBytes = size_t{96} << 20;
   // Units whose names are kept: 5 KB each.
   static constexpr size_t kMaxKnownNames = 1'000;
+  // Of a text that is computed.
+  static constexpr size_t kMaxText = 4'096;
   static constexpr size_t kMaxKnownPatterns = 2'000;
 
   Interpreter();
@@ -124,7 +126,7 @@ class Interpreter {
   uint32_t steps() const { return steps_; }
   size_t bytes() const { return arena_.bytes(); }
   // Whether so many names have been met that a new one is in place.
-  bool IsFull() const { return symbols_.size() > 300'000 || paths_.size() > 150'000; }
+  bool IsFull() const { return symbols_.size() > 120'000 || paths_.size() > 60'000; }
 
  private:
   using Arguments = absl::InlinedVector<Argument, 4>;
@@ -142,12 +144,18 @@ class Interpreter {
   void QueueRoot(V function);
   bool IsOfLibrary(const ClassValue& of_class, int depth);
   bool IsWanted(const FunctionValue& function);
-  // roots.cc: which functions a value from outside may come to.
+  // wanted.cc, roots.cc: which functions a value from outside may come to.
   void FindWanted();
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
   std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
-  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, SymbolSet* giving);
+  // `precise`: a part of a module that is no source, and what a call gives that nobody uses, count for nothing.
+  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, bool precise,
+                               SymbolSet* giving);
+  void WantForQuestions(SymbolSet giving);
+  std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
+                                     const SymbolSet& giving);
+  bool MeetsSource(const Path& part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
                       bool catches, const std::vector<bool>& sources) const;
   static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
@@ -268,7 +276,8 @@ class Interpreter {
   const V* EvalDefaults(const Function& function);
   V AccessorOf(uint32_t decorator, V function);
   const Path* ModulePath(const Code& code);
-  const UnitNames& NamesOf(const Unit& unit);
+  UnitNames& NamesOf(const Unit& unit);
+  std::vector<Symbol>& AllNamesOf(const Unit& unit);
   bool MayBeFile(const Code& import) const;
   Module* FileOf(const Path* path);
   V GlobalOf(const Module* module, Symbol name);
@@ -579,15 +588,21 @@ class Interpreter {
   bool IsOwn(uint32_t code) const;
 
   const Unit& unit() const { return *frame_->module->unit; }
-  Symbol NameOf(uint32_t name) const { return frame_->module->names[name]; }
+  Symbol NameOf(uint32_t name) const { return SymbolOf(*frame_->module, name); }
+  Symbol SymbolOf(const Module& module, uint32_t name) const {
+    Symbol& symbol = module.names[name];
+    if (symbol == kNoSymbol) symbol = symbols_.Of(module.unit->Name(name));
+    return symbol;
+  }
   core::Span SpanOf(uint32_t code) const { return unit().codes[code].span; }
 
-  Symbols symbols_;
+  mutable Symbols symbols_;  // a const function may be the first to meet a name
   Paths paths_;
   Arena arena_;
   State state_;
   Module module_;
   UnitSource* units_ = nullptr;
+  bool tells_looked_up_ = false;
   // Kept over files: the same patterns stand in many places.
   absl::flat_hash_map<std::string, bool> slow_patterns_;
   absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module

@@ -24,13 +24,13 @@ size_t Unit::bytes() const {
     return (... + (vectors.capacity() * sizeof(vectors[0])));
   };
   return sizeof(*this) + bytes_of(path, lines, codes, lists, constants, parameters, functions,
-                                  classes, text, names, bindings, statement_digests);
+                                  classes, text, names, literals, bindings, statement_digests);
 }
 
 void Unit::Shrink() {
   const auto shrink = [](auto&... vectors) { (vectors.shrink_to_fit(), ...); };
   shrink(path, lines, codes, lists, constants, parameters, functions, classes, text, names,
-         bindings, statement_digests);
+         literals, bindings, statement_digests);
 }
 
 void Unit::Clear() {
@@ -45,6 +45,7 @@ void Unit::Clear() {
   module_body = kNone;
   text.clear();
   names.clear();
+  literals.clear();
   bindings.clear();
   hash = {};
   statement_digests.clear();
@@ -104,6 +105,12 @@ uint32_t Lowering::Add(Code code) {
   if ((++steps_ & 1023) == 0 && budget_->Stopped()) stopped_ = true;
   unit_->codes.push_back(code);
   return static_cast<uint32_t>(unit_->codes.size() - 1);
+}
+
+core::Span Lowering::LiteralText(std::string_view text) {
+  const uint32_t begin = static_cast<uint32_t>(unit_->literals.size());
+  unit_->literals.append(text);
+  return {begin, static_cast<uint32_t>(unit_->literals.size())};
 }
 
 uint32_t Lowering::AddConstant(Constant constant, core::Span span) {

@@ -52,6 +52,7 @@ class Lowering {
     return List(std::span<const uint32_t>(items.begin(), items.size()));
   }
   uint32_t Add(Code code);
+  core::Span LiteralText(std::string_view text);
   uint32_t AddConstant(Constant constant, core::Span span);
   uint32_t SlotOf(uint32_t name) const;
   uint32_t PlaceSlot(Node node, bool is_new);

@@ -305,10 +305,10 @@ uint32_t Lowering::String(Node node) {
     std::string_view text = node.text();
     text.remove_prefix(std::min<size_t>(text.size(), prefix.prefix_length + prefix.quote_length));
     text.remove_suffix(std::min<size_t>(text.size(), prefix.quote_length));
-    return AddConstant({.kind = ConstantKind::kBytes, .text = Name(text)}, node.span());
+    return AddConstant({.kind = ConstantKind::kBytes, .text = LiteralText(text)}, node.span());
   }
   if (syntax::ConstantString(node, &value)) {
-    return AddConstant({.kind = ConstantKind::kString, .text = Name(value)}, node.span());
+    return AddConstant({.kind = ConstantKind::kString, .text = LiteralText(value)}, node.span());
   }
   Items parts;
   if (node.kind() == Kind::kConcatenatedString) {
@@ -324,7 +324,7 @@ void Lowering::StringParts(Node node, Items* parts) {
   std::string value;
   if (syntax::ConstantString(node, &value)) {
     parts->push_back(
-        AddConstant({.kind = ConstantKind::kString, .text = Name(value)}, node.span()));
+        AddConstant({.kind = ConstantKind::kString, .text = LiteralText(value)}, node.span()));
     return;
   }
   const syntax::LiteralPrefix prefix = syntax::PrefixOf(node.text());
@@ -341,7 +341,7 @@ void Lowering::StringParts(Node node, Items* parts) {
         ++i;
       }
     }
-    parts->push_back(AddConstant({.kind = ConstantKind::kString, .text = Name(text)}, {at, to}));
+    parts->push_back(AddConstant({.kind = ConstantKind::kString, .text = LiteralText(text)}, {at, to}));
   };
   for (Node child : node.children()) {
     if (child.kind() != Kind::kInterpolation) continue;

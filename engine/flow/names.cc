@@ -31,7 +31,7 @@ V Interpreter::LoadByName(const Frame* frame, Symbol name, bool is_own) {
     const Unit& unit = *at->module->unit;
     const std::span<const uint32_t> slots = unit.List(unit.functions[at->function].slots);
     for (uint32_t i = 0; i < slots.size(); ++i) {
-      if (at->module->names[slots[i]] != name) continue;
+      if (SymbolOf(*at->module, slots[i]) != name) continue;
       const V value = state_.Get(at->base + i);
       if (value != nullptr) return value;
       met_unbound_ = true;
@@ -68,7 +68,7 @@ void Interpreter::StoreName(uint32_t name, uint32_t slot, V value, bool is_outer
     const Unit& unit = *at->module->unit;
     const std::span<const uint32_t> slots = unit.List(unit.functions[at->function].slots);
     for (uint32_t i = 0; i < slots.size(); ++i) {
-      if (at->module->names[slots[i]] == symbol) return state_.Set(at->base + i, value);
+      if (SymbolOf(*at->module, slots[i]) == symbol) return state_.Set(at->base + i, value);
     }
   }
   if (frame_->namespace_slot != kNone) {

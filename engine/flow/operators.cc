@@ -20,7 +20,7 @@ bool BeginsWithoutSlash(const Unit& unit, const Code& code) {
   const Code& taken = unit.codes[unit.codes[arguments[0]].a];
   if (taken.kind != CodeKind::kConstant || unit.constants[taken.a].kind != ConstantKind::kString)
     return false;
-  const std::string_view characters = unit.Name(unit.constants[taken.a].text);
+  const std::string_view characters = unit.TextOf(unit.constants[taken.a]);
   return characters.find('/') != std::string_view::npos &&
          characters.find('\\') != std::string_view::npos;
 }

@@ -81,7 +81,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   if (entry != nullptr && !entry->type.empty() && entry->cleared == core::kAllSinks) {
     return External(paths_.Module(entry->type), nullptr);
   }
-  if (const Path* type = TypeOfParameter(function.module->names[parameter.name])) {
+  if (const Path* type = TypeOfParameter(SymbolOf(*function.module, parameter.name))) {
     if (entry != nullptr && type == known_->request) type = known_->web_request;
     const bool is_source = entry != nullptr && !IsExcepted(*entry, name);
     return External(type, is_source ? taint : nullptr);
@@ -283,7 +283,7 @@ Interpreter::Arguments Interpreter::RootArguments(const FunctionValue& function,
       continue;
     }
     arguments.push_back({.value = RootParameter(function, i, entry),
-                         .keyword = function.module->names[parameter.name],
+                         .keyword = SymbolOf(*function.module, parameter.name),
                          .has_keyword = true});
   }
   return arguments;
@@ -321,7 +321,7 @@ V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const Entr
       const Code& given = unit.codes[unit.codes[argument].a];
       if (given.kind != CodeKind::kConstant) continue;
       const Constant& constant = unit.constants[given.a];
-      if (constant.kind == ConstantKind::kString) look(unit.Name(constant.text));
+      if (constant.kind == ConstantKind::kString) look(unit.TextOf(constant));
     }
   }
   if (found == RouteVariable::kAbsent && entry != nullptr && entry->is_text) {
@@ -337,8 +337,8 @@ V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const Entr
   // some prefix that stands in this file says it, or a decorator hands it in.
   if (found == RouteVariable::kAbsent && routes > 0 && with_variables == 0 && entry != nullptr &&
       entry->is_text && unit.List(definition.decorators).empty() &&
-      unit.text.find('<' + std::string(name) + '>') == std::string::npos &&
-      unit.text.find(':' + std::string(name) + '>') == std::string::npos) {
+      unit.literals.find('<' + std::string(name) + '>') == std::string::npos &&
+      unit.literals.find(':' + std::string(name) + '>') == std::string::npos) {
     return Unknown();
   }
   if (found == RouteVariable::kNumber) return Number();

@@ -40,17 +40,24 @@ class UnitSource {
   using FindGiven = std::function<GivenNames(const Unit&)>;
   virtual const GivenNames* Given(std::string_view importer, std::string_view dotted,
                                   const FindGiven& find) = 0;
+  // Whether OnLookedUp is to be told anything.
+  virtual bool WantsLookedUp() const { return false; }
   // Told at the end of an analysis, of each unit that Find gave: the names of the module that were looked up,
   // so that nothing else of it counts; none where all of it does.
   virtual void OnLookedUp(const Unit& /*unit*/,
                           const std::optional<std::vector<std::string>>& /*names*/) {}
+  // The unit of the file at hand has been made; null: none comes that others could use. Told before anything
+  // is asked. Whoever wants to keep it gives back where it stands until the analysis ends.
+  virtual const Unit* Take(Unit* unit, std::string_view /*text*/) { return unit; }
   // What the file at hand gives can be told without making its unit once more.
   virtual void Tell(const std::function<GivenNames()>& /*find*/) {}
 };
 
-// The names of a unit as symbols. Kept for units that many files import.
+// The names of a unit as symbols. Kept for units that many files import, of which most need a few names:
+// the others are looked up when they are met.
 struct UnitNames {
-  std::vector<Symbol> symbols;  // by name of the unit
+  std::vector<Symbol> symbols;  // by name of the unit; kNoSymbol: not looked up
+  bool is_whole = false;        // all are
   // By symbol: the stretch of Unit::bindings that is about it.
   absl::flat_hash_map<Symbol, std::pair<uint32_t, uint32_t>> bindings;
 };
@@ -59,7 +66,7 @@ struct UnitNames {
 // name run when it is asked for.
 struct Module {
   const Unit* unit = nullptr;
-  std::span<const Symbol> names;                  // by name of the unit
+  std::span<Symbol> names;                        // as in UnitNames
   const UnitNames* bindings = nullptr;            // of another file
   std::vector<bool> has_run;                      // of another file: by statement
   absl::flat_hash_map<Symbol, uint32_t> globals;  // slots of the state

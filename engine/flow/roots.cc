@@ -1,11 +1,12 @@
-// The part of Interpreter that says which functions are worth running from outside: those that a value of
-// a source may come to. The others would cost their time and find nothing.
+// The part of Interpreter that tells from a file's code alone to which of its functions a value of a source may
+// come, and which names give one (engine/flow/wanted.cc makes use of it).
 
 #include <algorithm>
 #include <cstring>
 
 #include "engine/core/digest.h"
 #include "engine/core/text_hash.h"
+#include "engine/flow/giving.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -56,20 +57,8 @@ bool MayHandOver(const Unit& unit, const Function& function) {
   });
 }
 
-constexpr int kMaxBaseDepth = 6;
-
 // What parameters are called that frameworks hand in: Falcon, AWS Lambda, GraphQL.
 constexpr std::string_view kParameters[] = {"req", "event", "info"};
-
-// The innermost function of each code; kNone: none. What is defined in a function comes behind it.
-std::vector<uint32_t> OwnersOf(const Unit& unit) {
-  std::vector<uint32_t> owners(unit.codes.size(), kNone);
-  for (uint32_t i = 0; i < unit.functions.size(); ++i) {
-    const Function& function = unit.functions[i];
-    std::fill(owners.begin() + function.first_code, owners.begin() + function.end_code, i);
-  }
-  return owners;
-}
 
 bool IsSelf(const Code& receiver, const Unit& unit) {
   if (receiver.kind == CodeKind::kCall) return true;  // super(), Class()
@@ -78,28 +67,6 @@ bool IsSelf(const Code& receiver, const Unit& unit) {
 }
 
 }  // namespace
-
-// A function is wanted if a source may come to it: as a parameter, by a name of a source in it, or from a
-// function that it calls. Calls are told by the last part of their names. Functions that a framework calls
-// are known when they are defined (IsWanted).
-void Interpreter::FindWanted() {
-  const Unit& unit = *module_.unit;
-  wanted_.assign(unit.functions.size(), true);
-  if (options_.sources == 0 || (options_.sources & core::kLibrarySource)) return;
-  FindSourceWords();
-  SymbolSet giving;
-  AddNamesOfSources(unit, own_names_, &giving);
-  wanted_ = FindGiving(unit, own_names_, &giving);
-  if (units_ == nullptr) return;
-  units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
-  SymbolSet imported;
-  AddImportedGiving(&imported);
-  const size_t own = giving.size();
-  for (const Symbol name : own_names_) {
-    if (imported.contains(name)) giving.insert(name);
-  }
-  if (giving.size() > own) wanted_ = FindGiving(unit, own_names_, &giving);
-}
 
 // Of the kinds of sources that count.
 void Interpreter::FindSourceWords() {
@@ -138,7 +105,10 @@ std::vector<bool> Interpreter::SourceNames(const Unit& unit, std::span<const Sym
   absl::flat_hash_map<std::string_view, bool> beside;
   const auto is_beside = [&](std::string_view word) {
     const auto [place, is_new] = beside.try_emplace(word, false);
-    if (is_new) place->second = core::FindText(unit.text, word) != std::string_view::npos;
+    if (is_new) {
+      place->second = core::FindText(unit.text, word) != std::string_view::npos ||
+                      core::FindText(unit.literals, word) != std::string_view::npos;
+    }
     return place->second;
   };
   for (size_t i = 0; i < names.size(); ++i) {
@@ -151,46 +121,94 @@ std::vector<bool> Interpreter::SourceNames(const Unit& unit, std::span<const Sym
   return found;
 }
 
+// By name of the unit: the modules that are imported as a whole of which a part is a source. Of these only what
+// leads there counts: np.random, not np.array. Empty: there are none.
+std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<const Symbol> names,
+                                                bool precise, const SymbolSet& giving) {
+  std::vector<const Path*> modules;
+  for (const Code& code : unit.codes) {
+    if (!precise || code.kind != CodeKind::kImport || giving.contains(names[code.b]) ||
+        !giving.contains(names[code.b] | kModuleAlias)) {
+      continue;
+    }
+    const std::string_view dotted = unit.Name(code.a);
+    const bool whole = (code.flags & kWhole) != 0;
+    modules.resize(names.size());
+    modules[code.b] = paths_.Module(whole ? dotted : dotted.substr(0, dotted.find('.')));
+  }
+  return modules;
+}
+
+// A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f).
+bool Interpreter::MeetsSource(const Path& part) const {
+  return (part.brings & options_.sources) || part.handler != nullptr || part.entry != nullptr;
+}
+
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
-// calls them, and of classes whose objects may; functions that call a name that it has are such too.
+// calls them, and of classes whose objects may; functions that call a name that it has are such too. What a
+// function gives by its value alone counts only where that is used.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
-                                          SymbolSet* giving) {
+                                          bool precise, SymbolSet* giving) {
   const std::vector<bool> sources = SourceNames(unit, names);
   std::vector<bool> wanted(unit.functions.size());
   std::vector<bool> gives(unit.functions.size());
-  // Names that are in `giving`, and those that may come to it.
-  std::vector<bool> is_giving(names.size());
+  // How names give, bits of Way, and those that may come to give.
+  std::vector<uint8_t> given_by(names.size());
   std::vector<bool> may_give(names.size());
-  for (size_t i = 0; i < names.size(); ++i) may_give[i] = is_giving[i] = giving->contains(names[i]);
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (giving->contains(names[i] | kByValueAlone)) given_by[i] = kByValue | kItself;
+    if (giving->contains(names[i]) || giving->contains(names[i] | kModuleAlias)) {
+      given_by[i] = kEveryWay;
+    }
+    may_give[i] = given_by[i] != 0;
+  }
+  const std::vector<uint32_t> owners = OwnersOf(unit);
+  WaysOut exits = WaysOutOf(unit, owners);
+  if (!precise) {
+    exits.ways.assign(unit.functions.size(), kByCall);
+    exits.is_dropped.assign(unit.codes.size(), false);
+  }
   const auto given_name = [&](const Function& function) {
     const bool is_init = names[function.name] == known_->init && function.of_class != kNone;
     return is_init ? unit.classes[function.of_class].name : function.name;
   };
   for (const Function& function : unit.functions) may_give[given_name(function)] = true;
-
+  const std::vector<const Path*> modules = ModulesIn(unit, names, precise, *giving);
+  std::vector<const Path*> parts(modules.empty() ? 0 : unit.codes.size());  // by code
   std::vector<uint32_t> due;  // names of which those that call them are still to be looked at
   const auto add = [&](uint32_t index) {
     for (; index != kNone && !gives[index]; index = unit.functions[index].outer) {
       gives[index] = wanted[index] = true;
       const uint32_t name = given_name(unit.functions[index]);
-      if (is_giving[name]) continue;
-      is_giving[name] = true;
-      giving->insert(names[name]);
+      const uint8_t ways = (exits.ways[index] | kItself) & ~given_by[name];
+      if (ways == 0) continue;
+      given_by[name] |= ways;
+      const uint8_t by_call = given_by[name] & kByCall;
+      if (by_call != 0) {
+        giving->insert(by_call == kByValue ? names[name] | kByValueAlone : names[name]);
+      }
       due.push_back(name);
     }
   };
-  // Who calls a name: a chain of places in `callers` for each.
-  std::vector<std::pair<uint32_t, uint32_t>> callers;  // function, next place
+  // Who calls a name, and which ways count there: a chain of places in `callers` for each.
+  struct Caller {
+    uint32_t function;
+    uint8_t ways;
+    uint32_t next;  // place
+  };
+  std::vector<Caller> callers;
   std::vector<uint32_t> first_caller(names.size(), kNone);
-  std::vector<bool> catches(unit.functions.size());
-  const auto call = [&](uint32_t name, uint32_t function) {
+  const auto call = [&](uint32_t name, uint32_t function, uint32_t code) {
     if (!may_give[name]) return;
-    if (is_giving[name]) return add(function);
-    if (first_caller[name] != kNone && callers[first_caller[name]].first == function) return;
-    callers.push_back({function, first_caller[name]});
+    uint8_t ways = exits.is_callee[code] ? kByCall : kEveryWay;
+    if (exits.is_dropped[code]) ways = exits.catches[function] ? kAside | kByRaising : kAside;
+    if (given_by[name] & ways) return add(function);
+    const uint32_t first = first_caller[name];
+    if (first != kNone && callers[first].function == function && callers[first].ways == ways)
+      return;
+    callers.push_back({function, ways, first});
     first_caller[name] = static_cast<uint32_t>(callers.size() - 1);
   };
-  const std::vector<uint32_t> owners = OwnersOf(unit);
   for (uint32_t i = 0; i < unit.codes.size(); ++i) {
     const Code& code = unit.codes[i];
     const uint32_t function = owners[i];
@@ -199,28 +217,30 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
       // module that is a file.
       if (code.b == kNone && sources[code.a]) add(function);
-      call(code.a, function);
+      if (!modules.empty()) parts[i] = modules[code.a];
+      if (parts.empty() || parts[i] == nullptr || !exits.has_part[i]) call(code.a, function, i);
     } else if (code.kind == CodeKind::kAttribute) {
       if (sources[code.b]) add(function);
+      if (!parts.empty() && parts[code.a] != nullptr) {
+        parts[i] = paths_.Child(parts[code.a], names[code.b]);
+        if (MeetsSource(*parts[i])) add(function);
+      }
       if (may_give[code.b] &&
           (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b)))) {
-        call(code.b, function);
-      }
-    } else if (code.kind == CodeKind::kHandler && code.b != kNone) {
-      for (uint32_t at = function; at != kNone && !catches[at]; at = unit.functions[at].outer) {
-        catches[at] = true;
+        call(code.b, function, i);
       }
     }
   }
   while (!due.empty()) {
     const uint32_t name = due.back();
     due.pop_back();
-    for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].second)
-      add(callers[at].first);
+    for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].next) {
+      if (given_by[name] & callers[at].ways) add(callers[at].function);
+    }
   }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
-    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, catches[i], sources);
+    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.catches[i], sources);
     // def create_app(): … @app.get("/page") def page(name): what is within is only defined when what is
     // around it runs.
     if (function.outer == kNone || !MayHandOver(unit, function)) continue;
@@ -273,9 +293,9 @@ bool Interpreter::NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
 
 GivenNames Interpreter::NamesThatGive(const Unit& unit) {
   SymbolSet giving;
-  const std::vector<Symbol>& names = NamesOf(unit).symbols;
+  const std::vector<Symbol>& names = AllNamesOf(unit);
   AddNamesOfSources(unit, names, &giving);
-  FindGiving(unit, names, &giving);
+  FindGiving(unit, names, /*precise=*/true, &giving);
   return NamesThatGive(unit, names, giving);
 }
 
@@ -296,93 +316,18 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> 
     if (name != kNone && reads[statement]) found.insert(names[name]);
   }
   GivenNames given;
-  for (const Symbol name : found) given.names.emplace_back(symbols_.Text(name));
+  for (const Symbol name : found) {
+    const Symbol plain = name & ~(kByValueAlone | kModuleAlias);
+    const bool by_value = (name & kByValueAlone) && !found.contains(plain);
+    if (name != plain && !by_value && found.contains(plain)) continue;
+    given.names.emplace_back(symbols_.Text(plain));
+    if (by_value) given.names.back() += kByValueMark;
+  }
   std::sort(given.names.begin(), given.names.end());
   core::DigestBuilder digest;
   for (const std::string& name : given.names) digest.Add(name);
   std::memcpy(&given.hash, digest.Finish().bytes.data(), sizeof(given.hash));
   return given;
-}
-
-// Null where nothing is given.
-const Interpreter::SymbolSet* Interpreter::GivingOf(const std::string& module) {
-  const GivenNames* given = units_->Given(module_.unit->path, module,
-                                          [this](const Unit& unit) { return NamesThatGive(unit); });
-  if (given == nullptr || given->names.empty()) return nullptr;
-  std::unique_ptr<SymbolSet>& giving = giving_[given->hash];
-  if (giving == nullptr) {
-    giving = std::make_unique<SymbolSet>();
-    for (const std::string& name : given->names) giving->insert(symbols_.Of(name));
-  }
-  return giving.get();
-}
-
-// What is imported from files that name sources.
-void Interpreter::AddImportedGiving(SymbolSet* giving) {
-  const Unit& unit = *module_.unit;
-  Frame frame{.module = &module_};
-  frame_ = &frame;
-  for (const Code& code : unit.codes) {
-    if (code.kind == CodeKind::kImport) {
-      if (!MayBeFile(code)) continue;
-      if (const SymbolSet* all = GivingOf(std::string(unit.Name(code.a)))) {
-        giving->insert(all->begin(), all->end());
-      }
-    }
-    if (code.kind != CodeKind::kImportFrom && code.kind != CodeKind::kImportStar) continue;
-    if (!MayBeFile(code)) continue;
-    std::string dotted = paths_.Text(ModulePath(code));
-    if (dotted.starts_with(known_->here)) {
-      dotted.erase(0, std::min(dotted.size(), known_->here.size() + 1));
-    }
-    const SymbolSet* all = GivingOf(dotted);
-    if (code.kind == CodeKind::kImportStar) {
-      if (all != nullptr) giving->insert(all->begin(), all->end());
-      continue;
-    }
-    const std::span<const uint32_t> names = unit.List(code.b);
-    for (size_t i = 0; i + 2 < names.size(); i += 3) {
-      if (all != nullptr && all->contains(own_names_[names[i]])) {
-        giving->insert(own_names_[names[i + 1]]);
-        continue;
-      }
-      // from package import module
-      const SymbolSet* inner = GivingOf(dotted + "." + std::string(unit.Name(names[i])));
-      if (inner != nullptr) giving->insert(inner->begin(), inner->end());
-    }
-  }
-  frame_ = nullptr;
-}
-
-// Whether a class is made from one that the tables know: its own attributes may be sources.
-bool Interpreter::IsOfLibrary(const ClassValue& of_class, int depth) {
-  return depth < kMaxBaseDepth && std::any_of(
-                                      of_class.bases, of_class.bases + of_class.base_count,
-                                      [&](V base) {
-                                        if (base->kind == ValueKind::kClass)
-                                          return IsOfLibrary(*base->class_value, depth + 1);
-                                        return base->kind == ValueKind::kExternal &&
-                                               Paths::TypeOf(paths_.Called(base->path))->is_known;
-                                      });
-}
-
-// Whether a function has to be run: those that a value from outside may come to, and those that a question
-// is about.
-bool Interpreter::IsWanted(const FunctionValue& function) {
-  if (options_.sources != 0 &&
-      (wanted_[function.function] || EntryOf(function) != nullptr ||
-       (function.of_class != nullptr && IsOfLibrary(*function.of_class, 0)))) {
-    return true;
-  }
-  // What stands in a method of such a class sees the method's variables: def get(self): … def key(row): …
-  for (const Frame* outer = function.outer; options_.sources != 0 && outer != nullptr;
-       outer = outer->outer) {
-    if (outer->of_class != nullptr && IsOfLibrary(*outer->of_class, 0)) return true;
-  }
-  const core::Span span = module_.unit->functions[function.function].span;
-  return std::any_of(questions_->begin(), questions_->end(), [span](const Question& question) {
-    return question.span.begin >= span.begin && question.span.end <= span.end;
-  });
 }
 
 }  // namespace meerkat::flow

@@ -22,7 +22,7 @@ std::string_view TextOf(const Unit& unit, uint32_t index) {
   const Code& code = unit.codes[index];
   if (code.kind != CodeKind::kConstant) return {};
   const Constant& constant = unit.constants[code.a];
-  return constant.kind == ConstantKind::kString ? unit.Name(constant.text) : std::string_view();
+  return constant.kind == ConstantKind::kString ? unit.TextOf(constant) : std::string_view();
 }
 
 // views.show, Show, Show.as_view(), login_required(views.show)

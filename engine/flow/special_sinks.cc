@@ -109,7 +109,7 @@ Place Interpreter::PlaceOfConstant(V value, core::Span otherwise) const {
       const Constant& constant = unit.constants[code.a];
       const bool is_text =
           constant.kind == ConstantKind::kString || constant.kind == ConstantKind::kBytes;
-      if (is_text && unit.Name(constant.text) == value->text) return &code;
+      if (is_text && unit.TextOf(constant) == value->text) return &code;
     }
     return nullptr;
   };

@@ -13,6 +13,8 @@
 namespace meerkat::flow {
 
 using Symbol = uint32_t;
+// In place of one that nobody has asked for yet.
+inline constexpr Symbol kNoSymbol = 0xFFFFFFFF;
 
 class Symbols {
  public:

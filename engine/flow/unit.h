@@ -127,10 +127,11 @@ enum class ConstantKind : uint8_t {
 
 struct Constant {
   ConstantKind kind = ConstantKind::kNone;
-  uint32_t text =
-      kNone;  // name: the value of a string, the digits of a number too large for `integer`
-  int64_t integer = 0;
-  double real = 0;
+  core::Span text;  // in Unit::literals: the value of a string
+  union {
+    int64_t integer = 0;
+    double real;
+  };
 };
 
 enum class ParameterKind : uint8_t { kPositional, kKeywordOnly, kStar, kDoubleStar };
@@ -186,6 +187,12 @@ class Unit {
     return std::string_view(text).substr(span.begin, span.end - span.begin);
   }
 
+  // The value of a string or bytes constant.
+  std::string_view TextOf(const Constant& constant) const {
+    return std::string_view(literals).substr(constant.text.begin,
+                                             constant.text.end - constant.text.begin);
+  }
+
   // Line and column, both from 1, of an offset; columns count bytes. Only of a unit that has its lines.
   std::pair<uint32_t, uint32_t> PositionOf(uint32_t offset) const;
   // What it takes.
@@ -203,6 +210,8 @@ class Unit {
   // The names' texts, one after the other, and where each stands.
   std::string text;
   std::vector<core::Span> names;
+  // The texts of constants, one after the other. They are no names: nobody looks one up by its text.
+  std::string literals;
   // Name (kNone: of a star import) and which of the module's statements binds it, in order. Only of a
   // unit that others import: engine/flow/bindings.h.
   std::vector<std::pair<uint32_t, uint32_t>> bindings;

@@ -9,7 +9,6 @@ namespace meerkat::flow {
 namespace {
 
 constexpr uint32_t kMaxUnion = 8;
-constexpr size_t kMaxText = 4'096;
 
 }  // namespace
 

@@ -170,9 +170,16 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   // Where a flow rule is live the whole file was parsed, as it is for others.
   const bool is_made = files.own != nullptr && AnyLive(live);
   if (!is_made && !scratch->lowering.Lower(tree, file.path(), budget, &scratch->unit)) return false;
-  if (!is_made && files.units != nullptr)
+  const flow::Unit* made = is_made ? files.own : &scratch->unit;
+  if (!is_made && files.units != nullptr) {
     flow::FindBindings(&scratch->unit);  // to tell what it gives
-  const flow::Unit& unit = is_made ? *files.own : scratch->unit;
+    if (AnyLive(live)) {
+      made = files.units->Take(&scratch->unit, file.bytes());
+    } else {
+      files.units->Take(nullptr, {});  // it is not the whole
+    }
+  }
+  const flow::Unit& unit = *made;
   if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
     scratch->interpreter = std::make_unique<flow::Interpreter>();
   }

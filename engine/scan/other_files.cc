@@ -34,14 +34,18 @@ bool UnitMaker::Make(std::string_view path, std::string_view bytes, const core::
   if (!parser_.Parse(text, budget, &tree_)) return false;
   if (!lowering_.Lower(tree_, path, budget, unit)) return false;
   flow::FindBindings(unit);
+  Complete(text, with_digests, unit);
+  return true;
+}
+
+void UnitMaker::Complete(std::string_view text, bool with_digests, flow::Unit* unit) {
   if (with_digests) flow::DigestStatements(text, unit);
   unit->hash = HashOfNames(*unit);
   unit->lines.push_back(0);
-  for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+  for (size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
     unit->lines.push_back(static_cast<uint32_t>(at + 1));
   }
   unit->Shrink();
-  return true;
 }
 
 flow::GivenNames UnitMaker::Given(const flow::Unit& unit, const flow::FlowOptions& options) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/core/python_path.h"
+#include "engine/flow/imports.h"
 #include "engine/manifest/notebook.h"
 #include "engine/report/file_report.h"
 #include "engine/rules/visiting_order.h"
@@ -171,24 +172,33 @@ core::FileReport Scanner::Scan(const core::SourceFile& file, const RuleSet& rule
   } else {
     scratch_->Analyse(file, rule_set, limits, budget, &report);
   }
-  if (file.bytes().size() > kLargeFileBytes) scratch_ = std::make_unique<Scratch>();
+  if (file.bytes().size() > kLargeFileBytes) {
+    // Its memory is bounded by itself, and its tables take their time.
+    std::unique_ptr<flow::Interpreter> interpreter = std::move(scratch_->flow.interpreter);
+    scratch_ = std::make_unique<Scratch>();
+    scratch_->flow.interpreter = std::move(interpreter);
+  }
   return report;
 }
 
 void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule_set,
                                const core::Limits& limits, const core::Budget& budget,
                                core::FileReport* report) {
-  report->lines_of_code = report::CountLinesOfCode(file.bytes());
-
-  const bool any_live = rule_set.trigger().Scan(file.bytes(), &trigger, &live);
-  if (!any_live && !rule_set.options().parse_all) return;
-  report->names_source = rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
+  const bool is_told = files.live != nullptr;
+  if (is_told) live = trigger::LiveRules(*files.live);
+  const bool any_live = is_told || rule_set.trigger().Scan(file.bytes(), &trigger, &live);
+  report->names_source =
+      any_live && rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
   // Then nothing of it is done now: all of it is when they have come.
-  if (rule_set.flow_rules() != nullptr &&
-      rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
-    *report = core::FileReport{.needs_files = true, .names_source = true};
+  if (report->names_source && rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
+    *report = core::FileReport{.needs_files = true,
+                               .names_source = true,
+                               .live = live.bits(),
+                               .imports = flow::FirstImports(file.path(), file.bytes())};
     return;
   }
+  report->lines_of_code = report::CountLinesOfCode(file.bytes());
+  if (!any_live && !rule_set.options().parse_all) return;
   if (!Parse(file, rule_set, budget)) {
     report->notices.push_back(parser.ran_out_of_memory() ? OutOfMemory(budget)
                                                          : Timeout("it was parsed"));
@@ -221,10 +231,13 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
 
 bool Scanner::Scratch::Parse(const core::SourceFile& file, const RuleSet& rule_set,
                              const core::Budget& budget) {
-  trigger::Sites sites(rule_set.trigger(), live, &trigger);
-  if (rule_set.options().parse_all || sites.everywhere()) {
+  // What is told is told of files that data flow looks at, which needs the whole. (Where the words stand the
+  // trigger knows of the file that it has seen last.)
+  if (rule_set.options().parse_all || files.live != nullptr) {
     return parser.Parse(file.bytes(), budget, &tree);
   }
+  trigger::Sites sites(rule_set.trigger(), live, &trigger);
+  if (sites.everywhere()) return parser.Parse(file.bytes(), budget, &tree);
   const syntax::Outline outline{
       [](void* sites, core::Span body) { return static_cast<trigger::Sites*>(sites)->AnyIn(body); },
       &sites};

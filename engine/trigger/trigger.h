@@ -16,6 +16,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/core/rule.h"
@@ -32,6 +33,9 @@ class Trigger;
 // A set of rules, by their index in the list that the trigger was made from.
 class LiveRules {
  public:
+  LiveRules() = default;
+  explicit LiveRules(std::vector<uint64_t> bits) : bits_(std::move(bits)) {}
+  const std::vector<uint64_t>& bits() const { return bits_; }
   void Reset(size_t count) { bits_.assign((count + 63) / 64, 0); }
   void SetAll(size_t count) {
     Reset(count);

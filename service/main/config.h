@@ -11,10 +11,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "service/ingest/limits.h"
 #include "service/pool/threads.h"
+#include "service/rpc/source_owner.h"
 
 namespace meerkat::server {
 
@@ -31,6 +33,10 @@ struct Config {
   // What may wait for a worker, all scans together. A scan may always have one message more.
   uint64_t max_queued_bytes = uint64_t{64} << 20;
   uint32_t max_queued_files = 16'384;
+
+  // The client, if it is this process and the only one: where no result is kept its digests are believed, and
+  // it is asked for files again that it has sent.
+  std::shared_ptr<rpc::SourceOwner> client;
 
   ingest::Limits limits;
 

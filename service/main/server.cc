@@ -165,6 +165,7 @@ struct Server::Parts {
                  .admission = admission,
                  .rule_sets = rule_sets,
                  .results = results,
+                 .client = results.enabled() ? nullptr : config.client.get(),
                  .units = units,
                  .modules = modules,
                  .linked_records = linked_records,

@@ -5,7 +5,7 @@
 namespace meerkat::rpc {
 
 const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view dotted) {
-  asked_[{std::string(importer), std::string(dotted)}] = true;
+  if (notes_) asked_[{std::string(importer), std::string(dotted)}] = true;
   UnitRef unit = files_.Find(importer, dotted);
   if (unit == nullptr) return nullptr;
   if (unit_bytes_ + unit->bytes() > kMaxUnitBytes) {
@@ -16,9 +16,14 @@ const flow::Unit* AskedFiles::Find(std::string_view importer, std::string_view d
   return units_.emplace_back(std::move(unit)).get();
 }
 
+const flow::Unit* AskedFiles::Take(flow::Unit* unit, std::string_view text) {
+  UnitRef kept = files_.TakeUnit(index_, text, unit);
+  return kept == nullptr ? unit : units_.emplace_back(std::move(kept)).get();
+}
+
 const flow::GivenNames* AskedFiles::Given(std::string_view importer, std::string_view dotted,
                                           const FindGiven& find) {
-  asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
+  if (notes_) asked_.try_emplace({std::string(importer), std::string(dotted)}, false);
   return files_.Given(importer, dotted, find);
 }
 

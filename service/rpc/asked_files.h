@@ -30,12 +30,16 @@ class AskedFiles final : public flow::UnitSource {
   // Of what is beyond, imports stay unknown, as those of a library are.
   static constexpr size_t kMaxUnitBytes = size_t{192} << 20;
 
-  // For the analysis of the file at that place of the scan.
-  AskedFiles(ScanFiles& files, uint32_t index) : files_(files), index_(index) {}
+  // For the analysis of the file at that place of the scan. `notes`: somebody keeps its result; else it
+  // only holds units.
+  AskedFiles(ScanFiles& files, uint32_t index, bool notes = true)
+      : files_(files), index_(index), notes_(notes) {}
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
   const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
                                 const FindGiven& find) override;
+  const flow::Unit* Take(flow::Unit* unit, std::string_view text) override;
   void Tell(const std::function<flow::GivenNames()>& find) override { files_.Tell(index_, find); }
+  bool WantsLookedUp() const override { return notes_; }
   void OnLookedUp(const flow::Unit& unit,
                   const std::optional<std::vector<std::string>>& names) override;
 
@@ -55,6 +59,7 @@ class AskedFiles final : public flow::UnitSource {
  private:
   ScanFiles& files_;
   const uint32_t index_;
+  const bool notes_;
   bool is_full_ = false;
   size_t unit_bytes_ = 0;
   std::vector<UnitRef> units_;

@@ -60,6 +60,11 @@ ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
 
 void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest* digest,
                     std::string_view bytes) {
+  if (shared_.client != nullptr && shared_.client->Has(path)) {
+    pool::Lock lock(mutex_);
+    NewFile(path, index, digest)->is_clients = true;
+    return;
+  }
   const bool keeps = keeps_ && (shared_.results.enabled() ||
                                 plain_bytes_.fetch_add(bytes.size()) > kMaxPlainBytes);
   std::string packed = keeps ? Pack(bytes) : std::string();
@@ -91,6 +96,11 @@ ScanFiles::File* ScanFiles::At(uint32_t index) const {
 }
 
 std::optional<std::string> ScanFiles::BytesOf(const File& file) {
+  if (file.is_clients) {
+    std::optional<std::string> bytes = shared_.client->Read(file.path);
+    if (!bytes) lost_source_ = true;
+    return bytes;
+  }
   if (!file.is_kept) return file.is_packed ? Unpack(file.bytes) : file.bytes;
   const cache::ResultRef kept =
       file.kept ? file.kept : shared_.results.FindSource(SourceKey(*file.digest));
@@ -100,9 +110,101 @@ std::optional<std::string> ScanFiles::BytesOf(const File& file) {
   return bytes;
 }
 
-void ScanFiles::SetHoldsSource(uint32_t index, bool holds) {
+void ScanFiles::SetSeen(uint32_t index, core::FileReport* report) {
   pool::Lock lock(mutex_);
-  if (File* file = At(index)) file->holds_source = holds;
+  File* file = At(index);
+  if (file == nullptr) return;
+  file->holds_source = report->names_source;
+  file->live = std::move(report->live);
+  file->imports = std::move(report->imports);
+}
+
+void ScanFiles::SortByImports(std::vector<uint32_t>* waiting) {
+  pool::Lock lock(mutex_);
+  std::sort(waiting->begin(), waiting->end());
+  enum class Mark : uint8_t { kNone, kWaits, kMet };
+  std::vector<Mark> marks(by_index_.size(), Mark::kNone);
+  for (const uint32_t index : *waiting) marks[index] = Mark::kWaits;
+  struct Visit {
+    File* file;
+    size_t next = 0;  // of its imports
+  };
+  std::vector<Visit> visits;
+  std::vector<uint32_t> order;
+  order.reserve(waiting->size());
+  for (const uint32_t root : *waiting) {
+    if (marks[root] != Mark::kWaits) continue;
+    marks[root] = Mark::kMet;
+    visits.push_back({by_index_[root]});
+    while (!visits.empty()) {
+      Visit& visit = visits.back();
+      if (visit.next == visit.file->imports.size()) {
+        order.push_back(visit.file->index);
+        visit.file->imports = {};
+        visits.pop_back();
+        continue;
+      }
+      File* imported = FileOf(visit.file->path, visit.file->imports[visit.next++]);
+      if (imported == nullptr || imported == visit.file || marks[imported->index] == Mark::kNone) {
+        continue;
+      }
+      imported->is_imported = true;
+      if (marks[imported->index] != Mark::kWaits) continue;
+      marks[imported->index] = Mark::kMet;
+      visits.push_back({imported});
+    }
+  }
+  waiting->assign(order.rbegin(), order.rend());
+}
+
+bool ScanFiles::BeginOwnScan(uint32_t index) {
+  pool::Lock lock(mutex_);
+  File* file = At(index);
+  if (file == nullptr || !file->is_imported || file->is_being_made || file->is_unreadable ||
+      file->unit.lock() != nullptr) {
+    return false;
+  }
+  file->is_being_made = file->is_scanned = true;
+  return true;
+}
+
+UnitRef ScanFiles::TakeUnit(uint32_t index, std::string_view text, flow::Unit* unit) {
+  File* file = nullptr;
+  {
+    pool::Lock lock(mutex_);
+    file = At(index);
+    if (file == nullptr || !file->is_scanned) return nullptr;
+  }
+  if (unit == nullptr) {
+    EndOwnScan(index);
+    return nullptr;
+  }
+  // As nobody else makes the unit, nobody else uses its key. (Of a text in another encoding MakeUnit has
+  // another one, where there is no digest: then it makes it again.)
+  if (!file->unit_key) SetUnitKey(*file, file->digest ? *file->digest : core::Sha256(text));
+  const auto kept = std::make_shared<flow::Unit>(*unit);
+  scan::UnitMaker::Complete(text, shared_.results.enabled(), kept.get());
+  shared_.units.Put(*file->unit_key, kept, kept->bytes());
+  {
+    pool::Lock lock(mutex_);
+    file->unit = kept;
+  }
+  EndOwnScan(index);
+  return kept;
+}
+
+void ScanFiles::EndOwnScan(uint32_t index) {
+  pool::Lock lock(mutex_);
+  File* file = At(index);
+  if (file == nullptr || !file->is_scanned) return;
+  file->is_being_made = file->is_scanned = false;
+  made_.NotifyAll();
+}
+
+std::vector<uint64_t> ScanFiles::TakeLive(uint32_t index) {
+  pool::Lock lock(mutex_);
+  File* file = At(index);
+  return file == nullptr ? std::vector<uint64_t>() : std::exchange(file->live, {});
 }
 
 std::optional<std::string> ScanFiles::Source(uint32_t index) {
@@ -195,20 +297,21 @@ UnitRef ScanFiles::UnitOf(File* file) {
   return unit;
 }
 
+void ScanFiles::SetUnitKey(File& file, const core::Digest& digest) const {
+  file.unit_key =
+      core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
+}
+
 // Nothing changes the path and the bytes any more when files ask for each other.
 UnitRef ScanFiles::MakeUnit(File& file, bool* is_unreadable) {
-  const auto set_key = [&file](const core::Digest& digest) {
-    file.unit_key =
-        core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
-  };
-  if (!file.unit_key && file.digest) set_key(*file.digest);
+  if (!file.unit_key && file.digest) SetUnitKey(file, *file.digest);
   if (file.unit_key) {
     if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
   }
   const std::optional<std::string> bytes = BytesOf(file);
   if (!bytes) return nullptr;
   if (!file.unit_key) {
-    set_key(core::Sha256(*bytes));
+    SetUnitKey(file, core::Sha256(*bytes));
     if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
   }
   const auto unit = std::make_shared<flow::Unit>();
@@ -231,7 +334,8 @@ bool ScanFiles::HoldsSource(File* file) {
 
 cache::ResultRef ScanFiles::KeptGiven(const File& file) {
   cache::ResultRef kept;
-  if (file.digest) kept = shared_.results.FindBytes(given_keys_.Of(*file.digest));
+  if (file.digest && shared_.results.enabled())
+    kept = shared_.results.FindBytes(given_keys_.Of(*file.digest));
   if (kept && kept->encoded().size() < kGivenHead) kept = {};
   return kept;
 }
@@ -269,7 +373,8 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const flow::UnitSource::F
 }
 
 void ScanFiles::KeepGiven(const File& file, std::string_view given) {
-  if (file.digest) shared_.results.PutBytes(given_keys_.Of(*file.digest), given);
+  if (file.digest && shared_.results.enabled())
+    shared_.results.PutBytes(given_keys_.Of(*file.digest), given);
 }
 
 const flow::GivenNames* ScanFiles::SetGiven(File* file, std::string_view text) {

@@ -9,8 +9,9 @@
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
 // First all files are added; nothing is looked up before, and what was added is then read without a lock, as two
-// threads that look up thousands of files would wait for each other. Thread-safe. Memory: kMaxPlainBytes, and a fifth of
-// the sources beyond that the cache does not have; units belong to the cache of units, and are made again when
+// threads that look up thousands of files would wait for each other. Thread-safe. Memory, where neither the cache
+// nor the client has the sources: kMaxPlainBytes, and a fifth of what is beyond; units belong to the cache of units, and
+// are made again when
 // it has thrown them out.
 
 #include <atomic>
@@ -34,6 +35,7 @@
 #include "service/cache/result_key.h"
 #include "service/pool/mutex.h"
 #include "service/rpc/module_table.h"
+#include "service/rpc/source_owner.h"
 #include "service/rpc/unit_makers.h"
 
 namespace meerkat::rpc {
@@ -58,6 +60,8 @@ struct SharedFiles {
   // By all paths of a scan.
   cache::RecentlyUsed<ModuleTable>& modules;
   UnitMakers& unit_makers;
+  // May be null.
+  SourceOwner* client = nullptr;
 };
 
 class ScanFiles final {
@@ -86,8 +90,21 @@ class ScanFiles final {
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
   bool lost_source() const { return lost_source_; }
-  // What a scan of it saw: Given need not look again.
-  void SetHoldsSource(uint32_t index, bool holds);
+  // What a scan of it saw, FileReport::names_source, live and imports: nobody need look again.
+  void SetSeen(uint32_t index, core::FileReport* report);
+  // Orders files that wait for others so that whoever goes through them from the end comes to a file after
+  // those that it imports, as far as there is such an order.
+  void SortByImports(std::vector<uint32_t>* waiting);
+  // Its own scan begins, which makes its unit if somebody wants it: others wait for it. False: there is one,
+  // or nobody is known to want it.
+  bool BeginOwnScan(uint32_t index);
+  // What that scan has made, or null that it makes none, before it asks for any other unit. Gives back where
+  // it is kept; null if nobody wants it.
+  UnitRef TakeUnit(uint32_t index, std::string_view text, flow::Unit* unit);
+  // Whoever still waits makes the unit.
+  void EndOwnScan(uint32_t index);
+  // Empty: not known, or taken before.
+  std::vector<uint64_t> TakeLive(uint32_t index);
   // FlowStep::kOwnFile if it is not there.
   uint32_t IndexOf(std::string_view path);
 
@@ -121,6 +138,7 @@ class ScanFiles final {
     std::string bytes;
     bool is_packed = false;
     bool is_kept = false;
+    bool is_clients = false;  // who has them
     // What its unit is kept under, from the first time it is made.
     std::optional<core::Digest> unit_key;
     // A thread is at it; no budget reads it.
@@ -129,6 +147,12 @@ class ScanFiles final {
     cache::ResultRef kept;
     std::weak_ptr<const flow::Unit> unit;
     std::optional<bool> holds_source;
+    std::vector<uint64_t> live;
+    std::vector<std::string> imports;
+    // Some file that waits imports it.
+    bool is_imported = false;
+    // A thread is at its own scan, which makes its unit.
+    bool is_scanned = false;
     std::unique_ptr<const flow::GivenNames> given;
     // Of the names that it gives; known without them where the cache has it. Set once, under the lock; read
     // without it once the flag is seen.
@@ -143,6 +167,7 @@ class ScanFiles final {
   const ModuleTable& Modules() MEERKAT_REQUIRES(mutex_);
   File* FileOf(std::string_view importer, std::string_view dotted) MEERKAT_REQUIRES(mutex_);
   UnitRef UnitOf(File* file);
+  void SetUnitKey(File& file, const core::Digest& digest) const;
   UnitRef MakeUnit(File& file, bool* is_unreadable);
   bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
   const flow::GivenNames* GivenOf(File* file, const flow::UnitSource::FindGiven& find);

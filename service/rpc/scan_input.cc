@@ -195,7 +195,8 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
       // What comes without a question for what is known is not asked for by its digest later.
       files_ = std::make_unique<ScanFiles>(
           rule_set_,
-          SharedFiles{services_.results, services_.units, services_.modules, services_.unit_makers},
+          SharedFiles{services_.results, services_.units, services_.modules, services_.unit_makers,
+                      services_.client},
           !is_inline);
     }
     ticket_ = *std::move(ticket);

@@ -19,17 +19,19 @@ constexpr size_t kFilesOfHelper = 256;
 constexpr size_t kMostHelpers = 8;
 
 constexpr char kLostSource[] =
-    "the cache threw out the source of another file of this scan while it ran: what is reached "
-    "through that "
-    "file was not followed; scan again, with more room for results (--result-cache-bytes)";
+    "the source of another file of this scan is gone: it has changed, or the cache threw it out "
+    "while the scan "
+    "ran. What is reached through that file was not followed; scan again, with more room for "
+    "results "
+    "(--result-cache-bytes)";
 constexpr char kNoRoom[] =
     "the files that it imports are too large to be followed together: what is reached through the "
     "last of them "
     "was left out";
 constexpr char kLostItself[] =
-    "the cache threw out its source while the scan ran; not analysed: scan again, with more room "
-    "for results "
-    "(--result-cache-bytes)";
+    "it has changed, or the cache threw out its source, while the scan ran; not analysed: scan "
+    "again, with more "
+    "room for results (--result-cache-bytes)";
 
 // What was asked for may itself depend on what the files meant hold: then there is a next list under what
 // they held. More in a row than this are not kept.
@@ -171,11 +173,15 @@ void ScanSession::KeepLinked(const std::string& path, const core::Digest& digest
 cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
                                           layers::FileScanner& scanner) {
   cache::FileResult result{.file_bytes = task.file->bytes().size()};
-  AskedFiles asked(*files_, task.index);
-  const UnitRef own = files_->MadeUnit(task.index);
+  AskedFiles asked(*files_, task.index, services_.results.enabled());
+  // Where it has no unit yet its scan makes it, for those that import it, too.
+  const bool is_making = files_->BeginOwnScan(task.index);
+  const UnitRef own = is_making ? nullptr : files_->MadeUnit(task.index);
   layers::ScanContext context = context_;
-  context.files = {.units = &asked, .own = own.get()};
+  const std::vector<uint64_t> live = files_->TakeLive(task.index);
+  context.files = {.units = &asked, .own = own.get(), .live = live.empty() ? nullptr : &live};
   result.report = scanner.Scan(*task.file, *rule_set_, context);
+  if (is_making) files_->EndOwnScan(task.index);
   if (asked.is_full()) result.report.notices.push_back({core::NoticeKind::kFlowPartial, kNoRoom});
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
@@ -202,8 +208,10 @@ bool ScanSession::ScanSomeWithOthers() {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
-    if (!std::exchange(others_at_hand_, true))
+    if (!std::exchange(others_at_hand_, true)) {
+      files_->SortByImports(&waiting_);
       helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
+    }
     while (!waiting_.empty() && files_running_ < kMostAtOnce && due.size() < kLot) {
       due.push_back(waiting_.back());
       waiting_.pop_back();

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <functional>
+#include <optional>
 #include <utility>
 
 #include "engine/core/python_path.h"
@@ -10,6 +12,25 @@
 namespace meerkat::rpc {
 
 using cache::Landing;
+
+namespace {
+
+// For a file that imports no other one: hears what it gives to those that import it.
+class Listener final : public flow::UnitSource {
+ public:
+  Listener(ScanFiles& files, uint32_t index) : files_(files), index_(index) {}
+  const flow::Unit* Find(std::string_view, std::string_view) override { return nullptr; }
+  const flow::GivenNames* Given(std::string_view, std::string_view, const FindGiven&) override {
+    return nullptr;
+  }
+  void Tell(const std::function<flow::GivenNames()>& find) override { files_.Tell(index_, find); }
+
+ private:
+  ScanFiles& files_;
+  const uint32_t index_;
+};
+
+}  // namespace
 
 // A known result of that many bytes; null if there is none. That a caller may ask by a digest, without
 // the bytes, is what a manifest is for: keys are those of its tenant.
@@ -32,7 +53,8 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
   const std::string_view bytes = task.file->bytes();
   if (cancelled_) {
     FinishTask(task, {});  // nobody asks for the result any more
-  } else if (task.digest && !task.digest_is_true && core::Sha256(bytes) != *task.digest) {
+  } else if (task.digest && !task.digest_is_true && services_.client == nullptr &&
+             core::Sha256(bytes) != *task.digest) {
     cache::FileResult result{.file_bytes = bytes.size()};
     result.report.notices.push_back(
         {.kind = core::NoticeKind::kDigestMismatch,
@@ -41,7 +63,9 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
   } else if (task.with_others) {
     FinishTask(task, ScanLinked(task, scanner));
   } else if (!services_.results.enabled()) {
-    if (files_ != nullptr) files_->Add(task.file->path(), task.index, nullptr, bytes);
+    if (files_ != nullptr) {
+      files_->Add(task.file->path(), task.index, task.digest ? &*task.digest : nullptr, bytes);
+    }
     FinishScan(task, Scan(task, scanner));
   } else {
     if (!task.digest) task.digest = core::Sha256(bytes);
@@ -117,10 +141,15 @@ cache::FileResult ScanSession::Scan(const pool::FileTask& task, layers::FileScan
     result.not_python = true;
   } else {
     layers::ScanContext context = context_;
-    context.files = {.to_come = files_ != nullptr};
+    std::optional<Listener> listener;
+    if (files_ != nullptr) {
+      context.files = {.units = &listener.emplace(*files_, task.index), .to_come = true};
+    }
     context.brief_until = task.brief_until;
     result.report = scanner.Scan(*task.file, *rule_set_, context);
-    if (files_ != nullptr) files_->SetHoldsSource(task.index, result.report.names_source);
+    if (files_ != nullptr) {
+      files_->SetSeen(task.index, &result.report);
+    }
   }
   return result;
 }

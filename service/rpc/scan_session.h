@@ -62,6 +62,8 @@ struct ScanServices {
   Admission& admission;
   RuleSetCache& rule_sets;
   cache::ResultCache& results;
+  // Not null: the only client, which is of this process, and no results are kept. Its digests are believed.
+  SourceOwner* client = nullptr;
   cache::RecentlyUsed<flow::Unit>& units;
   cache::RecentlyUsed<ModuleTable>& modules;
   cache::RecentlyUsed<LinkedRecord>& linked_records;

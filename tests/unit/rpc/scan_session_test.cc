@@ -215,9 +215,12 @@ class SlowScanner final : public layers::FileScanner {
 TEST_F(ScanSessionTest, ASmallFileThatTakesLongIsScannedAgainByAWorker) {
   for (const uint64_t cache_bytes : {0, 1 << 20}) {
     std::vector<bool> was_brief;
+    cache::ResultCache results({.max_bytes = cache_bytes});
+    pool::Mutex mutex;
+    pool::Condition woken;
+    // The first to end: a worker tells of its last file and then still uses the others.
     pool::WorkerPool workers({.workers = 1},
                              [&] { return std::make_unique<SlowScanner>(was_brief); });
-    cache::ResultCache results({.max_bytes = cache_bytes});
     ScanServices services{.limits = {},
                           .upload_credit = upload_credit_,
                           .server_version = "test",
@@ -234,8 +237,6 @@ TEST_F(ScanSessionTest, ASmallFileThatTakesLongIsScannedAgainByAWorker) {
                           .log = log_,
                           .clock = clock_,
                           .new_scan_name = [] { return "scans/1"; }};
-    pool::Mutex mutex;
-    pool::Condition woken;
     const auto session = std::make_shared<ScanSession>(services, layers::Time::max(), [&] {
       pool::Lock lock(mutex);
       woken.NotifyAll();

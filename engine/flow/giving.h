@@ -1,0 +1,44 @@
+#pragma once
+
+// How a function may hand a value to who names it, told from its code alone: for which functions a source may
+// come to (engine/flow/roots.cc).
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/flow/symbols.h"
+#include "engine/flow/unit.h"
+
+namespace meerkat::flow {
+
+enum Way : uint8_t {
+  kByValue = 1,  // it returns or yields something
+  kAside =
+      2,  // it changes what outlives it: an object, a container, a variable that is not its own
+  kByRaising = 4,  // in an exception
+  kByCall = 7,     // any of these
+  kItself = 8,     // not by a call: it is handed on, to be called by others
+  kEveryWay = 15,
+};
+
+// Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts are sources.
+inline constexpr Symbol kByValueAlone = 0x8000'0000;
+inline constexpr Symbol kModuleAlias = 0x4000'0000;
+// Behind such a name in GivenNames.
+inline constexpr char kByValueMark = '=';
+
+struct WaysOut {
+  std::vector<uint8_t> ways;  // by function: bits of Way
+  std::vector<bool> catches;  // by function: it, or one within it, catches exceptions by name
+  std::vector<bool> is_callee;  // by code
+  // By code, of a callee: what the call gives is dropped.
+  std::vector<bool> is_dropped;
+  // By code: an attribute of it is read.
+  std::vector<bool> has_part;
+};
+
+// The innermost function of each code; kNone: none.
+std::vector<uint32_t> OwnersOf(const Unit& unit);
+WaysOut WaysOutOf(const Unit& unit, const std::vector<uint32_t>& owners);
+
+}  // namespace meerkat::flow

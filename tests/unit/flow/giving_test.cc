@@ -1,0 +1,96 @@
+#include "engine/flow/giving.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/core/source_file.h"
+#include "engine/flow/interpreter.h"
+#include "engine/flow/lowering.h"
+#include "engine/syntax/parser.h"
+
+namespace meerkat::flow {
+namespace {
+
+Unit UnitOf(const std::string& python) {
+  const core::SourceFile file("case.py", python);
+  syntax::Parser parser;
+  syntax::Tree tree;
+  parser.Parse(file.bytes(), core::Budget(), &tree);
+  Unit unit;
+  Lowering().Lower(tree, "case.py", core::Budget(), &unit);
+  return unit;
+}
+
+// Of the file's first function.
+int Ways(const std::string& python) {
+  const Unit unit = UnitOf(python);
+  return WaysOutOf(unit, OwnersOf(unit)).ways.at(0);
+}
+
+TEST(WaysOut, OfAFunction) {
+  EXPECT_EQ(Ways("def f(x):\n    print(x)\n"), 0);
+  EXPECT_EQ(Ways("def f(x):\n    y = x\n    return None\n"), 0);
+  EXPECT_EQ(Ways("def f(x):\n    return x\n"), kByValue);
+  EXPECT_EQ(Ways("def f(x):\n    yield x\n"), kByValue);
+  EXPECT_EQ(Ways("f = lambda x: x\n"), kByValue);
+  EXPECT_EQ(Ways("def f(x):\n    raise ValueError(x)\n"), kByRaising);
+  EXPECT_EQ(Ways("def f(x):\n    raise\n"), 0);
+}
+
+TEST(WaysOut, ThatChangeWhatOutlivesIt) {
+  for (const char* statement :
+       {"x.y = 1", "x['y'] = 1", "x.y += 1", "(a, (b, *x.y)) = 1", "x.append(1)",
+        "setattr(x, 'y', 1)", "for x.y in z: pass", "with z as x.y: pass", "global g; g = 1"}) {
+    EXPECT_EQ(Ways("def f(x, z):\n    " + std::string(statement) + "\n"), kAside) << statement;
+  }
+  EXPECT_EQ(Ways("def f(x):\n    y = x\n    x.append()\n"), 0);
+}
+
+TEST(WaysOut, OfWhatMakesObjectsAndFunctions) {
+  EXPECT_EQ(Ways("class C:\n    def __init__(self): pass\n"), kByCall);
+  EXPECT_EQ(Ways("def f():\n    def g(): pass\n"), kByCall);
+}
+
+// What `f` is given as in the names that a file gives.
+std::vector<std::string> GivenBy(const std::string& python) {
+  Unit unit = UnitOf("from flask import request\n" + python);
+  unit.hash = core::Sha256(python);
+  Interpreter interpreter;
+  std::vector<std::string> names;
+  for (const std::string& name : interpreter.Given(unit, {}).names) {
+    if (name[0] == 'f' && name.size() <= 2) names.push_back(name);
+  }
+  return names;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(GivenNames, SayWhatIsGivenByValueAlone) {
+  EXPECT_EQ(GivenBy("def f(): return request.args\n"), Names{"f="});
+  EXPECT_EQ(GivenBy("def f(x):\n    x.y = request.args\n    return x\n"), Names{"f"});
+  EXPECT_EQ(GivenBy("def f(): print(request.args)\n"), Names{});
+}
+
+TEST(GivenNames, FollowFunctionsThatAreHandedOn) {
+  EXPECT_EQ(GivenBy("def g(): print(request.args)\ndef f():\n    return start(g)\n"), Names{"f="});
+  EXPECT_EQ(GivenBy("def g(): print(request.args)\ndef f():\n    return start(g())\n"), Names{});
+}
+
+TEST(GivenNames, PassOverCallsWhoseValueNobodyUses) {
+  const std::string by_value = "def g(): return request.args\n";
+  EXPECT_EQ(GivenBy(by_value + "def f():\n    g()\n    return 1 + 1\n"), Names{});
+  EXPECT_EQ(GivenBy(by_value + "def f():\n    return g()\n"), Names{"f="});
+  EXPECT_EQ(GivenBy("def g(x): x.y = request.args\ndef f(x):\n    g(x)\n    return x\n"),
+            Names{"f="});
+  const std::string by_raising = "def g(): raise ValueError(request.args)\n";
+  EXPECT_EQ(GivenBy(by_raising + "def f():\n    g()\n    return 1 + 1\n"), Names{});
+  EXPECT_EQ(
+      GivenBy(by_raising +
+              "def f():\n    try:\n        g()\n    except ValueError as e:\n        return e\n"),
+      Names{"f="});
+}
+
+}  // namespace
+}  // namespace meerkat::flow
