@@ -273,8 +273,7 @@ bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
     if (name == "urljoin") return false;  // what is given may be an address of its own
     if (name != "join" || callee.kind != CodeKind::kAttribute) continue;
     const Code& between = unit.codes[callee.a];
-    joins |=
-        between.kind == CodeKind::kConstant && unit.TextOf(unit.constants[between.a]) == "/";
+    joins |= between.kind == CodeKind::kConstant && unit.TextOf(unit.constants[between.a]) == "/";
   }
   return joins;
 }

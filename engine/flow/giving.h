@@ -28,8 +28,8 @@ inline constexpr Symbol kModuleAlias = 0x4000'0000;
 inline constexpr char kByValueMark = '=';
 
 struct WaysOut {
-  std::vector<uint8_t> ways;  // by function: bits of Way
-  std::vector<bool> catches;  // by function: it, or one within it, catches exceptions by name
+  std::vector<uint8_t> ways;    // by function: bits of Way
+  std::vector<bool> catches;    // by function: it, or one within it, catches exceptions by name
   std::vector<bool> is_callee;  // by code
   // By code, of a callee: what the call gives is dropped.
   std::vector<bool> is_dropped;

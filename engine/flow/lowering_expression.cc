@@ -341,7 +341,8 @@ void Lowering::StringParts(Node node, Items* parts) {
         ++i;
       }
     }
-    parts->push_back(AddConstant({.kind = ConstantKind::kString, .text = LiteralText(text)}, {at, to}));
+    parts->push_back(
+        AddConstant({.kind = ConstantKind::kString, .text = LiteralText(text)}, {at, to}));
   };
   for (Node child : node.children()) {
     if (child.kind() != Kind::kInterpolation) continue;
