@@ -54,9 +54,10 @@ class ScanFilesTest : public ::testing::Test {
   RuleSetCache rule_sets_;
   cache::ResultCache results_{{.max_bytes = 0}};
   cache::RecentlyUsed<flow::Unit> units_{1 << 20};
+  UnitMakers unit_makers_{1};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   Client client_;
-  ScanFiles files_{*rule_sets_.Get({}), SharedFiles{results_, units_, modules_, &client_},
+  ScanFiles files_{*rule_sets_.Get({}), SharedFiles{results_, units_, modules_, unit_makers_, &client_},
                    /*keeps=*/true};
 };
 
