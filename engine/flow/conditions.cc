@@ -251,7 +251,7 @@ void Interpreter::Refine(uint32_t place, core::SinkSet cleared) {
 
 // Everything in this call that comes from the same sources.
 void Interpreter::RefineSources(const Taint* taint, core::SinkSet cleared) {
-  if (taint == nullptr || frame_->function == kNone) return;
+  if (taint == nullptr || cleared == 0 || frame_->function == kNone) return;
   const Function& function = unit().functions[frame_->function];
   const uint32_t count = static_cast<uint32_t>(unit().List(function.slots).size());
   for (uint32_t i = 0; i < count; ++i) {
@@ -265,6 +265,16 @@ void Interpreter::RefineSources(const Taint* taint, core::SinkSet cleared) {
     }
     if (covered) state_.Set(frame_->base + i, Cleared(value, cleared));
   }
+}
+
+// What was checked is the name or the path of an archive's member: the member may be unpacked.
+void Interpreter::RefineMembers(const Taint* taint) {
+  if (taint == nullptr || taint->count == 0) return;
+  const bool is_member =
+      std::all_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
+        return mark.source->text.starts_with(":tar.") || mark.source->text.starts_with(":tar[");
+      });
+  if (is_member) RefineSources(taint, core::Bit(core::SinkKind::kArchive));
 }
 
 }  // namespace meerkat::flow

@@ -254,6 +254,7 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
   const EntryModel* entry = EntryOf(function);
   if (entry != nullptr) frame->returns_to = ReturnsOf(definition, *entry);
   frame->is_wsgi = entry != nullptr && entry == known_->wsgi->entry;
+  frame->is_cloud = entry != nullptr && entry == known_->cloud->entry;
   route_ = entry == nullptr ? nullptr : RouteOf(function);
   is_no_page_ = false;
   uint32_t first = 0;

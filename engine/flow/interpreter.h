@@ -222,6 +222,7 @@ class Interpreter {
   core::SinkKind ReturnsOf(const Function& definition, const EntryModel& entry);
   void MakeKept();
   V KeptAt(const Path* path) const;
+  void CheckCloudAnswer(V value, core::Span span);
   void CheckReturned(V value, core::Span span);
   static Media MediaOf(std::string_view text);
   Media TypeInHeaders(V headers) const;
@@ -379,6 +380,7 @@ class Interpreter {
   bool IsNumberType(V type) const;
   bool Restricts(V pattern, bool whole, bool from_begin) const;
   void RefineSources(const Taint* taint, core::SinkSet cleared);
+  void RefineMembers(const Taint* taint);
   void Refine(uint32_t place, core::SinkSet cleared);
   void Narrow(uint32_t place, V value);
   bool IsConstantCollection(V value, int depth = 0) const;
@@ -435,12 +437,14 @@ class Interpreter {
   V ListOfArguments(const Arguments& arguments);
   V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
-  V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known);
+  V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, uint32_t code, bool* known);
   V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
                          size_t count);
   V Replaced(V receiver, V from, V to);
   V JoinedText(V separator, V parts);
-  V FormattedText(V format, const Arguments& arguments);
+  V FormattedText(V format, const Arguments& arguments, uint32_t code);
+  bool IsListOfMembers(const Path& path) const;
+  V FieldOf(V value, std::string_view names, uint32_t code);
   V ContainerMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code,
                     bool* known);
   V ListMethod(V receiver, const Contents& list, std::string_view name, const Arguments& arguments,
@@ -518,6 +522,7 @@ class Interpreter {
   void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   bool IsHarmless(core::SinkKind kind, V value) const;
+  bool NeedsKey(const Path* path) const;
   void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
   Place PlaceOfConstant(V value, core::Span otherwise) const;
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);

@@ -80,6 +80,12 @@ void Interpreter::CheckQuery(const Contents& query, core::Span span, const std::
   if (query.rest != nullptr) check(nullptr, query.rest);
 }
 
+// Whether a path is one of a cipher: an empty key is none at all there. To derive a key an empty one may do.
+bool Interpreter::NeedsKey(const Path* path) const {
+  const std::string text(paths_.Text(path));
+  return text.find("Cipher.") != std::string::npos || text.find("algorithms.") != std::string::npos;
+}
+
 // A key that stands in the source. Keys that anyone may know are none: "-----BEGIN PUBLIC KEY-----".
 void Interpreter::CheckHardCoded(SinkKind kind, V value, uint32_t code, const Path* path) {
   if (!(options_.sources & core::kHardCodedSource)) return;
@@ -88,8 +94,9 @@ void Interpreter::CheckHardCoded(SinkKind kind, V value, uint32_t code, const Pa
     return;
   }
   const bool is_text = value->IsString() || value->IsConstant(ConstantKind::kBytes);
-  if (value->taint != nullptr || (!value->is_made_here && (!is_text || value->text.empty())))
-    return;
+  if (value->taint != nullptr || (!value->is_made_here && !is_text)) return;
+  const bool is_empty = !value->is_made_here && value->text.empty();
+  if (is_empty && (kind != SinkKind::kCryptoKey || !NeedsKey(path))) return;
   for (const std::string_view known : {"PUBLIC KEY", "CERTIFICATE", "ssh-rsa", "ssh-ed25519"}) {
     if (value->text.find(known) != std::string_view::npos) return;
   }

@@ -1,6 +1,7 @@
 // Files: temporary ones, their modes, and archives that are unpacked.
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -103,6 +104,17 @@ Verdict WhenTemporaryFolder(const Site& site) {
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
+// zipfile.ZipFile(path).extractall(folder), as a name or on the spot: ".." is taken out there.
+bool IsZip(const Site& site, Node function) {
+  Node archive = function.Child(syntax::Field::kObject);
+  if (archive.kind() == syntax::Kind::kIdentifier) {
+    const Node bound = BoundByWith(archive);
+    archive = bound ? bound : ValueOf(site, archive);
+  }
+  return archive.kind() == syntax::Kind::kCall &&
+         LastComponent(site.QualifiedName(syntax::Call(archive).Function())) == "ZipFile";
+}
+
 // archive.extractall(), tarfile.open(path).extractall(folder)
 Verdict WhenExtractAll(const Site& site) {
   const bool imported = site.as_bandit() ? site.Imports("tarfile") : site.ImportsLike("tarfile");
@@ -110,7 +122,10 @@ Verdict WhenExtractAll(const Site& site) {
   if (LastComponent(site.callee()).find("extractall") == std::string_view::npos) return kSilent;
   const Node filter = site.call().Keyword("filter");
   if (syntax::StringEquals(filter, "data")) return kSilent;
-  if (!site.as_bandit() && (filter || site.call().HasDictionarySplat())) return kSilent;
+  if (!site.as_bandit() &&
+      (filter || site.call().HasDictionarySplat() || IsZip(site, site.call().Function()))) {
+    return kSilent;
+  }
   const Node members = site.call().Keyword("members");
   if (!members) return kFires;
   if (members.kind() != Kind::kCall) {
@@ -253,6 +268,21 @@ constexpr Rule kRules[] = {
                "since their 2023 releases",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kArchive},
+    },
+    {
+        .name = "decompression-bomb",
+        .cwe = 409,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "data from outside is unpacked however large it becomes: {}",
+        .why = "A few kilobytes that unpack to gigabytes fill the memory or the disk of this "
+               "machine.",
+        .fix = "data = zlib.decompressobj().decompress(packed, MAX_SIZE)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kBomb},
     },
 };
 static_assert(core::WellFormed(kRules));
