@@ -23,7 +23,8 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kProtection[] = {"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT",
-                                            "CSRF_ENABLED"};
+                                            "CSRF_ENABLED",     "csrf_enabled",
+                                            "require_csrf",     "check_origin"};
 // The middleware itself, and what adds it: app.add_middleware(CORSMiddleware, …).
 constexpr std::string_view kOrigins[] = {"*.add_middleware", "*.CORSMiddleware", "flask_cors.CORS",
                                          "flask_cors.cross_origin", "*.Middleware"};
@@ -39,8 +40,15 @@ std::string_view NameOf(Node target) {
   return name;
 }
 
-// WTF_CSRF_ENABLED = False
+// WTF_CSRF_ENABLED = False, config.set_default_csrf_options(require_csrf=False)
 Verdict WhenOff(const Site& site) {
+  if (NameOf(site.target()) == "check_origin") {
+    const Node call = site.node().parent().parent();
+    const bool is_default =
+        call.kind() == Kind::kCall &&
+        syntax::LastName(syntax::Call(call).Function()) == "set_default_csrf_options";
+    if (!is_default) return kSilent;
+  }
   return site.value().kind() == Kind::kFalse
              ? Verdict{.fires = true, .detail = NameOf(site.target())}
              : kSilent;

@@ -130,7 +130,7 @@ constexpr Rule kRules[] = {
     {
         .name = "flask-debug",
         .bandit_id = "B201",
-        .cwe = 94,
+        .cwe = 489,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Error_Handling",
@@ -161,7 +161,7 @@ constexpr Rule kRules[] = {
     {
         .name = "bind-all-interfaces",
         .bandit_id = "B104",
-        .cwe = 605,
+        .cwe = 1327,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Network_Segmentation",
@@ -176,7 +176,7 @@ constexpr Rule kRules[] = {
     },
     {
         .name = "bind-any-address",
-        .cwe = 605,
+        .cwe = 1327,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Network_Segmentation",

@@ -147,6 +147,19 @@ Verdict WhenCookieReadable(const Site& site) {
   return MaySwitchOn(http_only) ? kSilent : WhenCookieLacks(site, 7, "httponly");
 }
 
+constexpr std::string_view kTickets[] = {"pyramid.authentication.AuthTktAuthenticationPolicy",
+                                         "pyramid.authentication.AuthTktCookieHelper"};
+
+// AuthTktAuthenticationPolicy(secret): its flags are off unless they are given
+Verdict WhenTicketLacks(const Site& site) {
+  const Call call = site.call();
+  if (call.HasDictionarySplat()) return kSilent;
+  if (!MaySwitchOn(call.Keyword("secure"))) return {.fires = true, .detail = "secure"};
+  const bool http_only =
+      MaySwitchOn(call.Keyword("http_only")) || MaySwitchOn(call.Keyword("httponly"));
+  return http_only ? kSilent : Verdict{.fires = true, .detail = "http_only"};
+}
+
 // from flask import session; session.regenerate()
 Verdict WhenRegenerate(const Site& site) {
   return FirstComponent(site.callee()) == "flask" && HasComponent(site.callee(), "session")
@@ -317,6 +330,25 @@ constexpr Rule kRules[] = {
         .fix = "if color in COLORS: session[\"color\"] = color",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kSession},
+    },
+    {
+        .name = "login-ticket-lacks-flag",
+        .cwe = 614,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message =
+            "the cookie of the login is made without {}=True: it can be read on the way or by "
+            "scripts",
+        .why =
+            "Whoever sees the traffic, or runs a script in the page, takes the cookie and with it "
+            "the login.",
+        .fix = "AuthTktAuthenticationPolicy(secret, secure=True, http_only=True, samesite=\"Lax\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kTickets, .when = WhenTicketLacks},
+        .quiet = IsInTests,
     },
 };
 static_assert(core::WellFormed(kRules));
