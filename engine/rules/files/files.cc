@@ -137,6 +137,21 @@ Verdict WhenExtractAll(const Site& site) {
   return {.fires = true, .severity = Severity::kLow, .confidence = Confidence::kLow};
 }
 
+constexpr std::string_view kTempNames[] = {"os.tempnam", "os.tmpnam"};
+constexpr std::string_view kUnpack[] = {"shutil.unpack_archive"};
+
+// shutil.unpack_archive(path), where it may be a tar; not with a filter, nor of a zip
+Verdict WhenUnpacked(const Site& site) {
+  const Call call = site.call();
+  if (call.HasDictionarySplat() || call.Argument(3, "filter")) return kSilent;
+  const Node format = call.Argument(2, "format");
+  if (IsText(format) && TextOf(format) == "zip") return kSilent;
+  std::string name;
+  const Node archive = ValueOf(site, call.Argument(0, "filename"));
+  if (archive) syntax::ConstantParts(archive, &name);
+  return name.ends_with(".zip") ? kSilent : kFires;
+}
+
 constexpr Rule kRules[] = {
     {
         .name = "mktemp-call",
@@ -268,6 +283,37 @@ constexpr Rule kRules[] = {
                "since their 2023 releases",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kArchive},
+    },
+    {
+        .name = "temporary-name-call",
+        .cwe = 377,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the name that it gives may be taken by anyone before the file is made",
+        .why = "Another user puts a link there, and what is written lands where he likes.",
+        .fix = "with tempfile.NamedTemporaryFile() as file: ...",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kTempNames},
+    },
+    {
+        .name = "unpacked-archive",
+        .cwe = 22,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "unpack_archive() writes wherever a tar archive says",
+        .why = "An entry named \"../../home/app/.ssh/authorized_keys\", or a link, writes outside "
+               "of the folder.",
+        .fix = "shutil.unpack_archive(path, folder, filter=\"data\")  # Python 3.12, and 3.8-3.11 "
+               "since their 2023 releases",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kUnpack, .when = WhenUnpacked},
+        .quiet = IsInTests,
     },
     {
         .name = "decompression-bomb",

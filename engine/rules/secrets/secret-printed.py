@@ -38,6 +38,13 @@ def private(user, load, ssn):
     logger.info(load.get_password())  # expect: secret-printed
 
 
+def by_name(user):
+    values = {"name": user.name, "password": user.password}
+    others = {"name": user.name, "age": user.age}
+    print(values)  # expect: secret-printed
+    print(others, user.password is None)
+
+
 def multiple_lines(user):
     print(  # expect: secret-printed
         "user",

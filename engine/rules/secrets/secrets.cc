@@ -72,7 +72,11 @@ Verdict WhenPrinted(const Site& site) {
       site.callee() != "pprint.pprint") {
     return kSilent;
   }
-  const std::string_view name = ShownSecretIn(site.call().Arguments());
+  std::string_view name = ShownSecretIn(site.call().Arguments());
+  // values = {"password": password}; print(values)
+  for (Node argument : site.call().Arguments().children()) {
+    if (name.empty()) name = ShownSecret(site, argument);
+  }
   if (name.empty()) return kSilent;
   // A tokenizer prints tokens, too.
   const bool token = EqualsIgnoringCase(name, "token");

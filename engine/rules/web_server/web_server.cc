@@ -43,7 +43,8 @@ Verdict WhenDebug(const Site& site) {
   const Node debug = simple             ? call.Argument(4, "use_debugger")
                      : site.as_bandit() ? call.Keyword("debug")
                                         : call.Argument(2, "debug");
-  const bool on = ReadsAs(debug, "True") || (!site.as_bandit() && IntegerValue(debug).value_or(0));
+  const Node value = site.as_bandit() ? debug : ValueOf(site, debug);
+  const bool on = ReadsAs(value, "True") || (!site.as_bandit() && IntegerValue(value).value_or(0));
   if (!site.ImportsLike("flask") || !on) return kSilent;
   // asyncio.run(main(), debug=True) starts no server.
   const std::string_view module = FirstComponent(site.callee());

@@ -140,6 +140,13 @@ Verdict WhenHeaderLacks(const Site& site) {
   return kSilent;
 }
 
+// response.headers["Set-Cookie"] = "theme=dark; Secure; SameSite=None"
+Verdict WhenHeaderCrossesSites(const Site& site) {
+  std::string text;
+  if (!syntax::ConstantParts(site.value(), &text)) return kSilent;
+  return ContainsIgnoringCase(text, "samesite=none") ? kFires : kSilent;
+}
+
 Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, 6, "secure"); }
 // Falcon calls the flag http_only.
 Verdict WhenCookieReadable(const Site& site) {
@@ -330,6 +337,21 @@ constexpr Rule kRules[] = {
         .fix = "if color in COLORS: session[\"color\"] = color",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kSession},
+    },
+    {
+        .name = "cookie-header-cross-site",
+        .cwe = 1275,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the cookie comes along with requests that other sites make",
+        .why = "A page of an attacker sends forms and requests in the name of whoever visits it.",
+        .fix = "response.headers[\"Set-Cookie\"] = \"theme=dark; Secure; HttpOnly; SameSite=Lax\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kCookieHeader, .when = WhenHeaderCrossesSites},
+        .quiet = IsInTests,
     },
     {
         .name = "login-ticket-lacks-flag",
