@@ -60,6 +60,7 @@ enum class SinkKind : uint8_t {
   kSlowPattern,  // text that a pattern matches in time with the square of its length
   kXslt,         // a stylesheet, which may call functions and read files
   kMarkup,       // XML that another service acts upon
+  kTiming,       // text that is compared with a secret by ==
   kBomb,         // what is unpacked in memory, however large it becomes
   kCount,
 };

@@ -522,12 +522,14 @@ class Interpreter {
   void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
   bool IsHarmless(core::SinkKind kind, V value) const;
-  bool NeedsKey(const Path* path) const;
   void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
   Place PlaceOfConstant(V value, core::Span otherwise) const;
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);
   bool IsSlowPattern(const Path* path, V receiver, const Arguments& arguments);
   void CheckPercentFormat(V format, V values, core::Span span);
+  bool IsMemberRead(const Path* path, V value, const Arguments& arguments) const;
+  void CheckTiming(uint32_t secret_code, V secret, V given, core::Span span);
+  std::string_view NameOfPart(uint32_t code) const;
   void CheckToken(V value, V given, core::Span span);
   void CheckNamedToken(V value, core::Span span, const std::string& name);
   void CheckName(Symbol name, V value, core::Span span);

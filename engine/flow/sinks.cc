@@ -81,6 +81,7 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       }
       value = PartOf(sink, value);
       if (value == nullptr) return;
+      if (sink.kind == SinkKind::kPath && IsMemberRead(path, value, arguments)) return;
       if (sink.kind == SinkKind::kCryptoKey || sink.kind == SinkKind::kNonce) {
         CheckHardCoded(sink.kind, value, code, path);
       }

@@ -153,6 +153,7 @@ bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 bool IsForDevelopment(const Site& site) {
   if (IsInTests(site)) return true;
   std::string_view file = site.file().path();
+  if (file.starts_with("test") || file.find("/test") != std::string_view::npos) return true;
   file = file.substr(file.rfind('/') + 1);
   for (const std::string_view part : {"dev", "local", "test", "ci", "debug", "example", "sample"}) {
     if (file.find(part) != std::string_view::npos) return true;

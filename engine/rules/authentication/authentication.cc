@@ -240,6 +240,23 @@ constexpr Rule kRules[] = {
         .quiet = IsInTests,
     },
     {
+        .name = "secret-compared-by-equals",
+        .cwe = 208,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "== tells by its time how much of a secret a request has right: {}",
+        .why = "It stops at the first difference: an attacker who measures many answers finds the "
+               "secret byte by byte.",
+        .fix = "hmac.compare_digest(request.headers[\"X-Token\"].encode(), token.encode())",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match =
+            core::OnFlow{
+                .from = core::kRemoteSource, .to = core::SinkKind::kTiming, .quiet_in_tests = true},
+    },
+    {
         .name = "digest-compared-by-equals",
         .cwe = 208,
         .owasp_2021 = "A02:2021",

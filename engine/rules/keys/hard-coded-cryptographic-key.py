@@ -63,7 +63,7 @@ class Tokens:
 
 
 def empty(message):
-    AES.new(b"", AES.MODE_GCM)  # expect: hard-coded-cryptographic-key
+    AES.new(b"", AES.MODE_GCM)  # expect: empty-cipher-key
     jwt.encode({}, "", algorithm="HS256")  # expect: unsigned-token
     hmac.new(b"", message, "sha256")
 

@@ -113,6 +113,21 @@ Verdict WhenExponentIsSmall(const Site& site) {
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
+constexpr std::string_view kCiphers[] = {"Crypto.Cipher.AES.new",
+                                         "Cryptodome.Cipher.AES.new",
+                                         "Crypto.Cipher.DES3.new",
+                                         "Crypto.Cipher.Blowfish.new",
+                                         "cryptography.hazmat.primitives.ciphers.algorithms.AES",
+                                         "cryptography.hazmat.primitives.ciphers.aead.AESGCM",
+                                         "cryptography.fernet.Fernet"};
+
+// AES.new(b"", AES.MODE_GCM)
+Verdict WhenKeyIsEmpty(const Site& site) {
+  std::string_view key = site.call().Argument(0, "key").text();
+  while (key.starts_with('b') || key.starts_with('r')) key.remove_prefix(1);
+  return key == "\"\"" || key == "''" ? kFires : kSilent;
+}
+
 constexpr std::string_view kHashids[] = {"hashids.Hashids"};
 
 // Hashids(salt=settings.SECRET_KEY), Hashids(app.config["SECRET_KEY"])
@@ -221,6 +236,21 @@ constexpr Rule kRules[] = {
         .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kRsa, .when = WhenExponentIsSmall},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "empty-cipher-key",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the key of the cipher is empty",
+        .why = "Everybody has it: what it encrypts can be read by all.",
+        .fix = "AES.new(os.urandom(32), AES.MODE_GCM)  # kept where secrets are",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kCiphers, .when = WhenKeyIsEmpty},
         .quiet = IsInTests,
     },
     {

@@ -75,7 +75,9 @@ Verdict WhenPrinted(const Site& site) {
   std::string_view name = ShownSecretIn(site.call().Arguments());
   // values = {"password": password}; print(values)
   for (Node argument : site.call().Arguments().children()) {
-    if (name.empty()) name = ShownSecret(site, argument);
+    if (!name.empty() || argument.kind() != Kind::kIdentifier) continue;
+    const Node value = ValueOf(site, argument);
+    if (value.kind() == Kind::kDictionary) name = ShownSecret(value);
   }
   if (name.empty()) return kSilent;
   // A tokenizer prints tokens, too.

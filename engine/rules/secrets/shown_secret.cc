@@ -67,7 +67,13 @@ std::string_view Secret(Node node, int depth) {
       return IsShown(name) ? name : std::string_view();
     }
     case Kind::kSubscript: return KeyOf(node.Child(Field::kSubscript));
-    case Kind::kPair: return Secret(node.Child(Field::kValue), depth + 1);
+    case Kind::kPair: {
+      const std::string_view name = Secret(node.Child(Field::kValue), depth + 1);
+      // {"limit": self.token_limit}: how many, and not which
+      const bool counts = ContainsIgnoringCase(name, "token") && !name.ends_with("token") &&
+                          !name.ends_with("Token") && !name.ends_with("TOKEN");
+      return counts ? std::string_view() : name;
+    }
     case Kind::kCall: {
       const Node function = node.Child(Field::kFunction);
       const std::string_view name = syntax::LastName(function);
@@ -75,9 +81,12 @@ std::string_view Secret(Node node, int depth) {
       if (name == "get" && function.kind() == Kind::kAttribute) {
         return KeyOf(syntax::Call(node).Positional(0));
       }
-      // get_password()
+      // get_password(), of which nothing is asked
       for (const std::string_view begin : {"get_", "read_", "load_", "fetch_"}) {
-        if (name.starts_with(begin) && IsShown(name.substr(begin.size()))) return name;
+        if (name.starts_with(begin) && syntax::Call(node).PositionalCount() == 0 &&
+            ContainsIgnoringCase(name, "passw") && IsShown(name.substr(begin.size()))) {
+          return name;
+        }
       }
       if (KeepsText(name) && function.kind() == Kind::kAttribute) {
         return Secret(function.Child(Field::kObject), depth + 1);

@@ -7,6 +7,7 @@
 #include "engine/rules/site.h"
 #include "engine/rules/transport/any_certificate.h"
 #include "engine/rules/transport/cipher_suites.h"
+#include "engine/rules/transport/unchecked_context.h"
 #include "engine/rules/values.h"
 
 namespace meerkat::rules::transport {
@@ -219,7 +220,25 @@ Verdict WhenOldIsEnough(const Site& site) {
 
 constexpr std::string_view kSetCiphers[] = {"*.set_ciphers", "*.set_cipher_list"};
 
+constexpr std::string_view kContexts[] = {"ssl.SSLContext"};
+
 constexpr Rule kRules[] = {
+    {
+        .name = "tls-context-unchecked",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the context asks for no certificate, and agrees to old protocol versions",
+        .why =
+            "Whoever sits between answers in the server's place, reads everything and changes it.",
+        .fix = "context = ssl.create_default_context()",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kContexts, .when = WhenContextIsUnchecked},
+        .quiet = IsInTests,
+    },
     {
         .name = "weak-cipher-suites",
         .cwe = 327,

@@ -74,3 +74,16 @@ def checked_ways(archive_path, folder):
     with zipfile.ZipFile(archive_path) as archive:
         root = archive.namelist()[0]
         os.listdir(os.path.join(folder, root))
+
+
+def read_ways(archive_path, folder):
+    with zipfile.ZipFile(archive_path) as archive:
+        for name in archive.namelist():
+            path = os.path.join(folder, name)
+            if os.path.exists(path) and os.path.isfile(path):
+                with open(path) as file:
+                    print(file.read())
+            Path(path).read_text()
+            os.makedirs(path)  # expect: path-traversal
+            with open(path, "x") as file:  # expect: path-traversal
+                file.write(name)
