@@ -182,14 +182,14 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
     return;
   }
   // if secure_filename(name) != name: abort(400): name is what a check would have made of it.
-  if (value->taint != nullptr && other->taint != nullptr && other->taint->count > 0) {
+  if (value->taint != nullptr && other->taint != nullptr && IsStrangers(other)) {
     core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
     // if re.sub(r"\.\.", "", path) != path: abort(400): there was none.
     if (gained & kTakenUp) gained |= Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
     if (gained != 0) Refine(place, gained);
     return;
   }
-  if (value->taint == nullptr || IsFromOutside(other)) return;
+  if (value->taint == nullptr || IsStrangers(other)) return;
   // Equal to what no stranger chose.
   if (IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));

@@ -267,14 +267,26 @@ void Interpreter::RefineSources(const Taint* taint, core::SinkSet cleared) {
   }
 }
 
+// Whether a value is made of what archives call their members, and of nothing else that anybody chose.
+bool Interpreter::AreMembers(const Taint* taint) const {
+  if (taint == nullptr) return false;
+  bool any = false;
+  for (const Mark& mark : taint->all()) {
+    const std::string_view text = mark.source->text;
+    const bool is_member =
+        text.starts_with(":zip.") || text.starts_with(":tar.") || text.starts_with(":tar[");
+    // What a caller hands in is marked where something is asked about it.
+    const bool is_handed_in =
+        mark.source->kind == core::kLibrarySource && !(options_.sources & core::kLibrarySource);
+    if (!is_member && !is_handed_in) return false;
+    any |= is_member;
+  }
+  return any;
+}
+
 // What was checked is the name or the path of an archive's member: the member may be unpacked.
 void Interpreter::RefineMembers(const Taint* taint) {
-  if (taint == nullptr || taint->count == 0) return;
-  const bool is_member =
-      std::all_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
-        return mark.source->text.starts_with(":tar.") || mark.source->text.starts_with(":tar[");
-      });
-  if (is_member) RefineSources(taint, core::Bit(core::SinkKind::kArchive));
+  if (AreMembers(taint)) RefineSources(taint, core::Bit(core::SinkKind::kArchive));
 }
 
 }  // namespace meerkat::flow

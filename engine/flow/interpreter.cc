@@ -159,6 +159,12 @@ bool Interpreter::IsFromOutside(V value) const {
   });
 }
 
+// The same, and what callers hand in where they are not trusted.
+bool Interpreter::IsStrangers(V value) const {
+  if (IsFromOutside(value)) return true;
+  return (options_.sources & core::kLibrarySource) && IsDeepTainted(value);
+}
+
 void Interpreter::RunRoots() {
   // What one function leaves behind in the module's variables and objects, another may meet: then all
   // are run once more.

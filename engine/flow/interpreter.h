@@ -158,6 +158,7 @@ class Interpreter {
   const SymbolSet* GivingOf(const std::string& module);
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
+  bool IsStrangers(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
   V CaughtException(const Code& handler, V caught);
   bool TellsInside(V caught) const;
@@ -380,6 +381,7 @@ class Interpreter {
   bool IsNumberType(V type) const;
   bool Restricts(V pattern, bool whole, bool from_begin) const;
   void RefineSources(const Taint* taint, core::SinkSet cleared);
+  bool AreMembers(const Taint* taint) const;
   void RefineMembers(const Taint* taint);
   void Refine(uint32_t place, core::SinkSet cleared);
   void Narrow(uint32_t place, V value);

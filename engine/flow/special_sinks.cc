@@ -176,14 +176,7 @@ bool ComesFrom(const Taint* taint, core::SourceKind kind) {
 // open(os.path.join(folder, member.filename)): what an archive's member is called harms where something is
 // written, and not where a file is looked at that lies there already.
 bool Interpreter::IsMemberRead(const Path* path, V value, const Arguments& arguments) const {
-  const Taint* taint = DeepTaint(value);
-  if (taint == nullptr || taint->count == 0) return false;
-  const bool is_member =
-      std::all_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
-        const std::string_view text = mark.source->text;
-        return text.starts_with(":zip.") || text.starts_with(":tar.") || text.starts_with(":tar[");
-      });
-  if (!is_member) return false;
+  if (!AreMembers(DeepTaint(value))) return false;
   const std::string_view name = symbols_.Text(path->step);
   if (name == "open" || name == "ZipFile" || name == "TarFile") {
     return std::none_of(arguments.begin(), arguments.end(), [](const Argument& argument) {

@@ -241,6 +241,9 @@ constexpr CarryModel kCarries[] = {
     {"tempfile.mkdtemp", ""},
     {"tarfile.open", "0 1:mode 2:fileobj :fileobj"},
     {"zipfile.ZipFile", "0"},
+    // What is in a member, and not what it is called.
+    {":zip.{open,read}", "self"},
+    {":tar.extractfile", "self"},
 };
 
 }  // namespace

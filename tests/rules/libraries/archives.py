@@ -87,3 +87,17 @@ def read_ways(archive_path, folder):
             os.makedirs(path)  # expect: path-traversal
             with open(path, "x") as file:  # expect: path-traversal
                 file.write(name)
+
+
+# What a member holds is not what it is called. (Something here is asked about: what callers hand in is marked.)
+def contents(archive_path, folder, text):
+    import xml.etree.ElementTree
+
+    eval(text)  # expect: eval-call
+    with zipfile.ZipFile(archive_path) as archive:
+        names = archive.namelist()
+        with archive.open(names.pop()) as member:
+            os.makedirs(member.read().decode())
+        path = os.path.join(folder, names.pop())
+        xml.etree.ElementTree.parse(path)  # expect: xml-element-tree-call
+        os.makedirs(path)  # expect: path-traversal
