@@ -58,6 +58,10 @@ enum class SinkKind : uint8_t {
   kCryptoKey,    // keys of ciphers, signatures and authentication codes
   kNonce,        // nonces and initialisation vectors
   kSlowPattern,  // text that a pattern matches in time with the square of its length
+  kXslt,         // a stylesheet, which may call functions and read files
+  kMarkup,       // XML that another service acts upon
+  kTiming,       // text that is compared with a secret by ==
+  kBomb,         // what is unpacked in memory, however large it becomes
   kCount,
 };
 static_assert(static_cast<int>(SinkKind::kCount) <= 64);
@@ -94,7 +98,9 @@ inline constexpr std::string_view kRemoteWords[] = {
     // Language models, which say what a stranger has them say, and their tools.
     "mcp", "langchain", "function_tool", "openai", "anthropic", "litellm", "generativeai", "genai$",
     "mistralai", "ollama", "groq$", "invoke_model", "llama_index", "crewai", "smolagents",
-    "pydantic_ai", "kernel_function"};
+    "pydantic_ai", "kernel_function",
+    // Archives, whose members have whatever names their author liked.
+    "namelist", "infolist", "getmembers", "getnames", "tarfile"};
 inline constexpr std::string_view kLocalWords[] = {
     "argv",      "environ",  "environb",       "getenv",   "stdin",         "input",
     "raw_input", "argparse", "configargparse", "optparse", "docopt",        "flags absl",

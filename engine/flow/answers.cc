@@ -54,9 +54,10 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
     const std::string_view name =
         argument.has_keyword ? symbols_.Text(argument.keyword) : std::string_view();
     // Positional ones are told by what they look like; the first is the body.
-    if (argument.has_keyword ? name != "content_type" && name != "mimetype" &&
-                                   name != "media_type" && name != "headers"
-                             : i == 0) {
+    if (argument.has_keyword
+            ? name != "content_type" && name != "mimetype" && name != "media_type" &&
+                  name != "headers" && name != "subtype" && name != "_subtype"
+            : i == 0 && !IsType(argument.value->text)) {
       continue;
     }
     const Media told = TypeInHeaders(argument.value);
@@ -67,6 +68,8 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
     if (!argument.value->IsString() && argument.value->kind != ValueKind::kText) continue;
     const Media media = MediaOf(argument.value->text);
     if (media != Media::kUnknown) return media == Media::kHtml;
+    // MIMEText(page, "html"), message.set_content(page, subtype="html")
+    if (argument.value->IsString() && argument.value->text == "html") return true;
     if (argument.has_keyword && argument.value->IsString()) return false;
   }
   return otherwise;
@@ -163,10 +166,42 @@ void Interpreter::TakeBackPages() {
   });
 }
 
+// return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": page}: what a function in a cloud
+// answers with is a page where it says so.
+void Interpreter::CheckCloudAnswer(V value, core::Span span) {
+  if (value->kind == ValueKind::kUnion) {
+    for (uint32_t i = 0; i < value->count; ++i) CheckCloudAnswer(value->items[i], span);
+    return;
+  }
+  const Contents* answer = ContentsOf(value);
+  if (answer == nullptr || answer->kind != ContentsKind::kDictionary) return;
+  V body = nullptr;
+  V headers = nullptr;
+  for (uint32_t i = 0; i < answer->count; ++i) {
+    if (!answer->keys[i]->IsString()) continue;
+    if (answer->keys[i]->text == "body") body = answer->items[i];
+    if (answer->keys[i]->text == "headers") headers = answer->items[i];
+  }
+  const Contents* named = headers == nullptr ? nullptr : ContentsOf(headers);
+  if (body != nullptr) {
+    Check(core::SinkKind::kResponseError, body, span, "return");
+    if (headers != nullptr && TypeInHeaders(headers) == Media::kHtml) {
+      Check(core::SinkKind::kHtml, body, span, "body");
+    }
+  }
+  if (named == nullptr || named->kind != ContentsKind::kDictionary) return;
+  for (uint32_t i = 0; i < named->count; ++i) {
+    const std::string_view name = named->keys[i]->text;
+    const bool leads = named->keys[i]->IsString() && (name == "Location" || name == "location");
+    if (leads) Check(core::SinkKind::kRedirect, named->items[i], span, "return");
+  }
+}
+
 // return body, return body, status, headers
 void Interpreter::CheckReturned(V value, core::Span span) {
   const core::SinkKind kind = frame_->returns_to;
   if (frame_->is_wsgi) return Check(kind, value, span, std::string(kWsgiResponse));
+  if (frame_->is_cloud) return CheckCloudAnswer(value, span);
   if (kind != core::SinkKind::kHtml) return Check(kind, value, span, "return");
   if (value->kind == ValueKind::kUnion) {
     for (uint32_t i = 0; i < value->count; ++i) CheckReturned(value->items[i], span);

@@ -87,7 +87,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   if (op != Operator::kIn) return;
   // base in path.parents
   const Code& container = unit().codes[code.b];
-  if (holds && DeepTaint(left) == nullptr && right->taint != nullptr &&
+  if (holds && !IsFromOutside(left) && right->taint != nullptr &&
       container.kind == CodeKind::kAttribute && unit().Name(container.b) == "parents") {
     RefineSources(right->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
     Refine(container.a, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
@@ -95,9 +95,9 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   }
   if (holds && left->taint != nullptr) {
     const bool is_text = right->kind == ValueKind::kText;
-    if (IsConstantCollection(right) || right->IsString() ||
-        (!is_text && DeepTaint(right) == nullptr)) {
+    if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsFromOutside(right))) {
       Refine(code.a, core::kAllSinks);
+      RefineMembers(left->taint);
       if (IsUrlPart(code.a))
         RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
@@ -113,6 +113,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     if (left->text == "'" || left->text == "\"")
       cleared = Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
     if (cleared != 0) Refine(code.b, cleared);
+    if (cleared & Bit(SinkKind::kArchive)) RefineMembers(DeepTaint(right));
     // ".." in name.split("/"), ".." in Path(name).parts
     const Code& whole = unit().codes[code.b];
     if (left->text == ".." &&
@@ -162,7 +163,7 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
   }
   // os.path.commonpath([base, path]) == base, os.path.commonprefix([base, path]) == base
   const Code& code = unit().codes[place];
-  if (code.kind == CodeKind::kCall && value->taint != nullptr && DeepTaint(other) == nullptr) {
+  if (code.kind == CodeKind::kCall && value->taint != nullptr && !IsFromOutside(other)) {
     const V callee = Eval(code.a);
     if (callee->kind == ValueKind::kExternal &&
         (callee->path == known_->common_path || callee->path == known_->common_prefix)) {
@@ -173,25 +174,28 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
   if (other->kind == ValueKind::kConstant) {
     if (PlaceValue(place) != nullptr) {
       Narrow(place, other);
+      // if member.name == "data.json": archive.extract(member)
+      RefineMembers(value->taint);
     } else if (value->taint != nullptr && IsUrlPart(place)) {
       RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
     return;
   }
   // if secure_filename(name) != name: abort(400): name is what a check would have made of it.
-  if (value->taint != nullptr && other->taint != nullptr && other->taint->count > 0) {
+  if (value->taint != nullptr && other->taint != nullptr && IsStrangers(other)) {
     core::SinkSet gained = Interpreter::ClearedBeyond(*value->taint, *other->taint);
     // if re.sub(r"\.\.", "", path) != path: abort(400): there was none.
     if (gained & kTakenUp) gained |= Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
     if (gained != 0) Refine(place, gained);
     return;
   }
-  if (value->taint == nullptr || IsDeepTainted(other)) return;
+  if (value->taint == nullptr || IsStrangers(other)) return;
   // Equal to what no stranger chose.
   if (IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
   } else if (other->kind != ValueKind::kUnknown) {
     Refine(place, core::kAllSinks);
+    RefineMembers(value->taint);
   }
 }
 
@@ -348,7 +352,7 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     if (receiver->taint != nullptr) {
       for (const Mark& mark : receiver->taint->all()) normal &= (mark.cleared & kNormalPath) != 0;
     }
-    if (normal && DeepTaint(argument) == nullptr) {
+    if (normal && !IsFromOutside(argument)) {
       cleared |= Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
     }
     if (argument->IsString() && NamesHost(argument->text)) {
@@ -358,6 +362,8 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     Refine(place, cleared);
     // str(path).startswith(base), and what path was made of
     if (PlaceValue(place) == nullptr) RefineSources(receiver->taint, cleared);
+    // The path of a member was checked, and the member is what is unpacked.
+    if (cleared & Bit(SinkKind::kArchive)) RefineMembers(receiver->taint);
     return;
   }
   // pattern.match(x)

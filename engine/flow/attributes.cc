@@ -15,6 +15,14 @@ bool IsChecked(const Path& path) { return path.source != nullptr && path.source-
 
 }  // namespace
 
+// archive.namelist()[0]: by its place a member is chosen, such as the folder that all others lie in, and no
+// file is written.
+bool Interpreter::IsListOfMembers(const Path& path) const {
+  if (path.source == nullptr || path.parent == nullptr) return false;
+  const std::string_view step = symbols_.Text(path.parent->step);
+  return step == "namelist" || step == "getnames";
+}
+
 V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
   if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
@@ -158,6 +166,9 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   }
   if (object->kind == ValueKind::kExternal) {
     if (IsServersOwn(key)) return Text("", nullptr);
+    if (key->IsConstant(ConstantKind::kInteger) && IsListOfMembers(*object->path)) {
+      return Text("", nullptr);
+    }
     if (paths_.IsKnown(object->path, known_->get_item)) {
       CheckSinks(paths_.Child(object->path, known_->get_item), object, {{.value = key}}, code);
     }

@@ -251,7 +251,7 @@ void Interpreter::Refine(uint32_t place, core::SinkSet cleared) {
 
 // Everything in this call that comes from the same sources.
 void Interpreter::RefineSources(const Taint* taint, core::SinkSet cleared) {
-  if (taint == nullptr || frame_->function == kNone) return;
+  if (taint == nullptr || cleared == 0 || frame_->function == kNone) return;
   const Function& function = unit().functions[frame_->function];
   const uint32_t count = static_cast<uint32_t>(unit().List(function.slots).size());
   for (uint32_t i = 0; i < count; ++i) {
@@ -265,6 +265,28 @@ void Interpreter::RefineSources(const Taint* taint, core::SinkSet cleared) {
     }
     if (covered) state_.Set(frame_->base + i, Cleared(value, cleared));
   }
+}
+
+// Whether a value is made of what archives call their members, and of nothing else that anybody chose.
+bool Interpreter::AreMembers(const Taint* taint) const {
+  if (taint == nullptr) return false;
+  bool any = false;
+  for (const Mark& mark : taint->all()) {
+    const std::string_view text = mark.source->text;
+    const bool is_member =
+        text.starts_with(":zip.") || text.starts_with(":tar.") || text.starts_with(":tar[");
+    // What a caller hands in is marked where something is asked about it.
+    const bool is_handed_in =
+        mark.source->kind == core::kLibrarySource && !(options_.sources & core::kLibrarySource);
+    if (!is_member && !is_handed_in) return false;
+    any |= is_member;
+  }
+  return any;
+}
+
+// What was checked is the name or the path of an archive's member: the member may be unpacked.
+void Interpreter::RefineMembers(const Taint* taint) {
+  if (AreMembers(taint)) RefineSources(taint, core::Bit(core::SinkKind::kArchive));
 }
 
 }  // namespace meerkat::flow

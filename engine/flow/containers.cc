@@ -159,6 +159,10 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
     }
     return None();
   }
+  if (name == "set" && first != nullptr) {  // of a context's variable
+    AddRest(receiver, first);
+    return None();
+  }
   if (name == "get" || name == "get_nowait") return Element(receiver, kNone);  // of a queue
   if (name == "pop" || name == "popleft") {
     int64_t at = name == "pop" ? -1 : 0;

@@ -276,6 +276,8 @@ V Interpreter::EvalCompare(const Code& code) {
   if (code.op == Operator::kEqual || code.op == Operator::kNotEqual) {
     CheckToken(left, right, code.span);
     CheckToken(right, left, code.span);
+    CheckTiming(code.a, left, right, code.span);
+    CheckTiming(code.b, right, left, code.span);
   }
   return Compare(code.op, left, right);
 }

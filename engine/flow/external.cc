@@ -118,8 +118,7 @@ void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver,
   if (arguments.empty() || frame_->function == kNone) return;
   const std::string_view text = symbols_.Text(name);
   // path.relative_to(base) raises where path does not lie in it.
-  if (text == "relative_to" && receiver->taint != nullptr &&
-      DeepTaint(arguments[0].value) == nullptr) {
+  if (text == "relative_to" && receiver->taint != nullptr && !IsFromOutside(arguments[0].value)) {
     RefineSources(receiver->taint, core::Bit(kPath) | core::Bit(kArchive));
   }
   if (arguments[0].code == kNone || arguments[0].has_keyword) return;
@@ -251,7 +250,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     }
     case ValueKind::kConstant:
     case ValueKind::kText: {
-      const V value = StringMethod(receiver, name, arguments, &known);
+      const V value = StringMethod(receiver, name, arguments, code, &known);
       if (known) return value;
       break;
     }
@@ -292,7 +291,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
     }
     case ValueKind::kUnknown: {
       if (receiver->taint == nullptr) break;
-      const V value = StringMethod(receiver, name, arguments, &known);
+      const V value = StringMethod(receiver, name, arguments, code, &known);
       if (known) return value;
       break;
     }

@@ -161,6 +161,12 @@ bool Interpreter::IsFromOutside(V value) const {
   });
 }
 
+// The same, and what callers hand in where they are not trusted.
+bool Interpreter::IsStrangers(V value) const {
+  if (IsFromOutside(value)) return true;
+  return (options_.sources & core::kLibrarySource) && IsDeepTainted(value);
+}
+
 void Interpreter::RunRoots() {
   // What one function leaves behind in the module's variables and objects, another may meet: then all
   // are run once more.
@@ -256,6 +262,7 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
   const EntryModel* entry = EntryOf(function);
   if (entry != nullptr) frame->returns_to = ReturnsOf(definition, *entry);
   frame->is_wsgi = entry != nullptr && entry == known_->wsgi->entry;
+  frame->is_cloud = entry != nullptr && entry == known_->cloud->entry;
   route_ = entry == nullptr ? nullptr : RouteOf(function);
   is_no_page_ = false;
   uint32_t first = 0;

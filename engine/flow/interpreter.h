@@ -166,6 +166,7 @@ class Interpreter {
   const SymbolSet* GivingOf(const std::string& module);
   void AddImportedGiving(SymbolSet* giving);
   bool IsFromOutside(V value) const;
+  bool IsStrangers(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
   V CaughtException(const Code& handler, V caught);
   bool TellsInside(V caught) const;
@@ -230,6 +231,7 @@ class Interpreter {
   core::SinkKind ReturnsOf(const Function& definition, const EntryModel& entry);
   void MakeKept();
   V KeptAt(const Path* path) const;
+  void CheckCloudAnswer(V value, core::Span span);
   void CheckReturned(V value, core::Span span);
   static Media MediaOf(std::string_view text);
   Media TypeInHeaders(V headers) const;
@@ -388,6 +390,8 @@ class Interpreter {
   bool IsNumberType(V type) const;
   bool Restricts(V pattern, bool whole, bool from_begin) const;
   void RefineSources(const Taint* taint, core::SinkSet cleared);
+  bool AreMembers(const Taint* taint) const;
+  void RefineMembers(const Taint* taint);
   void Refine(uint32_t place, core::SinkSet cleared);
   void Narrow(uint32_t place, V value);
   bool IsConstantCollection(V value, int depth = 0) const;
@@ -444,12 +448,14 @@ class Interpreter {
   V ListOfArguments(const Arguments& arguments);
   V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
-  V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known);
+  V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, uint32_t code, bool* known);
   V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
                          size_t count);
   V Replaced(V receiver, V from, V to);
   V JoinedText(V separator, V parts);
-  V FormattedText(V format, const Arguments& arguments);
+  V FormattedText(V format, const Arguments& arguments, uint32_t code);
+  bool IsListOfMembers(const Path& path) const;
+  V FieldOf(V value, std::string_view names, uint32_t code);
   V ContainerMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code,
                     bool* known);
   V ListMethod(V receiver, const Contents& list, std::string_view name, const Arguments& arguments,
@@ -532,6 +538,9 @@ class Interpreter {
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);
   bool IsSlowPattern(const Path* path, V receiver, const Arguments& arguments);
   void CheckPercentFormat(V format, V values, core::Span span);
+  bool IsMemberRead(const Path* path, V value, const Arguments& arguments) const;
+  void CheckTiming(uint32_t secret_code, V secret, V given, core::Span span);
+  std::string_view NameOfPart(uint32_t code) const;
   void CheckToken(V value, V given, core::Span span);
   void CheckNamedToken(V value, core::Span span, const std::string& name);
   void CheckName(Symbol name, V value, core::Span span);

@@ -74,6 +74,7 @@ constexpr Row kRows[] = {
     {"queue.PriorityQueue", LibraryCall::kEmptyList},
     {"asyncio.Queue", LibraryCall::kEmptyList},
     {"multiprocessing.Queue", LibraryCall::kEmptyList},
+    {"contextvars.ContextVar", LibraryCall::kEmptyList},
     {"collections.OrderedDict", LibraryCall::kDictionary},
     {"collections.UserDict", LibraryCall::kDictionary},
     {"collections.defaultdict", LibraryCall::kDefaultDictionary},

@@ -84,6 +84,7 @@ enum class SinkWhen : uint8_t {
   kExpands,       // … XML: the parser that is given resolves entities
   kLooksLikeSql,  // what is known of its beginning may be SQL
   kWrittenSql,    // … and it is no expression that some function has made: where(condition_for(x))
+  kPartOfSql,     // as kWrittenSql, of what stands behind WHERE or ORDER BY
   kProgram,       // no shell: the text, or the first element of a list (the program that is run)
   kArguments,     // no shell: the other elements of a list
   kHtmlType,      // no content type that is not HTML

@@ -254,6 +254,16 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
     }
     SetContents(one, WithAttribute(*contents, name, stored));
   };
+  // member.name = os.path.basename(member.name): it is unpacked by its new name.
+  if (object->taint != nullptr &&
+      (symbols_.Text(name) == "name" || symbols_.Text(name) == "path")) {
+    const core::SinkSet members = core::Bit(core::SinkKind::kArchive);
+    const Taint* given = value->taint;
+    const bool is_safe =
+        given == nullptr || std::all_of(given->marks, given->marks + given->count,
+                                        [&](const Mark& mark) { return mark.cleared & members; });
+    if (is_safe) Refine(target.a, members);
+  }
   if (object->kind != ValueKind::kUnion) {
     store(object);
     return;

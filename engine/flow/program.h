@@ -135,6 +135,7 @@ struct Frame {
   V yielded = nullptr;
   core::SinkKind returns_to = core::SinkKind::kCount;
   bool is_wsgi = false;
+  bool is_cloud = false;  // of a cloud's functions, which answer with a dictionary
 };
 
 struct Argument {

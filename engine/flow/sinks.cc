@@ -81,6 +81,7 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       }
       value = PartOf(sink, value);
       if (value == nullptr) return;
+      if (sink.kind == SinkKind::kPath && IsMemberRead(path, value, arguments)) return;
       if (sink.kind == SinkKind::kCryptoKey || sink.kind == SinkKind::kNonce) {
         CheckHardCoded(sink.kind, value, code, path);
       }
@@ -265,9 +266,10 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     case SinkWhen::kList: return is_list;
     case SinkWhen::kNotList: return !is_list;
     case SinkWhen::kWrittenSql:
+    case SinkWhen::kPartOfSql:
     case SinkWhen::kLooksLikeSql:
       if (is_list) return false;
-      if (sink.when == SinkWhen::kWrittenSql && value->kind != ValueKind::kText &&
+      if (sink.when != SinkWhen::kLooksLikeSql && value->kind != ValueKind::kText &&
           !value->IsString() && value->taint != nullptr &&
           std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
                       [](const Mark& mark) { return mark.weak; })) {
@@ -277,6 +279,7 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
                                                   paths_.IsType(value->path, ":flask_request"))) {
         return false;  // handler.execute(request)
       }
+      if (sink.when == SinkWhen::kPartOfSql) return true;
       return value->kind == ValueKind::kText || value->IsString() ? MayBeSql(value->text) : true;
     case SinkWhen::kNotParsed: {
       const V loader = Find(arguments, 1, true, known_->loader);

@@ -173,6 +173,80 @@ bool ComesFrom(const Taint* taint, core::SourceKind kind) {
 
 }  // namespace
 
+// open(os.path.join(folder, member.filename)): what an archive's member is called harms where something is
+// written, and not where a file is looked at that lies there already.
+bool Interpreter::IsMemberRead(const Path* path, V value, const Arguments& arguments) const {
+  if (!AreMembers(DeepTaint(value))) return false;
+  const std::string_view name = symbols_.Text(path->step);
+  if (name == "open" || name == "ZipFile" || name == "TarFile") {
+    return std::none_of(arguments.begin(), arguments.end(), [](const Argument& argument) {
+      const V mode = argument.value;
+      return mode->IsString() && mode->text.size() <= 3 &&
+             mode->text.find_first_of("wax+") != std::string_view::npos;
+    });
+  }
+  static constexpr std::string_view kReads[] = {
+      "exists",    "lexists",      "isfile",    "isdir",     "getsize",    "getmtime", "stat",
+      "lstat",     "listdir",      "scandir",   "walk",      "glob",       "iglob",    "rglob",
+      "iterdir",   "is_file",      "is_dir",    "read_text", "read_bytes", "read_csv", "read_excel",
+      "read_json", "read_parquet", "parse",     "iterparse", "load",       "loadtxt",  "access",
+      "readlink",  "imread",       "is_symlink"};
+  return std::find(std::begin(kReads), std::end(kReads), name) != std::end(kReads);
+}
+
+// What an expression is called: a variable, an attribute, os.environ["API_KEY"], config.get("token").
+std::string_view Interpreter::NameOfPart(uint32_t index) const {
+  const Code& code = unit().codes[index];
+  const auto text_of = [this](uint32_t constant) -> std::string_view {
+    const Code& key = unit().codes[constant];
+    if (key.kind != CodeKind::kConstant) return {};
+    const Constant& value = unit().constants[key.a];
+    return value.kind == ConstantKind::kString ? unit().Name(value.text) : std::string_view();
+  };
+  switch (code.kind) {
+    case CodeKind::kName: return unit().Name(code.a);
+    case CodeKind::kAttribute: return unit().Name(code.b);
+    case CodeKind::kSubscript: return text_of(code.b);
+    case CodeKind::kCall: {
+      const std::span<const uint32_t> arguments = unit().List(code.b);
+      const Code& function = unit().codes[code.a];
+      const bool looks_up =
+          function.kind == CodeKind::kAttribute &&
+          (unit().Name(function.b) == "get" || unit().Name(function.b) == "getenv");
+      return looks_up && !arguments.empty() ? text_of(unit().codes[arguments[0]].a)
+                                            : std::string_view();
+    }
+    default: return {};
+  }
+}
+
+// request.headers["X-Token"] == settings.API_TOKEN: the time that it takes tells how much of it was right.
+void Interpreter::CheckTiming(uint32_t secret_code, V secret, V given, core::Span span) {
+  if (given->is_number || !ComesFrom(DeepTaint(given), core::kRemoteSource)) return;
+  if (secret->kind == ValueKind::kConstant || ComesFrom(DeepTaint(secret), core::kRemoteSource))
+    return;
+  std::string name(NameOfPart(secret_code));
+  // query.filter(Login.token == token): a column, and a database compares. Config.TOKEN is a value.
+  const Code& code = unit().codes[secret_code];
+  const bool is_capital =
+      std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (code.kind == CodeKind::kAttribute && !is_capital) {
+    const std::string_view owner = NameOfPart(code.a);
+    if (!owner.empty() && owner[0] >= 'A' && owner[0] <= 'Z') return;
+  }
+  for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  static constexpr std::string_view kOther[] = {"page",  "next", "type", "name", "count",
+                                                "field", "_url", "_id",  "hint", "length"};
+  const auto has = [&name](std::string_view word) { return name.find(word) != std::string::npos; };
+  if (std::any_of(std::begin(kOther), std::end(kOther), has)) return;
+  static constexpr std::string_view kWords[] = {"password", "passwd",     "secret",
+                                                "token",    "api_key",    "apikey",
+                                                "auth_key", "access_key", "signature"};
+  if (std::any_of(std::begin(kWords), std::end(kWords), has)) {
+    Check(SinkKind::kTiming, given, span, name);
+  }
+}
+
 // A value that is compared with what a request brings is a token, whatever its name.
 void Interpreter::CheckToken(V value, V given, core::Span span) {
   if (!ComesFrom(DeepTaint(value), core::kRandomSource)) return;

@@ -16,7 +16,8 @@ bool IsOneOf(std::string_view name, std::initializer_list<std::string_view> name
 
 }  // namespace
 
-V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& arguments, bool* known) {
+V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& arguments, uint32_t code,
+                            bool* known) {
   const std::string_view name = symbols_.Text(symbol);
   const V first = arguments.empty() ? nullptr : arguments[0].value;
   const V second = arguments.size() < 2 ? nullptr : arguments[1].value;
@@ -52,7 +53,7 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
     return Replaced(receiver, first, second);
   }
   if (name == "join" && first != nullptr) return JoinedText(receiver, first);
-  if (name == "format" || name == "format_map") return FormattedText(receiver, arguments);
+  if (name == "format" || name == "format_map") return FormattedText(receiver, arguments, code);
   if (IsOneOf(name, {"translate", "center", "ljust", "rjust"})) return Text("", receiver->taint);
   *known = false;
   return Unknown();
@@ -157,8 +158,22 @@ V Interpreter::JoinedText(V separator, V parts) {
   return joined;
 }
 
+// "{user.name} {0[key]}": what ".name" and "[key]" of a field stand for.
+V Interpreter::FieldOf(V value, std::string_view names, uint32_t code) {
+  while (!names.empty() && value != nullptr) {
+    const bool is_key = names.front() == '[';
+    const size_t end =
+        std::min(is_key ? names.find(']') : names.find_first_of(".[", 1), names.size());
+    const std::string_view name = names.substr(1, end - 1);
+    value =
+        is_key ? Subscript(value, String(name), code) : Attribute(value, symbols_.Of(name), code);
+    names.remove_prefix(std::min(end + (is_key ? 1 : 0), names.size()));
+  }
+  return value;
+}
+
 // "{} {name}".format(a, name=b)
-V Interpreter::FormattedText(V format, const Arguments& arguments) {
+V Interpreter::FormattedText(V format, const Arguments& arguments, uint32_t code) {
   const Taint* taint = TaintOfAll(format, arguments);
   if (!format->IsString())
     return Text(
@@ -191,7 +206,11 @@ V Interpreter::FormattedText(V format, const Arguments& arguments) {
       value = Find(arguments, -1, true, symbols_.Of(name));
     }
     const bool plain = name.size() == field.size();
-    if (value == nullptr) {
+    const size_t behind = std::min(field.find_first_of("!:"), field.size());
+    if (value != nullptr && code != kNone && behind > name.size()) {
+      const V part = FieldOf(value, field.substr(name.size(), behind - name.size()), code);
+      joined = Concatenate(joined, AsText(part));
+    } else if (value == nullptr) {
       joined = Concatenate(joined, Text("", taint));
     } else {
       joined = Concatenate(joined, plain ? AsText(value) : Text("", DeepTaint(value)));

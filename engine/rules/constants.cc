@@ -61,6 +61,22 @@ Node ValueOf(const Site& site, Node node) {
   return IsPassedAlways(syntax::StatementOf(only), scope) ? value : Node();
 }
 
+Node BoundByWith(Node name) {
+  constexpr int kMaxClimb = 200;
+  if (name.kind() != Kind::kIdentifier) return {};
+  Node node = name.parent();
+  for (int climbed = 0; node && climbed < kMaxClimb; ++climbed, node = node.parent()) {
+    if (node.kind() != Kind::kWith) continue;
+    for (Node part : node.tree().Subtree(node)) {
+      if (part.kind() == Kind::kBlock) break;
+      if (part.kind() == Kind::kAsPattern && part.Child(Field::kAlias).text() == name.text()) {
+        return part.first_child();
+      }
+    }
+  }
+  return {};
+}
+
 bool IsFixedText(Node node) {
   if (!node) return false;
   if (syntax::IsString(node)) return syntax::IsConstant(node);

@@ -15,6 +15,10 @@ namespace meerkat::rules {
 // site passes. The null node for all other names.
 syntax::Node ValueOf(const Site& site, syntax::Node node);
 
+// Of a plain name what a `with` statement around it binds it to: the call of open() for a name `file` in
+// `with open(path) as file:`. The null node for all others.
+syntax::Node BoundByWith(syntax::Node name);
+
 // Text or bytes that are the same on every run: b"salt", "salt".encode(), b"\0" * 16, bytes(16),
 // bytes.fromhex("00ff"). Names have to be resolved before.
 bool IsFixedText(syntax::Node node);

@@ -151,7 +151,7 @@ constexpr CarryModel kCarries[] = {
 };
 
 constexpr EntryModel kEntries[] = {
-    {"def.lambda_handler", kRemoteSource, kCount, "context"},
+    {"def.lambda_handler", kRemoteSource, kHtml, "context"},
     {"functions_framework.http", kRemoteSource, kHtml, "request"},
     {"functions_framework.cloud_event", kRemoteSource},
     {":azure_app.{route,function_name}", kRemoteSource, kCount, "req context"},

@@ -43,6 +43,15 @@ constexpr TypeModel kTypes[] = {
     {":upload", ":stream"},
 };
 
+// What an archive calls its members is its author's to say, wherever the archive lies.
+constexpr core::SinkSet kNamesOfMembers = ~(Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+
+constexpr SourceModel kSources[] = {
+    {":zip.{namelist,infolist}()", core::kRemoteSource, kNamesOfMembers},
+    {":tar.{getmembers,getnames,next}()", core::kRemoteSource, kNamesOfMembers},
+    {":tar[]", core::kRemoteSource, kNamesOfMembers},
+};
+
 constexpr SinkModel kSinks[] = {
     {"builtins.open", "0:file", SinkKind::kPath},
     {"builtins.file", "0", SinkKind::kPath},
@@ -111,7 +120,9 @@ constexpr SinkModel kSinks[] = {
     {"tarfile.open", "0:name", SinkKind::kPath},
     {"zipfile.ZipFile", "0:file", SinkKind::kPath},
     {"fileinput.{input,FileInput}", "0:files", SinkKind::kPath},
-    {"tempfile.mkdtemp", "1:prefix", SinkKind::kPath},
+    {"tempfile.mkdtemp", "1:prefix 2:dir", SinkKind::kPath},
+    {"ssl.SSLContext().{load_cert_chain,load_verify_locations}", "0:certfile :cafile",
+     SinkKind::kPath},
     {"aiofiles.open", "0:file", SinkKind::kPath},
     {"anyio.open_file", "0:file", SinkKind::kPath},
     {"numpy.load", "0:file", SinkKind::kPath},
@@ -168,6 +179,7 @@ constexpr SinkModel kSinks[] = {
     {"*.{download_to_filename,upload_from_filename}", "0:filename", SinkKind::kPath},
     {":sftp.get", "1:localpath", SinkKind::kPath},
     {":sftp.put", "0:localpath", SinkKind::kPath},
+    {"{zlib,gzip,bz2,lzma}.decompress", "0:data", SinkKind::kBomb},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
@@ -229,11 +241,18 @@ constexpr CarryModel kCarries[] = {
     {"tempfile.mkdtemp", ""},
     {"tarfile.open", "0 1:mode 2:fileobj :fileobj"},
     {"zipfile.ZipFile", "0"},
+    // What is in a member, and not what it is called.
+    {":zip.{open,read}", "self"},
+    {":tar.extractfile", "self"},
 };
 
 }  // namespace
 
-constinit const ModelTable kFiles = {
-    .same = kSame, .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
+constinit const ModelTable kFiles = {.same = kSame,
+                                     .types = kTypes,
+                                     .sources = kSources,
+                                     .sinks = kSinks,
+                                     .cleans = kCleans,
+                                     .carries = kCarries};
 
 }  // namespace meerkat::flow::models

@@ -66,6 +66,7 @@ constexpr SinkModel kSinks[] = {
     {":influx.{query,query_raw,query_csv,query_stream,query_data_frame}", "0:query", kNoSql},
     {":redis.{eval,evalsha,register_script,execute_command}", "0:script", kNoSql},
     {":elastic.{search,count,msearch,update_by_query,delete_by_query}", ":q 1:body :query", kNoSql},
+    {":elastic.sql.query", "0:body :query", kNoSql},
     {"elasticsearch_dsl.Q", "**", kNoSql},
     {":neo4j.{run,execute_query}", "0:query :query_", kNoSql},
     {":neo4j.{read_transaction,write_transaction,execute_read,execute_write}", "", kNoSql},

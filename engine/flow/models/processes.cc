@@ -119,6 +119,8 @@ constexpr SinkModel kSinks[] = {
     {"plumbum.local.__getitem__", "0", kCommand},
     {"plumbum.local[]", "0+", kArgument},
     {"{plumbum.cmd.bash,plumbum.cmd.sh}", "0+", kCommand},
+    {":docker.containers.{run,create}", "0:image", kCommand},
+    {":docker.images.build", ":path :dockerfile", kPath},
     {":docker.containers.{run,create}", "1:command :entrypoint", kCommand, SinkWhen::kProgram},
     {":docker.containers.{run,create}", "1:command", kArgument, SinkWhen::kArguments},
     {":docker_container.exec_run", "0:cmd", kCommand, SinkWhen::kProgram},

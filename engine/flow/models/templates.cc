@@ -39,6 +39,7 @@ constexpr SourceModel kSources[] = {
 
 constexpr SinkModel kSinks[] = {
     {"jinja2.Template", "0:source", kTemplate},
+    {"jinja2.{FileSystemLoader,loaders.FileSystemLoader}", "0:searchpath", kPath},
     {":jinja.{from_string,compile,compile_expression}", "0:source", kTemplate},
     {":jinja.{get_template,select_template}", "0:name", kPath},
     {"mako.template.Template", "0:text", kTemplate},

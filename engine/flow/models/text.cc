@@ -22,7 +22,7 @@ constexpr CleanModel kCleans[] = {
     {"{dateutil.parser.parse,dateutil.parser.isoparse,arrow.get,pendulum.parse}", kAllSinks},
     {"{slugify.slugify,unidecode.unidecode}", kAllSinks & ~Bit(kToken)},
     {"pathvalidate.sanitize_filename", Bit(kPath) | Bit(kArchive)},
-    {"{xml.sax.saxutils.escape,xml.sax.saxutils.quoteattr}", Bit(kHtml) | Bit(kXml)},
+    {"{xml.sax.saxutils.escape,xml.sax.saxutils.quoteattr}", Bit(kHtml) | Bit(kXml) | Bit(kMarkup)},
     {"json.dumps", Bit(kLog) | Bit(kHeader)},
     // loads(dumps(value)) is a copy.
     {"{pickle,cPickle,cloudpickle,dill,marshal,jsonpickle}.{dumps,encode}", Bit(kDeserialize)},

@@ -205,6 +205,7 @@ constexpr EntryModel kEntries[] = {
      true},
     {":tornado.{get,post,put,delete,patch,head,options}", kRemoteSource, kCount, {}, true},
     {":tornado.on_message", kRemoteSource},
+    {":tornado.open", kRemoteSource, kCount, {}, true},
     {"pyramid.view.{view_config,notfound_view_config,forbidden_view_config,exception_view_config}",
      kRemoteSource, kCount, "request context exc"},
     {"cherrypy.expose", kRemoteSource, kHtml},

@@ -2,8 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/core/rule.h"
+#include "engine/rules/address_checks/host_text.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -60,6 +63,101 @@ bool IsSchemeFixed(const Site& site) {
   syntax::ConstantParts(address, &text);
   return text.starts_with("https://") || text.starts_with("http://");
 }
+
+constexpr std::string_view kRequests[] = {
+    "requests.get",
+    "requests.post",
+    "requests.put",
+    "requests.delete",
+    "requests.patch",
+    "requests.head",
+    "requests.options",
+    "requests.request",
+    "httpx.get",
+    "httpx.post",
+    "httpx.put",
+    "httpx.delete",
+    "httpx.patch",
+    "httpx.request",
+    "httpx.stream",
+    "urllib.request.urlopen",
+    "urllib.request.Request",
+    "urllib.request.urlretrieve",
+    "urllib2.urlopen",
+    "urllib2.Request",
+    "aiohttp.request",
+};
+// Those of a session: its name is looked up.
+constexpr std::string_view kSessionRequests[] = {"*.get",   "*.post", "*.put",    "*.delete",
+                                                 "*.patch", "*.head", "*.request"};
+constexpr std::string_view kPlainWords[] = {"http://"};
+constexpr std::string_view kPlainSessionWords[] = {"http:// Session requests",
+                                                   "http:// Client httpx"};
+constexpr std::string_view kSessions[] = {"requests.Session",          "requests.session",
+                                          "requests.sessions.Session", "httpx.Client",
+                                          "httpx.AsyncClient",         "aiohttp.ClientSession"};
+
+// The address of a call: its first argument, or the second of request("GET", address).
+Node AddressOf(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  const bool has_method = function == "request" || function == "stream";
+  return ValueOf(site, site.call().Argument(has_method ? 1 : 0, "url"));
+}
+
+// "http://example.org/list", f"http://example.org/{name}"; not f"http://{host}/", nor what stays nearby
+bool IsPlain(const Site& site) {
+  const Node address = AddressOf(site);
+  if (!syntax::IsString(address)) return false;
+  std::vector<std::string> constants;
+  syntax::AppendConstants(address, &constants);
+  if (constants.empty() || !constants.front().starts_with("http://")) return false;
+  const std::string_view host = address_checks::HostOf(constants.front());
+  const bool is_whole =
+      !syntax::IsFormatString(address) || constants.front().size() > 7 + host.size();
+  return is_whole && !host.empty() && !address_checks::IsNearby(host);
+}
+
+bool SendsSecret(const Site& site) {
+  const Node auth = site.call().Keyword("auth");
+  return auth && auth.kind() != syntax::Kind::kNone;
+}
+
+// requests.get("http://example.org/list")
+Verdict WhenRequestIsPlain(const Site& site) {
+  return IsPlain(site) && !SendsSecret(site) ? kFires : kSilent;
+}
+
+// requests.get("http://example.org/list", auth=(user, password))
+Verdict WhenSecretIsPlain(const Site& site) {
+  return IsPlain(site) && SendsSecret(site) ? kFires : kSilent;
+}
+
+// session = requests.Session(); session.get("http://example.org/list")
+Verdict WhenSessionIsPlain(const Site& site) {
+  const Node object = site.call().Function().Child(syntax::Field::kObject);
+  Node made = object;
+  if (object.kind() == syntax::Kind::kIdentifier) {
+    made = ValueOf(site, object);
+    if (!made) made = BoundByWith(object);  // with requests.Session() as session:
+  }
+  if (made.kind() != syntax::Kind::kCall || !IsPlain(site)) return kSilent;
+  const std::string_view callee = site.QualifiedName(syntax::Call(made).Function());
+  for (const std::string_view session : kSessions) {
+    if (callee == session) return kFires;
+  }
+  return kSilent;
+}
+
+constexpr std::string_view kCluster[] = {"distributed.Security", "distributed.security.Security",
+                                         "dask.distributed.Security"};
+
+// Security(require_encryption=False)
+Verdict WhenClusterIsPlain(const Site& site) {
+  const Node required = site.call().Keyword("require_encryption");
+  return required && !MaySwitchOn(required) ? kFires : kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
     {
@@ -194,6 +292,74 @@ constexpr Rule kRules[] = {
         .match = OnCall{.callees = kUrlOpen},
         .quiet = IsSchemeFixed,
         .decided_by = core::Bit(SinkKind::kUrl),
+    },
+    {
+        .name = "plain-http-request",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "the request and its answer travel as plain text",
+        .why =
+            "Whoever sees the traffic, in the same network or on the way, reads and changes both: "
+            "what is downloaded is not what was put there.",
+        .fix = "requests.get(\"https://example.org/list\", timeout=10)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kRequests, .words = kPlainWords, .when = WhenRequestIsPlain},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "plain-http-session",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kHigh,
+        .message = "the request and its answer travel as plain text",
+        .why =
+            "Whoever sees the traffic, in the same network or on the way, reads and changes both: "
+            "what is downloaded is not what was put there.",
+        .fix = "session.get(\"https://example.org/list\", timeout=10)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kSessionRequests,
+                        .words = kPlainSessionWords,
+                        .when = WhenSessionIsPlain},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "password-over-plain-http",
+        .cwe = 523,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the name and the password travel as plain text",
+        .why = "Whoever sees the traffic, in the same network or on the way, has the password.",
+        .fix = "requests.get(\"https://example.org/list\", auth=(user, password), timeout=10)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kRequests, .words = kPlainWords, .when = WhenSecretIsPlain},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cluster-without-encryption",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the machines of the cluster talk to each other as plain text",
+        .why =
+            "Whoever sees the traffic reads the data, and who sends what a worker runs runs code "
+            "on it.",
+        .fix = "Security(require_encryption=True, tls_ca_file=ca, tls_client_cert=certificate)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kCluster, .when = WhenClusterIsPlain},
+        .quiet = IsInTests,
     },
 };
 static_assert(core::WellFormed(kRules));

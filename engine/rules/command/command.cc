@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "engine/core/rule.h"
+#include "engine/rules/command/formatted_command.h"
 #include "engine/rules/command/process_calls.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -142,6 +143,9 @@ Verdict WhenWildcard(const Site& site) {
 
 // client.exec_command(f"ls {folder}")
 Verdict WhenParamiko(const Site& site) { return site.ImportsLike("paramiko") ? kFires : kSilent; }
+
+constexpr std::string_view kBashOperators[] = {"*.BashOperator"};
+constexpr std::string_view kAirflowWords[] = {"airflow"};
 
 constexpr Rule kRules[] = {
     {
@@ -348,6 +352,22 @@ constexpr Rule kRules[] = {
                "what follows \"--\" is no option",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kArgument},
+    },
+    {
+        .name = "formatted-bash-operator",
+        .cwe = 78,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "OS_Command_Injection_Defense",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the command of the task is put together as text, and a shell runs it",
+        .why = "Whoever chooses a part of it, in a variable or what starts the run, runs what he "
+               "likes on a worker.",
+        .fix = "BashOperator(bash_command=\"ls \\\"$FOLDER\\\"\", env={\"FOLDER\": folder})",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match =
+            OnCall{.callees = kBashOperators, .words = kAirflowWords, .when = WhenBashIsFormatted},
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -24,3 +24,16 @@ def each_way(enabled):
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # expect: cross-site-request-protection-off
     app.config["WTF_CSRF_ENABLED"] = True
     app.config["WTF_CSRF_ENABLED"] = enabled
+
+
+def of_pyramid(config, view_config, socket):
+    config.set_default_csrf_options(require_csrf=False)  # expect: cross-site-request-protection-off
+    config.set_default_csrf_options(check_origin=False)  # expect: cross-site-request-protection-off
+    config.set_default_csrf_options(require_csrf=True)
+    socket.listen(check_origin=False)
+
+    @view_config(route_name="page", require_csrf=False)  # expect: cross-site-request-protection-off
+    def page(request):
+        return {}
+
+    return page

@@ -23,7 +23,8 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kProtection[] = {"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT",
-                                            "CSRF_ENABLED"};
+                                            "CSRF_ENABLED",     "csrf_enabled",
+                                            "require_csrf",     "check_origin"};
 // The middleware itself, and what adds it: app.add_middleware(CORSMiddleware, …).
 constexpr std::string_view kOrigins[] = {"*.add_middleware", "*.CORSMiddleware", "flask_cors.CORS",
                                          "flask_cors.cross_origin", "*.Middleware"};
@@ -39,8 +40,15 @@ std::string_view NameOf(Node target) {
   return name;
 }
 
-// WTF_CSRF_ENABLED = False
+// WTF_CSRF_ENABLED = False, config.set_default_csrf_options(require_csrf=False)
 Verdict WhenOff(const Site& site) {
+  if (NameOf(site.target()) == "check_origin") {
+    const Node call = site.node().parent().parent();
+    const bool is_default =
+        call.kind() == Kind::kCall &&
+        syntax::LastName(syntax::Call(call).Function()) == "set_default_csrf_options";
+    if (!is_default) return kSilent;
+  }
   return site.value().kind() == Kind::kFalse
              ? Verdict{.fires = true, .detail = NameOf(site.target())}
              : kSilent;
@@ -101,6 +109,23 @@ Verdict WhenAnyOriginHasCredentials(const Site& site) {
   return any ? kFires : kSilent;
 }
 
+constexpr std::string_view kAllOrigins[] = {"CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"};
+
+// CORS_ALLOW_ALL_ORIGINS = True beside CORS_ALLOW_CREDENTIALS = True
+Verdict WhenAllOriginsHaveCredentials(const Site& site) {
+  if (site.value().kind() != Kind::kTrue) return kSilent;
+  names::Occurrences& occurrences = site.occurrences();
+  constexpr std::string_view kCredentials = "CORS_ALLOW_CREDENTIALS";
+  for (Node name = occurrences.First(kCredentials); name; name = occurrences.Next(name)) {
+    const Node assignment = name.parent();
+    if (assignment.kind() == Kind::kAssignment &&
+        assignment.Child(Field::kRight).kind() == Kind::kTrue) {
+      return kFires;
+    }
+  }
+  return kSilent;
+}
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
@@ -138,6 +163,23 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match =
             OnCall{.callees = kOrigins, .words = kOriginWords, .when = WhenAnyOriginHasCredentials},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "all-origins-with-credentials",
+        .cwe = 942,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "HTML5_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "scripts of every site read answers that are for who is logged in",
+        .why =
+            "With credentials allowed the server names whatever origin asks, so that a page of an "
+            "attacker reads what his visitors may read here.",
+        .fix = "CORS_ALLOWED_ORIGINS = [\"https://app.example\"]",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kAllOrigins, .when = WhenAllOriginsHaveCredentials},
         .quiet = IsInTests,
     },
 };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -215,7 +216,8 @@ bool IsEmpty(Node argument) {
 // be compared with a number.
 double KeySize(const Site& site, std::string_view keyword, uint32_t position) {
   constexpr double kUsual = 2048;
-  for (Node argument : {site.call().Keyword(keyword), site.call().Positional(position)}) {
+  for (Node given : {site.call().Keyword(keyword), site.call().Positional(position)}) {
+    const Node argument = site.as_bandit() ? given : ValueOf(site, given);
     if (const std::optional<double> size = NumberValue(argument)) {
       if (*size != 0) return *size;
     } else if (IsReadable(argument) && !IsEmpty(argument)) {

@@ -8,6 +8,16 @@ def bad():
     return rsa.generate_private_key(public_exponent=65537, key_size=1024)  # expect: small-key
 
 
+SHORT = 1024
+LONG = 3072
+
+
+def by_name(size):
+    rsa.generate_private_key(65537, SHORT)  # expect: small-key
+    rsa.generate_private_key(65537, LONG)
+    rsa.generate_private_key(65537, size)
+
+
 def good():
     return rsa.generate_private_key(public_exponent=65537, key_size=3072)
 

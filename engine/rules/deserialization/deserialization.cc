@@ -1,6 +1,7 @@
 // Data that is turned into objects: formats that can say "call this function".
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -95,6 +96,51 @@ Verdict SayCallee(const Site& site) {
   const bool by_name =
       module == "shelve" || module == "pandas" || module == "joblib" || module == "sklearn";
   return {.fires = true, .even_if_known = by_name, .detail = site.callee()};
+}
+
+constexpr std::string_view kArrays[] = {"numpy.load", "numpy.lib.npyio.load"};
+constexpr std::string_view kObjectsReceived[] = {"*.recv_pyobj", "*.recv"};
+constexpr std::string_view kObjectWords[] = {"recv_pyobj", "multiprocessing connection"};
+constexpr std::string_view kNetworks[] = {
+    "keras.models.load_model",  "tensorflow.keras.models.load_model",
+    "keras.saving.load_model",  "tensorflow.keras.saving.load_model",
+    "keras.layers.deserialize", "keras.config.enable_unsafe_deserialization"};
+
+// numpy.load(path, allow_pickle=True)
+Verdict WhenArraysMayBePickled(const Site& site) {
+  const Node allowed = site.call().Argument(2, "allow_pickle");
+  return allowed.kind() == Kind::kTrue ? Verdict{.fires = true, .even_if_known = true} : kSilent;
+}
+
+// keras.models.load_model(path, safe_mode=False)
+Verdict WhenNetworkMayHoldCode(const Site& site) {
+  const bool enables = LastComponent(site.callee()) == "enable_unsafe_deserialization";
+  return enables || site.call().Keyword("safe_mode").kind() == Kind::kFalse ? kFires : kSilent;
+}
+
+// What a name stands for, or the expression itself: the call of Client() in `with Client(address) as link`.
+Node MadeAs(const Site& site, Node object) {
+  if (object.kind() != Kind::kIdentifier) return object;
+  const Node bound = BoundByWith(object);
+  return bound ? bound : ValueOf(site, object);
+}
+
+// socket.recv_pyobj(); Client(address).recv(), Listener(address).accept().recv() of multiprocessing.connection
+Verdict WhenObjectIsReceived(const Site& site) {
+  if (LastComponent(site.callee()) == "recv_pyobj") return kFires;
+  Node made = MadeAs(site, site.call().Function().Child(syntax::Field::kObject));
+  if (made.kind() != Kind::kCall) return kSilent;
+  Node function = Call(made).Function();
+  if (syntax::LastName(function) == "accept") {
+    made = MadeAs(site, function.Child(syntax::Field::kObject));
+    if (made.kind() != Kind::kCall) return kSilent;
+    function = Call(made).Function();
+  }
+  const std::string_view name = site.QualifiedName(function);
+  return name == "multiprocessing.connection.Client" ||
+                 name == "multiprocessing.connection.Listener"
+             ? kFires
+             : kSilent;
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
@@ -215,6 +261,55 @@ constexpr Rule kRules[] = {
         .fix = "weights = torch.load(path, weights_only=True)",
         .match = OnCall{.callees = kTorchLoad, .when = WhenTorchLoad},
         .decided_by = core::Bit(SinkKind::kDeserialize),
+    },
+    {
+        .name = "array-load-with-pickle",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "arrays of objects in the file are unpickled, and a pickle runs code",
+        .why = "A file from a stranger runs code with the rights of this process the moment that "
+               "it is loaded.",
+        .fix = "values = numpy.load(path)  # numbers need no pickle",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kArrays, .when = WhenArraysMayBePickled},
+        .quiet = IsInTests,
+        .decided_by = core::Bit(SinkKind::kDeserialize),
+    },
+    {
+        .name = "network-load-with-code",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "functions in the file are loaded with the network, and run",
+        .why = "A model file from a stranger runs code with the rights of this process.",
+        .fix = "model = keras.models.load_model(path)  # safe_mode stays on",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kNetworks, .when = WhenNetworkMayHoldCode},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "received-object",
+        .cwe = 502,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Deserialization",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "what comes over the socket is unpickled",
+        .why = "Whoever reaches the socket runs code with the rights of this process.",
+        .fix = "message = socket.recv_json()",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match =
+            OnCall{
+                .callees = kObjectsReceived, .words = kObjectWords, .when = WhenObjectIsReceived},
+        .quiet = IsInTests,
     },
     {
         .name = "unsafe-deserialization",

@@ -1,6 +1,7 @@
 // Files: temporary ones, their modes, and archives that are unpacked.
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -103,6 +104,17 @@ Verdict WhenTemporaryFolder(const Site& site) {
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
+// zipfile.ZipFile(path).extractall(folder), as a name or on the spot: ".." is taken out there.
+bool IsZip(const Site& site, Node function) {
+  Node archive = function.Child(syntax::Field::kObject);
+  if (archive.kind() == syntax::Kind::kIdentifier) {
+    const Node bound = BoundByWith(archive);
+    archive = bound ? bound : ValueOf(site, archive);
+  }
+  return archive.kind() == syntax::Kind::kCall &&
+         LastComponent(site.QualifiedName(syntax::Call(archive).Function())) == "ZipFile";
+}
+
 // archive.extractall(), tarfile.open(path).extractall(folder)
 Verdict WhenExtractAll(const Site& site) {
   const bool imported = site.as_bandit() ? site.Imports("tarfile") : site.ImportsLike("tarfile");
@@ -110,7 +122,10 @@ Verdict WhenExtractAll(const Site& site) {
   if (LastComponent(site.callee()).find("extractall") == std::string_view::npos) return kSilent;
   const Node filter = site.call().Keyword("filter");
   if (syntax::StringEquals(filter, "data")) return kSilent;
-  if (!site.as_bandit() && (filter || site.call().HasDictionarySplat())) return kSilent;
+  if (!site.as_bandit() &&
+      (filter || site.call().HasDictionarySplat() || IsZip(site, site.call().Function()))) {
+    return kSilent;
+  }
   const Node members = site.call().Keyword("members");
   if (!members) return kFires;
   if (members.kind() != Kind::kCall) {
@@ -120,6 +135,21 @@ Verdict WhenExtractAll(const Site& site) {
   const bool named = syntax::Call(members).Function().kind() == Kind::kIdentifier;
   if (site.as_bandit() && !named) return kSilent;
   return {.fires = true, .severity = Severity::kLow, .confidence = Confidence::kLow};
+}
+
+constexpr std::string_view kTempNames[] = {"os.tempnam", "os.tmpnam"};
+constexpr std::string_view kUnpack[] = {"shutil.unpack_archive"};
+
+// shutil.unpack_archive(path), where it may be a tar; not with a filter, nor of a zip
+Verdict WhenUnpacked(const Site& site) {
+  const Call call = site.call();
+  if (call.HasDictionarySplat() || call.Argument(3, "filter")) return kSilent;
+  const Node format = call.Argument(2, "format");
+  if (IsText(format) && TextOf(format) == "zip") return kSilent;
+  std::string name;
+  const Node archive = ValueOf(site, call.Argument(0, "filename"));
+  if (archive) syntax::ConstantParts(archive, &name);
+  return name.ends_with(".zip") ? kSilent : kFires;
 }
 
 constexpr Rule kRules[] = {
@@ -253,6 +283,52 @@ constexpr Rule kRules[] = {
                "since their 2023 releases",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kArchive},
+    },
+    {
+        .name = "temporary-name-call",
+        .cwe = 377,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the name that it gives may be taken by anyone before the file is made",
+        .why = "Another user puts a link there, and what is written lands where he likes.",
+        .fix = "with tempfile.NamedTemporaryFile() as file: ...",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kTempNames},
+    },
+    {
+        .name = "unpacked-archive",
+        .cwe = 22,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "unpack_archive() writes wherever a tar archive says",
+        .why = "An entry named \"../../home/app/.ssh/authorized_keys\", or a link, writes outside "
+               "of the folder.",
+        .fix = "shutil.unpack_archive(path, folder, filter=\"data\")  # Python 3.12, and 3.8-3.11 "
+               "since their 2023 releases",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kUnpack, .when = WhenUnpacked},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "decompression-bomb",
+        .cwe = 409,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "File_Upload",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "data from outside is unpacked however large it becomes: {}",
+        .why = "A few kilobytes that unpack to gigabytes fill the memory or the disk of this "
+               "machine.",
+        .fix = "data = zlib.decompressobj().decompress(packed, MAX_SIZE)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kBomb},
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -124,7 +124,7 @@ constexpr Rule kRules[] = {
     {
         .name = "unsafe-safe-text",
         .bandit_id = "B703",
-        .cwe = 80,
+        .cwe = 79,
         .owasp_2021 = "A03:2021",
         .owasp_2025 = "A05:2025",
         .cheat_sheet = "Cross_Site_Scripting_Prevention",
@@ -140,7 +140,7 @@ constexpr Rule kRules[] = {
     {
         .name = "jinja-without-autoescape",
         .bandit_id = "B701",
-        .cwe = 94,
+        .cwe = 79,
         .owasp_2021 = "A03:2021",
         .owasp_2025 = "A05:2025",
         .cheat_sheet = "Cross_Site_Scripting_Prevention",
@@ -155,7 +155,7 @@ constexpr Rule kRules[] = {
     {
         .name = "mako-template",
         .bandit_id = "B702",
-        .cwe = 80,
+        .cwe = 79,
         .owasp_2021 = "A03:2021",
         .owasp_2025 = "A05:2025",
         .cheat_sheet = "Cross_Site_Scripting_Prevention",

@@ -62,6 +62,12 @@ class Tokens:
         return jwt.encode(claims, self.key)  # expect: hard-coded-cryptographic-key
 
 
+def empty(message):
+    AES.new(b"", AES.MODE_GCM)  # expect: empty-cipher-key
+    jwt.encode({}, "", algorithm="HS256")  # expect: unsigned-token
+    hmac.new(b"", message, "sha256")
+
+
 def safe_ways(message, token, key):
     jwt.decode(token, PUBLIC_KEY, algorithms=["ES256"])
     jwt.decode(token, "", options={"verify_signature": False})  # expect: token-not-verified

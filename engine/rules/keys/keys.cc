@@ -93,9 +93,11 @@ Verdict WhenUnverified(const Site& site) {
   return unverified ? kFires : kSilent;
 }
 
-// jwt.encode(claims, None, algorithm="none"); None says the same.
+// jwt.encode(claims, None, algorithm="none"); None says the same, and an empty key is everybody's.
 Verdict WhenUnsigned(const Site& site) {
   const Node algorithm = ValueOf(site, site.call().Argument(2, "algorithm"));
+  const Node key = ValueOf(site, site.call().Argument(1, "key"));
+  if (IsText(key) && TextOf(key).empty()) return kFires;
   return algorithm && (algorithm.kind() == Kind::kNone || IsNone(algorithm)) ? kFires : kSilent;
 }
 
@@ -110,6 +112,47 @@ Verdict WhenExponentIsSmall(const Site& site) {
 }
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
+constexpr std::string_view kCiphers[] = {"Crypto.Cipher.AES.new",
+                                         "Cryptodome.Cipher.AES.new",
+                                         "Crypto.Cipher.DES3.new",
+                                         "Crypto.Cipher.Blowfish.new",
+                                         "cryptography.hazmat.primitives.ciphers.algorithms.AES",
+                                         "cryptography.hazmat.primitives.ciphers.aead.AESGCM",
+                                         "cryptography.fernet.Fernet"};
+
+// AES.new(b"", AES.MODE_GCM)
+Verdict WhenKeyIsEmpty(const Site& site) {
+  std::string_view key = site.call().Argument(0, "key").text();
+  while (key.starts_with('b') || key.starts_with('r')) key.remove_prefix(1);
+  return key == "\"\"" || key == "''" ? kFires : kSilent;
+}
+
+constexpr std::string_view kHashids[] = {"hashids.Hashids"};
+
+// Hashids(salt=settings.SECRET_KEY), Hashids(app.config["SECRET_KEY"])
+Verdict WhenSaltIsSecretKey(const Site& site) {
+  const Node salt = ValueOf(site, site.call().Argument(0, "salt"));
+  const Node key = salt.kind() == Kind::kSubscript ? salt.Child(syntax::Field::kSubscript) : salt;
+  const bool is_key =
+      IsText(key) ? TextOf(key) == "SECRET_KEY"
+                  : syntax::LastName(key) == "SECRET_KEY" || syntax::LastName(key) == "secret_key";
+  return is_key ? kFires : kSilent;
+}
+
+// jwt.encode({"user": user, "password": password}, key)
+Verdict WhenTokenHoldsPassword(const Site& site) {
+  const Node claims = ValueOf(site, site.call().Argument(0, "payload"));
+  if (!claims || claims.kind() != Kind::kDictionary) return kSilent;
+  for (Node pair : claims.children()) {
+    if (pair.kind() != Kind::kPair || !IsText(pair.Child(syntax::Field::kKey))) continue;
+    const std::string name = TextOf(pair.Child(syntax::Field::kKey));
+    for (std::string_view word : {"password", "passwd", "pwd", "secret"}) {
+      if (EqualsIgnoringCase(name, word)) return {.fires = true, .shown_at = pair.index()};
+    }
+  }
+  return kSilent;
+}
 
 constexpr Rule kRules[] = {
     {
@@ -193,6 +236,52 @@ constexpr Rule kRules[] = {
         .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kRsa, .when = WhenExponentIsSmall},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "empty-cipher-key",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "the key of the cipher is empty",
+        .why = "Everybody has it: what it encrypts can be read by all.",
+        .fix = "AES.new(os.urandom(32), AES.MODE_GCM)  # kept where secrets are",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kCiphers, .when = WhenKeyIsEmpty},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "password-in-token",
+        .cwe = 522,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "JSON_Web_Token_for_Java",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the token has a password in it: it is signed, and not encrypted",
+        .why = "Whoever sees the token, in a browser, a log or on the way, reads the password.",
+        .fix = "token = jwt.encode({\"sub\": user.id}, key, algorithm=\"HS256\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kEncode, .when = WhenTokenHoldsPassword},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "secret-key-in-hashids",
+        .cwe = 327,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Key_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "Hashids give their salt away, and here it is the application's secret key",
+        .why = "From a few of them an attacker computes the key, and with it signs sessions and "
+               "tokens.",
+        .fix = "Hashids(salt=os.environ[\"HASHIDS_SALT\"])  # used for nothing else",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kHashids, .when = WhenSaltIsSecretKey},
         .quiet = IsInTests,
     },
 };

@@ -22,6 +22,13 @@ def each_way(user, salt, password):
     hashlib.sha3_256(password.strip().encode())  # expect: fast-password-hash
 
 
+def by_pieces(user, password, names):
+    digest = hashlib.sha256()
+    digest.update(password.encode())  # expect: fast-password-hash
+    digest.update(user.name.encode())
+    names.update(password)
+
+
 def safe_ways(path, password, password_file, token):
     hashlib.scrypt(password.encode(), salt=os.urandom(16), n=16384, r=8, p=1)
     hashlib.pbkdf2_hmac("sha256", password.encode(), os.urandom(16), 600000)

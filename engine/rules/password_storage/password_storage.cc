@@ -27,6 +27,12 @@ constexpr std::string_view kHashes[] = {
     "hashlib.sha224",   "hashlib.sha256",   "hashlib.sha384",  "hashlib.sha512",
     "hashlib.sha3_256", "hashlib.sha3_512", "hashlib.blake2b", "hashlib.blake2s",
 };
+// What is hashed piece by piece; how its receiver was made is looked up.
+constexpr std::string_view kHashesAndUpdates[] = {
+    "hashlib.sha224",   "hashlib.sha256",  "hashlib.sha384",  "hashlib.sha512", "hashlib.sha3_256",
+    "hashlib.sha3_512", "hashlib.blake2b", "hashlib.blake2s", "*.update",
+};
+constexpr std::string_view kHashWords[] = {"hashlib"};
 constexpr std::string_view kPasswordWords[] = {"passw", "passphrase", "pwd"};
 
 // The name of what is hashed: password, user.password, password.encode("utf-8"), salt + password,
@@ -68,6 +74,15 @@ std::string_view PasswordIn(Node node, int depth = 0) {
 
 // hashlib.sha256(password.encode()); what is derived from it in rounds is another function.
 Verdict WhenPassword(const Site& site) {
+  // digest = hashlib.sha256(); digest.update(password)
+  if (LastComponent(site.callee()) == "update") {
+    const Node made = ValueOf(site, site.call().Function().Child(Field::kObject));
+    if (made.kind() != Kind::kCall) return kSilent;
+    const std::string_view maker = site.QualifiedName(syntax::Call(made).Function());
+    if (std::find(std::begin(kHashes), std::end(kHashes), maker) == std::end(kHashes)) {
+      return kSilent;
+    }
+  }
   const std::string_view name = PasswordIn(site.call().Argument(0, "data"));
   return name.empty() ? kSilent : Verdict{.fires = true, .detail = name};
 }
@@ -286,7 +301,10 @@ constexpr Rule kRules[] = {
         .why = "Whoever has the hashes tries billions of passwords a second until one fits.",
         .fix = "argon2.PasswordHasher().hash(password)  # or bcrypt, hashlib.scrypt",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kHashes, .near = kPasswordWords, .when = WhenPassword},
+        .match = OnCall{.callees = kHashesAndUpdates,
+                        .words = kHashWords,
+                        .near = kPasswordWords,
+                        .when = WhenPassword},
         .quiet = IsInTests,
     },
     {

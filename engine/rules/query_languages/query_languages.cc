@@ -59,6 +59,37 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kNoSql},
     },
+    {
+        .name = "xslt-injection",
+        .cwe = 643,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Injection_Prevention",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kHigh,
+        .message = "text from outside is used as a stylesheet: {}",
+        .why = "A stylesheet is a program: it reads files of this machine and the whole document, "
+               "asks other servers, and keeps a processor busy for ever.",
+        .fix = "transform = etree.XSLT(etree.parse(\"/srv/app/orders.xsl\"))  # one of our own",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kXslt},
+    },
+    {
+        .name = "xml-injection",
+        .cwe = 91,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Injection_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message =
+            "text from outside becomes part of a document that another service acts upon: {}",
+        .why = "A value such as \"</Say><Dial>…\" adds instructions of an attacker's own, at the "
+               "cost of who sends the document.",
+        .fix = "twiml = VoiceResponse(); twiml.say(name)  # or xml.sax.saxutils.escape(name)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kOutside, .to = SinkKind::kMarkup},
+    },
 };
 static_assert(core::WellFormed(kRules));
 

@@ -4,6 +4,8 @@
 
 #include "engine/core/rule.h"
 #include "engine/patterns/ambiguity.h"
+#include "engine/rules/constants.h"
+#include "engine/rules/regular_expressions/loose_patterns.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -63,6 +65,56 @@ Verdict WhenExponential(const Site& site) {
   return patterns::IsExponential(TextOf(pattern), options) ? kFires : kSilent;
 }
 
+// The pattern of a call, or of a constant that it names.
+std::string PatternOf(const Site& site) {
+  const Node pattern = ValueOf(site, site.call().Argument(0, "pattern"));
+  return IsText(pattern) ? TextOf(pattern) : std::string();
+}
+
+// re.match("https://www.example.com/", url)
+Verdict WhenHostIsLoose(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  // What only looks for addresses in a text decides nothing.
+  if (function == "findall" || function == "finditer" || function == "split") return kSilent;
+  const Node flags = Flags(site, function);
+  const std::string pattern = PatternOf(site);
+  if (HasFlag(flags, "X", "VERBOSE") || pattern.starts_with("(?x")) return kSilent;
+  return HostWithLooseDot(pattern).empty() ? kSilent : kFires;
+}
+
+// re.compile("[A-z]+"). With re.I the small letters are there anyway.
+Verdict WhenRangeIsMixed(const Site& site) {
+  return MixedRange(PatternOf(site)).empty() ? kSilent : kFires;
+}
+
+bool HasGroup(std::string_view pattern) {
+  for (size_t at = pattern.find('('); at != pattern.npos; at = pattern.find('(', at + 1)) {
+    const bool escaped = at > 0 && pattern[at - 1] == '\\';
+    const std::string_view rest = pattern.substr(at + 1);
+    if (!escaped && (!rest.starts_with('?') || rest.starts_with("?P<"))) return true;
+  }
+  return false;
+}
+
+// re.sub("<script.*?>.*?</script>", "", page)
+Verdict WhenTagIsMissed(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  if (function == "findall" || function == "finditer" || function == "split") return kSilent;
+  const std::string pattern = PatternOf(site);
+  if (pattern.find('<') == pattern.npos || pattern.size() > patterns::kMaxPattern) return kSilent;
+  // Who looks for what is in an element takes it out by a group.
+  if (function != "sub" && function != "subn" && HasGroup(pattern)) return kSilent;
+  const Node flags = Flags(site, function);
+  if (HasFlag(flags, "X", "VERBOSE")) return kSilent;
+  const TagOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
+                           .dot_is_all = HasFlag(flags, "S", "DOTALL"),
+                           .at_beginning = function == "match" || function == "fullmatch"};
+  return MissedTag(pattern, options).empty() ? kSilent : kFires;
+}
+
+constexpr std::string_view kTagWords[] = {"script", "<!--"};
+constexpr std::string_view kHostWords[] = {".com", ".org", ".edu", ".gov", ".uk", ".net", ".io"};
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
@@ -115,6 +167,54 @@ constexpr Rule kRules[] = {
                "long",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kOutside, .to = SinkKind::kSlowPattern},
+    },
+    {
+        .name = "host-pattern-with-loose-dot",
+        .cwe = 20,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Server_Side_Request_Forgery_Prevention",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "a dot in the host's name matches any character",
+        .why = "wwwXexample.com passes for www.example.com, and whoever registers it has his "
+               "address let through.",
+        .fix =
+            "re.match(r\"https://www\\.example\\.com/\", url)  # or compare urlsplit(url).hostname",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kFunctions, .words = kHostWords, .when = WhenHostIsLoose},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "mixed-character-range",
+        .cwe = 20,
+        .owasp_2021 = "A04:2021",
+        .owasp_2025 = "A06:2025",
+        .cheat_sheet = "Input_Validation",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the range goes over characters of other kinds that lie between its ends",
+        .why = "[A-z] lets [, \\, ], ^, _ and ` through, too: what was to be kept out comes in.",
+        .fix = "re.fullmatch(r\"[A-Za-z]+\", name)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kFunctions, .when = WhenRangeIsMixed},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "tag-filter-with-gaps",
+        .cwe = 116,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "browsers take more for such a tag than the pattern matches",
+        .why = "<SCRIPT>, a line break in the element, or </script > comes through the filter, and "
+               "the script runs in the page.",
+        .fix = "nh3.clean(page)  # a parser of HTML, as browsers have one",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kFunctions, .words = kTagWords, .when = WhenTagIsMissed},
+        .quiet = IsInTests,
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -22,13 +22,27 @@ def in_every_form(user, config, token):
     print("the token is", token, sep=" ")  # expect: secret-printed
     show(token)  # expect: secret-printed
     logging.debug(f"key {user.api_key!r} and {f'{user.secret}'}")  # expect: secret-printed
-    logging.getLogger("web").warning("{}".format(user.secret))  # expect-missed: secret-printed
+    logging.getLogger("web").warning("{}".format(user.secret))  # expect: secret-printed
     logger.error("%s: %s" % (user, user.password))  # expect: secret-printed
     logger.critical("password: " + str(user.password))  # expect: secret-printed
     logger.log(logging.INFO, token)  # expect: secret-printed
-    user.log.exception("no: %(password)s", {"password": user.password})  # expect-missed: secret-printed
+    user.log.exception("no: %(password)s", {"password": user.password})  # expect: secret-printed
     [print(one.password) for one in config]  # expect: secret-printed
     return lambda: print(token)  # expect: secret-printed
+
+
+def private(user, load, ssn):
+    logger.info("customer %s", user.social_security_number)  # expect: secret-printed
+    print(f"paid with {user.credit_card}", ssn)  # expect: secret-printed
+    print(user.card_type, user.credit_card_type, load.security_number_field)
+    logger.info(load.get_password())  # expect: secret-printed
+
+
+def by_name(user):
+    values = {"name": user.name, "password": user.password}
+    others = {"name": user.name, "age": user.age}
+    print(values)  # expect: secret-printed
+    print(others, user.password is None)
 
 
 def multiple_lines(user):
@@ -40,14 +54,14 @@ def multiple_lines(user):
 
 
 def in_roundabout_ways(user, config, token):
-    sys.stdout.write(token)  # expect-missed: secret-printed
+    sys.stdout.write(token)  # expect: secret-printed
     warnings.warn(token)  # expect-missed: secret-printed
-    print(config["password"])  # expect-missed: secret-printed
+    print(config["password"])  # expect: secret-printed
     print(repr(token))  # expect: secret-printed
     print(*[token])  # expect: secret-printed
-    print(token.strip())  # expect-missed: secret-printed
+    print(token.strip())  # expect: secret-printed
     print(token if user else "")  # expect: secret-printed
-    print({"token": token})  # expect-missed: secret-printed
+    print({"token": token})  # expect: secret-printed
     raise ValueError(f"wrong password {user.password}")  # expect-missed: secret-printed
 
 

@@ -3,9 +3,11 @@
 #include <cctype>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/secrets/hard_coded.h"
 #include "engine/rules/secrets/module_secret.h"
+#include "engine/rules/secrets/shown_secret.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -37,9 +39,11 @@ constexpr std::string_view kSecretWords[] = {
     "signing_key", "signingkey",  "auth_key",   "authkey",     "account_key",    "accountkey",
 };
 constexpr std::string_view kPrinting[] = {
-    "print",   "*.debug",    "*.info",      "*.warning", "*.warn",
-    "*.error", "*.critical", "*.exception", "*.log",
+    "print",      "*.debug",     "*.info", "*.warning",        "*.warn",           "*.error",
+    "*.critical", "*.exception", "*.log",  "sys.stdout.write", "sys.stderr.write", "pprint.pprint",
 };
+constexpr std::string_view kWriting[] = {"*.write",   "*.writelines", "*.write_text", "json.dump",
+                                         "yaml.dump", "pickle.dump",  "*.set_cookie"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
@@ -54,57 +58,27 @@ Verdict WhenModuleSecret(const Site& site) {
              : kSilent;
 }
 
-// Deeper expressions are not looked into.
-constexpr int kMaxDepth = 16;
-
-std::string_view ShownSecretIn(Node parent, int depth);
-
-// The secret among what is shown: secret, user.password, f"{secret}", "%s" % secret, "{}".format(secret)
-std::string_view ShownSecret(Node node, int depth) {
-  switch (node.kind()) {
-    case Kind::kIdentifier:
-    case Kind::kAttribute: {
-      const std::string_view name = syntax::LastName(node);
-      return IsSecretName(name) ? name : std::string_view();
-    }
-    case Kind::kCall:
-      // "…".format(secret), str(secret); what other calls make of it is unknown.
-      if (syntax::LastName(node.Child(Field::kFunction)) != "format" &&
-          node.Child(Field::kFunction).text() != "str" &&
-          node.Child(Field::kFunction).text() != "repr") {
-        return {};
-      }
-      return ShownSecretIn(node.Child(Field::kArguments), depth);
-    case Kind::kString:
-    case Kind::kConcatenatedString:
-    case Kind::kInterpolation:
-    case Kind::kTuple:
-    case Kind::kList:
-    case Kind::kListSplat:
-    case Kind::kConditional:
-    case Kind::kBooleanOperator:
-    case Kind::kBinaryOperator: return ShownSecretIn(node, depth);
-    default: return {};
-  }
-}
-
-std::string_view ShownSecretIn(Node parent, int depth) {
-  if (depth == kMaxDepth) return {};
-  for (Node child : parent.children()) {
-    const Node value = child.kind() == Kind::kKeywordArgument ? child.Child(Field::kValue) : child;
-    if (const std::string_view name = ShownSecret(value, depth + 1); !name.empty()) return name;
-  }
-  return {};
+// logger, self.log, logging.getLogger("web")
+bool IsLogger(Node object) {
+  if (object.kind() == Kind::kCall) object = object.Child(Field::kFunction);
+  return ContainsIgnoringCase(syntax::LastName(object), "log");
 }
 
 // print(secret), logger.info("password is %s", password)
 Verdict WhenPrinted(const Site& site) {
   const Node function = site.call().Function();
-  if (function.kind() == Kind::kAttribute) {
-    const Node object = function.Child(Field::kObject);
-    if (!ContainsIgnoringCase(syntax::LastName(object), "log")) return kSilent;
+  if (function.kind() == Kind::kAttribute && !IsLogger(function.Child(Field::kObject)) &&
+      site.callee() != "sys.stdout.write" && site.callee() != "sys.stderr.write" &&
+      site.callee() != "pprint.pprint") {
+    return kSilent;
   }
-  const std::string_view name = ShownSecretIn(site.call().Arguments(), 0);
+  std::string_view name = ShownSecretIn(site.call().Arguments());
+  // values = {"password": password}; print(values)
+  for (Node argument : site.call().Arguments().children()) {
+    if (!name.empty() || argument.kind() != Kind::kIdentifier) continue;
+    const Node value = ValueOf(site, argument);
+    if (value.kind() == Kind::kDictionary) name = ShownSecret(value);
+  }
   if (name.empty()) return kSilent;
   // A tokenizer prints tokens, too.
   const bool token = EqualsIgnoringCase(name, "token");
@@ -112,6 +86,40 @@ Verdict WhenPrinted(const Site& site) {
           .confidence = token ? Confidence::kLow : Confidence::kMedium,
           .even_if_known = true,
           .detail = name};
+}
+
+// open(path, "w"), as a name or on the spot
+bool IsOpened(const Site& site, Node object) {
+  if (object.kind() == Kind::kIdentifier) {
+    const Node bound = BoundByWith(object);
+    object = bound ? bound : ValueOf(site, object);
+  }
+  if (object.kind() != Kind::kCall) return false;
+  return LastComponent(site.QualifiedName(syntax::Call(object).Function())) == "open";
+}
+
+// file.write(password), json.dump({"password": password}, file), response.set_cookie("password", password)
+Verdict WhenStored(const Site& site) {
+  const std::string_view function = LastComponent(site.callee());
+  const syntax::Call call = site.call();
+  if (function.starts_with("write") && function != "write_text" &&
+      !IsOpened(site, call.Function().Child(Field::kObject))) {
+    return kSilent;
+  }
+  std::string_view name;
+  if (function == "set_cookie") {
+    name = ShownSecret(site, call.Argument(1, "value"));
+  } else {
+    name = ShownSecret(site, call.Positional(0));
+  }
+  // Tokens are what cookies and tokenizers are for, and keys have files of their own.
+  for (std::string_view word : {"password", "passwd", "passphrase", "pwd", "secret", "api_key",
+                                "ssn", "security", "card", "account", "passport"}) {
+    if (!ContainsIgnoringCase(name, word)) continue;
+    if (function == "set_cookie" && word == "secret") return kSilent;
+    return {.fires = true, .detail = name};
+  }
+  return kSilent;
 }
 
 constexpr std::string_view kAddressWords[] = {"://"};
@@ -236,9 +244,24 @@ constexpr Rule kRules[] = {
         .why = "Whoever reads the log or the terminal, and what collects them, has the secret.",
         .fix = "logger.info(\"logged in as %s\", user.name)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kPrinting, .near = kSecretWords, .when = WhenPrinted},
+        .match = OnCall{.callees = kPrinting, .near = kShownWords, .when = WhenPrinted},
         .quiet = IsInTests,
         .decided_by = core::Bit(SinkKind::kSecretLog),
+    },
+    {
+        .name = "secret-stored",
+        .cwe = 312,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the secret \"{}\" is kept as plain text",
+        .why = "Whoever reads the file, a backup of it or the cookie has the secret.",
+        .fix = "file.write(Fernet(key).encrypt(password.encode()))  # or a keyring",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kWriting, .near = kShownWords, .when = WhenStored},
+        .quiet = IsInTests,
     },
     {
         .name = "secret-logged",

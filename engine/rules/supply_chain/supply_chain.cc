@@ -12,8 +12,10 @@ namespace meerkat::rules::supply_chain {
 namespace {
 
 using core::Confidence;
+using core::kFires;
 using core::kSilent;
 using core::OnCall;
+using core::OnSetting;
 using core::Rule;
 using core::Severity;
 using core::Verdict;
@@ -71,6 +73,17 @@ Verdict WhenNotPinned(const Site& site) {
   return {.fires = true, .detail = function};
 }
 
+constexpr std::string_view kRemoteCode[] = {"trust_remote_code", "trust_repo"};
+
+// from_pretrained("org/model", trust_remote_code=True); what a caller decides is his.
+Verdict WhenRemoteCodeIsTrusted(const Site& site) {
+  const bool is_given = site.node().kind() == syntax::Kind::kKeywordArgument ||
+                        site.node().kind() == syntax::Kind::kPair;
+  return is_given && site.value().kind() == syntax::Kind::kTrue ? kFires : kSilent;
+}
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
+
 constexpr Rule kRules[] = {
     {
         .name = "unpinned-model-download",
@@ -86,6 +99,23 @@ constexpr Rule kRules[] = {
                "run code.",
         .fix = "AutoModel.from_pretrained(\"org/model\", revision=\"5d34f2a9c1e8b7d6\")",
         .match = OnCall{.callees = kHubCalls, .words = kHubWords, .when = WhenNotPinned},
+    },
+    {
+        .name = "remote-code-trusted",
+        .cwe = 94,
+        .owasp_2021 = "A08:2021",
+        .owasp_2025 = "A08:2025",
+        .cheat_sheet = "Vulnerable_Dependency_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the code that comes with the model is run",
+        .why =
+            "Whoever gets at the repository, or has another one named, runs code with the rights "
+            "of this process.",
+        .fix = "AutoModel.from_pretrained(\"org/model\", revision=\"5d34f2a9c1e8b7d6\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kRemoteCode, .when = WhenRemoteCodeIsTrusted},
+        .quiet = IsInTests,
     },
 };
 static_assert(core::WellFormed(kRules));

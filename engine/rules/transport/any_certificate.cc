@@ -60,6 +60,9 @@ bool TakesAnyCertificate(const Site& site) {
     return site.ImportsLike("websocket") &&
            TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));
   }
+  if (library == "httplib2") {
+    return ReadsAs(call.Keyword("disable_ssl_certificate_validation"), "True");
+  }
   if (library == "asyncssh") return ReadsAs(call.Keyword("known_hosts"), "None");
   if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
   if (library == "redis") return IsNoCertificate(call.Keyword("ssl_cert_reqs"));

@@ -13,6 +13,7 @@
 namespace meerkat::rules::transport {
 
 inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
+                                                "httplib2.Http",
                                                 "aiohttp.request",
                                                 "urllib3.PoolManager",
                                                 "urllib3.ProxyManager",
@@ -46,7 +47,7 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "*.run_forever"};
 inline constexpr std::string_view kClientLibraries[] = {
     "aiohttp", "urllib3", "asyncssh", "pymongo", "elasticsearch", "opensearchpy", "boto3",
-    "redis",   "hvac",    "ldap3",    "ldap",    "pycurl",        "websocket"};
+    "redis",   "hvac",    "ldap3",    "ldap",    "pycurl",        "websocket",    "httplib2"};
 
 // For calls of kClients, in files with one of kClientLibraries.
 core::Verdict WhenAnyCertificate(const Site& site);

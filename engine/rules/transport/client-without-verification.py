@@ -6,6 +6,7 @@ import aiohttp
 import asyncssh
 import boto3
 import elasticsearch
+import httplib2
 import ldap
 import pycurl
 import pymongo
@@ -34,6 +35,7 @@ async def each_library(session, cache, option):
     elasticsearch.Elasticsearch("https://a.example", verify_certs=False)  # expect: client-without-verification
     pymongo.MongoClient("a.example", tlsAllowInvalidCertificates=True)  # expect: client-without-verification
     redis.Redis(ssl=True, ssl_cert_reqs="none")  # expect: client-without-verification
+    httplib2.Http(disable_ssl_certificate_validation=True)  # expect: client-without-verification
     ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)  # expect: client-without-verification
     curl = pycurl.Curl()
     curl.setopt(pycurl.SSL_VERIFYPEER, 0)  # expect: client-without-verification
@@ -48,6 +50,7 @@ async def each_library(session, cache, option):
     urllib3.PoolManager(cert_reqs="CERT_REQUIRED")
     boto3.client("s3", verify="own-ca.pem")
     redis.Redis(ssl=True)
+    httplib2.Http(timeout=10)
     ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)
     curl.setopt(pycurl.SSL_VERIFYPEER, 1)
     curl.setopt(pycurl.TIMEOUT, 0)

@@ -66,7 +66,7 @@ def in_roundabout_ways(url, off=False):
     options = dict(verify=False)
     requests.get(url, timeout=5, **options)  # expect-missed: request-without-verification
     unverified = False
-    requests.get(url, timeout=5, verify=unverified)  # expect-missed: request-without-verification
+    requests.get(url, timeout=5, verify=unverified)  # expect: request-without-verification
 
 
 def decided_elsewhere(url, settings, verify):

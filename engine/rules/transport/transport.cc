@@ -7,6 +7,7 @@
 #include "engine/rules/site.h"
 #include "engine/rules/transport/any_certificate.h"
 #include "engine/rules/transport/cipher_suites.h"
+#include "engine/rules/transport/unchecked_context.h"
 #include "engine/rules/values.h"
 
 namespace meerkat::rules::transport {
@@ -69,8 +70,11 @@ Verdict WhenUnverified(const Site& site) {
     if (!ReadsAs(verify, "False")) return kSilent;
     return {.fires = true, .shown_at = verify.index(), .detail = library};
   }
-  // Zero is false, too: requests only asks whether it is true.
-  if (verify.kind() != Kind::kFalse && IntegerValue(verify) != 0u) return kSilent;
+  // Zero and "" are false, too: requests only asks whether it is true. Of None it takes its own default.
+  const Node value = ValueOf(site, verify);
+  const bool is_off = value.kind() == Kind::kFalse || IntegerValue(value) == 0u ||
+                      (IsText(value) && TextOf(value).empty());
+  if (!is_off) return kSilent;
   if (library == "requests" || library == "httpx") {
     return {.fires = true, .shown_at = verify.index(), .detail = library};
   }
@@ -216,7 +220,25 @@ Verdict WhenOldIsEnough(const Site& site) {
 
 constexpr std::string_view kSetCiphers[] = {"*.set_ciphers", "*.set_cipher_list"};
 
+constexpr std::string_view kContexts[] = {"ssl.SSLContext"};
+
 constexpr Rule kRules[] = {
+    {
+        .name = "tls-context-unchecked",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the context asks for no certificate, and agrees to old protocol versions",
+        .why =
+            "Whoever sits between answers in the server's place, reads everything and changes it.",
+        .fix = "context = ssl.create_default_context()",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kContexts, .when = WhenContextIsUnchecked},
+        .quiet = IsInTests,
+    },
     {
         .name = "weak-cipher-suites",
         .cwe = 327,

@@ -33,7 +33,7 @@ def in_every_form(socketio, port):
 
 def in_roundabout_ways(port):
     app.run(debug=1)  # expect: flask-debug
-    app.run(debug=DEBUG)  # expect-missed: flask-debug
+    app.run(debug=DEBUG)  # expect: flask-debug
     app.run(**{"debug": True})  # expect: flask-debug-setting
     app.debug = True  # expect: flask-debug-setting
     app.config["DEBUG"] = True  # expect: flask-debug-setting

@@ -43,7 +43,8 @@ Verdict WhenDebug(const Site& site) {
   const Node debug = simple             ? call.Argument(4, "use_debugger")
                      : site.as_bandit() ? call.Keyword("debug")
                                         : call.Argument(2, "debug");
-  const bool on = ReadsAs(debug, "True") || (!site.as_bandit() && IntegerValue(debug).value_or(0));
+  const Node value = site.as_bandit() ? debug : ValueOf(site, debug);
+  const bool on = ReadsAs(value, "True") || (!site.as_bandit() && IntegerValue(value).value_or(0));
   if (!site.ImportsLike("flask") || !on) return kSilent;
   // asyncio.run(main(), debug=True) starts no server.
   const std::string_view module = FirstComponent(site.callee());
@@ -130,7 +131,7 @@ constexpr Rule kRules[] = {
     {
         .name = "flask-debug",
         .bandit_id = "B201",
-        .cwe = 94,
+        .cwe = 489,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Error_Handling",
@@ -161,7 +162,7 @@ constexpr Rule kRules[] = {
     {
         .name = "bind-all-interfaces",
         .bandit_id = "B104",
-        .cwe = 605,
+        .cwe = 1327,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Network_Segmentation",
@@ -176,7 +177,7 @@ constexpr Rule kRules[] = {
     },
     {
         .name = "bind-any-address",
-        .cwe = 605,
+        .cwe = 1327,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Network_Segmentation",

@@ -140,11 +140,31 @@ Verdict WhenHeaderLacks(const Site& site) {
   return kSilent;
 }
 
+// response.headers["Set-Cookie"] = "theme=dark; Secure; SameSite=None"
+Verdict WhenHeaderCrossesSites(const Site& site) {
+  std::string text;
+  if (!syntax::ConstantParts(site.value(), &text)) return kSilent;
+  return ContainsIgnoringCase(text, "samesite=none") ? kFires : kSilent;
+}
+
 Verdict WhenCookieInsecure(const Site& site) { return WhenCookieLacks(site, 6, "secure"); }
 // Falcon calls the flag http_only.
 Verdict WhenCookieReadable(const Site& site) {
   const Node http_only = site.call().Keyword("http_only");
   return MaySwitchOn(http_only) ? kSilent : WhenCookieLacks(site, 7, "httponly");
+}
+
+constexpr std::string_view kTickets[] = {"pyramid.authentication.AuthTktAuthenticationPolicy",
+                                         "pyramid.authentication.AuthTktCookieHelper"};
+
+// AuthTktAuthenticationPolicy(secret): its flags are off unless they are given
+Verdict WhenTicketLacks(const Site& site) {
+  const Call call = site.call();
+  if (call.HasDictionarySplat()) return kSilent;
+  if (!MaySwitchOn(call.Keyword("secure"))) return {.fires = true, .detail = "secure"};
+  const bool http_only =
+      MaySwitchOn(call.Keyword("http_only")) || MaySwitchOn(call.Keyword("httponly"));
+  return http_only ? kSilent : Verdict{.fires = true, .detail = "http_only"};
 }
 
 // from flask import session; session.regenerate()
@@ -317,6 +337,40 @@ constexpr Rule kRules[] = {
         .fix = "if color in COLORS: session[\"color\"] = color",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kSession},
+    },
+    {
+        .name = "cookie-header-cross-site",
+        .cwe = 1275,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the cookie comes along with requests that other sites make",
+        .why = "A page of an attacker sends forms and requests in the name of whoever visits it.",
+        .fix = "response.headers[\"Set-Cookie\"] = \"theme=dark; Secure; HttpOnly; SameSite=Lax\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kCookieHeader, .when = WhenHeaderCrossesSites},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "login-ticket-lacks-flag",
+        .cwe = 614,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Session_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message =
+            "the cookie of the login is made without {}=True: it can be read on the way or by "
+            "scripts",
+        .why =
+            "Whoever sees the traffic, or runs a script in the page, takes the cookie and with it "
+            "the login.",
+        .fix = "AuthTktAuthenticationPolicy(secret, secure=True, http_only=True, samesite=\"Lax\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kTickets, .when = WhenTicketLacks},
+        .quiet = IsInTests,
     },
 };
 static_assert(core::WellFormed(kRules));

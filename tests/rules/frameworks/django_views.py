@@ -106,7 +106,7 @@ def with_decorator(request, name):
     open(name)  # expect: path-traversal
 
 
-@csrf_exempt
+@csrf_exempt  # expect: cross-site-request-exempt
 @require_POST
 def with_decorators(request, name):
     open(name)  # expect: path-traversal

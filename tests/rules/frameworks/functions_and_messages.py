@@ -46,7 +46,7 @@ def lambda_handler(event, context):
 
 def on_upload(event, context):
     open(event["name"])  # expect: path-traversal
-    return {
+    return {  # expect: cross-site-scripting
         "statusCode": 200,
         "headers": {"Content-Type": "text/html"},
         "body": "<p>" + event["queryStringParameters"]["q"],

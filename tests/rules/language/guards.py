@@ -4,6 +4,7 @@
 import datetime
 import enum
 import ipaddress
+import os
 import pathlib
 import re
 import uuid
@@ -569,3 +570,23 @@ def compiled_patterns():
     open("/data/" + SEPARATORS.sub("_", x))
     open("/data/" + SEPARATORS.sub("/", x))  # expect: path-traversal
     open("/data/" + DOTS.sub("", x))  # expect: path-traversal
+
+
+# What a caller hands in is not what a request brings: a check against it holds.
+def in_folder_of_caller(folder, names, other):
+    path = os.path.realpath(os.path.join(folder, request.args["x"]))
+    if not path.startswith(os.path.realpath(folder) + os.sep):
+        abort(400)
+    open(path)
+    name = request.args["name"]
+    if name in names:
+        eval(name)
+    eval(other)  # expect: eval-call
+
+
+def in_folder_of_request():
+    folder = os.path.realpath(request.args["folder"])
+    path = os.path.realpath(os.path.join(folder, request.args["x"]))
+    if not path.startswith(folder + os.sep):
+        abort(400)
+    open(path)  # expect: path-traversal

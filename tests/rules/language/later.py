@@ -2,6 +2,7 @@
 """Values of a request through generators, iterators and coroutines."""
 
 import asyncio
+import contextvars
 import itertools
 import queue
 import threading
@@ -300,3 +301,12 @@ def queues():
     r = queue.Queue()
     r.put("1")
     eval(r.get())
+
+
+def variables_of_a_context():
+    name = contextvars.ContextVar("name")
+    other = contextvars.ContextVar("other")
+    name.set(request.args["q"])
+    other.set("1")
+    eval(name.get())  # expect: code-injection
+    eval(other.get())

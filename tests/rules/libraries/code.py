@@ -60,6 +60,8 @@ def libraries():
     numexpr.evaluate(text)  # expect: code-injection
     sympy.sympify(text)  # expect: code-injection
     sympy.S(text)  # expect: code-injection
+    sympy.simplify(text)  # expect: code-injection
+    sympy.lambdify([], text)  # expect: code-injection
     parse_expr(text)  # expect: code-injection
     asteval.Interpreter()(text)  # expect: code-injection
     asteval.Interpreter().eval(text)  # expect: code-injection

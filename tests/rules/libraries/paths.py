@@ -48,7 +48,7 @@ def standard_library():
     shutil.copyfile(name, "copy")  # expect: path-traversal
     shutil.rmtree(name)  # expect: path-traversal
     shutil.move("a", name)  # expect: path-traversal
-    shutil.unpack_archive(name)  # expect: path-traversal
+    shutil.unpack_archive(name)  # expect: path-traversal, unpacked-archive
     glob.glob(ROOT + name + "/*")  # expect: path-traversal
     linecache.getline(name, 1)  # expect: path-traversal
     linecache.getlines(name)  # expect: path-traversal

@@ -141,6 +141,7 @@ async def hosts():
     container.exec_run("ls " + name)  # expect: command-injection
     docker.from_env().containers.run("alpine", "ls " + name)  # expect: command-injection
     docker.from_env().containers.run("alpine", ["ls", "--", name])
+    docker.from_env().containers.run(name, "ls")  # expect: command-injection
     core = kubernetes_client.CoreV1Api()
     stream(core.connect_get_namespaced_pod_exec, command=["sh", "-c", name])  # expect: command-injection
     with ConnectHandler(device_type="cisco_ios") as device:

@@ -164,6 +164,9 @@ def sqlalchemy_forms():
     session.execute(text(statement))  # expect: sql-injection
     session.query(User).filter(text("name = '" + name + "'"))  # expect: sql-injection
     session.query(User).order_by(text(name))  # expect: sql-injection
+    session.query(User).filter("name = '" + name + "'")  # expect: sql-injection
+    session.query(User).distinct(f"lower({name})")  # expect: sql-injection
+    session.query(User).filter(User.name == "a" + name)
     session.query(User).from_statement(text(statement))  # expect: sql-injection
     session.query(User).filter(User.name == name).all()
     session.query(User).filter_by(name=name).first()
