@@ -201,7 +201,7 @@ std::string_view Interpreter::NameOfPart(uint32_t index) const {
     const Code& key = unit().codes[constant];
     if (key.kind != CodeKind::kConstant) return {};
     const Constant& value = unit().constants[key.a];
-    return value.kind == ConstantKind::kString ? unit().Name(value.text) : std::string_view();
+    return value.kind == ConstantKind::kString ? unit().TextOf(value) : std::string_view();
   };
   switch (code.kind) {
     case CodeKind::kName: return unit().Name(code.a);
