@@ -31,7 +31,7 @@ struct Config {
   // Threads that scan. 0 scans in the thread that received the file: for tests and debuggers.
   uint32_t workers = pool::HardwareThreads();
   // What may wait for a worker, all scans together. A scan may always have one message more.
-  uint64_t max_queued_bytes = uint64_t{64} << 20;
+  uint64_t max_queued_bytes = uint64_t{16} << 20;
   uint32_t max_queued_files = 16'384;
 
   // The client, if it is this process and the only one: where no result is kept its digests are believed, and

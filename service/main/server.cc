@@ -147,7 +147,7 @@ struct Server::Parts {
         units(config.limits.unit_cache_bytes),
         modules(kModuleTableBytes),
         linked_records(results.enabled() ? kLinkedRecordBytes : 0),
-        unit_makers(config.workers),
+        unit_makers(std::max<size_t>(config.workers, 1)),
         workers({.workers = config.workers,
                  .max_queued_bytes = config.max_queued_bytes,
                  .max_queued_files = config.max_queued_files},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
+
 namespace meerkat::pool {
 namespace {
 
@@ -43,21 +45,24 @@ bool Lane::TryRun(FileTask* task) {
   std::shared_ptr<LaneClient> client;
   {
     Lock lock(pool_.mutex_);
-    if (pool_.inline_mode() || closed_ || pool_.stopping_ || pool_.queued_files_ > 0 ||
+    if (pool_.inline_mode() || closed_ || pool_.stopping_ || !pool_.turns_.empty() ||
         pool_.idle_scanners_.empty()) {
       return false;
     }
     scanner = pool_.TakeScanner();
     client = client_;
   }
+  // Also when it throws: a worker's thread would end the process, the caller's may go on.
+  const absl::Cleanup give_back = [this, scanner] {
+    bool has_work = false;
+    {
+      Lock lock(pool_.mutex_);
+      pool_.ReturnScanner(scanner);
+      has_work = !pool_.turns_.empty();
+    }
+    if (has_work) pool_.work_.NotifyOne();
+  };
   client->RunTask(std::move(*task), *scanner);
-  bool has_work = false;
-  {
-    Lock lock(pool_.mutex_);
-    pool_.ReturnScanner(scanner);
-    has_work = !pool_.turns_.empty();
-  }
-  if (has_work) pool_.work_.NotifyOne();
   return true;
 }
 

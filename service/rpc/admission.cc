@@ -23,7 +23,7 @@ absl::StatusOr<Admission::Ticket> Admission::Enter() {
     return ingest::RetryAfter(
         absl::UnavailableError("the server is shutting down and takes no new scan"), kRetryDrained);
   }
-  if (running_ - std::min(ending_, kMaxEnding * max_scans_) >= max_scans_) {
+  if (running_ - answered_ - std::min(ending_, kMaxEnding * max_scans_) >= max_scans_) {
     const absl::Status full = absl::ResourceExhaustedError(
         fmt::format("{} scans run already, which is max_concurrent_scans; try again", max_scans_));
     return ingest::RetryAfter(ingest::WithLimit(full, "max_concurrent_scans", max_scans_),
@@ -35,15 +35,21 @@ absl::StatusOr<Admission::Ticket> Admission::Enter() {
 
 void Admission::StartEnding(Ticket& ticket) {
   pool::Lock lock(mutex_);
-  if (std::exchange(ticket.get_deleter().ending, true)) return;
-  ++ending_;
+  if (std::exchange(ticket.get_deleter().stage, Stage::kEnding) != Stage::kEnding) ++ending_;
 }
 
-void Admission::Left(bool was_ending) {
+void Admission::SetAnswered(Ticket& ticket) {
+  pool::Lock lock(mutex_);
+  if (std::exchange(ticket.get_deleter().stage, Stage::kAnswered) == Stage::kEnding) --ending_;
+  ++answered_;
+}
+
+void Admission::Left(Stage stage) {
   // Under the lock: who waits may destroy this object as soon as it has seen the last one leave.
   pool::Lock lock(mutex_);
   --running_;
-  if (was_ending) --ending_;
+  if (stage == Stage::kEnding) --ending_;
+  if (stage == Stage::kAnswered) --answered_;
   left_.NotifyAll();
 }
 

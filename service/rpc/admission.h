@@ -21,9 +21,10 @@ class Admission {
  public:
   explicit Admission(uint32_t max_scans) : max_scans_(max_scans) {}
 
+  enum class Stage { kRunning, kEnding, kAnswered };
   struct Leave {
-    bool ending = false;
-    void operator()(Admission* admission) const { admission->Left(ending); }
+    Stage stage = Stage::kRunning;
+    void operator()(Admission* admission) const { admission->Left(stage); }
   };
   using Ticket = std::unique_ptr<Admission, Leave>;
 
@@ -37,6 +38,9 @@ class Admission {
   // max_concurrent_scans leave their place so: a thousand small scans a second have hundreds of ends under way.
   static constexpr uint32_t kMaxEnding = 8;
   void StartEnding(Ticket& ticket);
+  // Nothing but a small answer is left, which gRPC holds as it holds those of any call: it takes no place
+  // at all, and is waited for.
+  void SetAnswered(Ticket& ticket);
 
   // Nobody enters from now on.
   void StartDraining();
@@ -47,13 +51,14 @@ class Admission {
   bool WaitUntilIdle(std::chrono::milliseconds timeout, const std::function<bool()>& hurry);
 
  private:
-  void Left(bool was_ending);
+  void Left(Stage stage);
 
   const uint32_t max_scans_;
   mutable pool::Mutex mutex_;
   pool::Condition left_;
   uint32_t running_ MEERKAT_GUARDED_BY(mutex_) = 0;
-  uint32_t ending_ MEERKAT_GUARDED_BY(mutex_) = 0;  // part of running_
+  uint32_t ending_ MEERKAT_GUARDED_BY(mutex_) = 0;    // part of running_
+  uint32_t answered_ MEERKAT_GUARDED_BY(mutex_) = 0;  // part of running_ and of none other
   bool draining_ MEERKAT_GUARDED_BY(mutex_) = false;
 };
 

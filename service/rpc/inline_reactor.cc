@@ -15,6 +15,10 @@ namespace {
 
 // Beside rules, findings, notices and results: Accepted and the verdict, whose reasons are at most twenty.
 constexpr uint64_t kVerdictBytes = 64 << 10;
+// What any stream has room for (HTTP/2's window), so that the caller's reading decides nothing.
+constexpr uint64_t kSmallAnswerBytes = 32 << 10;
+// So long an answer may take to be read, of which the server holds the bytes.
+constexpr int kMaxAnswerTicks = 300;
 
 }  // namespace
 
@@ -50,11 +54,14 @@ grpc::ServerUnaryReactor* InlineReactor::Start(grpc::CallbackServerContext* cont
     session->Fail(
         ingest::InvalidField("open.input", "is not inline, which is all that ScanInline takes"));
   }
-  if (session->ended()) {
-    reactor->Gather();
+  const bool ended = session->ended();
+  if (ended) reactor->Gather();
+  if (ended && reactor->encoder_.bytes() <= kSmallAnswerBytes) {
     grpc::ServerUnaryReactor* const ending = context->DefaultReactor();
     ending->Finish(reactor->EndScan());
-    messages.Hold(session->TakeTicket());
+    Admission::Ticket ticket = session->TakeTicket();
+    if (ticket != nullptr) services.admission.SetAnswered(ticket);
+    messages.Hold(std::move(ticket));
     session->Close();
     return ending;
   }
@@ -81,8 +88,13 @@ void InlineReactor::Wake() {
 }
 
 void InlineReactor::Pump() {
-  if (finished_) return;
   const bool tick = tick_.exchange(false);
+  if (finished_) {
+    if (!tick) return;
+    if (++ticks_after_finish_ == kMaxAnswerTicks) context_->TryCancel();
+    if (ticks_after_finish_ < kMaxAnswerTicks) SetAlarm();
+    return;
+  }
   if (tick) session_->OnTick();
   Gather();
   if (!session_->finished()) {
@@ -90,7 +102,7 @@ void InlineReactor::Pump() {
     return;
   }
   finished_ = true;
-  if (alarm_ != nullptr) alarm_->Cancel();
+  if (tick) SetAlarm();
   const grpc::Status status = EndScan();
   HappensBefore(this);
   Finish(status);

@@ -33,7 +33,7 @@ class InlineMessages final
   InlineMessages();
   void Release() override { delete this; }
 
-  // The scan counts as running until the answer is sent.
+  // A server that drains waits for the answer to be sent.
   void Hold(Admission::Ticket ticket) { ticket_ = std::move(ticket); }
 
  private:
@@ -78,6 +78,7 @@ class InlineReactor final : public grpc::ServerUnaryReactor,
   std::atomic<bool> tick_ = false;
   // Used in Pump alone.
   bool finished_ = false;
+  int ticks_after_finish_ = 0;
   AnswerEncoder encoder_;
   std::unique_ptr<grpc::Alarm> alarm_;
 };

@@ -97,7 +97,9 @@ ScanFiles::File* ScanFiles::At(uint32_t index) const {
 
 std::optional<std::string> ScanFiles::BytesOf(const File& file) {
   if (file.is_clients) {
+    // What stands under a digest, a unit or a result, has to be of those bytes.
     std::optional<std::string> bytes = shared_.client->Read(file.path);
+    if (bytes && file.digest && core::Sha256(*bytes) != *file.digest) bytes.reset();
     if (!bytes) lost_source_ = true;
     return bytes;
   }
@@ -218,17 +220,23 @@ UnitRef ScanFiles::MakeUnit(File& file, bool* is_unreadable) {
     if (UnitRef known = shared_.units.Find(*file.unit_key)) return known;
   }
   const auto unit = std::make_shared<flow::Unit>();
-  *is_unreadable = !shared_.unit_makers.Take()->Make(file.path, *bytes, {},
-                                                     shared_.results.enabled(), unit.get());
+  UnitMakers::Lease maker = shared_.unit_makers.Take();
+  if (bytes->size() > UnitMakers::kLargeFileBytes) maker.get_deleter().is_kept = false;
+  *is_unreadable = !maker->Make(file.path, *bytes, {}, shared_.results.enabled(), unit.get());
   if (*is_unreadable) return nullptr;
   shared_.units.Put(*file.unit_key, unit, unit->bytes());
   return unit;
 }
 
 bool ScanFiles::HoldsSource(File* file) {
+  {
+    pool::Lock lock(mutex_);
+    if (file->holds_source) return *file->holds_source;
+  }
+  const std::string bytes = BytesOf(*file).value_or(std::string());
+  pool::Lock lock(mutex_);
   if (!file->holds_source) {
     trigger::LiveRules live;
-    const std::string bytes = BytesOf(*file).value_or(std::string());
     file->holds_source =
         rules_->trigger().Scan(bytes, &trigger_, &live) && rules_->flow_rules()->AnyLive(live);
   }
@@ -261,11 +269,7 @@ const flow::GivenNames* ScanFiles::GivenOf(File* file, const flow::UnitSource::F
   std::string made;
   const cache::ResultRef kept = KeptGiven(*file);
   if (!kept) {
-    bool holds_source = false;
-    {
-      pool::Lock lock(mutex_);
-      holds_source = HoldsSource(file);
-    }
+    const bool holds_source = HoldsSource(file);
     const UnitRef unit = holds_source ? UnitOf(file) : nullptr;
     made = EncodeGiven(unit == nullptr ? flow::GivenNames() : find(*unit));
     // That nothing is given is kept only where the file was looked at.
@@ -318,11 +322,11 @@ core::Digest ScanFiles::GivenDigestOf(File* file) {
 }
 
 void ScanFiles::Tell(uint32_t index, const std::function<flow::GivenNames()>& find) {
-  File* file = At(index);
-  if (file == nullptr) return;
+  File* file = nullptr;
   {
-    pool::Lock lock(mutex_);
-    if (file->given != nullptr) return;
+    pool::Lock lock(mutex_);  // files may still be added
+    file = At(index);
+    if (file == nullptr || file->given != nullptr) return;
   }
   const std::string given = EncodeGiven(find());
   KeepGiven(*file, given);

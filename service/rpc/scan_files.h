@@ -169,7 +169,7 @@ class ScanFiles final {
   UnitRef UnitOf(File* file);
   void SetUnitKey(File& file, const core::Digest& digest) const;
   UnitRef MakeUnit(File& file, bool* is_unreadable);
-  bool HoldsSource(File* file) MEERKAT_REQUIRES(mutex_);
+  bool HoldsSource(File* file);
   const flow::GivenNames* GivenOf(File* file, const flow::UnitSource::FindGiven& find);
   core::Digest GivenDigestOf(File* file);
   // From the cache; null if it is not there.
@@ -189,7 +189,8 @@ class ScanFiles final {
   static constexpr size_t kPageFiles = 64;
   std::vector<std::unique_ptr<File[]>> pages_ MEERKAT_GUARDED_BY(mutex_);
   size_t file_count_ MEERKAT_GUARDED_BY(mutex_) = 0;
-  // Changed under the lock, while files are added; so are path, index, digest and bytes of a file.
+  // Changed under the lock, while files are added; so are path, index, digest and bytes of a file. Read without it
+  // by those that are called only when all are there: PathOf, DigestOf, Source, UnitAt, GivenDigestOf, AddHeld.
   std::vector<File*> by_index_;
   // Found or made when the first import is looked up.
   std::shared_ptr<const ModuleTable> modules_ MEERKAT_GUARDED_BY(mutex_);

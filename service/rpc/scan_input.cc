@@ -196,7 +196,7 @@ absl::Status ScanSession::Admit(const v1::Open& open) {
       files_ = std::make_unique<ScanFiles>(
           rule_set_,
           SharedFiles{services_.results, services_.units, services_.modules, services_.unit_makers,
-                      services_.client},
+                      open.input() == v1::Open::INPUT_MANIFEST ? services_.client : nullptr},
           !is_inline);
     }
     ticket_ = *std::move(ticket);

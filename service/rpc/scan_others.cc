@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "service/rpc/scan_session.h"
 
 namespace meerkat::rpc {
@@ -180,8 +181,12 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
   layers::ScanContext context = context_;
   const std::vector<uint64_t> live = files_->TakeLive(task.index);
   context.files = {.units = &asked, .own = own.get(), .live = live.empty() ? nullptr : &live};
-  result.report = scanner.Scan(*task.file, *rule_set_, context);
-  if (is_making) files_->EndOwnScan(task.index);
+  {
+    const absl::Cleanup end = [&] {  // others wait for it
+      if (is_making) files_->EndOwnScan(task.index);
+    };
+    result.report = scanner.Scan(*task.file, *rule_set_, context);
+  }
   if (asked.is_full()) result.report.notices.push_back({core::NoticeKind::kFlowPartial, kNoRoom});
   if (files_->lost_source()) {
     result.report.notices.push_back({core::NoticeKind::kFlowPartial, kLostSource});
@@ -202,16 +207,28 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
 // Hands out files that wait, when all have come. Called without the lock whenever a file is done. Whether
 // there may be more to hand out: what is known takes no worker that would ask for the next ones.
 bool ScanSession::ScanSomeWithOthers() {
-  std::vector<uint32_t> due;
+  std::vector<uint32_t> due, unsorted;
   size_t helpers = 0;
   {
     pool::Lock lock(mutex_);
     if (phase_ != Phase::kInputEnded || waiting_.empty()) return false;
     if (!others_at_hand_ && files_running_ > 0) return false;
     if (!std::exchange(others_at_hand_, true)) {
-      files_->SortByImports(&waiting_);
-      helpers = std::min(waiting_.size() / kFilesOfHelper, kMostHelpers);
+      unsorted.swap(waiting_);
+      ++files_running_;  // so that the scan does not end meanwhile
     }
+  }
+  if (!unsorted.empty()) {
+    helpers = std::min(unsorted.size() / kFilesOfHelper, kMostHelpers);
+    files_->SortByImports(&unsorted);
+  }
+  {
+    pool::Lock lock(mutex_);
+    if (!unsorted.empty()) {
+      --files_running_;
+      waiting_ = std::move(unsorted);
+    }
+    if (phase_ == Phase::kDone) return false;
     while (!waiting_.empty() && files_running_ < kMostAtOnce && due.size() < kLot) {
       due.push_back(waiting_.back());
       waiting_.pop_back();

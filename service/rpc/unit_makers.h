@@ -20,11 +20,15 @@ namespace meerkat::rpc {
 
 class UnitMakers {
  public:
+  // A maker that has met a larger file is better not kept: it keeps the memory, too.
+  static constexpr size_t kLargeFileBytes = 256 << 10;
+
   explicit UnitMakers(size_t max_idle) : max_idle_(max_idle) {}
 
   struct Return {
     UnitMakers* makers = nullptr;
-    void operator()(scan::UnitMaker* maker) const { makers->TakeBack(maker); }
+    bool is_kept = true;
+    void operator()(scan::UnitMaker* maker) const { makers->TakeBack(maker, is_kept); }
   };
   using Lease = std::unique_ptr<scan::UnitMaker, Return>;
 
@@ -42,10 +46,10 @@ class UnitMakers {
   }
 
  private:
-  void TakeBack(scan::UnitMaker* given) {
+  void TakeBack(scan::UnitMaker* given, bool is_kept) {
     std::unique_ptr<scan::UnitMaker> maker(given);  // freed after the lock, if it is one too many
     pool::Lock lock(mutex_);
-    if (idle_.size() < max_idle_) idle_.push_back(std::move(maker));
+    if (is_kept && idle_.size() < max_idle_) idle_.push_back(std::move(maker));
   }
 
   const size_t max_idle_;

@@ -119,3 +119,15 @@ def test_an_archive_gives_the_same_flows(project, tmp_path):
     done = meerkat("scan", "--no-cache", "--format", "json", str(archive))
     found = flows(json.loads(done.stdout))
     assert [(f["rule"], f["line"]) for f in found] == [("sql-injection", 12)]
+
+
+def test_an_archive_after_its_folder_is_read_by_itself(project, tmp_path):
+    """Its files have the paths of those of the folder, and are not those."""
+    import tarfile
+
+    archive = tmp_path / "old.tar.gz"
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(project, ".")
+    (project / "shop" / "views.py").write_text("from . import storage\n")
+    found = flows(scan(project, str(archive)))
+    assert [(f["rule"], f["line"]) for f in found] == [("sql-injection", 12)]

@@ -39,5 +39,25 @@ TEST(AdmissionTest, AScanThatIsEndingLeavesItsPlaceAndIsWaitedFor) {
   EXPECT_TRUE(admission.Enter().ok());
 }
 
+TEST(AdmissionTest, AnAnsweredScanTakesNoPlaceAndIsWaitedFor) {
+  Admission admission(1);
+  std::vector<Admission::Ticket> answered;
+  for (uint32_t i = 0; i < 4 * Admission::kMaxEnding; ++i) {
+    absl::StatusOr<Admission::Ticket> ticket = admission.Enter();
+    ASSERT_TRUE(ticket.ok()) << i;
+    if (i % 2 == 0) admission.StartEnding(*ticket);
+    admission.SetAnswered(*ticket);
+    answered.push_back(*std::move(ticket));
+  }
+  EXPECT_FALSE(admission.WaitUntilIdle(milliseconds(0), nullptr));
+  absl::StatusOr<Admission::Ticket> running = admission.Enter();
+  ASSERT_TRUE(running.ok());
+  EXPECT_FALSE(admission.Enter().ok());
+  answered.clear();
+  EXPECT_EQ(admission.running(), 1u);
+  running->reset();
+  EXPECT_TRUE(admission.WaitUntilIdle(milliseconds(0), nullptr));
+}
+
 }  // namespace
 }  // namespace meerkat::rpc

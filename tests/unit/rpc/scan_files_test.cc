@@ -6,11 +6,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
+#include <thread>
 #include <vector>
 
 #include "engine/flow/bindings.h"
@@ -57,7 +58,8 @@ class ScanFilesTest : public ::testing::Test {
   UnitMakers unit_makers_{1};
   cache::RecentlyUsed<ModuleTable> modules_{1 << 20};
   Client client_;
-  ScanFiles files_{*rule_sets_.Get({}), SharedFiles{results_, units_, modules_, unit_makers_, &client_},
+  ScanFiles files_{*rule_sets_.Get({}),
+                   SharedFiles{results_, units_, modules_, unit_makers_, &client_},
                    /*keeps=*/true};
 };
 
@@ -119,6 +121,35 @@ TEST_F(ScanFilesTest, TheClientIsAskedForWhatItHas) {
   client_.files.clear();
   EXPECT_EQ(files_.Source(0), std::nullopt);
   EXPECT_TRUE(files_.lost_source());
+}
+
+// Of the same size, so that nothing but its bytes tells.
+TEST_F(ScanFilesTest, WhatTheClientHasNowIsNotWhatItSent) {
+  const core::Digest digest = core::Sha256("x = 1\n");
+  client_.files["a.py"] = "x = 1\n";
+  files_.Add("a.py", 0, &digest, "x = 1\n");
+  EXPECT_EQ(files_.Source(0), "x = 1\n");
+  client_.files["a.py"] = "x = 2\n";
+  EXPECT_EQ(files_.Source(0), std::nullopt);
+  EXPECT_TRUE(files_.lost_source());
+}
+
+// A first scan tells what its file gives while others still come. For ThreadSanitizer.
+TEST_F(ScanFilesTest, FilesMayTellWhileOthersAreAdded) {
+  constexpr uint32_t kFiles = 2'000;
+  std::atomic<uint32_t> added = 0;
+  std::thread teller([&] {
+    for (uint32_t i = 0; i < kFiles; ++i) {
+      while (added <= i) std::this_thread::yield();
+      files_.Tell(i, [] { return flow::GivenNames{.names = {"a"}}; });
+    }
+  });
+  for (uint32_t i = 0; i < kFiles; ++i) {
+    files_.Add("m" + std::to_string(i) + ".py", i, nullptr, "x = 1\n");
+    ++added;
+  }
+  teller.join();
+  EXPECT_EQ(files_.GivenDigestOf(0u), files_.GivenDigestOf(kFiles - 1));
 }
 
 }  // namespace
