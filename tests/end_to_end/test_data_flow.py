@@ -129,5 +129,7 @@ def test_an_archive_after_its_folder_is_read_by_itself(project, tmp_path):
     with tarfile.open(archive, "w:gz") as tar:
         tar.add(project, ".")
     (project / "shop" / "views.py").write_text("from . import storage\n")
+    # More than travels in the first message, as most folders are.
+    (project / "large.py").write_text("x = 1\n" * 250_000)
     found = flows(scan(project, str(archive)))
     assert [(f["rule"], f["line"]) for f in found] == [("sql-injection", 12)]
