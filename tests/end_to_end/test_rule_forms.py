@@ -77,6 +77,15 @@ ABOUT_FLOW = {
 # Only as a statement of its own: previous = os.umask(0) asks for the mask and sets it back.
 ABOUT_STATEMENTS = {"umask-off"}
 
+# What is done with the value decides, in statements that follow: whom an address lets in, whether a password
+# is sent, whether the context's checks are set before it is used.
+ABOUT_WHAT_FOLLOWS = {"forwarded-address-trusted", "ldap-password-in-clear", "tls-context-unchecked"}
+
+# What a name stands for decides, which is known within its function: not in a lambda, a class or a default.
+ABOUT_NAMES = {"plain-http-session"}
+
+NOT_ALONE = ABOUT_FLOW | ABOUT_STATEMENTS | ABOUT_WHAT_FOLLOWS | ABOUT_NAMES
+
 
 def fixtures():
     for path in sorted((ROOT / "engine" / "rules").glob("*/*.py")):
@@ -106,7 +115,7 @@ def expressions():
                 named = not isinstance(statement, ast.Assign) or isinstance(
                     statement.targets[0], ast.Name
                 )
-                if rule.startswith("nosec-") or rule in ABOUT_FLOW | ABOUT_STATEMENTS or not named:
+                if rule.startswith("nosec-") or rule in NOT_ALONE or not named:
                     continue
                 if isinstance(value, ast.Call) and marked(source, statement, rule):
                     yield rule, imports, function, function.body[:place], value
