@@ -95,7 +95,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   }
   if (holds && left->taint != nullptr) {
     const bool is_text = right->kind == ValueKind::kText;
-    if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsFromOutside(right))) {
+    if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
       if (IsUrlPart(code.a))

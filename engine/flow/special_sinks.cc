@@ -1,6 +1,7 @@
 // The part of Interpreter for sinks of kinds that ask more of a value than where it comes from.
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "engine/flow/interpreter.h"
@@ -220,6 +221,33 @@ std::string_view Interpreter::NameOfPart(uint32_t index) const {
   }
 }
 
+namespace {
+
+// select(users).where(users.c.token == token), and_(…): a condition that a database checks.
+bool StandsInQuery(const Unit& unit, core::Span span) {
+  static constexpr std::string_view kMethods[] = {"filter", "where", "having",     "get",
+                                                  "exists", "join",  "on",         "outerjoin",
+                                                  "any_",   "has",   "get_or_none"};
+  static constexpr std::string_view kFunctions[] = {"and_", "or_", "not_", "exists"};
+  const auto is_one_of = [](std::string_view name, std::span<const std::string_view> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const Code& code : unit.codes) {
+    if (code.kind != CodeKind::kCall || code.span.begin > span.begin || code.span.end < span.end)
+      continue;
+    const Code& function = unit.codes[code.a];
+    const bool is_method =
+        function.kind == CodeKind::kAttribute && is_one_of(unit.Name(function.b), kMethods);
+    const bool is_function =
+        function.kind == CodeKind::kName && is_one_of(unit.Name(function.a), kFunctions);
+    // What a method is called on stands in front of its arguments.
+    if ((is_method || is_function) && function.span.end <= span.begin) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 // request.headers["X-Token"] == settings.API_TOKEN: the time that it takes tells how much of it was right.
 void Interpreter::CheckTiming(uint32_t secret_code, V secret, V given, core::Span span) {
   if (given->is_number || !ComesFrom(DeepTaint(given), core::kRemoteSource)) return;
@@ -230,9 +258,11 @@ void Interpreter::CheckTiming(uint32_t secret_code, V secret, V given, core::Spa
   const Code& code = unit().codes[secret_code];
   const bool is_capital =
       std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  if (code.kind == CodeKind::kAttribute && !is_capital) {
+  if (code.kind == CodeKind::kAttribute || code.kind == CodeKind::kSubscript) {
     const std::string_view owner = NameOfPart(code.a);
-    if (!owner.empty() && owner[0] >= 'A' && owner[0] <= 'Z') return;
+    const bool is_of_class = !owner.empty() && owner[0] >= 'A' && owner[0] <= 'Z';
+    if (code.kind == CodeKind::kAttribute && !is_capital && is_of_class) return;
+    if (owner == "c" || owner == "columns" || owner == "cls" || owner == "model") return;
   }
   for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
   static constexpr std::string_view kOther[] = {"page",  "next", "type", "name", "count",
@@ -242,7 +272,7 @@ void Interpreter::CheckTiming(uint32_t secret_code, V secret, V given, core::Spa
   static constexpr std::string_view kWords[] = {"password", "passwd",     "secret",
                                                 "token",    "api_key",    "apikey",
                                                 "auth_key", "access_key", "signature"};
-  if (std::any_of(std::begin(kWords), std::end(kWords), has)) {
+  if (std::any_of(std::begin(kWords), std::end(kWords), has) && !StandsInQuery(unit(), span)) {
     Check(SinkKind::kTiming, given, span, name);
   }
 }

@@ -19,18 +19,6 @@ bool IsInCapitals(std::string_view name) {
   return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// Whether the name gets a value here in another way than by an assignment: by += or as a parameter.
-bool IsBoundOtherwise(Node name) {
-  const Node parent = name.parent();
-  switch (parent.kind()) {
-    case Kind::kAugmentedAssignment: return parent.Child(Field::kLeft) == name;
-    case Kind::kParameters: return true;
-    case Kind::kDefaultParameter: return parent.Child(Field::kName) == name;
-    case Kind::kTypedParameter: return true;
-    default: return false;
-  }
-}
-
 // Whether every run of the function passes the statement: it stands in no branch and no loop.
 bool IsPassedAlways(Node statement, Node function) {
   return statement.parent().parent() == function;
@@ -41,19 +29,12 @@ bool IsPassedAlways(Node statement, Node function) {
 Node ValueOf(const Site& site, Node node) {
   if (!node || node.kind() != Kind::kIdentifier) return node;
   const Node own = syntax::EnclosingScope(site.node());
-  Node only;
-  for (Node name = site.occurrences().First(node.text()); name;
-       name = site.occurrences().Next(name)) {
-    // What is called so within another function is another variable.
-    const Node bound_in = syntax::EnclosingScope(name);
-    if (bound_in && !(bound_in == own)) continue;
-    if (IsBoundOtherwise(name)) return {};
-    const Node assignment = name.parent();
-    if (assignment.kind() != Kind::kAssignment || !(assignment.Child(Field::kLeft) == name))
-      continue;
-    if (only) return {};
-    only = assignment;
-  }
+  const names::Binding of_module = site.occurrences().BindingIn(node.text(), {});
+  const names::Binding of_own =
+      own ? site.occurrences().BindingIn(node.text(), own) : names::Binding();
+  // What a function binds hides what the module calls so.
+  if (of_own.is_other || (!of_own.assignment && of_module.is_other)) return {};
+  const Node only = of_own.assignment ? of_own.assignment : of_module.assignment;
   if (!only) return {};
   const Node value = only.Child(Field::kRight);
   const Node scope = syntax::EnclosingScope(only);

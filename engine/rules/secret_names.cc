@@ -4,6 +4,7 @@
 #include <cctype>
 #include <span>
 
+#include "engine/rules/name_parts.h"
 #include "engine/rules/values.h"
 
 namespace meerkat::rules {
@@ -47,27 +48,6 @@ bool IsPasswordPart(std::string_view part) {
     default: return false;
   }
 }
-
-// "awsSecretKey2", "AWS_SECRET_KEY", "aws-secret-key" → aws, secret, key.
-struct NameParts {
-  std::string_view parts[8];  // the first ones
-  size_t count = 0;
-  std::string_view last;
-
-  explicit NameParts(std::string_view name) {
-    size_t begin = 0;
-    for (size_t i = 0; i <= name.size(); ++i) {
-      const bool end = i == name.size() || (!IsUpper(name[i]) && !IsLower(name[i]));
-      // apiKey, AWSKey
-      const bool hump = !end && i > begin && IsUpper(name[i]) &&
-                        (IsLower(name[i - 1]) || (i + 1 < name.size() && IsLower(name[i + 1])));
-      if (!end && !hump) continue;
-      if (i > begin) last = name.substr(begin, i - begin);
-      if (i > begin && count < 8) parts[count++] = last;
-      begin = hump ? i : i + 1;
-    }
-  }
-};
 
 // What a name ends with when it tells about a secret: where it is, what it is called, how it looks.
 constexpr std::string_view kAbout[] = {

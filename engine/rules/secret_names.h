@@ -15,6 +15,16 @@ bool IsPasswordName(std::string_view name);
 // "password_field", "secret_name", "NextToken".
 bool IsSecretName(std::string_view name);
 
+// A part of every name that those two accept, and of the rows that ask them their words. `PASS` is a name, `pass`
+// is none.
+inline constexpr std::string_view kSecretWords[] = {
+    "ssw",         "pasw",        "pass_",      "_pass",       "passphrase",     "\"pass\"",
+    "'pass'",      "PASS",        "Pass",       "pwd",         "token",          "secret",
+    "credential",  "apikey",      "api_key",    "api-key",     "access_key",     "accesskey",
+    "access-key",  "private_key", "privatekey", "private-key", "encryption_key", "encryptionkey",
+    "signing_key", "signingkey",  "auth_key",   "authkey",     "account_key",    "accountkey",
+};
+
 // Whether a text under a secret's name is a real secret as far as one can tell: not empty, no
 // placeholder ("changeme", "<token>", "${TOKEN}", "xxxx"), no name of a thing ("password"), no
 // sentence or prompt, no path, address or format.

@@ -41,6 +41,8 @@ constexpr TypeModel kTypes[] = {
     // What is open already: given where a path may be, it names nothing.
     {":flask_upload", ":stream"},
     {":upload", ":stream"},
+    {":zip.open()", ":stream"},
+    {":tar.extractfile()", ":stream"},
 };
 
 // What an archive calls its members is its author's to say, wherever the archive lies.

@@ -175,7 +175,7 @@ constexpr SinkModel kSinks[] = {
      "0:query :cmd", kSql},
     {":pony.{select,execute,get,exists}", "0:sql", kSql},
     {"pony.orm.raw_sql", "0:sql", kSql},
-    {"pony.orm.{select,get,exists,delete,count}", "0", kSql},
+    {"pony.orm.{select,get,exists,delete,count}", "0", kSql, SinkWhen::kNotList},
     {"duckdb.{sql,query,execute,query_df}", "0:query", kSql},
     {":spark.sql", "0:sqlQuery", kSql},
     {":boto_client.{start_query_execution,execute_statement,execute_sql}",

@@ -5,6 +5,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/address_checks/host_text.h"
+#include "engine/rules/name_parts.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -21,13 +22,6 @@ using core::Verdict;
 using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
-
-// Where a host's name ends, and with it the string.
-constexpr std::string_view kHostWords[] = {
-    ".com\"", ".com'", ".com/\"", ".com/'", ".com:",  ".org\"",  ".org'",  ".org/\"", ".org/'",
-    ".net\"", ".net'", ".net/\"", ".net/'", ".edu\"", ".edu'",   ".gov\"", ".gov'",   ".uk\"",
-    ".uk'",   ".io\"", ".io'",    ".io/\"", ".io/'",  ".edu/\"", ".edu/'", ".gov/\"", ".gov/'",
-};
 
 // Deeper expressions are not looked into.
 constexpr int kMaxDepth = 6;
@@ -125,9 +119,13 @@ Node ForwardedAddress(Node key) {
         if (node.field() == Field::kValue && parent.Child(Field::kSubscript).text() == "-1") {
           return {};
         }
-        [[fallthrough]];
-      case Kind::kArgumentList:
+        node = parent;
+        continue;
       case Kind::kAttribute:
+        if (syntax::LastName(parent) == "startswith") return node;
+        node = parent;
+        continue;
+      case Kind::kArgumentList:
       case Kind::kBooleanOperator:
       case Kind::kConditional:
       case Kind::kCall: node = parent; continue;
@@ -137,21 +135,67 @@ Node ForwardedAddress(Node key) {
   return {};
 }
 
-// Whether an expression decides something: address == "127.0.0.1", address in ALLOWED, address.startswith("10.")
+// "127.0.0.1", "10.", "192.168.0.0/16", "::1", "localhost"; not "unknown", and not "::ffff:", which is how an
+// address of IPv4 is written among those of IPv6.
+bool IsAddressText(Node node) {
+  if (!IsText(node)) return false;
+  const std::string text = TextOf(node);
+  if (EqualsIgnoringCase(text, "localhost")) return true;
+  if (text.find_first_not_of("0123456789abcdefABCDEF.:/") != std::string::npos) return false;
+  if (EqualsIgnoringCase(text, "::ffff:")) return false;
+  const bool has_digit = text.find_first_of("0123456789") != std::string::npos;
+  return has_digit && text.find_first_of(".:") != std::string::npos;
+}
+
+constexpr std::string_view kWho[] = {
+    "allow",     "allowed", "allowlist", "white",    "whitelist", "whitelisted", "trusted",
+    "trust",     "admin",   "admins",    "internal", "permitted", "authorized",  "safe",
+    "localhost", "local",   "loopback",  "private",  "blocked",   "banned",      "denied",
+    "blacklist", "black",   "blocklist", "denylist"};
+
+// "127.0.0.1", ("10.", "192.168."), ALLOWED_ADDRESSES, settings.INTERNAL_IPS, trusted_proxies(): who may, or may not
+bool SaysWho(Node node) {
+  switch (node.kind()) {
+    case Kind::kTuple:
+    case Kind::kList:
+    case Kind::kSet:
+      for (Node one : node.children()) {
+        if (SaysWho(one)) return true;
+      }
+      return false;
+    case Kind::kCall:
+    case Kind::kIdentifier:
+    case Kind::kAttribute: {
+      const Node named = node.kind() == Kind::kCall ? syntax::Call(node).Function() : node;
+      return NameParts(syntax::LastName(named)).HasOneOf(kWho);
+    }
+    case Kind::kSubscript: {
+      // config["ALLOWED_IPS"], allowed[tenant]
+      const Node key = node.Child(Field::kSubscript);
+      return (IsText(key) && NameParts(TextOf(key)).HasOneOf(kWho)) ||
+             SaysWho(node.Child(Field::kValue));
+    }
+    default: return IsAddressText(node);
+  }
+}
+
+// Whether an expression decides who somebody is: address == "127.0.0.1", address in ALLOWED,
+// address.startswith("10.")
 bool IsDecisive(Node address) {
   const Node parent = address.parent();
   if (parent.kind() == Kind::kComparison) {
+    if (parent.child_count() != 2) return false;
     const syntax::Operator op = parent.op();
-    for (Node side : parent.children()) {
-      if (side.kind() == Kind::kNone || (IsText(side) && TextOf(side).empty())) return false;
-    }
+    const bool is_first = parent.first_child() == address;
+    const Node other = is_first ? parent.first_child().next_sibling() : parent.first_child();
     // "," in address
     const bool looks_in = op == syntax::Operator::kIn || op == syntax::Operator::kNotIn;
-    if (looks_in) return parent.first_child() == address;
-    return op == syntax::Operator::kEqual || op == syntax::Operator::kNotEqual;
+    const bool compares = op == syntax::Operator::kEqual || op == syntax::Operator::kNotEqual;
+    return (compares || (looks_in && is_first)) && SaysWho(other);
   }
+  const Node call = parent.parent();
   return parent.kind() == Kind::kAttribute && syntax::LastName(parent) == "startswith" &&
-         parent.parent().kind() == Kind::kCall;
+         call.kind() == Kind::kCall && SaysWho(syntax::Call(call).Positional(0));
 }
 
 // address = request.headers.get("X-Forwarded-For"); if address == "127.0.0.1": …
@@ -193,7 +237,7 @@ constexpr Rule kRules[] = {
         .fix = "host = urlsplit(url).hostname; host == \"example.com\" or "
                "host.endswith(\".example.com\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnString{.words = kHostWords, .when = WhenHostIsAPart},
+        .match = OnString{.words = kHostEndWords, .when = WhenHostIsAPart},
         .quiet = IsInTests,
     },
     {

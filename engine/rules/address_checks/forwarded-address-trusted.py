@@ -25,3 +25,22 @@ def safe_ways(request, log, allowed):
         log(address)
     last = request.headers["X-Forwarded-For"].split(",")[-1]
     return last in allowed
+
+
+def says_who(request, settings, cache):
+    if request.headers.get("X-Real-IP") in settings.TRUSTED_PROXIES:  # expect: forwarded-address-trusted
+        return 1
+    if request.headers["X-Forwarded-For"] in ("127.0.0.1", "::1"):  # expect: forwarded-address-trusted
+        return 2
+    if request.headers["X-Forwarded-For"].startswith(("10.", "192.168.")):  # expect: forwarded-address-trusted
+        return 3
+    return request.headers["X-Forwarded-For"] == settings["ADMIN_IP"]  # expect: forwarded-address-trusted
+
+
+def says_nothing(request, cache, known, log):
+    address = request.headers.get("X-Forwarded-For")
+    if address.startswith("::ffff:"):
+        address = address[7:]
+    if address in cache or address == "unknown" or address in known.totals:
+        log(address)
+    return address == log.last

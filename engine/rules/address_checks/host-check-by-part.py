@@ -44,3 +44,15 @@ def safe_ways(url, urls, hosts, text, email, allowed_host_list, sites):
         return 4
     assert "example.com" in url  # expect: assert-statement, host-check-by-part
     return f"{text}.example.com" in url
+
+
+def other_names(return_value, email_address, observer, opposite, observed, mailHost, next_page, requestUrl):
+    if "example.com" in return_value or "example.com" in email_address or "example.com" in observer:
+        return 1
+    if "example.com" in opposite or "example.com" in observed or "example.com" in mailHost:
+        return 2
+    if "example.com" in next_page:  # expect: host-check-by-part
+        return 3
+    if requestUrl.startswith("https://example.de"):  # expect: host-check-by-part
+        return 4
+    return 5

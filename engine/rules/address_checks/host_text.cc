@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/rules/name_parts.h"
+#include "engine/rules/values.h"
+
 namespace meerkat::rules::address_checks {
 namespace {
 
@@ -15,8 +18,8 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 bool IsTopLevelDomain(std::string_view label) {
-  static constexpr std::string_view kDomains[] = {"com", "org", "edu", "gov", "uk", "net", "io"};
-  return std::find(std::begin(kDomains), std::end(kDomains), label) != std::end(kDomains);
+  return std::find(std::begin(kTopLevelDomains), std::end(kTopLevelDomains), label) !=
+         std::end(kTopLevelDomains);
 }
 
 HostText ReadHost(std::string_view text) {
@@ -51,17 +54,18 @@ bool NamesAddress(std::string_view name) {
   std::string lower(name);
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
   if (lower.ends_with('s') && !lower.ends_with("address") && !lower.ends_with("dns")) return false;
-  static constexpr std::string_view kWords[] = {
-      "url",      "uri",       "host",   "domain", "netloc", "origin",   "referer",
-      "referrer", "address",   "server", "site",   "href",   "redirect", "endpoint",
-      "location", "hyperlink", "issuer", "return", "next_",  "link"};
   for (const std::string_view list : {"list", "allow", "white", "known", "trusted"}) {
     if (lower.find(list) != std::string::npos) return false;
   }
-  return lower == "next" ||
-         std::any_of(std::begin(kWords), std::end(kWords), [&lower](std::string_view word) {
-           return lower.find(word) != std::string::npos;
-         });
+  static constexpr std::string_view kMail[] = {"email", "mail"};
+  static constexpr std::string_view kWords[] = {
+      "url",     "uri",      "host",       "hostname", "domain",   "netloc",  "origin",
+      "referer", "referrer", "server",     "site",     "website",  "href",    "redirect",
+      "address", "endpoint", "issuer",     "location", "hostport", "baseurl", "link",
+      "fqdn",    "webpage",  "domainname", "hyperlink"};
+  const NameParts parts(name);
+  if (parts.HasOneOf(kMail)) return false;
+  return parts.HasOneOf(kWords) || EqualsIgnoringCase(parts.parts[0], "next");
 }
 
 std::string_view HostOf(std::string_view address) {

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
+#include "engine/rules/name_parts.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -37,7 +39,8 @@ constexpr std::string_view kMessageFormats[] = {
     "accept_content",    "CELERY_ACCEPT_CONTENT",  "task_serializer",
     "result_serializer", "CELERY_TASK_SERIALIZER", "CELERY_RESULT_SERIALIZER",
     "event_serializer",  "result_accept_content"};
-constexpr std::string_view kExemptCall[] = {"django.views.decorators.csrf.csrf_exempt"};
+constexpr std::string_view kExemptCall[] = {"django.views.decorators.csrf.csrf_exempt",
+                                            "django.utils.decorators.method_decorator"};
 
 // A name at the top of a module, which nothing else than an assignment gives a value.
 bool IsModuleSetting(const Site& site) {
@@ -145,6 +148,23 @@ Verdict WhenDecoratedAsExempt(const Site& site) {
   }
   return kSilent;
 }
+
+// csrf_exempt(view), @method_decorator(csrf_exempt, name="dispatch"), method_decorator([csrf_exempt, …])
+Verdict WhenCalledAsExempt(const Site& site) {
+  if (LastComponent(site.callee()) != "method_decorator") return kFires;
+  const auto is_exempt = [&site](Node decorator) {
+    return site.QualifiedName(decorator) == kExemptCall[0];
+  };
+  const Node given = ValueOf(site, site.call().Argument(0, "decorator"));
+  if (given.kind() != Kind::kList && given.kind() != Kind::kTuple) {
+    return is_exempt(site.call().Argument(0, "decorator")) ? kFires : kSilent;
+  }
+  for (Node one : given.children()) {
+    if (is_exempt(one)) return kFires;
+  }
+  return kSilent;
+}
+
 constexpr std::string_view kExemptWords[] = {"csrf_exempt"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
@@ -152,13 +172,17 @@ bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 // settings/dev.py, local_settings.py: not what a server runs with.
 bool IsForDevelopment(const Site& site) {
   if (IsInTests(site)) return true;
+  static constexpr std::string_view kTests[] = {"test", "tests", "testing", "testapp",
+                                                "testproject"};
   std::string_view file = site.file().path();
-  if (file.starts_with("test") || file.find("/test") != std::string_view::npos) return true;
-  file = file.substr(file.rfind('/') + 1);
-  for (const std::string_view part : {"dev", "local", "test", "ci", "debug", "example", "sample"}) {
-    if (file.find(part) != std::string_view::npos) return true;
+  for (size_t end = file.find('/'); end != std::string_view::npos; end = file.find('/')) {
+    if (NameParts(file.substr(0, end)).HasOneOf(kTests)) return true;
+    file.remove_prefix(end + 1);
   }
-  return false;
+  static constexpr std::string_view kWords[] = {"dev",   "devel",   "development", "local",
+                                                "test",  "tests",   "testing",     "ci",
+                                                "debug", "example", "sample"};
+  return NameParts(file).HasOneOf(kWords);
 }
 
 constexpr Rule kRules[] = {
@@ -180,7 +204,7 @@ constexpr Rule kRules[] = {
     },
     {
         .name = "any-host-allowed",
-        .cwe = 644,
+        .cwe = 20,
         .owasp_2021 = "A05:2021",
         .owasp_2025 = "A02:2025",
         .cheat_sheet = "Django_Security",
@@ -241,7 +265,7 @@ constexpr Rule kRules[] = {
                "unless the view asks for something that a browser does not send by itself.",
         .fix = "path(\"hook/\", hook)  # without csrf_exempt(), or with a signature that it checks",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kExemptCall},
+        .match = OnCall{.callees = kExemptCall, .words = kExemptWords, .when = WhenCalledAsExempt},
         .quiet = IsInTests,
     },
     {

@@ -134,13 +134,14 @@ Verdict WhenSecretIsPlain(const Site& site) {
 
 // session = requests.Session(); session.get("http://example.org/list")
 Verdict WhenSessionIsPlain(const Site& site) {
+  if (!IsPlain(site)) return kSilent;
   const Node object = site.call().Function().Child(syntax::Field::kObject);
   Node made = object;
   if (object.kind() == syntax::Kind::kIdentifier) {
     made = ValueOf(site, object);
     if (!made) made = BoundByWith(object);  // with requests.Session() as session:
   }
-  if (made.kind() != syntax::Kind::kCall || !IsPlain(site)) return kSilent;
+  if (made.kind() != syntax::Kind::kCall) return kSilent;
   const std::string_view callee = site.QualifiedName(syntax::Call(made).Function());
   for (const std::string_view session : kSessions) {
     if (callee == session) return kFires;

@@ -240,7 +240,7 @@ constexpr Rule kRules[] = {
     },
     {
         .name = "empty-cipher-key",
-        .cwe = 327,
+        .cwe = 321,
         .owasp_2021 = "A02:2021",
         .owasp_2025 = "A04:2025",
         .cheat_sheet = "Cryptographic_Storage",
@@ -270,7 +270,7 @@ constexpr Rule kRules[] = {
     },
     {
         .name = "secret-key-in-hashids",
-        .cwe = 327,
+        .cwe = 200,
         .owasp_2021 = "A02:2021",
         .owasp_2025 = "A04:2025",
         .cheat_sheet = "Key_Management",

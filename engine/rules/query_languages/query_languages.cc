@@ -61,7 +61,7 @@ constexpr Rule kRules[] = {
     },
     {
         .name = "xslt-injection",
-        .cwe = 643,
+        .cwe = 91,
         .owasp_2021 = "A03:2021",
         .owasp_2025 = "A05:2025",
         .cheat_sheet = "Injection_Prevention",

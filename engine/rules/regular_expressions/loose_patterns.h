@@ -2,6 +2,7 @@
 
 // Regular expressions that match other texts than their author had in mind.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,8 +23,14 @@ struct TagOptions {
   bool at_beginning = false;  // re.match, re.fullmatch
 };
 
-// Of a pattern that matches elements "<script>" or comments "<!-- -->" what a browser takes for one and the
-// pattern does not match: "</script >", a line break. Empty if nothing is missed, or it is about neither.
-std::string_view MissedTag(const std::string& pattern, const TagOptions& options);
+// What a browser takes for the same and a pattern does not match.
+enum class Missed : uint8_t {
+  kNothing,
+  kOddSpelling,  // only what nobody but an attacker writes: "</script/>", "--!>"
+  kOrdinary,     // capitals, attributes, or several lines
+};
+
+// Of a pattern that matches elements "<script>" or comments "<!-- -->"; nothing if it is about neither.
+Missed MissedTag(const std::string& pattern, const TagOptions& options);
 
 }  // namespace meerkat::rules::regular_expressions

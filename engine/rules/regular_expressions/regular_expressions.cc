@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/patterns/ambiguity.h"
+#include "engine/rules/address_checks/host_text.h"
 #include "engine/rules/constants.h"
 #include "engine/rules/regular_expressions/loose_patterns.h"
 #include "engine/rules/site.h"
@@ -109,11 +110,15 @@ Verdict WhenTagIsMissed(const Site& site) {
   const TagOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
                            .dot_is_all = HasFlag(flags, "S", "DOTALL"),
                            .at_beginning = function == "match" || function == "fullmatch"};
-  return MissedTag(pattern, options).empty() ? kSilent : kFires;
+  switch (MissedTag(pattern, options)) {
+    case Missed::kNothing: return kSilent;
+    case Missed::kOddSpelling: return {.fires = true, .confidence = Confidence::kLow};
+    case Missed::kOrdinary: return kFires;
+  }
+  return kSilent;
 }
 
 constexpr std::string_view kTagWords[] = {"script", "<!--"};
-constexpr std::string_view kHostWords[] = {".com", ".org", ".edu", ".gov", ".uk", ".net", ".io"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
@@ -182,7 +187,9 @@ constexpr Rule kRules[] = {
         .fix =
             "re.match(r\"https://www\\.example\\.com/\", url)  # or compare urlsplit(url).hostname",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kFunctions, .words = kHostWords, .when = WhenHostIsLoose},
+        .match = OnCall{.callees = kFunctions,
+                        .words = address_checks::kDomainWords,
+                        .when = WhenHostIsLoose},
         .quiet = IsInTests,
     },
     {

@@ -25,3 +25,11 @@ def safe_ways(page):
     re.findall("<script>.*?</script>", page)
     re.sub("<br>", " ", page)
     re.sub("<[^>]+>", "", page)
+
+
+def each_gap(page):
+    re.sub("<script.*?</script>", "", page, flags=re.S)  # expect: tag-filter-with-gaps
+    re.sub("<script>.*?</script>", "", page, flags=re.S | re.I)  # expect: tag-filter-with-gaps
+    re.sub(r"<script[^>]*>.*?</script\s*>", "", page, flags=re.S | re.I)  # expect: tag-filter-with-gaps
+    re.sub("<!--.*?-->", "", page, flags=re.S)  # expect: tag-filter-with-gaps
+    re.sub("<!--.*?--!?>", "", page, flags=re.S)

@@ -78,3 +78,16 @@ def nothing_secret(user, tokens, password, mask):
 def parsed(lexer):
     for token in lexer:
         print(token)  # expect-wrong: secret-printed
+
+
+def said_about_fields(form, schema, labels, messages, user):
+    print(form.errors["password"], labels.get("password"), form.fields["password"].widget)
+    print(schema["properties"]["password"], messages["password"], form.error_messages.get("password"))
+    logger.info("%s", schema.get("properties", {}).get("password"))
+    print(user.errors, user["settings"]["password"])  # expect: secret-printed
+
+
+def bound_twice(user, others):
+    values = {"password": user.password}
+    for values in others:
+        print(values)

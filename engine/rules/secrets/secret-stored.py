@@ -1,7 +1,11 @@
 """Secrets that are kept as plain text."""
 
+import io
 import json
 import pathlib
+import sys
+
+import yaml
 
 
 def bad(path, password):
@@ -33,3 +37,21 @@ def safe_ways(path, user, response, socket, hashed, token):
         file.write(user.name + hashed(user.password))
         file.write("password")
         json.dump({"password": None}, file)
+
+
+def shown_alone(config_path, password, reply, folder):
+    text = yaml.dump({"password": password})
+    yaml.dump({"password": password}, sys.stdout)
+    json.dump({"password": password}, sys.stdout)
+    buffer = io.StringIO()
+    json.dump({"password": password}, buffer)
+    json.dump({"password": password}, io.StringIO())
+    reply.write_text(password)
+    return text
+
+
+def kept(config_path, password, file, folder):
+    yaml.dump({"password": password}, file)  # expect: secret-stored
+    yaml.dump({"password": password}, stream=file)  # expect: secret-stored
+    config_path.write_text(password)  # expect: secret-stored
+    (folder / "password").write_text(password)  # expect: secret-stored

@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/name_parts.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/secrets/hard_coded.h"
 #include "engine/rules/secrets/module_secret.h"
@@ -30,14 +31,6 @@ using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
 
-// A part of every name that IsPasswordName and IsSecretName accept. `PASS` is a name, `pass` is none.
-constexpr std::string_view kSecretWords[] = {
-    "ssw",         "pasw",        "pass_",      "_pass",       "passphrase",     "\"pass\"",
-    "'pass'",      "PASS",        "Pass",       "pwd",         "token",          "secret",
-    "credential",  "apikey",      "api_key",    "api-key",     "access_key",     "accesskey",
-    "access-key",  "private_key", "privatekey", "private-key", "encryption_key", "encryptionkey",
-    "signing_key", "signingkey",  "auth_key",   "authkey",     "account_key",    "accountkey",
-};
 constexpr std::string_view kPrinting[] = {
     "print",      "*.debug",     "*.info", "*.warning",        "*.warn",           "*.error",
     "*.critical", "*.exception", "*.log",  "sys.stdout.write", "sys.stderr.write", "pprint.pprint",
@@ -98,13 +91,59 @@ bool IsOpened(const Site& site, Node object) {
   return LastComponent(site.QualifiedName(syntax::Call(object).Function())) == "open";
 }
 
+// pathlib.Path(path), folder / "name", config_path, self.file
+bool IsPath(const Site& site, Node node, int depth = 0) {
+  constexpr int kMaxDepth = 4;
+  static constexpr std::string_view kWords[] = {"path",   "paths",  "file",   "filename", "dir",
+                                                "folder", "target", "output", "out",      "dest"};
+  if (depth == kMaxDepth) return false;
+  switch (node.kind()) {
+    case Kind::kBinaryOperator: return node.op() == syntax::Operator::kDivide;
+    case Kind::kIdentifier:
+      return NameParts(node.text()).HasOneOf(kWords) ||
+             (depth == 0 && IsPath(site, ValueOf(site, node), depth + 1));
+    case Kind::kAttribute: return NameParts(syntax::LastName(node)).HasOneOf(kWords);
+    case Kind::kCall: {
+      const Node function = syntax::Call(node).Function();
+      if (LastComponent(site.QualifiedName(function)).ends_with("Path")) return true;
+      const std::string_view method = syntax::LastName(function);
+      return method == "joinpath" || method.starts_with("with_") ||
+             (function.kind() == Kind::kAttribute &&
+              IsPath(site, function.Child(Field::kObject), depth + 1));
+    }
+    default: return false;
+  }
+}
+
+// sys.stdout, io.StringIO(), a name of one: what is written there is not kept.
+bool IsPassing(const Site& site, Node stream) {
+  Node made = ValueOf(site, stream);
+  if (!made) made = BoundByWith(stream);
+  if (made.kind() == Kind::kCall) made = syntax::Call(made).Function();
+  if (!made) return false;
+  const std::string_view known = LastComponent(site.QualifiedName(made));
+  const std::string_view written = known.empty() ? syntax::LastName(made) : known;
+  return written == "stdout" || written == "stderr" || written == "StringIO" ||
+         written == "BytesIO";
+}
+
 // file.write(password), json.dump({"password": password}, file), response.set_cookie("password", password)
 Verdict WhenStored(const Site& site) {
   const std::string_view function = LastComponent(site.callee());
   const syntax::Call call = site.call();
-  if (function.starts_with("write") && function != "write_text" &&
-      !IsOpened(site, call.Function().Child(Field::kObject))) {
-    return kSilent;
+  if (function.starts_with("write")) {
+    const Node receiver = call.Function().Child(Field::kObject);
+    const bool keeps = function == "write_text" ? IsPath(site, receiver) : IsOpened(site, receiver);
+    if (!keeps) return kSilent;
+  }
+  if (function == "dump") {
+    const bool is_yaml = FirstComponent(site.callee()) == "yaml";
+    const Node stream = call.Argument(1, is_yaml                        ? "stream"
+                                         : site.callee() == "json.dump" ? "fp"
+                                                                        : "file");
+    // Without a stream yaml.dump gives text.
+    const bool is_text = is_yaml && (!stream || stream.kind() == Kind::kNone);
+    if (is_text || (stream && IsPassing(site, stream))) return kSilent;
   }
   std::string_view name;
   if (function == "set_cookie") {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/rules/constants.h"
+#include "engine/rules/name_parts.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/values.h"
 #include "engine/syntax/string_literal.h"
@@ -51,6 +52,38 @@ std::string_view KeyOf(Node key) {
   return IsShown(text) ? text : std::string_view();
 }
 
+// Whether what lies under the names of secrets there is said about them: form.errors, labels, schema["properties"].
+bool IsAboutFields(Node container) {
+  static constexpr std::string_view kAbout[] = {
+      "errors",   "error",        "messages",   "message",  "labels",       "label",   "schema",
+      "schemas",  "properties",   "fields",     "field",    "help",         "helps",   "texts",
+      "hints",    "placeholders", "validators", "widgets",  "descriptions", "columns", "types",
+      "warnings", "annotations",  "prompts",    "required", "definitions",  "titles",  "choices"};
+  switch (container.kind()) {
+    case Kind::kIdentifier:
+    case Kind::kAttribute: {
+      const NameParts parts(syntax::LastName(container));
+      return std::any_of(std::begin(kAbout), std::end(kAbout), [&parts](std::string_view word) {
+        return EqualsIgnoringCase(parts.last, word);
+      });
+    }
+    case Kind::kSubscript: {
+      const Node key = container.Child(Field::kSubscript);
+      if (!IsText(key)) return IsAboutFields(container.Child(Field::kValue));
+      const std::string text = TextOf(key);
+      return std::find(std::begin(kAbout), std::end(kAbout), text) != std::end(kAbout);
+    }
+    case Kind::kCall: {
+      // schema.get("properties", {}).get("password")
+      const syntax::Call call(container);
+      if (syntax::LastName(call.Function()) != "get") return IsAboutFields(call.Function());
+      const std::string text = TextOf(call.Positional(0));
+      return std::find(std::begin(kAbout), std::end(kAbout), text) != std::end(kAbout);
+    }
+    default: return false;
+  }
+}
+
 // Methods that give what they are called on in another form.
 bool KeepsText(std::string_view method) {
   static constexpr std::string_view kMethods[] = {"encode", "decode", "strip",
@@ -66,7 +99,9 @@ std::string_view Secret(Node node, int depth) {
       const std::string_view name = syntax::LastName(node);
       return IsShown(name) ? name : std::string_view();
     }
-    case Kind::kSubscript: return KeyOf(node.Child(Field::kSubscript));
+    case Kind::kSubscript:
+      if (IsAboutFields(node.Child(Field::kValue))) return {};
+      return KeyOf(node.Child(Field::kSubscript));
     case Kind::kPair: {
       const std::string_view name = Secret(node.Child(Field::kValue), depth + 1);
       // {"limit": self.token_limit}: how many, and not which
@@ -79,6 +114,7 @@ std::string_view Secret(Node node, int depth) {
       const std::string_view name = syntax::LastName(function);
       // config.get("password")
       if (name == "get" && function.kind() == Kind::kAttribute) {
+        if (IsAboutFields(function.Child(Field::kObject))) return {};
         return KeyOf(syntax::Call(node).Positional(0));
       }
       // get_password(), of which nothing is asked

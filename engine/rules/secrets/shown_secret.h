@@ -4,56 +4,38 @@
 //
 //   print("password:", user.password)      ShownSecretIn(arguments) is "password"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <string_view>
 
+#include "engine/rules/secret_names.h"
 #include "engine/rules/site.h"
 #include "engine/syntax/tree.h"
 
 namespace meerkat::rules::secrets {
 
-// What is written by a program that keeps secrets: a part of every name that counts as one.
-inline constexpr std::string_view kShownWords[] = {"ssw",
-                                                   "pasw",
-                                                   "pass_",
-                                                   "_pass",
-                                                   "passphrase",
-                                                   "\"pass\"",
-                                                   "'pass'",
-                                                   "PASS",
-                                                   "Pass",
-                                                   "pwd",
-                                                   "token",
-                                                   "secret",
-                                                   "credential",
-                                                   "apikey",
-                                                   "api_key",
-                                                   "api-key",
-                                                   "access_key",
-                                                   "accesskey",
-                                                   "access-key",
-                                                   "private_key",
-                                                   "privatekey",
-                                                   "private-key",
-                                                   "encryption_key",
-                                                   "encryptionkey",
-                                                   "signing_key",
-                                                   "signingkey",
-                                                   "auth_key",
-                                                   "authkey",
-                                                   "account_key",
-                                                   "accountkey",
-                                                   "ssn$",
-                                                   "_ssn",
-                                                   "security_number",
-                                                   "creditcard",
-                                                   "credit_card",
-                                                   "card_number",
-                                                   "cardnumber",
-                                                   "bank_account",
-                                                   "bankaccount",
-                                                   "passport_number",
-                                                   "social_security",
-                                                   "socialsecurity"};
+// What is nobody's business but a person's: a part of every name of such.
+inline constexpr std::string_view kPrivateWords[] = {"ssn$",
+                                                     "_ssn",
+                                                     "security_number",
+                                                     "creditcard",
+                                                     "credit_card",
+                                                     "card_number",
+                                                     "cardnumber",
+                                                     "bank_account",
+                                                     "bankaccount",
+                                                     "passport_number",
+                                                     "social_security",
+                                                     "socialsecurity"};
+
+// A part of every name that counts as one of a secret.
+inline constexpr auto kShownWords = [] {
+  std::array<std::string_view, std::size(kSecretWords) + std::size(kPrivateWords)> words;
+  std::copy(std::begin(kPrivateWords), std::end(kPrivateWords),
+            std::copy(std::begin(kSecretWords), std::end(kSecretWords), words.begin()));
+  return words;
+}();
 
 // The name of the secret that an expression shows: secret, user.password, config["password"], f"{secret}",
 // "%s" % secret, "{}".format(secret), secret.encode(), {"password": secret}. Empty if there is none. What other

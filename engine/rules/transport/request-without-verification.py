@@ -82,3 +82,17 @@ def others(url, store, requests):
     httpx.Limits(max_connections=5)
     store.find(url, verify=False)
     return dict(verify=False)
+
+
+def in_turn(url, ways, open_way):
+    verify = False
+    for verify in (True, "/etc/ssl/own-ca.pem"):
+        requests.get(url, verify=verify, timeout=5)
+    checked = False
+    with open_way() as checked:
+        requests.get(url, verify=checked, timeout=5)
+    pair = False
+    pair, other = ways
+    requests.get(url, verify=pair, timeout=5)
+    alone = False
+    return requests.get(url, verify=alone, timeout=other)  # expect: request-without-verification

@@ -161,9 +161,12 @@ constexpr std::string_view kTickets[] = {"pyramid.authentication.AuthTktAuthenti
 Verdict WhenTicketLacks(const Site& site) {
   const Call call = site.call();
   if (call.HasDictionarySplat()) return kSilent;
-  if (!MaySwitchOn(call.Keyword("secure"))) return {.fires = true, .detail = "secure"};
-  const bool http_only =
-      MaySwitchOn(call.Keyword("http_only")) || MaySwitchOn(call.Keyword("httponly"));
+  const bool is_helper = LastComponent(site.callee()) == "AuthTktCookieHelper";
+  if (!MaySwitchOn(call.Argument(is_helper ? 2 : 3, "secure"))) {
+    return {.fires = true, .detail = "secure"};
+  }
+  const bool http_only = MaySwitchOn(call.Argument(is_helper ? 7 : 9, "http_only")) ||
+                         MaySwitchOn(call.Keyword("httponly"));
   return http_only ? kSilent : Verdict{.fires = true, .detail = "http_only"};
 }
 

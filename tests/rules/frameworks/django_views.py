@@ -125,7 +125,7 @@ class Page(View):
         open(self.request.GET["q"])  # expect: path-traversal
         return HttpResponse("<p>" + name)  # expect: cross-site-scripting
 
-    @method_decorator(csrf_exempt)
+    @method_decorator(csrf_exempt)  # expect: cross-site-request-exempt-view
     def dispatch(self, request, *args, **kwargs):
         open(request.GET["q"])  # expect: path-traversal
         open(kwargs["name"])  # expect: path-traversal

@@ -208,3 +208,17 @@ def archives():
             with open(os.path.join("/srv/files", name), "wb") as file:  # expect: path-traversal
                 file.write(archive.read(name))
     return "done"
+
+
+@app.route("/documents")
+def documents():
+    import io
+    import xml.etree.ElementTree as ET
+    import zipfile
+
+    ET.parse(request.args["name"])  # expect: path-traversal, xml-element-tree-call
+    ET.parse(request.files["document"])  # expect: xml-element-tree-call
+    ET.parse(io.BytesIO(request.data))  # expect: xml-element-tree-call
+    ET.parse(io.StringIO(request.args["text"]))  # expect: xml-element-tree-call
+    archive = zipfile.ZipFile(request.files["archive"])
+    ET.parse(archive.open(request.args["member"]))  # expect: xml-element-tree-call

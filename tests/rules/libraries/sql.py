@@ -230,6 +230,11 @@ async def mappers():
     pony_database.select("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
     pony_database.execute(statement)  # expect: sql-injection
     pony_database.select("SELECT * FROM users WHERE name = $name")
+    orm.select(u for u in User if u.name == request.args["first"])
+    orm.select(lambda u: u.name == request.args["second"])
+    orm.get(u for u in User if u.name == request.args["third"])
+    orm.exists(u for u in User if u.name == request.args["fourth"])
+    orm.select(f"u for u in User if u.name == '{name}'")  # expect: sql-injection
     orm.select(u for u in User if orm.raw_sql(name))  # expect: sql-injection
 
     await Tortoise.get_connection("default").execute_query(statement)  # expect: sql-injection

@@ -132,6 +132,17 @@ TEST(FlowRules, AreLeastSureOfParametersOfALibrary) {
   EXPECT_EQ(report.findings[2].confidence, core::Confidence::kMedium);
 }
 
+TEST(FlowRules, TakeNoWordOfOneCallersValueForAnother) {
+  EXPECT_THAT(Rules(Scan("def named(name, names):\n"
+                         "    if name in names:\n"
+                         "        return eval(name)\n"
+                         "def known(name):\n"
+                         "    if name in ('1', '2'):\n"
+                         "        return eval(name)\n",
+                         {.threat_models = core::kLibrarySource})),
+              ElementsAre("3:code-injection"));
+}
+
 TEST(FlowRules, AreTheLessSureTheMoreFunctionsOfALibraryLieBetween) {
   const core::FileReport report = Scan(
       "import os\n"

@@ -39,6 +39,24 @@ std::vector<uint32_t> EvalLines(const core::FileReport& report) {
   return lines;
 }
 
+// How many findings the profile `default` has of settings at that path.
+size_t FindingsAt(std::string_view path) {
+  const core::SourceFile file(std::string(path), "ALLOWED_HOSTS = [\"*\"]\n");
+  return Scanner().Scan(file, *CompileRules({}).rules, {}, {}).findings.size();
+}
+
+TEST(Scanner, ExcusesSettingsForDevelopmentByWholeWords) {
+  for (const std::string_view path : {"shop/social.py", "shop/locale.py", "latest.py",
+                                      "device_settings.py", "testimonials/settings.py"}) {
+    EXPECT_EQ(FindingsAt(path), 1) << path;
+  }
+  for (const std::string_view path :
+       {"shop/settings_ci.py", "settings/local.py", "shop/test_settings.py", "settings.dev.py",
+        "test-project/settings.py", "tests/settings.py"}) {
+    EXPECT_EQ(FindingsAt(path), 0) << path;
+  }
+}
+
 TEST(Scanner, FindsAndCounts) {
   const core::FileReport report = Scan("# c\nx = eval(y)\n\nz = 1  # d\n");
   EXPECT_TRUE(report.analysed);
