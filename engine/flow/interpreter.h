@@ -151,7 +151,7 @@ class Interpreter {
   std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   // `precise`: a part of a module that is no source, and what a call gives that nobody uses, count for nothing.
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, bool precise,
-                               SymbolSet* giving);
+                               const SymbolSet* imported, SymbolSet* giving);
   void WantForQuestions(SymbolSet giving);
   std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
                                      const SymbolSet& giving);

@@ -36,6 +36,9 @@ bool IsCommonMethod(std::string_view name) {
   return std::binary_search(std::begin(kCommonMethods), std::end(kCommonMethods), name);
 }
 
+// What a function gives also gives who calls it.
+constexpr uint8_t kPassedOn = kAside | kByRaising;
+
 std::string_view NameAtEnd(const Unit& unit, uint32_t code) {
   const Code& of = unit.codes[code];
   if (of.kind == CodeKind::kName) return unit.Name(of.a);
@@ -146,20 +149,24 @@ bool Interpreter::MeetsSource(const Path& part) const {
 
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
 // calls them, and of classes whose objects may; functions that call a name that it has are such too. What a
-// function gives by its value alone counts only where that is used.
+// function gives by its value alone counts only where that is used. What one stores or raises its callers
+// store and raise. `imported`: those of `giving` that are functions of other files; null: none.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
-                                          bool precise, SymbolSet* giving) {
+                                          bool precise, const SymbolSet* imported,
+                                          SymbolSet* giving) {
   const std::vector<bool> sources = SourceNames(unit, names);
   std::vector<bool> wanted(unit.functions.size());
-  std::vector<bool> gives(unit.functions.size());
-  // How names give, bits of Way, and those that may come to give.
+  std::vector<uint8_t> gives(unit.functions.size());  // bits of Way
+  // How names give, bits of Way, how who calls them comes to give, and those that may come to give.
   std::vector<uint8_t> given_by(names.size());
+  std::vector<uint8_t> passed_on(names.size());
   std::vector<bool> may_give(names.size());
   for (size_t i = 0; i < names.size(); ++i) {
     if (giving->contains(names[i] | kByValueAlone)) given_by[i] = kByValue | kItself;
     if (giving->contains(names[i]) || giving->contains(names[i] | kModuleAlias)) {
       given_by[i] = kEveryWay;
     }
+    if (imported != nullptr && imported->contains(names[i])) passed_on[i] = kPassedOn;
     may_give[i] = given_by[i] != 0;
   }
   const std::vector<uint32_t> owners = OwnersOf(unit);
@@ -176,12 +183,16 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   const std::vector<const Path*> modules = ModulesIn(unit, names, precise, *giving);
   std::vector<const Path*> parts(modules.empty() ? 0 : unit.codes.size());  // by code
   std::vector<uint32_t> due;  // names of which those that call them are still to be looked at
-  const auto add = [&](uint32_t index) {
-    for (; index != kNone && !gives[index]; index = unit.functions[index].outer) {
-      gives[index] = wanted[index] = true;
+  // To a function comes a source, or it only stands between who raises one and who catches it.
+  const auto add = [&](uint32_t index, bool is_wanted, uint8_t passed) {
+    for (; index != kNone; index = unit.functions[index].outer) {
+      const uint8_t ways = is_wanted ? exits.ways[index] | kItself | passed : passed;
+      if ((ways & ~gives[index]) == 0) return;
+      gives[index] |= ways;
+      if (is_wanted) wanted[index] = true;
       const uint32_t name = given_name(unit.functions[index]);
-      const uint8_t ways = (exits.ways[index] | kItself) & ~given_by[name];
-      if (ways == 0) continue;
+      if (((ways & kPassedOn) & ~passed_on[name]) == 0 && (ways & ~given_by[name]) == 0) continue;
+      passed_on[name] |= ways & kPassedOn;
       given_by[name] |= ways;
       const uint8_t by_call = given_by[name] & kByCall;
       if (by_call != 0) {
@@ -202,7 +213,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (!may_give[name]) return;
     uint8_t ways = exits.is_callee[code] ? kByCall : kEveryWay;
     if (exits.is_dropped[code]) ways = exits.catches[function] ? kAside | kByRaising : kAside;
-    if (given_by[name] & ways) return add(function);
+    const bool is_given = (given_by[name] & ways) != 0;
+    if (is_given || passed_on[name] != 0) add(function, is_given, passed_on[name]);
     const uint32_t first = first_caller[name];
     if (first != kNone && callers[first].function == function && callers[first].ways == ways)
       return;
@@ -216,14 +228,14 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (code.kind == CodeKind::kName) {
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
       // module that is a file.
-      if (code.b == kNone && sources[code.a]) add(function);
+      if (code.b == kNone && sources[code.a]) add(function, true, 0);
       if (!modules.empty()) parts[i] = modules[code.a];
       if (parts.empty() || parts[i] == nullptr || !exits.has_part[i]) call(code.a, function, i);
     } else if (code.kind == CodeKind::kAttribute) {
-      if (sources[code.b]) add(function);
+      if (sources[code.b]) add(function, true, 0);
       if (!parts.empty() && parts[code.a] != nullptr) {
         parts[i] = paths_.Child(parts[code.a], names[code.b]);
-        if (MeetsSource(*parts[i])) add(function);
+        if (MeetsSource(*parts[i])) add(function, true, 0);
       }
       if (may_give[code.b] &&
           (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b)))) {
@@ -235,7 +247,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     const uint32_t name = due.back();
     due.pop_back();
     for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].next) {
-      if (given_by[name] & callers[at].ways) add(callers[at].function);
+      const bool is_given = (given_by[name] & callers[at].ways) != 0;
+      if (is_given || passed_on[name] != 0) add(callers[at].function, is_given, passed_on[name]);
     }
   }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
@@ -295,7 +308,7 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit) {
   SymbolSet giving;
   const std::vector<Symbol>& names = AllNamesOf(unit);
   AddNamesOfSources(unit, names, &giving);
-  FindGiving(unit, names, /*precise=*/true, &giving);
+  FindGiving(unit, names, /*precise=*/true, nullptr, &giving);
   return NamesThatGive(unit, names, giving);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <string>
 
 #include "engine/flow/interpreter.h"
@@ -165,8 +166,13 @@ V Interpreter::FieldOf(V value, std::string_view names, uint32_t code) {
     const size_t end =
         std::min(is_key ? names.find(']') : names.find_first_of(".[", 1), names.size());
     const std::string_view name = names.substr(1, end - 1);
-    value =
-        is_key ? Subscript(value, String(name), code) : Attribute(value, symbols_.Of(name), code);
+    // [1] is a number, [-1] and [a] are texts.
+    int64_t number = 0;
+    const char* const end_of_name = name.data() + name.size();
+    const bool is_number = !name.empty() && name[0] >= '0' && name[0] <= '9' &&
+                           std::from_chars(name.data(), end_of_name, number).ptr == end_of_name;
+    value = !is_key ? Attribute(value, symbols_.Of(name), code)
+                    : Subscript(value, is_number ? Integer(number) : String(name), code);
     names.remove_prefix(std::min(end + (is_key ? 1 : 0), names.size()));
   }
   return value;

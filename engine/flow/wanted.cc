@@ -25,20 +25,21 @@ void Interpreter::FindWanted() {
   SymbolSet giving;
   AddNamesOfSources(unit, own_names_, &giving);
   SymbolSet sources = giving;
-  wanted_ = FindGiving(unit, own_names_, /*precise=*/true, &giving);
+  wanted_ = FindGiving(unit, own_names_, /*precise=*/true, nullptr, &giving);
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
     SymbolSet imported;
     AddImportedGiving(&imported);
-    const size_t own = giving.size();
+    bool is_new = false;
     for (const Symbol name : own_names_) {
       for (const Symbol one : {name, name | kByValueAlone}) {
-        if (!imported.contains(one)) continue;
-        giving.insert(one);
-        sources.insert(one);
+        if (imported.contains(one)) is_new |= sources.insert(one).second;
       }
     }
-    if (giving.size() > own) wanted_ = FindGiving(unit, own_names_, /*precise=*/true, &giving);
+    if (is_new) {
+      giving = sources;
+      wanted_ = FindGiving(unit, own_names_, /*precise=*/true, &imported, &giving);
+    }
   }
   WantForQuestions(std::move(sources));
 }
@@ -57,7 +58,8 @@ void Interpreter::WantForQuestions(SymbolSet giving) {
     }
   }
   if (!any) return;
-  const std::vector<bool> wanted = FindGiving(unit, own_names_, /*precise=*/false, &giving);
+  const std::vector<bool> wanted =
+      FindGiving(unit, own_names_, /*precise=*/false, nullptr, &giving);
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     uint32_t at = i;
     while (at != kNone && unit.functions[at].of_class == kNone) at = unit.functions[at].outer;

@@ -36,7 +36,11 @@ TEST(WaysOut, OfAFunction) {
   EXPECT_EQ(Ways("def f(x):\n    yield x\n"), kByValue);
   EXPECT_EQ(Ways("f = lambda x: x\n"), kByValue);
   EXPECT_EQ(Ways("def f(x):\n    raise ValueError(x)\n"), kByRaising);
-  EXPECT_EQ(Ways("def f(x):\n    raise\n"), 0);
+  EXPECT_EQ(Ways("def f(x):\n    raise x\n"), kByRaising);
+  EXPECT_EQ(Ways("def f(x):\n    raise NotFound\n"), 0);
+  EXPECT_EQ(Ways("def f(x):\n    raise NotFound('no page')\n"), 0);
+  // Again what has been caught.
+  EXPECT_EQ(Ways("def f(x):\n    raise\n"), kByRaising);
 }
 
 TEST(WaysOut, ThatChangeWhatOutlivesIt) {
@@ -48,8 +52,35 @@ TEST(WaysOut, ThatChangeWhatOutlivesIt) {
   EXPECT_EQ(Ways("def f(x):\n    y = x\n    x.append()\n"), 0);
 }
 
+TEST(WaysOut, ThatHandSomethingToWhoStoresIt) {
+  for (const char* statement :
+       {"x.set_command(y)", "callback(y)", "x[0](y)", "x.extendleft([y])", "x.__setitem__(0, y)",
+        "heapq.heappush(x, y)", "heappush(x, y)", "operator.setitem(x, 0, y)", "app.keep(x, y)",
+        "keep(x, y)", "x += y", "store(x, y)", "store_by_another(x, y)", "[0 for x.y in y]"}) {
+    EXPECT_EQ(Ways("def f(x, y, callback):\n    " + std::string(statement) +
+                   "\nimport app, heapq, operator\nfrom app import keep\n"
+                   "from heapq import heappush\n"
+                   "def store_by_another(x, y): store(x, y)\ndef store(x, y): x.y = y\n"),
+              kAside)
+        << statement;
+  }
+  for (const char* statement :
+       {"x.set_command(1)", "print(y)", "logger.info(y)", "', '.join(y)", "f'{x}'.center(y)",
+        "os.path.join(x, y)", "system(y)", "y = set(y)", "show(y)", "self.show(y)", "x += 1",
+        "Made(y)", "raise_it(ValueError(1))"}) {
+    EXPECT_EQ(Ways("def f(self, x, y):\n    " + std::string(statement) +
+                   "\nimport os, logging\nfrom os import system\ndef show(y): print(y)\n"
+                   "def raise_it(y): raise y\n"
+                   "class Made:\n    def __init__(self, y): self.y = y\n"),
+              0)
+        << statement;
+  }
+}
+
 TEST(WaysOut, OfWhatMakesObjectsAndFunctions) {
-  EXPECT_EQ(Ways("class C:\n    def __init__(self): pass\n"), kByCall);
+  EXPECT_EQ(Ways("class C:\n    def __init__(self): pass\n"), kByValue);
+  EXPECT_EQ(Ways("class C:\n    def __init__(self, x): self.x = x\n"), kByValue);
+  EXPECT_EQ(Ways("class C:\n    def __init__(self, x): x.y = self\n"), kByValue | kAside);
   EXPECT_EQ(Ways("def f():\n    def g(): pass\n"), kByCall);
 }
 
@@ -74,7 +105,7 @@ TEST(GivenNames, SayWhatIsGivenByValueAlone) {
 }
 
 TEST(GivenNames, FollowFunctionsThatAreHandedOn) {
-  EXPECT_EQ(GivenBy("def g(): print(request.args)\ndef f():\n    return start(g)\n"), Names{"f="});
+  EXPECT_EQ(GivenBy("def g(): print(request.args)\ndef f():\n    return start(g)\n"), Names{"f"});
   EXPECT_EQ(GivenBy("def g(): print(request.args)\ndef f():\n    return start(g())\n"), Names{});
 }
 
@@ -82,14 +113,22 @@ TEST(GivenNames, PassOverCallsWhoseValueNobodyUses) {
   const std::string by_value = "def g(): return request.args\n";
   EXPECT_EQ(GivenBy(by_value + "def f():\n    g()\n    return 1 + 1\n"), Names{});
   EXPECT_EQ(GivenBy(by_value + "def f():\n    return g()\n"), Names{"f="});
-  EXPECT_EQ(GivenBy("def g(x): x.y = request.args\ndef f(x):\n    g(x)\n    return x\n"),
-            Names{"f="});
   const std::string by_raising = "def g(): raise ValueError(request.args)\n";
-  EXPECT_EQ(GivenBy(by_raising + "def f():\n    g()\n    return 1 + 1\n"), Names{});
+  EXPECT_EQ(GivenBy(by_raising + "def f():\n    g()\n    return 1 + 1\n"), Names{"f"});
   EXPECT_EQ(
       GivenBy(by_raising +
               "def f():\n    try:\n        g()\n    except ValueError as e:\n        return e\n"),
-      Names{"f="});
+      Names{"f"});
+}
+
+TEST(GivenNames, FollowWhatIsStoredAndRaisedThroughOthers) {
+  EXPECT_EQ(GivenBy("def g(x): x.y = request.args\ndef f(x):\n    g(x)\n    return x\n"),
+            Names{"f"});
+  EXPECT_EQ(GivenBy("def f(x): h(x)\ndef h(x): g(x)\ndef g(x): x.y = request.args\n"), Names{"f"});
+  EXPECT_EQ(GivenBy("def f(): return h()\ndef h(): return g()\n"
+                    "def g(): raise ValueError(request.args)\n"),
+            Names{"f"});
+  EXPECT_EQ(GivenBy("def f(x): print(g(x))\ndef g(x): return request.args\n"), Names{});
 }
 
 }  // namespace
