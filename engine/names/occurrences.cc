@@ -11,6 +11,19 @@ using syntax::Node;
 
 namespace {
 
+// Whether it is an element of what `with … as` or `case` binds, which reads like a tuple or list of values.
+bool IsInPattern(Node name) {
+  Node inner = name;
+  Node outer = name.parent();
+  while (outer.kind() == Kind::kTuple || outer.kind() == Kind::kList) {
+    inner = outer;
+    outer = outer.parent();
+  }
+  if (inner == name) return false;
+  return outer.kind() == Kind::kCasePattern ||
+         (outer.kind() == Kind::kAsPattern && outer.Child(Field::kAlias) == inner);
+}
+
 // Whether the name gets a value here in another way than by an assignment of its own.
 bool IsBoundOtherwise(Node name) {
   const Node parent = name.parent();
@@ -43,7 +56,7 @@ bool IsBoundOtherwise(Node name) {
     case Kind::kDelete:
     case Kind::kGlobal:
     case Kind::kNonlocal: return true;
-    default: return false;
+    default: return IsInPattern(name);
   }
 }
 
@@ -63,6 +76,7 @@ void Occurrences::Build() {
   // From the end, so that each name's first one is met last.
   for (uint32_t i = tree_->size(); i-- > 0;) {
     const Node node = tree_->node(i);
+    if (node.kind() == Kind::kDottedName) NoteCapture(node);
     if (node.kind() != Kind::kIdentifier) continue;
     const auto [found, inserted] = first_.try_emplace(node.text(), i);
     if (inserted) continue;
@@ -80,6 +94,15 @@ Node Occurrences::First(std::string_view name) {
 Node Occurrences::Next(Node node) const {
   const uint32_t next = next_[node.index()];
   return next == kNull ? Node() : tree_->node(next);
+}
+
+// case [name, *_]: a name there is no identifier to the grammar, and binds unless it has a dot.
+void Occurrences::NoteCapture(Node name) {
+  const Kind parent = name.parent().kind();
+  if (parent != Kind::kCasePattern && parent != Kind::kUnionPattern) return;
+  if (name.text().find('.') != std::string_view::npos) return;
+  const Node scope = syntax::EnclosingScope(name);
+  bindings_[{name.text(), scope ? scope.index() : kNull}].is_other = true;
 }
 
 void Occurrences::NoteBinding(Node name) {

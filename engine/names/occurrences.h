@@ -42,6 +42,7 @@ class Occurrences {
  private:
   void Build();
   void NoteBinding(syntax::Node name);
+  void NoteCapture(syntax::Node name);
 
   const syntax::Tree* tree_ = nullptr;
   bool built_ = false;
