@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "service/ingest/errors.h"
-#include "service/rpc/call_time.h"
 #include "service/rpc/happens_before.h"
 #include "service/rpc/status.h"
 
@@ -110,11 +109,7 @@ void InlineReactor::Pump() {
 
 grpc::Status InlineReactor::EndScan() {
   session_->StartEnding();
-  const absl::Status status = session_->status();
-  if (const std::string delay = RetryDelay(status); !delay.empty()) {
-    context_->AddTrailingMetadata("grpc-retry-pushback-ms", delay);
-  }
-  return ToGrpcStatus(status);
+  return EndOf(session_->status(), context_);
 }
 
 void InlineReactor::Gather() {
@@ -128,19 +123,13 @@ void InlineReactor::Gather() {
 }
 
 void InlineReactor::SetAlarm() {
-  // A new one each time: an alarm may not be set again from within its own callback.
-  alarm_ = std::make_unique<grpc::Alarm>();
   HappensBefore(this);
-  alarm_->Set(
-      std::chrono::system_clock::now() + kTick,
-      // Weak: an alarm keeps its callback as long as it lives, and the reactor owns the alarm.
-      [weak = weak_from_this()](bool fired) {
-        const std::shared_ptr<InlineReactor> alive = weak.lock();
-        if (!fired || alive == nullptr) return;
-        HappensAfter(alive.get());
-        alive->tick_ = true;
-        alive->Wake();
-      });
+  alarm_.Set(weak_from_this());
+}
+
+void InlineReactor::OnAlarm() {
+  tick_ = true;
+  Wake();
 }
 
 }  // namespace meerkat::rpc

@@ -8,7 +8,6 @@
 // ScanReactor: whoever has news calls Wake(), and Pump() alone ends the call.
 
 #include <google/protobuf/arena.h>
-#include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/message_allocator.h>
 #include <grpcpp/support/server_callback.h>
@@ -19,6 +18,7 @@
 
 #include "meerkat/v1/scan.pb.h"
 #include "service/rpc/admission.h"
+#include "service/rpc/call_time.h"
 #include "service/rpc/event_encoder.h"
 #include "service/rpc/scan_session.h"
 #include "service/rpc/wakes.h"
@@ -60,6 +60,9 @@ class InlineReactor final : public grpc::ServerUnaryReactor,
   void OnCancel() override;
   void OnDone() override;
 
+  friend class CallAlarm;
+  void OnAlarm();
+
   void Wake();
   void Pump();
   void Gather();
@@ -80,7 +83,7 @@ class InlineReactor final : public grpc::ServerUnaryReactor,
   bool finished_ = false;
   int ticks_after_finish_ = 0;
   AnswerEncoder encoder_;
-  std::unique_ptr<grpc::Alarm> alarm_;
+  CallAlarm alarm_;
 };
 
 }  // namespace meerkat::rpc

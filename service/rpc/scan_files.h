@@ -8,11 +8,10 @@
 //   files.AddKept("app/models.py", 8, digest);        // the cache has its bytes
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
-// First all files are added; nothing is looked up before, and what was added is then read without a lock, as two
-// threads that look up thousands of files would wait for each other. Thread-safe. Memory, where neither the cache
-// nor the client has the sources: kMaxPlainBytes, and a fifth of what is beyond; units belong to the cache of units, and
-// are made again when
-// it has thrown them out.
+// First all files are added; nothing is looked up before, and what was added is then read without a lock, as
+// two threads that look up thousands of files would wait for each other. Thread-safe. Memory, where neither
+// the cache nor the client has the sources: kMaxPlainBytes, and a fifth of what is beyond; units belong to the
+// cache of units, and are made again when it has thrown them out.
 
 #include <atomic>
 #include <cstdint>

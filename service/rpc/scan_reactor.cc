@@ -3,7 +3,6 @@
 #include <chrono>
 #include <utility>
 
-#include "service/rpc/call_time.h"
 #include "service/rpc/happens_before.h"
 #include "service/rpc/status.h"
 
@@ -89,7 +88,8 @@ void ScanReactor::Pump() {
     if (writing_ && session_->finished() && ++blocked_ticks_ == kMaxBlockedTicks) {
       context_->TryCancel();
     }
-    SetAlarm();
+    HappensBefore(this);
+    alarm_.Set(weak_from_this());
   }
   if (finished_) return;
   PumpWrite();
@@ -107,17 +107,13 @@ void ScanReactor::PumpWrite() {
     finished_ = true;
     session_->StartEnding();
     writing_ = event != nullptr;  // for good: the end of the write is OnDone
-    if (!writing_) alarm_->Cancel();
-    const absl::Status status = session_->status();
-    // gRPC's own clients wait as long before they try again.
-    if (const std::string delay = RetryDelay(status); !delay.empty()) {
-      context_->AddTrailingMetadata("grpc-retry-pushback-ms", delay);
-    }
+    if (!writing_) alarm_.Cancel();
+    const grpc::Status status = EndOf(session_->status(), context_);
     HappensBefore(this);
     if (writing_) {
-      StartWriteAndFinish(event, grpc::WriteOptions(), ToGrpcStatus(status));
+      StartWriteAndFinish(event, grpc::WriteOptions(), status);
     } else {
-      Finish(ToGrpcStatus(status));
+      Finish(status);
     }
   } else if (event != nullptr) {
     writing_ = true;
@@ -130,20 +126,9 @@ void ScanReactor::PumpWrite() {
   }
 }
 
-void ScanReactor::SetAlarm() {
-  // A new one each time: an alarm may not be set again from within its own callback.
-  alarm_ = std::make_unique<grpc::Alarm>();
-  HappensBefore(this);
-  alarm_->Set(
-      std::chrono::system_clock::now() + kTick,
-      // Weak: an alarm keeps its callback as long as it lives, and the reactor owns the alarm.
-      [weak = weak_from_this()](bool fired) {
-        const std::shared_ptr<ScanReactor> alive = weak.lock();
-        if (!fired || alive == nullptr) return;
-        HappensAfter(alive.get());
-        alive->tick_ = true;
-        alive->Wake();
-      });
+void ScanReactor::OnAlarm() {
+  tick_ = true;
+  Wake();
 }
 
 }  // namespace meerkat::rpc

@@ -7,7 +7,6 @@
 // news calls Wake() (service/rpc/wakes.h). So there is no lock here, nobody waits, and no operation
 // starts after Finish.
 
-#include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
@@ -17,6 +16,7 @@
 #include <memory>
 
 #include "meerkat/v1/scan.pb.h"
+#include "service/rpc/call_time.h"
 #include "service/rpc/scan_session.h"
 #include "service/rpc/wakes.h"
 
@@ -36,10 +36,12 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
   void OnCancel() override;
   void OnDone() override;
 
+  friend class CallAlarm;
+  void OnAlarm();
+
   void Wake();
   void Pump();
   void PumpWrite();
-  void SetAlarm();
   void Deliver();
 
   grpc::CallbackServerContext* const context_;
@@ -64,7 +66,7 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
   bool finished_ = false;
   bool has_written_ = false;
   int blocked_ticks_ = 0;
-  std::unique_ptr<grpc::Alarm> alarm_;
+  CallAlarm alarm_;
 };
 
 }  // namespace meerkat::rpc

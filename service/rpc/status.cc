@@ -4,6 +4,7 @@
 #include <google/protobuf/duration.pb.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/status.h>
 
 #include <algorithm>
@@ -130,6 +131,13 @@ std::string StatusDetails(const absl::Status& status) {
   }
   AppendField(2, MessageOf(status), &whole);
   return whole + details;
+}
+
+grpc::Status EndOf(const absl::Status& status, grpc::CallbackServerContext* context) {
+  if (const std::string delay = RetryDelay(status); !delay.empty()) {
+    context->AddTrailingMetadata("grpc-retry-pushback-ms", delay);
+  }
+  return ToGrpcStatus(status);
 }
 
 grpc::Status ToGrpcStatus(const absl::Status& status) {

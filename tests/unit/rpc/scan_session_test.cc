@@ -32,25 +32,29 @@ class ScanSessionTest : public ::testing::Test {
  protected:
   ScanSessionTest()
       : workers_({.workers = 0}, [] { return std::make_unique<layers::EngineScanner>(); }),
-        services_{.limits = {},
-                  .upload_credit = upload_credit_,
-                  .server_version = "test",
-                  .workers = workers_,
-                  .readers = readers_,
-                  .admission = admission_,
-                  .rule_sets = rule_sets_,
-                  .results = results_,
-                  .units = units_,
-                  .modules = modules_,
-                  .linked_records = linked_records_,
-                  .unit_makers = unit_makers_,
-                  .metrics = metrics_,
-                  .log = log_,
-                  .clock = clock_,
-                  .new_scan_name = [] { return "scans/1"; }},
+        services_(ServicesWith(workers_, results_)),
         session_(
             std::make_shared<ScanSession>(services_, layers::Time::max(), [this] { ++wakes_; })) {}
   ~ScanSessionTest() override { session_->Close(); }
+
+  ScanServices ServicesWith(pool::WorkerPool& workers, cache::ResultCache& results) {
+    return {.limits = {},
+            .upload_credit = upload_credit_,
+            .server_version = "test",
+            .workers = workers,
+            .readers = readers_,
+            .admission = admission_,
+            .rule_sets = rule_sets_,
+            .results = results,
+            .units = units_,
+            .modules = modules_,
+            .linked_records = linked_records_,
+            .unit_makers = unit_makers_,
+            .metrics = metrics_,
+            .log = log_,
+            .clock = clock_,
+            .new_scan_name = [] { return "scans/1"; }};
+  }
 
   void Open(v1::Open::Input input, std::vector<std::string> inline_sources = {}) {
     v1::ScanRequest request;
@@ -221,22 +225,7 @@ TEST_F(ScanSessionTest, ASmallFileThatTakesLongIsScannedAgainByAWorker) {
     // The first to end: a worker tells of its last file and then still uses the others.
     pool::WorkerPool workers({.workers = 1},
                              [&] { return std::make_unique<SlowScanner>(was_brief); });
-    ScanServices services{.limits = {},
-                          .upload_credit = upload_credit_,
-                          .server_version = "test",
-                          .workers = workers,
-                          .readers = readers_,
-                          .admission = admission_,
-                          .rule_sets = rule_sets_,
-                          .results = results,
-                          .units = units_,
-                          .modules = modules_,
-                          .linked_records = linked_records_,
-                          .unit_makers = unit_makers_,
-                          .metrics = metrics_,
-                          .log = log_,
-                          .clock = clock_,
-                          .new_scan_name = [] { return "scans/1"; }};
+    ScanServices services = ServicesWith(workers, results);
     const auto session = std::make_shared<ScanSession>(services, layers::Time::max(), [&] {
       pool::Lock lock(mutex);
       woken.NotifyAll();
