@@ -33,6 +33,8 @@ class AnnouncedRules {
   // Adds the findings, and to `rules` those that are new.
   void Add(const std::vector<FindingItem>& items, Rules* rules, Findings* findings);
   uint32_t size() const { return static_cast<uint32_t>(indexes_.size()); }
+  // Announces all of them again.
+  void Clear() { indexes_.clear(); }
 
  private:
   std::unordered_map<std::string_view, uint32_t> indexes_;
@@ -71,8 +73,9 @@ class EventEncoder {
 // left out.
 class AnswerEncoder {
  public:
-  // `answer` is empty and outlives the encoder.
-  explicit AnswerEncoder(v1::ScanInlineResponse* answer) : answer_(answer) {}
+  // `answer` is empty; both outlive the encoder. Only rules that are not in `announced` are told.
+  AnswerEncoder(v1::ScanInlineResponse* answer, AnnouncedRules* announced)
+      : answer_(answer), rules_(*announced) {}
 
   void Encode(EventBatch batch);
   // Of the answer on the wire, but for the verdict and a few bytes.
@@ -83,7 +86,7 @@ class AnswerEncoder {
   void Count(const Messages& messages, int from);
 
   v1::ScanInlineResponse* const answer_;
-  AnnouncedRules rules_;
+  AnnouncedRules& rules_;
   uint64_t bytes_ = 0;
 };
 

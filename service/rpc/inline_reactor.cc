@@ -1,25 +1,10 @@
 #include "service/rpc/inline_reactor.h"
 
-#include <algorithm>
-#include <chrono>
-#include <string>
-#include <utility>
-
-#include "service/ingest/errors.h"
 #include "service/rpc/happens_before.h"
+#include "service/rpc/inline_scan.h"
 #include "service/rpc/status.h"
 
 namespace meerkat::rpc {
-namespace {
-
-// Beside rules, findings, notices and results: Accepted and the verdict, whose reasons are at most twenty.
-constexpr uint64_t kVerdictBytes = 64 << 10;
-// What any stream has room for (HTTP/2's window), so that the caller's reading decides nothing.
-constexpr uint64_t kSmallAnswerBytes = 32 << 10;
-// So long an answer may take to be read, of which the server holds the bytes.
-constexpr int kMaxAnswerTicks = 300;
-
-}  // namespace
 
 InlineMessages::InlineMessages() {
   set_request(google::protobuf::Arena::CreateMessage<v1::ScanInlineRequest>(&arena_));
@@ -28,10 +13,7 @@ InlineMessages::InlineMessages() {
 
 InlineReactor::InlineReactor(grpc::CallbackServerContext* context, ScanServices& services,
                              v1::ScanInlineResponse* answer)
-    : context_(context),
-      max_bytes_(services.limits.max_message_bytes -
-                 std::min(services.limits.max_message_bytes, kVerdictBytes)),
-      encoder_(answer) {}
+    : context_(context), services_(services), encoder_(answer, &announced_) {}
 
 grpc::ServerUnaryReactor* InlineReactor::Start(grpc::CallbackServerContext* context,
                                                ScanServices& services, InlineMessages& messages) {
@@ -45,22 +27,13 @@ grpc::ServerUnaryReactor* InlineReactor::Start(grpc::CallbackServerContext* cont
                                       if (alive != nullptr && alive->attached_) alive->Wake();
                                     });
   reactor->session_ = session;
-  v1::Open& open = *messages.request()->mutable_open();
-  if (open.input() == v1::Open::INPUT_UNSPECIFIED) open.set_input(v1::Open::INPUT_INLINE);
-  if (open.input() == v1::Open::INPUT_INLINE) {
-    session->OnOpen(&open);
-  } else {
-    session->Fail(
-        ingest::InvalidField("open.input", "is not inline, which is all that ScanInline takes"));
-  }
+  OpenInline(*session, "ScanInline", messages.request()->mutable_open());
   const bool ended = session->ended();
-  if (ended) reactor->Gather();
+  if (ended) GatherAnswer(*session, services.limits, &reactor->encoder_);
   if (ended && reactor->encoder_.bytes() <= kSmallAnswerBytes) {
     grpc::ServerUnaryReactor* const ending = context->DefaultReactor();
-    ending->Finish(reactor->EndScan());
-    Admission::Ticket ticket = session->TakeTicket();
-    if (ticket != nullptr) services.admission.SetAnswered(ticket);
-    messages.Hold(std::move(ticket));
+    ending->Finish(EndOf(session->status(), context));
+    messages.Hold(StartAnswering(*session, services.admission, reactor->encoder_));
     session->Close();
     return ending;
   }
@@ -95,31 +68,16 @@ void InlineReactor::Pump() {
     return;
   }
   if (tick) session_->OnTick();
-  Gather();
+  GatherAnswer(*session_, services_.limits, &encoder_);
   if (!session_->finished()) {
     if (tick) SetAlarm();
     return;
   }
   finished_ = true;
   if (tick) SetAlarm();
-  const grpc::Status status = EndScan();
+  ticket_ = StartAnswering(*session_, services_.admission, encoder_);
   HappensBefore(this);
-  Finish(status);
-}
-
-grpc::Status InlineReactor::EndScan() {
-  session_->StartEnding();
-  return EndOf(session_->status(), context_);
-}
-
-void InlineReactor::Gather() {
-  EventBatch batch;
-  while (session_->NextBatch(&batch)) {
-    encoder_.Encode(std::move(batch));
-    if (encoder_.bytes() <= max_bytes_) continue;
-    session_->Fail(ingest::LimitPassed("max_message_bytes", max_bytes_ + kVerdictBytes,
-                                       "the answer would be larger; send the files by Scan"));
-  }
+  Finish(EndOf(session_->status(), context_));
 }
 
 void InlineReactor::SetAlarm() {

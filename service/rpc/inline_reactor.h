@@ -65,12 +65,10 @@ class InlineReactor final : public grpc::ServerUnaryReactor,
 
   void Wake();
   void Pump();
-  void Gather();
-  grpc::Status EndScan();
   void SetAlarm();
 
   grpc::CallbackServerContext* const context_;
-  const uint64_t max_bytes_;
+  ScanServices& services_;
   // Until OnDone; null: it is not gRPC's reactor, or no longer.
   std::shared_ptr<InlineReactor> self_;
   std::shared_ptr<ScanSession> session_;
@@ -82,7 +80,9 @@ class InlineReactor final : public grpc::ServerUnaryReactor,
   // Used in Pump alone.
   bool finished_ = false;
   int ticks_after_finish_ = 0;
+  AnnouncedRules announced_;
   AnswerEncoder encoder_;
+  Admission::Ticket ticket_;
   CallAlarm alarm_;
 };
 

@@ -1,6 +1,7 @@
 #include <grpcpp/server_context.h>
 
 #include "meerkat/v1/scan.grpc.pb.h"
+#include "service/rpc/each_reactor.h"
 #include "service/rpc/happens_before.h"
 #include "service/rpc/inline_reactor.h"
 #include "service/rpc/scan_reactor.h"
@@ -28,6 +29,12 @@ class ScanServiceImpl final : public v1::ScanService::CallbackService {
     HappensAfter(this);
     auto* messages = static_cast<InlineMessages*>(context->GetRpcAllocatorState());
     return InlineReactor::Start(context, services_, *messages);
+  }
+
+  grpc::ServerBidiReactor<v1::ScanEachRequest, v1::ScanEachResponse>* ScanEach(
+      grpc::CallbackServerContext* context) override {
+    HappensAfter(this);
+    return EachReactor::Start(context, services_);
   }
 
  private:

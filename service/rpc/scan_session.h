@@ -119,6 +119,8 @@ class ScanSession final : public pool::LaneClient,
   bool ended();
   // The transport begins to end the call, after finished(): its place is free for the next scan.
   void StartEnding();
+  // Null until a scan is accepted. After OnOpen, of the group of NextEvent.
+  const std::shared_ptr<const scan::RuleSet>& rule_set() const { return rule_set_; }
   // The right to be a running scan, to be kept for longer than the session.
   Admission::Ticket TakeTicket() { return std::move(ticket_); }
   // The end of the transport; the last call. What still runs is thrown away when it is done.

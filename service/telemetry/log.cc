@@ -46,8 +46,10 @@ spdlog::level::level_enum LevelOf(std::string_view name) {
 
 }  // namespace
 
-LogField::LogField(std::string_view key, double value)
-    : key_(key), value_(fmt::format("{:.6f}", value)) {}
+std::string LogField::Value() const {
+  if (const auto* seconds = std::get_if<double>(&value_)) return fmt::format("{:.6f}", *seconds);
+  return std::visit([](const auto& value) { return fmt::format("{}", value); }, value_);
+}
 
 std::string FormatEvent(LogFormat format, std::string_view event, LogFields fields) {
   std::string line;
@@ -59,9 +61,9 @@ std::string FormatEvent(LogFormat format, std::string_view event, LogFields fiel
       AppendQuoted(field.key(), &line);
       line += ':';
       if (field.quoted()) {
-        AppendQuoted(field.value(), &line);
+        AppendQuoted(field.Value(), &line);
       } else {
-        line += field.value();
+        line += field.Value();
       }
     }
     return line;
@@ -71,10 +73,11 @@ std::string FormatEvent(LogFormat format, std::string_view event, LogFields fiel
     line += ' ';
     line += field.key();
     line += '=';
-    if (IsPlain(field.value())) {
-      line += field.value();
+    const std::string value = field.Value();
+    if (IsPlain(value)) {
+      line += value;
     } else {
-      AppendQuoted(field.value(), &line);
+      AppendQuoted(value, &line);
     }
   }
   return line;

@@ -16,31 +16,36 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace meerkat::telemetry {
 
+// Refers to its text, which has to outlive the call of Info; nothing is spelled before an event is written.
 class LogField {
  public:
-  LogField(std::string_view key, std::string_view value)
-      : key_(key), value_(value), quoted_(true) {}
+  LogField(std::string_view key, std::string_view value) : key_(key), value_(value) {}
   LogField(std::string_view key, const char* value) : LogField(key, std::string_view(value)) {}
   LogField(std::string_view key, const std::string& value)
       : LogField(key, std::string_view(value)) {}
-  LogField(std::string_view key, bool value) : key_(key), value_(value ? "true" : "false") {}
-  LogField(std::string_view key, std::integral auto value)
-      : key_(key), value_(std::to_string(value)) {}
+  LogField(std::string_view key, bool value) : LogField(key, value ? "true" : "false") {
+    quoted_ = false;
+  }
+  LogField(std::string_view key, std::unsigned_integral auto value)
+      : key_(key), value_(uint64_t{value}), quoted_(false) {}
+  LogField(std::string_view key, std::signed_integral auto value)
+      : key_(key), value_(int64_t{value}), quoted_(false) {}
   // Seconds or a ratio, to the microsecond.
-  LogField(std::string_view key, double value);
+  LogField(std::string_view key, double value) : key_(key), value_(value), quoted_(false) {}
 
   std::string_view key() const { return key_; }
-  std::string_view value() const { return value_; }
+  std::string Value() const;
   // Whether it is text and not a number or a truth value.
   bool quoted() const { return quoted_; }
 
  private:
   std::string_view key_;
-  std::string value_;
-  bool quoted_ = false;
+  std::variant<std::string_view, uint64_t, int64_t, double> value_;
+  bool quoted_ = true;
 };
 
 using LogFields = std::initializer_list<LogField>;

@@ -118,21 +118,27 @@ def check(result, reference, rows=ROWS):
     return all_held
 
 
+SMALL = (
+    ("empty RPC", "unary"),
+    ("the same file, a call each", "same"),
+    ("… over one long call", "same_each"),
+    ("… a stream each", "same_stream"),
+    ("new each time, a call each", "fresh"),
+    ("… over one long call", "fresh_each"),
+    ("… a stream each", "fresh_stream"),
+    ("the engine alone", "engine"),
+)
+
+
 def print_small(small):
+    print(f"\n{'one small file':<28}{'calls/s':>9}{'server CPU ms':>15}")
+    for text, kind in SMALL:
+        print(f"{text:<28}{small[f'{kind}_rate']:>9.0f}{small[f'{kind}_cpu_ms']:>15.3f}")
     print(
-        f"\n{'one small file':<28}{'calls/s':>9}{'server CPU ms':>15}\n"
-        f"{'empty RPC':<28}{small['unary_rate']:>9.0f}{small['unary_cpu_ms']:>15.3f}\n"
-        f"{'the same file':<28}{small['same_rate']:>9.0f}{small['same_cpu_ms']:>15.3f}\n"
-        f"{'… as a stream':<28}{small['same_stream_rate']:>9.0f}"
-        f"{small['same_stream_cpu_ms']:>15.3f}\n"
-        f"{'new each time':<28}{small['fresh_rate']:>9.0f}{small['fresh_cpu_ms']:>15.3f}\n"
-        f"{'… as a stream':<28}{small['fresh_stream_rate']:>9.0f}"
-        f"{small['fresh_stream_cpu_ms']:>15.3f}\n"
-        f"{'the engine alone':<28}{small['engine_rate']:>9.0f}{small['engine_cpu_ms']:>15.3f}\n"
         f"new files at {small['half_rate']:.0f} a second: p50 {small['half_ms']['p50']:.2f} ms, "
         f"p99 {small['half_ms']['p99']:.2f} ms, p999 {small['half_ms']['p999']:.2f} ms\n"
-        f"rate of new files, engine = 1: {small['fresh_to_engine']:.2f} (client and server share "
-        f"the cores that the engine has alone), by the server's CPU: "
+        f"rate of new files over one long call, engine = 1: {small['fresh_to_engine']:.2f} (client "
+        f"and server share the cores that the engine has alone), by the server's CPU: "
         f"{small['fresh_to_engine_cpu']:.2f}"
     )
 

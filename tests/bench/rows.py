@@ -37,10 +37,12 @@ def middle(rounds, figure):
 
 
 def best_of(server, mode, seconds, call="plain"):
+    # ScanEach has several requests under way in one call: four, which is what a server takes at once.
     runs = [
-        load(server, mode, call=call, clients=clients, seconds=seconds, warm_up=0.2)
+        load(server, mode, call=call, clients=clients, seconds=seconds, warm_up=0.2,
+             connections=clients // 4 if call == "each" else clients)
         for clients in CLIENTS
-    ]
+    ]  # fmt: skip
     return max(runs, key=lambda run: run["rate"])
 
 
@@ -66,9 +68,13 @@ def one_round(server):
     fresh = best_of(server, "fresh", 1)
     engine = engine_alone()
     half = load(server, "fresh", clients=64, seconds=2, rate=fresh["rate"] / 2, warm_up=0.2)
-    streams = {f"{mode}_stream": best_of(server, mode, 1, "stream") for mode in ("same", "fresh")}
+    others = {
+        f"{mode}_{call}": best_of(server, mode, 1, call)
+        for mode in ("same", "fresh")
+        for call in ("each", "stream")
+    }
     return {
-        "unary": unary, "same": same, "fresh": fresh, "engine": engine, "half": half, **streams,
+        "unary": unary, "same": same, "fresh": fresh, "engine": engine, "half": half, **others,
     }  # fmt: skip
 
 
@@ -79,23 +85,19 @@ def measure_small(rounds):
             for number in range(rounds):
                 print(f"  small scans, round {number + 1} of {rounds}", file=sys.stderr)
                 runs.append(one_round(server))
+    kinds = [kind for kind in runs[0] if kind not in ("engine", "half")]
     return {
-        "unary_rate": middle(runs, lambda r: r["unary"]["rate"]),
-        "same_rate": middle(runs, lambda r: r["same"]["rate"]),
-        "fresh_rate": middle(runs, lambda r: r["fresh"]["rate"]),
-        "same_stream_rate": middle(runs, lambda r: r["same_stream"]["rate"]),
-        "fresh_stream_rate": middle(runs, lambda r: r["fresh_stream"]["rate"]),
+        **{f"{kind}_rate": middle(runs, lambda r, kind=kind: r[kind]["rate"]) for kind in kinds},
+        **{
+            f"{kind}_cpu_ms": middle(runs, lambda r, kind=kind: cpu_ms_per_call(r[kind]))
+            for kind in kinds
+        },
         "engine_rate": middle(runs, lambda r: r["engine"]["rate"]),
-        "unary_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["unary"])),
-        "same_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["same"])),
-        "fresh_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["fresh"])),
-        "same_stream_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["same_stream"])),
-        "fresh_stream_cpu_ms": middle(runs, lambda r: cpu_ms_per_call(r["fresh_stream"])),
         "engine_cpu_ms": middle(runs, lambda r: r["engine"]["cpu_ms_per_scan"]),
         "same_to_unary": middle(runs, lambda r: r["same"]["rate"] / r["unary"]["rate"]),
-        "fresh_to_engine": middle(runs, lambda r: r["fresh"]["rate"] / r["engine"]["rate"]),
+        "fresh_to_engine": middle(runs, lambda r: r["fresh_each"]["rate"] / r["engine"]["rate"]),
         "fresh_to_engine_cpu": middle(
-            runs, lambda r: r["engine"]["cpu_ms_per_scan"] / cpu_ms_per_call(r["fresh"])
+            runs, lambda r: r["engine"]["cpu_ms_per_scan"] / cpu_ms_per_call(r["fresh_each"])
         ),
         "engine_threads_gain": middle(
             runs, lambda r: r["engine"]["rate"] / r["engine"]["one_thread_rate"]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import meerkat_client
 import pytest
@@ -71,6 +72,32 @@ def test_thirty_lines_do(stubs, service, tmp_path):
     assert "meerkat.v1.ScanService" in services.split()
     assert health == "SERVING"
     assert finding.startswith("app.py:1: eval-call: ")
+
+
+def test_watches_files(stubs, service, tmp_path):
+    write_tree(tmp_path, {"app.py": EVAL, "clean.py": CLEAN})
+    watch = subprocess.Popen(
+        [sys.executable, CLIENT.with_name("watch.py"), "--server", service.address,
+         "app.py", "clean.py"],
+        cwd=tmp_path,
+        env=clean_environment(PYTHONPATH=str(stubs), PYTHONDONTWRITEBYTECODE="1"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    # A watcher that says nothing would make the test wait for ever.
+    guard = threading.Timer(PATIENCE, watch.kill)
+    guard.start()
+    try:
+        assert watch.stdout.readline() == "app.py: 1 findings\n"
+        assert watch.stdout.readline().startswith("app.py:1: eval-call: ")
+        assert watch.stdout.readline() == "clean.py: 0 findings\n"
+        (tmp_path / "clean.py").write_bytes(CLEAN + EVAL)
+        assert watch.stdout.readline() == "clean.py: 1 findings\n"
+        assert "eval-call: " in watch.stdout.readline()
+    finally:
+        guard.cancel()
+        watch.kill()
+        watch.wait()
 
 
 def test_scans_an_archive(stubs, service, tmp_path):

@@ -9,6 +9,7 @@
 #include "meerkat/v1/scan.grpc.pb.h"
 #include "tests/bench/load/scan_reader.h"
 #include "tests/bench/load/small_file.h"
+#include "tests/bench/load/small_opens.h"
 
 namespace meerkat::bench {
 namespace {
@@ -37,29 +38,6 @@ class UnaryCaller final : public Caller {
 
  private:
   std::unique_ptr<v1::CapabilitiesService::Stub> stub_;
-};
-
-// The open of a scan of the small file, and the same with new contents for each call.
-class SmallOpens {
- public:
-  explicit SmallOpens(const ScanKind& kind) : kind_(kind) {
-    FillOpen(kind, v1::Open::INPUT_INLINE, &same_);
-    v1::InlineFile& file = *same_.add_inline_files();
-    file.set_path("shops/orders.py");
-    file.set_content(SmallFile(kind.seed));
-  }
-
-  v1::Open Next(uint64_t number) const {
-    v1::Open open = same_;
-    if (kind_.changed > 0) {
-      open.mutable_inline_files(0)->set_content(SmallFile(kind_.seed + 1 + number));
-    }
-    return open;
-  }
-
- private:
-  const ScanKind kind_;
-  v1::Open same_;
 };
 
 struct PlainCall {

@@ -53,9 +53,11 @@ struct ScanKind {
 };
 
 // One SmallFile: the same bytes in each call, or new ones where `changed` is not 0. As a plain call
-// (ScanInline), and in the first message of a stream (Scan).
+// (ScanInline), in the first message of a stream (Scan), and as a message of one long stream (ScanEach), which the
+// caller opens when it is made.
 std::unique_ptr<Caller> MakePlainCaller(const Channel& channel, const ScanKind& kind);
 std::unique_ptr<Caller> MakeInlineCaller(const Channel& channel, const ScanKind& kind);
+std::unique_ptr<Caller> MakeEachCaller(const Channel& channel, const ScanKind& kind);
 
 // A tree as a manifest; what the server wants is sent. `tree` has to outlive the caller.
 std::unique_ptr<Caller> MakeManifestCaller(const Channel& channel, const ScanKind& kind,

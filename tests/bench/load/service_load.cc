@@ -5,6 +5,7 @@
 //   service_load --server … --mode fresh               a small file that is new each time
 //   service_load --server … --mode fresh --rate 500    open loop: latency at a given rate
 //   service_load --server … --mode fresh --call stream as a stream and not as a plain call
+//   service_load --server … --mode fresh --call each   over one long call a connection
 //   service_load --server … --mode tree --files 10 --changed 10
 //   service_load --server … --mode tree --files 20000 --changed 10 --corpus FOLDER --count 20
 //
@@ -52,8 +53,8 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--server", options.server, "127.0.0.1:PORT")->required();
   app.add_option("--mode", options.mode, "unary, same, fresh or tree")
       ->check(CLI::IsMember({"unary", "same", "fresh", "tree"}));
-  app.add_option("--call", options.call, "How a small file is scanned: plain or stream")
-      ->check(CLI::IsMember({"plain", "stream"}));
+  app.add_option("--call", options.call, "How a small file is scanned: plain, stream or each")
+      ->check(CLI::IsMember({"plain", "stream", "each"}));
   app.add_option("--clients", options.plan.clients, "Calls in flight at most")
       ->check(CLI::Range(1, 4'096));
   app.add_option("--connections", options.connections, "Default: one a client, at most 16")
@@ -105,6 +106,7 @@ std::unique_ptr<Caller> MakeCaller(const Options& options, const Channel& channe
   if (options.mode == "tree") return MakeManifestCaller(channel, kind, tree);
   if (options.mode == "same") kind.seed = kind.changed = 0;
   if (options.call == "plain") return MakePlainCaller(channel, kind);
+  if (options.call == "each") return MakeEachCaller(channel, kind);
   return MakeInlineCaller(channel, kind);
 }
 

@@ -1,0 +1,93 @@
+#pragma once
+
+// Carries the scans of one ScanEach call: a ScanSession for each message, answered in order.
+//
+// Most scans end while they are opened: known files, and small ones, which are scanned at once. As in
+// ScanReactor everything that starts an operation stands in Pump(), which is never run twice at once: whoever
+// has news calls Wake() (service/rpc/wakes.h), no lock is needed, and no operation starts after Finish.
+
+#include <google/protobuf/arena.h>
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include "meerkat/v1/scan.pb.h"
+#include "service/rpc/admission.h"
+#include "service/rpc/call_time.h"
+#include "service/rpc/event_encoder.h"
+#include "service/rpc/scan_session.h"
+#include "service/rpc/wakes.h"
+
+namespace meerkat::rpc {
+
+class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1::ScanEachResponse>,
+                          public std::enable_shared_from_this<EachReactor> {
+ public:
+  // Scans of a call that have come and are not answered. The contract names it.
+  static constexpr size_t kMaxAtWork = 4;
+
+  // Lives until gRPC calls OnDone.
+  static EachReactor* Start(grpc::CallbackServerContext* context, ScanServices& services);
+
+ private:
+  EachReactor(grpc::CallbackServerContext* context, ScanServices& services);
+
+  void OnReadDone(bool ok) override;
+  void OnWriteDone(bool ok) override;
+  void OnCancel() override;
+  void OnDone() override;
+
+  friend class CallAlarm;
+  void OnAlarm();
+
+  void Wake();
+  void Pump();
+  void TakeTick();
+  void Open();
+  // Gathers the answer of the scan that is next, and writes it when that has ended.
+  void Answer();
+  void End(const grpc::Status& status);
+
+  // An answer of usual size, so that it costs no allocation.
+  static google::protobuf::ArenaOptions Blocks() {
+    google::protobuf::ArenaOptions options;
+    options.start_block_size = 16 << 10;
+    return options;
+  }
+
+  grpc::CallbackServerContext* const context_;
+  ScanServices& services_;
+  std::shared_ptr<EachReactor> self_;
+  v1::ScanEachRequest request_;
+
+  Wakes wakes_;
+  // What the callbacks tell.
+  std::atomic<bool> has_read_ = false;
+  std::atomic<bool> half_closed_ = false;
+  std::atomic<bool> has_written_ = false;
+  std::atomic<bool> cancelled_ = false;
+  std::atomic<bool> tick_ = false;
+
+  // Used in Pump alone.
+  bool reading_ = false;
+  bool writing_ = false;
+  bool finished_ = false;
+  bool has_alarm_ = false;
+  int blocked_ticks_ = 0;
+  std::deque<std::shared_ptr<ScanSession>> at_work_;
+  AnnouncedRules announced_;
+  // Of the scan that came last; what was announced is of it.
+  std::shared_ptr<const scan::RuleSet> announced_for_;
+  // The answer under way, or the one that is being gathered.
+  google::protobuf::Arena arena_{Blocks()};
+  v1::ScanEachResponse* response_ = nullptr;
+  std::optional<AnswerEncoder> encoder_;
+  Admission::Ticket ticket_;
+  CallAlarm alarm_;
+};
+
+}  // namespace meerkat::rpc
