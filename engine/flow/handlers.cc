@@ -30,12 +30,12 @@ bool AnswersRequests(std::string_view name) {
 // the methods by which handlers are handed over.
 void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> names,
                                     absl::flat_hash_set<Symbol>* found) {
-  if (handing_of_ != options_.sources) {
-    handing_of_ = options_.sources;
+  if (handing_of_ != options_.given) {
+    handing_of_ = options_.given;
     handing_.clear();
     for (const ModelTable* table : ModelTables()) {
       for (const HandlerModel& row : table->handlers) {
-        if (!(options_.sources & row.entry.kind)) continue;
+        if (!(options_.given & row.entry.kind)) continue;
         for (const std::string& path : Alternatives(row.entry.path)) {
           std::string_view last = path;
           last.remove_prefix(last.find_last_of('.') + 1);
@@ -51,13 +51,13 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
       const std::string_view dotted = unit.Name(code.a);
       const bool whole = (code.flags & kWhole) != 0;
       const Path* path = paths_.Module(whole ? dotted : dotted.substr(0, dotted.find('.')));
-      if (path->brings & options_.sources) found->insert(names[code.b] | kModuleAlias);
+      if (path->brings & options_.given) found->insert(names[code.b] | kModuleAlias);
     } else if (code.kind == CodeKind::kImportFrom && code.flags == 0) {
       const Path* module = paths_.Module(unit.Name(code.a));
       const std::span<const uint32_t> list = unit.List(code.b);
       for (size_t i = 0; i + 2 < list.size(); i += 3) {
         const Path* path = paths_.Child(module, names[list[i]]);
-        if (path->brings & options_.sources) found->insert(names[list[i + 1]]);
+        if (path->brings & options_.given) found->insert(names[list[i + 1]]);
       }
     }
   }

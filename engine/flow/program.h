@@ -100,9 +100,11 @@ struct Question {
 };
 
 struct FlowOptions {
-  // Which sources count: bits of core::SourceKind. 0: none, only the questions are answered.
+  // Which sources count in this file: bits of core::SourceKind. 0: none, only the questions are answered.
   uint16_t sources = core::kRemoteSource | core::kSecretSource | core::kRandomSource |
                      core::kHardCodedSource | core::kExceptionSource;
+  // Which count in some file: what a file gives to others is told for these.
+  uint16_t given = sources;
 };
 
 // How a block of statements may end.

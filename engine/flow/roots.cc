@@ -71,14 +71,14 @@ bool IsSelf(const Code& receiver, const Unit& unit) {
 
 }  // namespace
 
-// Of the kinds of sources that count.
+// Of the kinds of sources that may be given from file to file.
 void Interpreter::FindSourceWords() {
-  if (giving_of_ == options_.sources) return;
-  giving_of_ = options_.sources;
+  if (giving_of_ == options_.given) return;
+  giving_of_ = options_.given;
   giving_.clear();
   source_words_.clear();
   for (const WordsOfKind& of_kind : kWords) {
-    if (!(options_.sources & of_kind.kind)) continue;
+    if (!(options_.given & of_kind.kind)) continue;
     for (const std::string_view entry : of_kind.words) {
       // "word$" is one that ends there.
       const size_t first = std::min(entry.find_first_of(" $"), entry.size());
@@ -144,7 +144,7 @@ std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<cons
 
 // A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f).
 bool Interpreter::MeetsSource(const Path& part) const {
-  return (part.brings & options_.sources) || part.handler != nullptr || part.entry != nullptr;
+  return (part.brings & options_.given) || part.handler != nullptr || part.entry != nullptr;
 }
 
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who

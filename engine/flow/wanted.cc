@@ -29,7 +29,8 @@ void Interpreter::FindWanted() {
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
     SymbolSet imported;
-    AddImportedGiving(&imported);
+    // What an exception tells is no matter of names.
+    if (options_.sources & ~core::kExceptionSource) AddImportedGiving(&imported);
     bool is_new = false;
     for (const Symbol name : own_names_) {
       for (const Symbol one : {name, name | kByValueAlone}) {

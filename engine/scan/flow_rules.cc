@@ -87,6 +87,7 @@ std::unique_ptr<FlowRules> FlowRules::Of(const std::vector<const core::Rule*>& r
     const core::Rule* row = rules::FindRule(rules[i]->name);
     made->rows_.push_back({row == nullptr ? rules[i] : row, i, *match});
     made->options_.sources |= match->from;
+    made->options_.given = made->options_.sources;
   }
   return made->rows_.empty() ? nullptr : std::move(made);
 }
@@ -193,7 +194,11 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   }
   scratch->flows.clear();
   flow::FlowOptions options = options_;
-  if (!AnyLive(live)) options.sources = 0;  // nothing comes from outside: the questions alone
+  // What no row is live for would not be told. None: the questions alone.
+  options.sources = 0;
+  for (const Row& row : rows_) {
+    if (live.Contains(row.index)) options.sources |= row.match.from;
+  }
   const bool complete = scratch->interpreter->Analyse(unit, options, budget, &questions,
                                                       files.units, &scratch->flows);
   std::vector<std::pair<core::Span, const core::Rule*>> places;
