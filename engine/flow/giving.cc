@@ -41,6 +41,11 @@ constexpr std::string_view kMethodsKeepingNothing[] = {
     "title",     "translate", "upper",      "values",     "warn",       "warning",  "zfill"};
 static_assert(std::is_sorted(std::begin(kMethodsKeepingNothing), std::end(kMethodsKeepingNothing)));
 
+// Functions and methods that write what they are given for those who run the program.
+constexpr std::string_view kLogging[] = {"critical", "debug", "error", "exception", "fatal",
+                                         "info",     "log",   "print", "warn",      "warning"};
+static_assert(std::is_sorted(std::begin(kLogging), std::end(kLogging)));
+
 template <size_t size>
 bool Has(const std::string_view (&sorted)[size], std::string_view name) {
   return std::binary_search(std::begin(sorted), std::end(sorted), name);
@@ -54,11 +59,13 @@ class Finder {
   void Find() {
     exits_.ways.assign(unit_.functions.size(), 0);
     exits_.catches.assign(unit_.functions.size(), false);
+    exits_.tells.assign(unit_.functions.size(), false);
     exits_.is_callee.assign(unit_.codes.size(), false);
     exits_.is_dropped.assign(unit_.codes.size(), false);
     exits_.has_part.assign(unit_.codes.size(), false);
     FindOrigins();
     for (uint32_t i = 0; i < unit_.codes.size(); ++i) Look(i);
+    FindTelling();
     for (uint32_t i = 0; i < unit_.functions.size(); ++i) {
       const Function& function = unit_.functions[i];
       if (function.value != kNone) exits_.ways[i] |= kByValue;
@@ -167,13 +174,50 @@ class Finder {
       case CodeKind::kAttribute: exits_.has_part[code.a] = true; return;
       case CodeKind::kHandler:
         if (code.b == kNone) return;
-        for (uint32_t at = owners_[index]; at != kNone && !exits_.catches[at];
-             at = unit_.functions[at].outer) {
-          exits_.catches[at] = true;
-        }
+        Mark(owners_[index], &exits_.catches);
+        caught_.push_back(code.b);
         return;
       default: return;
     }
+  }
+
+  void Mark(uint32_t function, std::vector<bool>* functions) {
+    for (; function != kNone && !(*functions)[function]; function = unit_.functions[function].outer)
+      (*functions)[function] = true;
+  }
+
+  // The names that stand before a statement and behind the one before are its own.
+  void FindTelling() {
+    if (caught_.empty()) return;
+    std::vector<bool> is_caught(unit_.names.size());
+    std::vector<bool> is_target(unit_.codes.size());
+    for (const uint32_t target : caught_) {
+      is_target[target] = true;
+      if (unit_.codes[target].kind == CodeKind::kName) is_caught[unit_.codes[target].a] = true;
+    }
+    std::vector<uint32_t>
+        said;  // functions that name what was caught in the statement that is next
+    for (uint32_t i = 0; i < unit_.codes.size(); ++i) {
+      const Code& code = unit_.codes[i];
+      if (code.kind == CodeKind::kName && is_caught[code.a] && !is_target[i]) {
+        if (owners_[i] != kNone) said.push_back(owners_[i]);
+      }
+      if (code.kind < CodeKind::kExpression || said.empty()) continue;
+      if (code.kind != CodeKind::kRaise && !IsLogging(code)) {
+        for (const uint32_t function : said) Mark(function, &exits_.tells);
+      }
+      said.clear();
+    }
+  }
+
+  bool IsLogging(const Code& statement) const {
+    if (statement.kind != CodeKind::kExpression) return false;
+    const Code& call = unit_.codes[statement.a];
+    if (call.kind != CodeKind::kCall) return false;
+    const Code& callee = unit_.codes[call.a];
+    const uint32_t name = callee.kind == CodeKind::kAttribute ? callee.b : callee.a;
+    return (callee.kind == CodeKind::kAttribute || callee.kind == CodeKind::kName) &&
+           origins_[name] != kDefinedHere && Has(kLogging, unit_.Name(name));
   }
 
   void Target(uint32_t index, uint32_t target, int depth) {
@@ -277,6 +321,7 @@ class Finder {
   std::vector<bool> is_init_;            // by function
   std::vector<uint32_t> first_handing_;  // by name of the unit: a place in handings_
   std::vector<Handing> handings_;
+  std::vector<uint32_t> caught_;  // codes of the names that exceptions are caught by
 };
 
 }  // namespace

@@ -24,12 +24,15 @@ enum Way : uint8_t {
 // Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts are sources.
 inline constexpr Symbol kByValueAlone = 0x8000'0000;
 inline constexpr Symbol kModuleAlias = 0x4000'0000;
-// Behind such a name in GivenNames.
+// Behind such names in GivenNames.
 inline constexpr char kByValueMark = '=';
+inline constexpr char kModuleMark = '@';
 
 struct WaysOut {
   std::vector<uint8_t> ways;    // by function: bits of Way
   std::vector<bool> catches;    // by function: it, or one within it, catches exceptions by name
+  // By function: so it does, and does more with one than to log it or to raise it further.
+  std::vector<bool> tells;
   std::vector<bool> is_callee;  // by code
   // By code, of a callee: what the call gives is dropped.
   std::vector<bool> is_dropped;

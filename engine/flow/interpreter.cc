@@ -99,6 +99,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
 
   MakeKept();
   FindWanted();
+  if (IsNothingWanted()) return true;
   RunModule();
   RunRoots();
   TakeBackPages();

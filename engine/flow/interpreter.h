@@ -146,6 +146,7 @@ class Interpreter {
   bool IsWanted(const FunctionValue& function);
   // wanted.cc, roots.cc: which functions a value from outside may come to.
   void FindWanted();
+  bool IsNothingWanted() const;
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
   std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
@@ -157,7 +158,7 @@ class Interpreter {
                                      const SymbolSet& giving);
   bool MeetsSource(const Path& part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                      bool catches, const std::vector<bool>& sources) const;
+                      bool tells, const std::vector<bool>& sources) const;
   static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
                           const std::vector<bool>& sources);
   GivenNames NamesThatGive(const Unit& unit);

@@ -63,6 +63,11 @@ bool MayHandOver(const Unit& unit, const Function& function) {
 // What parameters are called that frameworks hand in: Falcon, AWS Lambda, GraphQL.
 constexpr std::string_view kParameters[] = {"req", "event", "info"};
 
+// update.message is one of a bot's; settings.update(…) is none.
+bool IsSourceAttribute(const Unit& unit, const Code& attribute, const std::vector<bool>& sources) {
+  return sources[attribute.b] && !IsCommonMethod(unit.Name(attribute.b));
+}
+
 bool IsSelf(const Code& receiver, const Unit& unit) {
   if (receiver.kind == CodeKind::kCall) return true;  // super(), Class()
   return receiver.kind == CodeKind::kName &&
@@ -232,7 +237,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
       if (!modules.empty()) parts[i] = modules[code.a];
       if (parts.empty() || parts[i] == nullptr || !exits.has_part[i]) call(code.a, function, i);
     } else if (code.kind == CodeKind::kAttribute) {
-      if (sources[code.b]) add(function, true, 0);
+      if (IsSourceAttribute(unit, code, sources)) add(function, true, 0);
       if (!parts.empty() && parts[code.a] != nullptr) {
         parts[i] = paths_.Child(parts[code.a], names[code.b]);
         if (MeetsSource(*parts[i])) add(function, true, 0);
@@ -253,7 +258,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
-    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.catches[i], sources);
+    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.tells[i], sources);
     // def create_app(): … @app.get("/page") def page(name): what is within is only defined when what is
     // around it runs.
     if (function.outer == kNone || !MayHandOver(unit, function)) continue;
@@ -266,7 +271,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
 
 // Whether a function's parameters may be what a framework hands in, or it may answer with what it caught.
 bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
-                                 const Function& function, bool catches,
+                                 const Function& function, bool tells,
                                  const std::vector<bool>& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
@@ -290,7 +295,7 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
   const bool is_called =
       function.decorators != kNone ||
       (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
-  return is_called && catches && (options_.sources & core::kExceptionSource);
+  return is_called && tells && (options_.sources & core::kExceptionSource);
 }
 
 // Whether a stretch of the module's code reads a source.
@@ -299,7 +304,7 @@ bool Interpreter::NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
   for (uint32_t i = begin; i < end; ++i) {
     const Code& code = unit.codes[i];
     if (code.kind == CodeKind::kName && code.b == kNone && sources[code.a]) return true;
-    if (code.kind == CodeKind::kAttribute && sources[code.b]) return true;
+    if (code.kind == CodeKind::kAttribute && IsSourceAttribute(unit, code, sources)) return true;
   }
   return false;
 }
@@ -335,6 +340,7 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> 
     if (name != plain && !by_value && found.contains(plain)) continue;
     given.names.emplace_back(symbols_.Text(plain));
     if (by_value) given.names.back() += kByValueMark;
+    if (!by_value && name != plain) given.names.back() += kModuleMark;
   }
   std::sort(given.names.begin(), given.names.end());
   core::DigestBuilder digest;

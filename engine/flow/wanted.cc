@@ -33,7 +33,7 @@ void Interpreter::FindWanted() {
     if (options_.sources & ~core::kExceptionSource) AddImportedGiving(&imported);
     bool is_new = false;
     for (const Symbol name : own_names_) {
-      for (const Symbol one : {name, name | kByValueAlone}) {
+      for (const Symbol one : {name, name | kByValueAlone, name | kModuleAlias}) {
         if (imported.contains(one)) is_new |= sources.insert(one).second;
       }
     }
@@ -43,6 +43,13 @@ void Interpreter::FindWanted() {
     }
   }
   WantForQuestions(std::move(sources));
+}
+
+// Whether nothing that is run could come to be told: where only what exceptions tell counts, a function that
+// catches one has to do something with it.
+bool Interpreter::IsNothingWanted() const {
+  return options_.sources == core::kExceptionSource && questions_->empty() &&
+         std::none_of(wanted_.begin(), wanted_.end(), [](bool wanted) { return wanted; });
 }
 
 // What is asked about a method depends on what others of its class leave in their object: there whatever may
@@ -78,8 +85,9 @@ const Interpreter::SymbolSet* Interpreter::GivingOf(const std::string& module) {
     giving = std::make_unique<SymbolSet>();
     for (const std::string_view name : given->names) {
       const bool by_value = name.ends_with(kByValueMark);
-      const Symbol symbol = symbols_.Of(name.substr(0, name.size() - by_value));
-      giving->insert(by_value ? symbol | kByValueAlone : symbol);
+      const bool is_module = name.ends_with(kModuleMark);
+      const Symbol symbol = symbols_.Of(name.substr(0, name.size() - (by_value || is_module)));
+      giving->insert(symbol | (by_value ? kByValueAlone : is_module ? kModuleAlias : 0));
     }
   }
   return giving.get();
@@ -112,14 +120,13 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
     for (size_t i = 0; i + 2 < names.size(); i += 3) {
       const Symbol name = own_names_[names[i]];
       const Symbol bound = own_names_[names[i + 1]];
-      if (all != nullptr && all->contains(name)) {
-        giving->insert(bound);
-        continue;
+      bool is_given = false;
+      for (const Symbol way : {Symbol{0}, kByValueAlone, kModuleAlias}) {
+        if (is_given || all == nullptr || !all->contains(name | way)) continue;
+        giving->insert(bound | way);
+        is_given = true;
       }
-      if (all != nullptr && all->contains(name | kByValueAlone)) {
-        giving->insert(bound | kByValueAlone);
-        continue;
-      }
+      if (is_given) continue;
       // from package import module
       const SymbolSet* inner = GivingOf(dotted + "." + std::string(unit.Name(names[i])));
       if (inner != nullptr) giving->insert(inner->begin(), inner->end());
