@@ -53,8 +53,7 @@ bool Has(const std::string_view (&sorted)[size], std::string_view name) {
 
 class Finder {
  public:
-  Finder(const Unit& unit, const std::vector<uint32_t>& owners, WaysOut* exits)
-      : unit_(unit), owners_(owners), exits_(*exits) {}
+  Finder(const Unit& unit, WaysOut* exits) : unit_(unit), owners_(exits->owners), exits_(*exits) {}
 
   void Find() {
     exits_.ways.assign(unit_.functions.size(), 0);
@@ -324,8 +323,6 @@ class Finder {
   std::vector<uint32_t> caught_;  // codes of the names that exceptions are caught by
 };
 
-}  // namespace
-
 // What is defined in a function comes behind it.
 std::vector<uint32_t> OwnersOf(const Unit& unit) {
   std::vector<uint32_t> owners(unit.codes.size(), kNone);
@@ -336,9 +333,11 @@ std::vector<uint32_t> OwnersOf(const Unit& unit) {
   return owners;
 }
 
-WaysOut WaysOutOf(const Unit& unit, const std::vector<uint32_t>& owners) {
-  WaysOut exits;
-  Finder(unit, owners, &exits).Find();
+}  // namespace
+
+WaysOut WaysOutOf(const Unit& unit) {
+  WaysOut exits{.owners = OwnersOf(unit)};
+  Finder(unit, &exits).Find();
   return exits;
 }
 

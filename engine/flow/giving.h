@@ -29,6 +29,7 @@ inline constexpr char kByValueMark = '=';
 inline constexpr char kModuleMark = '@';
 
 struct WaysOut {
+  std::vector<uint32_t> owners;  // by code: the innermost function that has it; kNone: none
   std::vector<uint8_t> ways;    // by function: bits of Way
   std::vector<bool> catches;    // by function: it, or one within it, catches exceptions by name
   // By function: so it does, and does more with one than to log it or to raise it further.
@@ -40,8 +41,6 @@ struct WaysOut {
   std::vector<bool> has_part;
 };
 
-// The innermost function of each code; kNone: none.
-std::vector<uint32_t> OwnersOf(const Unit& unit);
-WaysOut WaysOutOf(const Unit& unit, const std::vector<uint32_t>& owners);
+WaysOut WaysOutOf(const Unit& unit);
 
 }  // namespace meerkat::flow

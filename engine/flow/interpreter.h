@@ -93,6 +93,8 @@ struct Bound {
   const Argument* arguments = nullptr;
 };
 
+struct WaysOut;
+
 class Interpreter {
  public:
   static constexpr int kMaxCalls = 6;
@@ -151,9 +153,10 @@ class Interpreter {
   using SymbolSet = absl::flat_hash_set<Symbol>;
   std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   // `precise`: a part of a module that is no source, and what a call gives that nobody uses, count for nothing.
-  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names, bool precise,
-                               const SymbolSet* imported, SymbolSet* giving);
-  void WantForQuestions(SymbolSet giving);
+  std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names,
+                               const WaysOut& exits, bool precise, const SymbolSet* imported,
+                               SymbolSet* giving);
+  void WantForQuestions(const WaysOut& exits, SymbolSet giving);
   std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
                                      const SymbolSet& giving);
   bool MeetsSource(const Path& part) const;

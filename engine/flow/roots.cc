@@ -157,8 +157,8 @@ bool Interpreter::MeetsSource(const Path& part) const {
 // function gives by its value alone counts only where that is used. What one stores or raises its callers
 // store and raise. `imported`: those of `giving` that are functions of other files; null: none.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
-                                          bool precise, const SymbolSet* imported,
-                                          SymbolSet* giving) {
+                                          const WaysOut& exits, bool precise,
+                                          const SymbolSet* imported, SymbolSet* giving) {
   const std::vector<bool> sources = SourceNames(unit, names);
   std::vector<bool> wanted(unit.functions.size());
   std::vector<uint8_t> gives(unit.functions.size());  // bits of Way
@@ -174,12 +174,6 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (imported != nullptr && imported->contains(names[i])) passed_on[i] = kPassedOn;
     may_give[i] = given_by[i] != 0;
   }
-  const std::vector<uint32_t> owners = OwnersOf(unit);
-  WaysOut exits = WaysOutOf(unit, owners);
-  if (!precise) {
-    exits.ways.assign(unit.functions.size(), kByCall);
-    exits.is_dropped.assign(unit.codes.size(), false);
-  }
   const auto given_name = [&](const Function& function) {
     const bool is_init = names[function.name] == known_->init && function.of_class != kNone;
     return is_init ? unit.classes[function.of_class].name : function.name;
@@ -191,7 +185,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   // To a function comes a source, or it only stands between who raises one and who catches it.
   const auto add = [&](uint32_t index, bool is_wanted, uint8_t passed) {
     for (; index != kNone; index = unit.functions[index].outer) {
-      const uint8_t ways = is_wanted ? exits.ways[index] | kItself | passed : passed;
+      const uint8_t own = precise ? exits.ways[index] : uint8_t{kByCall};
+      const uint8_t ways = is_wanted ? own | kItself | passed : passed;
       if ((ways & ~gives[index]) == 0) return;
       gives[index] |= ways;
       if (is_wanted) wanted[index] = true;
@@ -217,7 +212,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   const auto call = [&](uint32_t name, uint32_t function, uint32_t code) {
     if (!may_give[name]) return;
     uint8_t ways = exits.is_callee[code] ? kByCall : kEveryWay;
-    if (exits.is_dropped[code]) ways = exits.catches[function] ? kAside | kByRaising : kAside;
+    if (precise && exits.is_dropped[code])
+      ways = exits.catches[function] ? kAside | kByRaising : kAside;
     const bool is_given = (given_by[name] & ways) != 0;
     if (is_given || passed_on[name] != 0) add(function, is_given, passed_on[name]);
     const uint32_t first = first_caller[name];
@@ -228,7 +224,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   };
   for (uint32_t i = 0; i < unit.codes.size(); ++i) {
     const Code& code = unit.codes[i];
-    const uint32_t function = owners[i];
+    const uint32_t function = exits.owners[i];
     if (function == kNone) continue;
     if (code.kind == CodeKind::kName) {
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
@@ -313,7 +309,7 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit) {
   SymbolSet giving;
   const std::vector<Symbol>& names = AllNamesOf(unit);
   AddNamesOfSources(unit, names, &giving);
-  FindGiving(unit, names, /*precise=*/true, nullptr, &giving);
+  FindGiving(unit, names, WaysOutOf(unit), /*precise=*/true, nullptr, &giving);
   return NamesThatGive(unit, names, giving);
 }
 

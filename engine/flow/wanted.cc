@@ -25,7 +25,8 @@ void Interpreter::FindWanted() {
   SymbolSet giving;
   AddNamesOfSources(unit, own_names_, &giving);
   SymbolSet sources = giving;
-  wanted_ = FindGiving(unit, own_names_, /*precise=*/true, nullptr, &giving);
+  const WaysOut exits = WaysOutOf(unit);
+  wanted_ = FindGiving(unit, own_names_, exits, /*precise=*/true, nullptr, &giving);
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
     SymbolSet imported;
@@ -39,10 +40,10 @@ void Interpreter::FindWanted() {
     }
     if (is_new) {
       giving = sources;
-      wanted_ = FindGiving(unit, own_names_, /*precise=*/true, &imported, &giving);
+      wanted_ = FindGiving(unit, own_names_, exits, /*precise=*/true, &imported, &giving);
     }
   }
-  WantForQuestions(std::move(sources));
+  WantForQuestions(exits, std::move(sources));
 }
 
 // Whether nothing that is run could come to be told: where only what exceptions tell counts, a function that
@@ -54,7 +55,7 @@ bool Interpreter::IsNothingWanted() const {
 
 // What is asked about a method depends on what others of its class leave in their object: there whatever may
 // be of interest is run. `giving`: what FindGiving begins with.
-void Interpreter::WantForQuestions(SymbolSet giving) {
+void Interpreter::WantForQuestions(const WaysOut& exits, SymbolSet giving) {
   const Unit& unit = *module_.unit;
   std::vector<bool> is_asked(unit.classes.size());
   bool any = false;
@@ -67,7 +68,7 @@ void Interpreter::WantForQuestions(SymbolSet giving) {
   }
   if (!any) return;
   const std::vector<bool> wanted =
-      FindGiving(unit, own_names_, /*precise=*/false, nullptr, &giving);
+      FindGiving(unit, own_names_, exits, /*precise=*/false, nullptr, &giving);
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     uint32_t at = i;
     while (at != kNone && unit.functions[at].of_class == kNone) at = unit.functions[at].outer;
