@@ -21,6 +21,12 @@ enum Way : uint8_t {
   kEveryWay = 15,
 };
 
+// What a word by which sources are met stands for.
+enum WordIs : uint8_t {
+  kGiving = 1,  // for one of a source: request
+  kTaking = 2,  // for what text that stands in the file must not be handed to: Fernet
+};
+
 // Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts are sources.
 inline constexpr Symbol kByValueAlone = 0x8000'0000;
 inline constexpr Symbol kModuleAlias = 0x4000'0000;
@@ -30,8 +36,8 @@ inline constexpr char kModuleMark = '@';
 
 struct WaysOut {
   std::vector<uint32_t> owners;  // by code: the innermost function that has it; kNone: none
-  std::vector<uint8_t> ways;    // by function: bits of Way
-  std::vector<bool> catches;    // by function: it, or one within it, catches exceptions by name
+  std::vector<uint8_t> ways;     // by function: bits of Way
+  std::vector<bool> catches;     // by function: it, or one within it, catches exceptions by name
   // By function: so it does, and does more with one than to log it or to raise it further.
   std::vector<bool> tells;
   std::vector<bool> is_callee;  // by code

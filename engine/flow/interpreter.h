@@ -151,7 +151,7 @@ class Interpreter {
   bool IsNothingWanted() const;
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
-  std::vector<bool> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
+  std::vector<uint8_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   // `precise`: a part of a module that is no source, and what a call gives that nobody uses, count for nothing.
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names,
                                const WaysOut& exits, bool precise, const SymbolSet* imported,
@@ -159,11 +159,11 @@ class Interpreter {
   void WantForQuestions(const WaysOut& exits, SymbolSet giving);
   std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
                                      const SymbolSet& giving);
-  bool MeetsSource(const Path& part) const;
+  bool MeetsSource(const Path& part, bool has_part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                      bool tells, const std::vector<bool>& sources) const;
+                      bool tells, const std::vector<uint8_t>& sources) const;
   static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
-                          const std::vector<bool>& sources);
+                          const std::vector<uint8_t>& sources);
   GivenNames NamesThatGive(const Unit& unit);
   GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names,
                            const SymbolSet& giving) const;
@@ -684,6 +684,7 @@ class Interpreter {
   struct SourceWord {
     Symbol first;
     std::string_view beside;  // text that other names have; empty: none is needed
+    uint8_t is;               // a bit of WordIs
   };
   std::vector<SourceWord> source_words_;
   std::vector<bool> is_source_word_;  // by symbol: some entry's first

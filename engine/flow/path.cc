@@ -24,7 +24,8 @@ Paths::Paths(Symbols* symbols)
   FindBrought();
 }
 
-// What leads to a source: its path from the beginning, and whatever is of a type that leads to one.
+// What leads to a source, or to functions that are called with one: its path from the beginning, and whatever is of
+// a type that leads to one.
 void Paths::FindBrought() {
   const auto mark = [](const Path* node, uint16_t kinds) {
     bool is_new = false;
@@ -36,6 +37,7 @@ void Paths::FindBrought() {
   };
   for (const Path& node : nodes_) {
     if (node.source != nullptr) mark(&node, node.source->kind);
+    if (node.handler != nullptr) mark(&node, node.handler->entry.kind);
   }
   root_->brings = 0;  // of no module
   for (bool changed = true; changed;) {

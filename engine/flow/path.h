@@ -69,7 +69,7 @@ struct Path {
   bool ends = false;  // a call of it does not come back
   const HandlerModel* handler = nullptr;
   std::vector<ArgumentSpec> handed;  // the handler's arguments
-  // Kinds of sources that are reached through it.
+  // Kinds of sources that are reached through it, or that handlers get which it is handed.
   uint16_t brings = 0;
   bool is_known = false;  // some table has a row for it, or for what is reached through it
   // Of a builtin function or class: its value, and the analysis that has made it.

@@ -9,6 +9,7 @@
 #include "engine/flow/giving.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
+#include "engine/flow/standard_library.h"
 
 namespace meerkat::flow {
 namespace {
@@ -64,7 +65,8 @@ bool MayHandOver(const Unit& unit, const Function& function) {
 constexpr std::string_view kParameters[] = {"req", "event", "info"};
 
 // update.message is one of a bot's; settings.update(…) is none.
-bool IsSourceAttribute(const Unit& unit, const Code& attribute, const std::vector<bool>& sources) {
+bool IsSourceAttribute(const Unit& unit, const Code& attribute,
+                       const std::vector<uint8_t>& sources) {
   return sources[attribute.b] && !IsCommonMethod(unit.Name(attribute.b));
 }
 
@@ -88,8 +90,9 @@ void Interpreter::FindSourceWords() {
       // "word$" is one that ends there.
       const size_t first = std::min(entry.find_first_of(" $"), entry.size());
       const size_t blank = std::min(entry.find(' '), entry.size());
-      source_words_.push_back(
-          {symbols_.Of(entry.substr(0, first)), entry.substr(std::min(blank + 1, entry.size()))});
+      source_words_.push_back({symbols_.Of(entry.substr(0, first)),
+                               entry.substr(std::min(blank + 1, entry.size())),
+                               of_kind.kind == core::kHardCodedSource ? kTaking : kGiving});
     }
   }
   is_source_word_.clear();
@@ -106,10 +109,11 @@ GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
   return NamesThatGive(unit);
 }
 
-// The words by which sources are met in this file, by name of the unit. Of several in an entry the first,
-// where the file has names with the others in them.
-std::vector<bool> Interpreter::SourceNames(const Unit& unit, std::span<const Symbol> names) const {
-  std::vector<bool> found(names.size());
+// The words by which sources are met in this file, by name of the unit: bits of WordIs. Of several in an entry
+// the first, where the file has names with the others in them.
+std::vector<uint8_t> Interpreter::SourceNames(const Unit& unit,
+                                              std::span<const Symbol> names) const {
+  std::vector<uint8_t> found(names.size());
   absl::flat_hash_map<std::string_view, bool> beside;
   const auto is_beside = [&](std::string_view word) {
     const auto [place, is_new] = beside.try_emplace(word, false);
@@ -123,33 +127,34 @@ std::vector<bool> Interpreter::SourceNames(const Unit& unit, std::span<const Sym
     if (names[i] >= is_source_word_.size() || !is_source_word_[names[i]]) continue;
     for (const SourceWord& word : source_words_) {
       if (word.first != names[i]) continue;
-      if (word.beside.empty() || is_beside(word.beside)) found[i] = true;
+      if (word.beside.empty() || is_beside(word.beside)) found[i] |= word.is;
     }
   }
   return found;
 }
 
-// By name of the unit: the modules that are imported as a whole of which a part is a source. Of these only what
-// leads there counts: np.random, not np.array. Empty: there are none.
+// By name of the unit: the modules that are imported as a whole and known, by a table or because they are
+// Python's. Of these only what leads to a source counts: np.random.rand, not np.array. Empty: there are none.
 std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<const Symbol> names,
                                                 bool precise, const SymbolSet& giving) {
   std::vector<const Path*> modules;
   for (const Code& code : unit.codes) {
-    if (!precise || code.kind != CodeKind::kImport || giving.contains(names[code.b]) ||
-        !giving.contains(names[code.b] | kModuleAlias)) {
-      continue;
-    }
+    if (!precise || code.kind != CodeKind::kImport || giving.contains(names[code.b])) continue;
     const std::string_view dotted = unit.Name(code.a);
     const bool whole = (code.flags & kWhole) != 0;
+    const Path* module = paths_.Module(whole ? dotted : dotted.substr(0, dotted.find('.')));
+    if (!module->is_known && !IsStandardLibrary(dotted.substr(0, dotted.find('.')))) continue;
     modules.resize(names.size());
-    modules[code.b] = paths_.Module(whole ? dotted : dotted.substr(0, dotted.find('.')));
+    modules[code.b] = module;
   }
   return modules;
 }
 
-// A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f).
-bool Interpreter::MeetsSource(const Path& part) const {
-  return (part.brings & options_.given) || part.handler != nullptr || part.entry != nullptr;
+// A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f). Of one
+// that has parts in turn, which is only a name on the way, those are asked.
+bool Interpreter::MeetsSource(const Path& part, bool has_part) const {
+  if (has_part && part.source == nullptr && part.type == nullptr) return false;
+  return (part.brings & options_.given) || part.entry != nullptr;
 }
 
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
@@ -159,7 +164,7 @@ bool Interpreter::MeetsSource(const Path& part) const {
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
                                           const WaysOut& exits, bool precise,
                                           const SymbolSet* imported, SymbolSet* giving) {
-  const std::vector<bool> sources = SourceNames(unit, names);
+  const std::vector<uint8_t> sources = SourceNames(unit, names);
   std::vector<bool> wanted(unit.functions.size());
   std::vector<uint8_t> gives(unit.functions.size());  // bits of Way
   // How names give, bits of Way, how who calls them comes to give, and those that may come to give.
@@ -222,6 +227,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     callers.push_back({function, ways, first});
     first_caller[name] = static_cast<uint32_t>(callers.size() - 1);
   };
+  const auto is_part = [&](uint32_t code) { return !parts.empty() && parts[code] != nullptr; };
   for (uint32_t i = 0; i < unit.codes.size(); ++i) {
     const Code& code = unit.codes[i];
     const uint32_t function = exits.owners[i];
@@ -229,15 +235,18 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (code.kind == CodeKind::kName) {
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
       // module that is a file.
-      if (code.b == kNone && sources[code.a]) add(function, true, 0);
       if (!modules.empty()) parts[i] = modules[code.a];
-      if (parts.empty() || parts[i] == nullptr || !exits.has_part[i]) call(code.a, function, i);
+      const uint8_t is = is_part(i) ? sources[code.a] & kTaking : sources[code.a];
+      if (code.b == kNone && is) add(function, true, 0);
+      if (!is_part(i) || !exits.has_part[i]) call(code.a, function, i);
     } else if (code.kind == CodeKind::kAttribute) {
-      if (IsSourceAttribute(unit, code, sources)) add(function, true, 0);
-      if (!parts.empty() && parts[code.a] != nullptr) {
+      if (is_part(code.a)) {
         parts[i] = paths_.Child(parts[code.a], names[code.b]);
-        if (MeetsSource(*parts[i])) add(function, true, 0);
+        if (MeetsSource(*parts[i], exits.has_part[i])) add(function, true, 0);
       }
+      const bool is_source =
+          is_part(code.a) ? sources[code.b] & kTaking : IsSourceAttribute(unit, code, sources);
+      if (is_source) add(function, true, 0);
       if (may_give[code.b] &&
           (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b)))) {
         call(code.b, function, i);
@@ -268,7 +277,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
 // Whether a function's parameters may be what a framework hands in, or it may answer with what it caught.
 bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
                                  const Function& function, bool tells,
-                                 const std::vector<bool>& sources) const {
+                                 const std::vector<uint8_t>& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
     if (sources[parameter.name] || paths_.IsKnown(known_->parameters, names[parameter.name]))
@@ -296,7 +305,7 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
 
 // Whether a stretch of the module's code reads a source.
 bool Interpreter::NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
-                              const std::vector<bool>& sources) {
+                              const std::vector<uint8_t>& sources) {
   for (uint32_t i = begin; i < end; ++i) {
     const Code& code = unit.codes[i];
     if (code.kind == CodeKind::kName && code.b == kNone && sources[code.a]) return true;
@@ -318,7 +327,7 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> 
   SymbolSet found = giving;
   for (const Symbol name : handing_) found.erase(name);  // everybody knows them
   // And variables of the module. Expressions stand before their statement, one statement after the other.
-  const std::vector<bool> sources = SourceNames(unit, names);
+  const std::vector<uint8_t> sources = SourceNames(unit, names);
   const std::span<const uint32_t> body = unit.List(unit.module_body);
   std::vector<bool> reads(body.size());
   for (size_t i = 0; i < body.size(); ++i) {

@@ -26,7 +26,7 @@ Unit UnitOf(const std::string& python) {
 // Of the file's first function.
 int Ways(const std::string& python) {
   const Unit unit = UnitOf(python);
-  return WaysOutOf(unit, OwnersOf(unit)).ways.at(0);
+  return WaysOutOf(unit).ways.at(0);
 }
 
 TEST(WaysOut, OfAFunction) {
