@@ -139,6 +139,12 @@ bool IsNamespaceCall(const Unit& unit, uint32_t place) {
 
 }  // namespace
 
+// globals()[name], globals().get(name)
+void Interpreter::CheckNameLookUp(uint32_t object, V key, core::Span span) {
+  if (key->taint == nullptr || key->kind == ValueKind::kConstant) return;
+  if (IsNamespaceCall(unit(), object)) Check(core::SinkKind::kImport, key, span, "globals");
+}
+
 V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
@@ -148,10 +154,7 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
     if (const V type = AnnotatedType(code.b)) return type;
   }
   const V key = Eval(code.b);
-  if (key->taint != nullptr && key->kind != ValueKind::kConstant &&
-      IsNamespaceCall(unit(), code.a)) {
-    Check(core::SinkKind::kImport, key, code.span, "globals");
-  }
+  CheckNameLookUp(code.a, key, code.span);
   return Subscript(object, key, index);
 }
 

@@ -32,6 +32,10 @@ V Interpreter::EvalCall(uint32_t index, const Code& code) {
       (NameOf(function.b) == known_->unescape || NameOf(function.b) == known_->strip_tags)) {
     no_pages_.push_back(SpanOf(function.a));
   }
+  if (function.kind == CodeKind::kAttribute && NameOf(function.b) == known_->get &&
+      !arguments.empty()) {
+    CheckNameLookUp(function.a, arguments[0].value, code.span);
+  }
   if (!asked_.empty()) Answer(index, callee, &arguments);
   const V result = Call(callee, arguments, index);
   ChangeReceiver(function, callee, arguments);

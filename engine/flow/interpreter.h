@@ -317,6 +317,7 @@ class Interpreter {
   V Eval(uint32_t code);
   V EvalCode(uint32_t index, const Code& code);
   V EvalAttribute(const Code& code, uint32_t index);
+  void CheckNameLookUp(uint32_t object, V key, core::Span span);
   V EvalSubscript(const Code& code, uint32_t index);
   V EvalBinary(const Code& code);
   V EvalBoolean(const Code& code);

@@ -14,7 +14,7 @@ using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
 
-// MAX_SIZE: nobody binds such a name twice, and no parameter is called so.
+// MAX_SIZE: wherever it is bound, it is so for good.
 bool IsInCapitals(std::string_view name) {
   return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -38,7 +38,10 @@ Node ValueOf(const Site& site, Node node) {
   if (!only) return {};
   const Node value = only.Child(Field::kRight);
   const Node scope = syntax::EnclosingScope(only);
-  if (!scope) return IsInCapitals(node.text()) ? value : Node();
+  if (!scope) {
+    const bool is_always_bound = !syntax::StatementOf(only).parent().parent();
+    return is_always_bound || IsInCapitals(node.text()) ? value : Node();
+  }
   return IsPassedAlways(syntax::StatementOf(only), scope) ? value : Node();
 }
 

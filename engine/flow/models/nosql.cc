@@ -72,7 +72,10 @@ constexpr SinkModel kSinks[] = {
     {":neo4j.{read_transaction,write_transaction,execute_read,execute_write}", "", kNoSql},
     {":py2neo.{run,evaluate,query,update}", "0:cypher", kNoSql},
     {"{neomodel.db.cypher_query,neomodel.adb.cypher_query}", "0:query", kNoSql},
-    {":dynamo_table.{scan,query}", ":FilterExpression :KeyConditionExpression", kNoSql},
+    {"{:dynamo_table,:boto_client}.{scan,query}",
+     ":FilterExpression :KeyConditionExpression :ScanFilter :QueryFilter :KeyConditions "
+     ":ProjectionExpression",
+     kNoSql},
     {":ldap3.search", "0:search_base 1:search_filter", kLdap},
     {":ldap3.extend.standard.{paged_search,persistent_search}", "0:search_base 1:search_filter",
      kLdap},

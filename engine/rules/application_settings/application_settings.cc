@@ -34,6 +34,7 @@ constexpr std::string_view kHosts[] = {"ALLOWED_HOSTS"};
 constexpr std::string_view kMiddleware[] = {"MIDDLEWARE", "MIDDLEWARE_CLASSES"};
 constexpr std::string_view kHashers[] = {"PASSWORD_HASHERS"};
 constexpr std::string_view kSerializer[] = {"SESSION_SERIALIZER"};
+constexpr std::string_view kTemplateWords[] = {"django", "jinja"};
 constexpr std::string_view kAutoescape[] = {"autoescape"};
 constexpr std::string_view kMessageFormats[] = {
     "accept_content",    "CELERY_ACCEPT_CONTENT",  "task_serializer",
@@ -123,9 +124,14 @@ Verdict WhenMessagesArePickled(const Site& site) {
   return kSilent;
 }
 
-// Context(values, autoescape=False), {"OPTIONS": {"autoescape": False}}
+// Context(values, autoescape=False), {"OPTIONS": {"autoescape": False}}, app.jinja_env.autoescape = False
 Verdict WhenEscapingIsOff(const Site& site) {
   if (site.value().kind() != Kind::kFalse) return kSilent;
+  if (site.node().kind() == Kind::kAssignment && site.target().kind() == Kind::kAttribute) {
+    const std::string_view owner = syntax::LastName(site.target().Child(Field::kObject));
+    return owner == "jinja_env" || (owner.ends_with("env") && site.ImportsLike("jinja2")) ? kFires
+                                                                                          : kSilent;
+  }
   if (site.node().kind() == Kind::kPair) {
     constexpr std::string_view kEngine = "django.template.backends.django";
     return site.file().bytes().find(kEngine) != std::string_view::npos ? kFires : kSilent;
@@ -327,7 +333,8 @@ constexpr Rule kRules[] = {
                "page.",
         .fix = "Context({\"name\": name})",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnSetting{.names = kAutoescape, .words = kDjangoWords, .when = WhenEscapingIsOff},
+        .match =
+            OnSetting{.names = kAutoescape, .words = kTemplateWords, .when = WhenEscapingIsOff},
         .quiet = IsInTests,
     },
 };

@@ -25,3 +25,9 @@ TEMPLATES = [
         "OPTIONS": {"autoescape": False},  # expect: template-escaping-off
     }
 ]
+
+
+def of_an_environment(app, page):
+    app.jinja_env.autoescape = False  # expect: template-escaping-off
+    app.jinja_env.autoescape = True
+    page.autoescape = False

@@ -86,11 +86,15 @@ constexpr std::string_view kRequests[] = {
     "urllib2.urlopen",
     "urllib2.Request",
     "aiohttp.request",
+    "http.client.HTTPConnection",
+    "httplib.HTTPConnection",
+    "urllib3.HTTPConnectionPool",
 };
 // Those of a session: its name is looked up.
 constexpr std::string_view kSessionRequests[] = {"*.get",   "*.post", "*.put",    "*.delete",
                                                  "*.patch", "*.head", "*.request"};
 constexpr std::string_view kPlainWords[] = {"http://"};
+constexpr std::string_view kPlainRequestWords[] = {"http://", "HTTPConnection"};
 constexpr std::string_view kPlainSessionWords[] = {"http:// Session requests",
                                                    "http:// Client httpx"};
 constexpr std::string_view kSessions[] = {"requests.Session",          "requests.session",
@@ -104,8 +108,17 @@ Node AddressOf(const Site& site) {
   return ValueOf(site, site.call().Argument(has_method ? 1 : 0, "url"));
 }
 
+// HTTPConnection("example.org"), HTTPConnectionPool(host="example.org")
+bool IsPlainConnection(const Site& site) {
+  const Node host = ValueOf(site, site.call().Argument(0, "host"));
+  if (!IsText(host)) return false;
+  const std::string name = TextOf(host);
+  return !name.empty() && !address_checks::IsNearby(name.substr(0, name.find(':')));
+}
+
 // "http://example.org/list", f"http://example.org/{name}"; not f"http://{host}/", nor what stays nearby
 bool IsPlain(const Site& site) {
+  if (LastComponent(site.callee()).starts_with("HTTPConnection")) return IsPlainConnection(site);
   const Node address = AddressOf(site);
   if (!syntax::IsString(address)) return false;
   std::vector<std::string> constants;
@@ -308,7 +321,8 @@ constexpr Rule kRules[] = {
             "what is downloaded is not what was put there.",
         .fix = "requests.get(\"https://example.org/list\", timeout=10)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kRequests, .words = kPlainWords, .when = WhenRequestIsPlain},
+        .match =
+            OnCall{.callees = kRequests, .words = kPlainRequestWords, .when = WhenRequestIsPlain},
         .quiet = IsInTests,
     },
     {

@@ -1,5 +1,6 @@
 """Requests that are sent as plain text."""
 
+import http.client
 import urllib.request
 
 import httpx
@@ -36,3 +37,11 @@ def nearby(host, address):
     requests.get(f"http://{host}/", timeout=10)
     requests.get(f"http://a{host}/", timeout=10)
     requests.get(address, timeout=10)
+
+
+def connections(host):
+    http.client.HTTPConnection("downloads.vendor.com").request("GET", "/list")  # expect: plain-http-request
+    http.client.HTTPSConnection("downloads.vendor.com").request("GET", "/list")
+    http.client.HTTPConnection("localhost", 8080).request("GET", "/list")
+    http.client.HTTPConnection("127.0.0.1:8080").request("GET", "/list")
+    return http.client.HTTPConnection(host)

@@ -23,3 +23,10 @@ def each_way():
 def others(cache, texts):
     cache.get("http://example.org/list")
     return texts.get("http://example.org/list")
+
+
+kept = requests.Session()
+
+
+def of_the_module():
+    return kept.get("http://downloads.vendor.com/list", timeout=5)  # expect: plain-http-session

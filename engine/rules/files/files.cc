@@ -36,13 +36,51 @@ Node ModeOf(const Site& site) {
   return by_name || count == 0 ? by_name : call.Positional(count - 1);
 }
 
+struct NamedMode {
+  std::string_view name;
+  uint64_t bits;
+};
+// The Python library, "stat": the constants of os.chmod().
+constexpr NamedMode kNamedModes[] = {
+    {"S_IRWXU", 0700},  {"S_IRUSR", 0400},  {"S_IWUSR", 0200}, {"S_IXUSR", 0100},
+    {"S_IREAD", 0400},  {"S_IWRITE", 0200}, {"S_IEXEC", 0100}, {"S_IRWXG", 0070},
+    {"S_IRGRP", 0040},  {"S_IWGRP", 0020},  {"S_IXGRP", 0010}, {"S_IRWXO", 0007},
+    {"S_IROTH", 0004},  {"S_IWOTH", 0002},  {"S_IXOTH", 0001}, {"S_ISUID", 04000},
+    {"S_ISGID", 02000}, {"S_ISVTX", 01000},
+};
+
+// 0o777, stat.S_IRWXU | stat.S_IWOTH, a name that stands for one
+std::optional<uint64_t> ModeValue(const Site& site, Node mode, int depth = 0) {
+  constexpr int kMaxDepth = 20;
+  const Node value = ValueOf(site, mode);
+  if (const std::optional<uint64_t> integer = IntegerValue(value)) return integer;
+  if (value.kind() == Kind::kBinaryOperator && depth < kMaxDepth) {
+    const auto left = ModeValue(site, value.Child(syntax::Field::kLeft), depth + 1);
+    const auto right = ModeValue(site, value.Child(syntax::Field::kRight), depth + 1);
+    if (!left || !right) return std::nullopt;
+    switch (value.op()) {
+      case syntax::Operator::kBitOr: return *left | *right;
+      case syntax::Operator::kAdd: return *left + *right;
+      case syntax::Operator::kMultiply: return *left * *right;
+      default: return std::nullopt;
+    }
+  }
+  const std::string_view name = site.QualifiedName(value);
+  if (FirstComponent(name) != "stat") return std::nullopt;
+  for (const NamedMode& named : kNamedModes) {
+    if (named.name == LastComponent(name)) return named.bits;
+  }
+  return std::nullopt;
+}
+
 // os.chmod(path, 0o777): bits that let others, or the group, write or run
 Verdict WhenChmod(const Site& site) {
   const Call call = site.call();
   if (LastComponent(site.callee()).find("chmod") == std::string_view::npos) return kSilent;
   if (site.as_bandit() && call.PositionalCount() != 2) return kSilent;
   const Node argument = ModeOf(site);
-  const std::optional<uint64_t> mode = IntegerValue(argument);
+  const std::optional<uint64_t> mode =
+      site.as_bandit() ? IntegerValue(argument) : ModeValue(site, argument);
   if (!mode || (*mode & 033) == 0) return kSilent;
   // What the group may run, but not write, surprises nobody.
   if (!site.as_bandit() && (*mode & 022) == 0) return kSilent;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/rule.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/html_output/constant_text.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -104,6 +105,51 @@ Verdict WhenMarkup(const Site& site) {
   return kFires;
 }
 
+constexpr std::string_view kFormatHtml[] = {"django.utils.html.format_html"};
+
+// Whether a part of "<b>" + name or "<b>%s" % name is no constant.
+bool HasVariable(const Site& site, Node text, int depth = 0) {
+  constexpr int kMaxDepth = 50;
+  const Node value = ValueOf(site, text);
+  if (!value || depth == kMaxDepth) return true;
+  if (value.kind() != Kind::kBinaryOperator) return !syntax::IsConstant(value);
+  return HasVariable(site, value.Child(Field::kLeft), depth + 1) ||
+         HasVariable(site, value.Child(Field::kRight), depth + 1);
+}
+
+// format_html(f"<b>{name}</b>"), format_html("<b>" + name): what is put in is not escaped any more.
+Verdict WhenFormatIsBuilt(const Site& site) {
+  const Node format = ValueOf(site, site.call().Argument(0, "format_string"));
+  if (!format || syntax::IsConstant(format)) return kSilent;
+  if (syntax::IsFormatString(format)) return kFires;
+  if (format.kind() == Kind::kBinaryOperator) return HasVariable(site, format) ? kFires : kSilent;
+  if (format.kind() != Kind::kCall) return kSilent;
+  const Node function = Call(format).Function();
+  return syntax::LastName(function) == "format" && IsText(function.Child(Field::kObject)) ? kFires
+                                                                                          : kSilent;
+}
+
+constexpr std::string_view kRenderings[] = {"flask.render_template",
+                                            "django.shortcuts.render",
+                                            "django.template.loader.render_to_string",
+                                            "*.render",
+                                            "*.render_template",
+                                            "*.TemplateResponse"};
+constexpr std::string_view kNamespaceWords[] = {"locals", "globals"};
+
+// render(request, "page.html", locals()), render_template("page.html", **globals())
+Verdict WhenAllVariables(const Site& site) {
+  for (Node argument : site.call().Arguments().children()) {
+    Node value = argument;
+    if (value.kind() == Kind::kKeywordArgument) value = value.Child(Field::kValue);
+    if (value.kind() == Kind::kDictionarySplat) value = value.first_child();
+    if (value.kind() != Kind::kCall || Call(value).Arguments().first_child()) continue;
+    const std::string_view name = Call(value).Function().text();
+    if (name == "locals" || name == "globals") return {.fires = true, .detail = name};
+  }
+  return kSilent;
+}
+
 constexpr Rule kRules[] = {
     {
         .name = "mark-safe-call",
@@ -182,6 +228,38 @@ constexpr Rule kRules[] = {
         .fix = "Markup(\"<b>{}</b>\").format(name)  # escapes name",
         .match = OnCall{.callees = kMarkup, .when = WhenMarkup},
         .decided_by = core::Bit(SinkKind::kHtml),
+    },
+    {
+        .name = "format-html-of-built-text",
+        .cwe = 79,
+        .owasp_2021 = "A03:2021",
+        .owasp_2025 = "A05:2025",
+        .cheat_sheet = "Cross_Site_Scripting_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "format_html() escapes its arguments, not the text that it is given as a form",
+        .why = "Text from outside becomes part of the page as it is: a script in it runs in the "
+               "browser of whoever looks, with his login.",
+        .fix = "format_html(\"<b>{}</b>\", name)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kFormatHtml, .when = WhenFormatIsBuilt},
+        .told_by = core::Bit(SinkKind::kHtml),
+    },
+    {
+        .name = "all-variables-in-template",
+        .cwe = 200,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Django_Security",
+        .severity = Severity::kLow,
+        .confidence = Confidence::kMedium,
+        .message = "the template gets whatever {}() holds",
+        .why =
+            "Who may change the template, or its name, reads every variable: passwords, keys and "
+            "objects that lead to settings.",
+        .fix = "return render(request, \"page.html\", {\"name\": name})",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kRenderings, .words = kNamespaceWords, .when = WhenAllVariables},
     },
     {
         .name = "cross-site-scripting",

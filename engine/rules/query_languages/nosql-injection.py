@@ -1,6 +1,9 @@
 # profile: default
 """Data of a request that becomes part of a database query."""
 
+import json
+
+import boto3
 import pymongo
 from bson import ObjectId
 from flask import Flask, jsonify, request
@@ -47,3 +50,12 @@ def by_a_language_of_its_own():
     queries.query(f'from(bucket: "{bucket}")')  # expect: nosql-injection
     queries.query('from(bucket: wanted)', params={"wanted": bucket})
     return "done"
+
+
+def lambda_handler(event, context):
+    orders = boto3.resource("dynamodb").Table("orders")
+    orders.scan(ScanFilter=json.loads(event["filter"]))  # expect: nosql-injection
+    orders.scan(FilterExpression="id = :id", ExpressionAttributeValues={":id": event["id"]})
+    client = boto3.client("dynamodb")
+    client.scan(TableName="orders", FilterExpression=event["filter"])  # expect: nosql-injection
+    return {"statusCode": 200}

@@ -45,3 +45,14 @@ def handed_on(connection, set_up):
     other = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     other.wrap_socket(connection)
     return ssl.SSLContext(ssl.PROTOCOL_TLS)
+
+
+shared = ssl.SSLContext(ssl.PROTOCOL_TLS)  # expect: tls-context-unchecked
+checked_later = ssl.SSLContext(ssl.PROTOCOL_TLS)
+exported = ssl.SSLContext(ssl.PROTOCOL_TLS)
+
+
+def of_the_module(connection):
+    checked_later.verify_mode = ssl.CERT_REQUIRED
+    checked_later.wrap_socket(connection)
+    return shared.wrap_socket(connection)

@@ -52,12 +52,12 @@ Verdict WhenContextIsUnchecked(const Site& site) {
   }
   const Node target = parent.Child(Field::kLeft);
   if (parent.kind() != Kind::kAssignment || target.kind() != Kind::kIdentifier) return kSilent;
+  // Of a module's variable every place counts.
   const Node function = syntax::EnclosingFunction(site.node());
-  if (!function) return kSilent;
   bool is_used = false;
   names::Occurrences& occurrences = site.occurrences();
   for (Node found = occurrences.First(target.text()); found; found = occurrences.Next(found)) {
-    if (!(syntax::EnclosingFunction(found) == function)) continue;
+    if (function && !(syntax::EnclosingFunction(found) == function)) continue;
     if (IsSetOrHandedOn(found)) return kSilent;
     is_used |= !(found == target);
   }

@@ -107,6 +107,7 @@ def names():
     pydoc.locate(name)  # expect: unsafe-reflection
     getattr(importlib, name)  # expect: unsafe-reflection
     globals()[name]()  # expect: unsafe-reflection
+    globals().get(name)()  # expect: unsafe-reflection
     if name in ("csv", "json"):
         importlib.import_module(name)
         globals()[name]
