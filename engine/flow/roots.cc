@@ -238,7 +238,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
       if (!modules.empty()) parts[i] = modules[code.a];
       const uint8_t is = is_part(i) ? sources[code.a] & kTaking : sources[code.a];
       if (code.b == kNone && is) add(function, true, 0);
-      if (!is_part(i) || !exits.has_part[i]) call(code.a, function, i);
+      if (!is_part(i)) call(code.a, function, i);
     } else if (code.kind == CodeKind::kAttribute) {
       if (is_part(code.a)) {
         parts[i] = paths_.Child(parts[code.a], names[code.b]);
