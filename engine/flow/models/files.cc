@@ -109,8 +109,7 @@ constexpr SinkModel kSinks[] = {
      "open}",
      "0", SinkKind::kPath},
     {":workbook.save", "0:filename", SinkKind::kPath},
-    {"{numpy.savez_compressed,numpy.memmap,scipy.io.loadmat,scipy.io.savemat,joblib.dump,torch."
-     "save,"
+    {"{numpy.savez_compressed,numpy.memmap,scipy.io.loadmat,scipy.io.savemat,"
      "pyarrow.parquet.read_table,polars.read_csv,polars.read_parquet,polars.scan_csv,xlsxwriter."
      "Workbook,"
      "fitz.open,pdfplumber.open,dbm.dumb.open}",
@@ -126,6 +125,10 @@ constexpr SinkModel kSinks[] = {
     {"ssl.SSLContext().{load_cert_chain,load_verify_locations}", "0:certfile :cafile",
      SinkKind::kPath},
     {"aiofiles.open", "0:file", SinkKind::kPath},
+    {"{aiofile.async_open,aiofile.AIOFile}", "0:file_specifier :filename", SinkKind::kPath},
+    {"{joblib.dump,torch.save}", "1:filename :f", SinkKind::kPath},
+    {"fsspec.{open,open_files,open_local,get_mapper}", "0:urlpath", SinkKind::kPath},
+    {"werkzeug.utils.send_file", "0:path_or_file", SinkKind::kPath},
     {"anyio.open_file", "0:file", SinkKind::kPath},
     {"numpy.load", "0:file", SinkKind::kPath},
     {"numpy.loadtxt", "0:fname", SinkKind::kPath},

@@ -26,7 +26,7 @@ constexpr SameModel kSame[] = {
 constexpr TypeModel kTypes[] = {
     {"asyncio.{get_event_loop,get_running_loop,new_event_loop}()", ":event_loop"},
     {"invoke.Context()", ":invoke"},
-    {"fabric.{Connection,SerialGroup,ThreadingGroup}()", ":invoke"},
+    {"fabric.{Connection,Group,SerialGroup,ThreadingGroup}()", ":invoke"},
     {":invoke.{__enter__,cd,prefix}()", ":invoke"},
     {"paramiko.SSHClient()", ":ssh_client"},
     {":ssh_client.__enter__()", ":ssh_client"},
@@ -132,6 +132,8 @@ constexpr SinkModel kSinks[] = {
     {"kubernetes.stream.stream", ":command", kCommand, SinkWhen::kProgram},
     {"kubernetes.stream.stream", ":command", kArgument, SinkWhen::kArguments},
     {"ansible_runner.{run_command,run_command_async}", "0:executable_cmd :cmdline_args", kCommand},
+    {"ansible_runner.{run,run_async}", ":module_args", kCommand},
+    {"salt.client.LocalClient().{cmd,cmd_async,cmd_batch,run_job}", "2:arg", kCommand},
     {":git_commands.execute", "0:command", kCommand, SinkWhen::kProgram},
     {":git_commands.execute", "0:command", kArgument, SinkWhen::kArguments},
     {":git_commands.{checkout,clone,fetch,pull,push,log,diff,show,archive,grep,ls_remote,merge,"

@@ -78,3 +78,23 @@ def models():
     skops.io.load(upload, trusted=[])
     safetensors.torch.load(request.data)
     return "done"
+
+
+@app.route("/others", methods=["POST"])
+def others():
+    import hickle
+    import oyaml
+    import pyarrow
+    import srsly
+    from django.contrib.sessions.serializers import JSONSerializer, PickleSerializer
+
+    data = request.data
+    srsly.pickle_loads(data)  # expect: unsafe-deserialization
+    srsly.json_loads(data)
+    hickle.load(request.files["file"])  # expect: unsafe-deserialization
+    pyarrow.deserialize(data)  # expect: unsafe-deserialization
+    PickleSerializer().loads(data)  # expect: unsafe-deserialization
+    JSONSerializer().loads(data)
+    oyaml.load(data, Loader=oyaml.Loader)  # expect: unsafe-deserialization
+    oyaml.load(data, Loader=oyaml.SafeLoader)
+    return "done"

@@ -222,3 +222,22 @@ def documents():
     ET.parse(io.StringIO(request.args["text"]))  # expect: xml-element-tree-call
     archive = zipfile.ZipFile(request.files["archive"])
     ET.parse(archive.open(request.args["member"]))  # expect: xml-element-tree-call
+
+
+@app.route("/stores")
+async def stores():
+    import aiofile
+    import fsspec
+    import joblib
+    import torch
+    import werkzeug.utils
+
+    name = request.args["name"]
+    async with aiofile.async_open(name) as file:  # expect: path-traversal
+        await file.read()
+    joblib.dump({}, name)  # expect: path-traversal
+    torch.save({}, name)  # expect: path-traversal
+    joblib.dump(name, "fixed")
+    with fsspec.open(name) as file:  # expect: path-traversal
+        file.read()
+    return werkzeug.utils.send_file(name, request.environ)  # expect: path-traversal

@@ -157,3 +157,17 @@ def old_python(arguments):
     commands.getoutput("ls " + name)  # expect: command-injection
     popen2.popen3("ls " + name)  # expect: command-injection
     os.popen4("ls " + name)  # expect: command-injection
+
+
+@app.route("/fleet")
+def fleet():
+    import ansible_runner
+    import salt.client
+    from fabric import Group
+
+    host = request.args["host"]
+    Group("a", "b").run("ping " + host)  # expect: command-injection
+    ansible_runner.run(module="shell", module_args="ping " + host)  # expect: command-injection
+    salt.client.LocalClient().cmd("*", "cmd.run", ["ping " + host])  # expect: command-injection
+    salt.client.LocalClient().cmd(host, "test.ping")
+    return "done"

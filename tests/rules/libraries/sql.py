@@ -315,3 +315,12 @@ def by_interface(database, store):
         session.execute("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
         session.execute(f"{store.beginning} WHERE name = '{name}'")  # expect: sql-injection
         session.execute(name)  # expect: sql-injection
+
+
+def of_a_page():
+    import streamlit
+
+    name = streamlit.text_input("name")
+    shop = streamlit.connection("shop", type="sql")
+    shop.query("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
+    return shop.query("SELECT * FROM users WHERE name = :name", params={"name": name})
