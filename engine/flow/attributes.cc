@@ -155,6 +155,7 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   }
   const V key = Eval(code.b);
   CheckNameLookUp(code.a, key, code.span);
+  if (const V field = CheckedField(code, object, key)) return field;
   return Subscript(object, key, index);
 }
 

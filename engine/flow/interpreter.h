@@ -318,6 +318,7 @@ class Interpreter {
   V EvalCode(uint32_t index, const Code& code);
   V EvalAttribute(const Code& code, uint32_t index);
   void CheckNameLookUp(uint32_t object, V key, core::Span span);
+  V CheckedField(const Code& subscript, V data, V key);
   V EvalSubscript(const Code& code, uint32_t index);
   V EvalBinary(const Code& code);
   V EvalBoolean(const Code& code);

@@ -83,6 +83,7 @@ struct Interpreter::Known {
         bottle_request(paths->Module(":bottle_request")),
         any_name(symbols->Of("*")),
         elements(symbols->Of("[]")),
+        passed(symbols->Of("<passed>")),
         start(symbols->Of("start")),
         type_keyword(symbols->Of("type")),
         run(symbols->Of("run")),
@@ -123,6 +124,8 @@ struct Interpreter::Known {
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
   Symbol elements;
+  // Of a field of a form: what of a value that comes in it goes on.
+  Symbol passed;
   Symbol start, type_keyword, run, after_init, match_arguments, arguments;
   const Path *text_type, *bytes_type, *list_type, *dictionary_type, *set_type;
   const Path *named_tuple, *typed_dictionary, *field, *enumerations;

@@ -25,6 +25,19 @@ bool BeginsWithoutSlash(const Unit& unit, const Code& code) {
          characters.find('\\') != std::string_view::npos;
 }
 
+bool IsNumeric(V value) {
+  return value->is_number || value->IsConstant(ConstantKind::kInteger) ||
+         value->IsConstant(ConstantKind::kFloat);
+}
+
+// Of two numbers, or where no text has the operator: 3 * count, rest - 1; not 3 * line.
+bool MakesNumber(Operator op, V left, V right) {
+  if (IsNumeric(left) && IsNumeric(right)) return true;
+  const bool of_numbers = op == Operator::kSubtract || op == Operator::kDivide ||
+                          op == Operator::kFloorDivide || op == Operator::kPower;
+  return of_numbers && (IsNumeric(left) || IsNumeric(right));
+}
+
 bool EndsWithSlash(V value) { return value->IsString() && value->text.ends_with('/'); }
 
 }  // namespace
@@ -382,6 +395,7 @@ V Interpreter::Binary(Operator op, V left, V right) {
     UpdateDictionary(made, *ContentsOf(right));
     return made;
   }
+  if (MakesNumber(op, left, right)) return Number();
   const Taint* taint = JoinTaints(DeepTaint(left), DeepTaint(right));
   return taint == nullptr ? Unknown() : Unknown(taint);
 }

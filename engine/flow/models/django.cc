@@ -62,6 +62,10 @@ constexpr TypeModel kTypes[] = {
      "ListSerializer,BaseSerializer}()",
      ":serializer"},
     {"django.forms.{Form,ModelForm,BaseForm}()", ":django_form"},
+    // (Django, "Form fields": what each normalizes to; Django REST framework, "Serializer fields")
+    {"{django.forms,rest_framework.serializers}.{IntegerField,FloatField,DecimalField,BooleanField,"
+     "NullBooleanField,DateField,DateTimeField,TimeField,DurationField}().<passed>",
+     ":number"},
     {":request.{GET,POST,COOKIES,query_params}[]", ":text"},
     {":request.{GET,POST,COOKIES,query_params}.get()", ":text"},
     // What a serializer's methods are given has the names of its fields.
@@ -166,6 +170,10 @@ constexpr SinkModel kSinks[] = {
 };
 
 constexpr CleanModel kCleans[] = {
+    {"{django.forms,rest_framework.serializers}.{ChoiceField,TypedChoiceField,MultipleChoiceField,"
+     "TypedMultipleChoiceField,ModelChoiceField,ModelMultipleChoiceField,UUIDField,SlugField,"
+     "GenericIPAddressField,IPAddressField,PrimaryKeyRelatedField}().<passed>",
+     core::kAllSinks},
     {"django.utils.html.{escape,conditional_escape,escapejs,json_script,urlize}", Bit(kHtml)},
     {"django.utils.text.slugify", core::kAllSinks},
     {":django_upload.name", Bit(kPath) | Bit(kArchive)},

@@ -1,6 +1,7 @@
 # profile: default
 """Django, Django REST framework, Channels and Ninja: requests, views, forms, answers."""
 
+import os
 import pwd
 
 from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
@@ -530,3 +531,30 @@ def templates(request, registry):
     render(request, choose(request.GET["kind"]))
     render(request, request.GET["kind"])  # expect: path-traversal
     return render(request, "kinds/" + request.GET["kind"])  # expect: path-traversal
+
+
+class OrderForm(forms.Form):
+    kind = forms.ChoiceField(choices=[("book", "Book"), ("film", "Film")])
+    count = forms.IntegerField()
+    note = forms.CharField()
+
+
+def fields_of_a_form(request):
+    form = OrderForm(request.POST)
+    if form.is_valid():
+        os.system("order " + form.cleaned_data["kind"])
+        os.system("order %s" % form.cleaned_data["count"])
+        os.system("order " + form.cleaned_data["note"])  # expect: command-injection
+    return HttpResponse("done")
+
+
+def offset_of_a_page(request):
+    page = request.GET.get("page", "1")
+    try:
+        page = max(1, int(page))
+    except ValueError:
+        page = 1
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM orders LIMIT 10 OFFSET {page * 10 - 10}")
+        cursor.execute("SELECT * FROM orders WHERE line = '%s'" % (3 * request.GET["line"]))  # expect: sql-injection
+    return HttpResponse("done")

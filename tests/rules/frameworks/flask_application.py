@@ -455,3 +455,8 @@ app.add_url_rule("/new", view_func=by_default, defaults={"page_kind": "page"})
 localized = Blueprint("localized", __name__, url_prefix="/<language>")
 localized.add_url_rule("/start", view_func=by_prefix)
 app.add_url_rule("/by-rule/<name>", view_func=ByRule.as_view("by_rule"))
+
+
+@app.route("/rendered")
+def rendered():
+    return app.jinja_env.get_template("page.html").render(q=request.args["q"])
