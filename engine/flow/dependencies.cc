@@ -70,10 +70,8 @@ V Interpreter::OfNeededClass(const ClassValue& needed, core::Span span) {
   if (init != nullptr && init->kind == ValueKind::kFunction) {
     Invoke(init, RootArguments(*init->function, &kDependency), kNone);
   } else {
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
-    made->marks[0].source = SourceAt(core::kRemoteSource, span, "the request is read");
-    value = OfModel(needed, made, 0);
+    const Source* source = SourceAt(core::kRemoteSource, span, "the request is read");
+    value = OfModel(needed, MakeTaint(Mark{.source = source}), 0);
   }
   --dependencies_;
   return value;
@@ -109,12 +107,10 @@ V Interpreter::DependencyParameter(const FunctionValue& function, uint32_t index
     if (type != nullptr) value = External(type, nullptr);
   }
   if (value == nullptr && (kind & options_.sources)) {
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
     const std::string text = std::string(name) + " is passed in";
-    made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
-                                     symbols_.Text(symbols_.Of(text)));
-    value = Unknown(made);
+    const Source* source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
+                                    symbols_.Text(symbols_.Of(text)));
+    value = Unknown(MakeTaint(Mark{.source = source}));
   }
   frame_ = outer;
   return value == nullptr ? Unknown() : value;

@@ -571,6 +571,8 @@ class Interpreter {
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
   V Stepped(V value, core::Span span, StepKind kind);
+  const Taint* MakeTaint(const Marks& marks);
+  const Taint* MakeTaint(const Mark& mark);
   const Taint* JoinTaints(const Taint* a, const Taint* b);
   const Taint* Weak(const Taint* taint, bool found = false);
   const Taint* WithoutFound(const Taint* taint);

@@ -134,11 +134,10 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
     std::string_view& text = texts_[path];
     if (text.empty()) text = symbols_.Text(symbols_.Of(paths_.Text(path)));
     const core::Span span = code == kNone ? core::Span{} : SpanOf(code);
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
-    made->marks[0].source = SourceAt(path->source->kind, span, text, kNone, IsOwn(code));
-    made->marks[0].cleared = path->source->cleared;
-    made->marks[0].found = path->source->is_checked;
+    const Source* source = SourceAt(path->source->kind, span, text, kNone, IsOwn(code));
+    const Taint* made = MakeTaint(Mark{.source = source,
+                                     .cleared = path->source->cleared,
+                                     .found = path->source->is_checked});
     taint = JoinTaints(made, taint);
   }
   if (path == known_->number || path->type == known_->number) return Number();
