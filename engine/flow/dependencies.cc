@@ -125,7 +125,7 @@ V Interpreter::AnnotatedType(uint32_t metadata) {
     const Code& code = unit().codes[item];
     if (code.kind != CodeKind::kCall) continue;
     const V callee = Eval(code.a);
-    if (callee->kind != ValueKind::kExternal || callee->path->parameter == nullptr) continue;
+    if (callee->kind != ValueKind::kExternal || callee->path->said->parameter == nullptr) continue;
     const std::span<const uint32_t> arguments = unit().List(code.b);
     Value* kept = arena_.New<Value>();
     kept->kind = ValueKind::kExternal;
@@ -148,7 +148,7 @@ const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint3
     if (callee->kind != ValueKind::kExternal) return nullptr;
     const std::span<const uint32_t> arguments = unit().List(code.b);
     if (!arguments.empty()) *argument = unit().codes[arguments[0]].a;
-    return callee->path->parameter;
+    return callee->path->said->parameter;
   };
   if (const ParameterModel* found = of_call(parameter.default_value)) return found;
   if (parameter.annotation == kNone) return nullptr;
@@ -161,7 +161,7 @@ const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint3
       return nullptr;
     }
     *named = type->self;
-    return type->path->parent->parameter;
+    return type->path->parent->said->parameter;
   }
   if (annotation.kind != CodeKind::kSubscript) return nullptr;
   const Code& inner = unit().codes[annotation.b];

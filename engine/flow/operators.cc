@@ -238,9 +238,9 @@ V Interpreter::EvalBinary(const Code& code) {
     if (code.op == Operator::kModulo || code.op == Operator::kAdd) {
       const Path* made =
           paths_.Child(path, code.op == Operator::kModulo ? known_->percent : known_->plus);
-      if (made->clean != nullptr) {
+      if (made->said->clean != nullptr) {
         return OfPath(paths_.Called(made),
-                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->clean->kinds)),
+                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->said->clean->kinds)),
                       kNone);
       }
     }

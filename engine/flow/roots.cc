@@ -144,7 +144,8 @@ std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<cons
 
 // A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f).
 bool Interpreter::MeetsSource(const Path& part) const {
-  return (part.brings & options_.sources) || part.handler != nullptr || part.entry != nullptr;
+  return (part.brings & options_.sources) || part.said->handler != nullptr ||
+         part.said->entry != nullptr;
 }
 
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who

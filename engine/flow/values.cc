@@ -130,14 +130,14 @@ V Interpreter::MakeList(ContentsKind kind, const std::vector<V>& items, V rest) 
 
 // The value that evaluating a path gives: of its type, and tainted where it is a source.
 V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
-  if (path->source != nullptr && (path->source->kind & options_.sources)) {
+  if (path->said->source != nullptr && (path->said->source->kind & options_.sources)) {
     std::string_view& text = texts_[path];
     if (text.empty()) text = symbols_.Text(symbols_.Of(paths_.Text(path)));
     const core::Span span = code == kNone ? core::Span{} : SpanOf(code);
-    const Source* source = SourceAt(path->source->kind, span, text, kNone, IsOwn(code));
+    const Source* source = SourceAt(path->said->source->kind, span, text, kNone, IsOwn(code));
     const Taint* made = MakeTaint(Mark{.source = source,
-                                     .cleared = path->source->cleared,
-                                     .found = path->source->is_checked});
+                                       .cleared = path->said->source->cleared,
+                                       .found = path->said->source->is_checked});
     taint = JoinTaints(made, taint);
   }
   if (path == known_->number || path->type == known_->number) return Number();
