@@ -70,6 +70,8 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   incomplete_ = false;
   ++analysis_;
   recalled_.fill({});
+  joined_.Clear();
+  stepped_.Clear();
   own_names_.clear();
   if (unit.hash != core::Digest()) {
     own_names_ = AllNamesOf(unit);

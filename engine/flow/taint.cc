@@ -43,6 +43,8 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
   if (a == b || b == nullptr) return a;
   if (a == nullptr || a->count == 0) return b;
   if (b->count == 0) return a;
+  const Taint*& known = joined_.At({a, b});
+  if (known != nullptr) return known;
   Marks joined(*a);
   bool changed = false;
   for (const Mark& mark : b->all()) {
@@ -72,14 +74,14 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
     same->found = same->found && mark.found;
     changed = true;
   }
-  return changed ? MakeTaint(joined) : a;
+  return known = changed ? MakeTaint(joined) : a;
 }
 
 const Taint* Interpreter::Weak(const Taint* taint, bool found) {
   if (taint == nullptr || taint->count == 0) return nullptr;
-  const bool is_weak = std::all_of(taint->marks, taint->marks + taint->count, [&](const Mark& mark) {
-    return mark.weak && (mark.found || !found);
-  });
+  const bool is_weak =
+      std::all_of(taint->marks, taint->marks + taint->count,
+                  [&](const Mark& mark) { return mark.weak && (mark.found || !found); });
   if (is_weak) return taint;
   Marks weak(*taint);
   for (Mark& mark : weak.all()) {
@@ -234,6 +236,10 @@ V Interpreter::Cleared(V value, core::SinkSet kinds) {
 // One more step of the way that its taint has gone.
 V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
   if (value->taint == nullptr) return value;
+  const uint64_t place =
+      uint64_t{span.begin} << 32 | uint64_t{span.end} << 2 | static_cast<uint64_t>(kind);
+  V& known = stepped_.At({value, frame_->module, place});
+  if (known != nullptr) return known;
   Marks marks(*value->taint);
   bool changed = false;
   for (Mark& mark : marks.all()) {
@@ -249,11 +255,11 @@ V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
     mark.step = step;
     changed = true;
   }
-  if (!changed) return value;
+  if (!changed) return known = value;
   Value* copy = arena_.New<Value>();
   *copy = *value;
   copy->taint = MakeTaint(marks);
-  return copy;
+  return known = copy;
 }
 
 bool Interpreter::IsDeepTainted(V value, int depth) const {

@@ -185,9 +185,11 @@ struct Value {
   bool is_made_here = false;
   // Of a text: where it is an address, nothing that follows can change its host.
   bool names_host = false;
-  uint32_t id = 0;     // a reference's slot
-  Symbol symbol = 0;   // a method's name
-  uint32_t count = 0;  // of a union
+  uint32_t id = 0;  // a reference's slot
+  union {
+    uint32_t count = 0;  // of a union
+    Symbol symbol;       // a method's name
+  };
   const Taint* taint = nullptr;
   std::string_view text;  // of a string or bytes constant, or its beginning
   union {
@@ -210,5 +212,7 @@ struct Value {
   }
   bool IsString() const { return IsConstant(ConstantKind::kString); }
 };
+// An analysis makes a million.
+static_assert(sizeof(Value) <= 56);
 
 }  // namespace meerkat::flow

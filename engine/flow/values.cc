@@ -70,10 +70,14 @@ bool Interpreter::IsUnsure(V value) {
 }
 
 V Interpreter::Text(std::string_view prefix, const Taint* taint, bool is_unsure) {
+  return TextOfValue(arena_.Copy(prefix.substr(0, kMaxText)), taint, is_unsure);
+}
+
+V Interpreter::TextOfValue(std::string_view prefix, const Taint* taint, bool is_unsure) {
   Value* value = arena_.New<Value>();
   value->is_unsure = is_unsure;
   value->kind = ValueKind::kText;
-  value->text = arena_.Copy(prefix.substr(0, kMaxText));
+  value->text = prefix;
   value->taint = taint;
   return value;
 }
