@@ -190,7 +190,7 @@ size_t FileLoader::ready() {
   return slots_.size() - loading_;
 }
 
-std::string ReadAgain(const LoadedFile& file, std::string& content) {
+std::string ReadAgain(const FilePlace& file, std::string& content) {
   if (file.text != nullptr) {
     content = *file.text;
     return {};

@@ -32,13 +32,17 @@
 
 namespace meerkat::cli {
 
-struct LoadedFile {
+// What is needed to read a file again.
+struct FilePlace {
   std::string path;
-  std::string display;
   Links links = Links::kRefuse;
   std::shared_ptr<const std::string> text;  // of what is no file
-  core::Digest digest;
   uint64_t size = 0;
+};
+
+struct LoadedFile : FilePlace {
+  std::string display;
+  core::Digest digest;
   // The bytes, if `kept`. Give them back with FileLoader::Release().
   std::string content;
   bool kept = false;
@@ -113,6 +117,6 @@ class FileLoader {
 
 // Reads the contents of a file that were not kept. The error says why they are not those of the
 // manifest any more: "changed while the scan ran", "No such file or directory".
-std::string ReadAgain(const LoadedFile& file, std::string& content);
+std::string ReadAgain(const FilePlace& file, std::string& content);
 
 }  // namespace meerkat::cli

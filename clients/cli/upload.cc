@@ -235,7 +235,7 @@ bool FileScan::SendChunk() {
     const std::string_view digest = file.digest.AsBytes();
     entry.set_sha256(digest.data(), digest.size());
     if (!file.unreadable.empty()) entry.set_unreadable(ReadError(file.unreadable));
-    input_.display.push_back(file.display);
+    input_.display.push_back(std::move(file.display));
     input_.local.push_back({file.path, file.digest, file.text});
   }
   last_sent_ = complete_ && announced_ == files_.size();

@@ -79,7 +79,7 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
 V Interpreter::MadeBy(V response, const Path* path, uint32_t code) {
   if (code == kNone || !frame_->module->is_main) return response;
   const bool may_be_page =
-      std::any_of(path->sinks.begin(), path->sinks.end(),
+      std::any_of(path->said->sinks.begin(), path->said->sinks.end(),
                   [](const Sink& sink) { return sink.kind == core::SinkKind::kHtml; });
   if (!may_be_page) return response;
   Value* made = arena_.New<Value>();
@@ -104,7 +104,7 @@ bool SaysType(std::string_view path) {
 // self.set_header("Content-Type", "application/json"), start_response("200 OK", [("Content-Type", "…")]): what
 // this function answers with has that type.
 void Interpreter::NoteType(const Path* path, const Arguments& arguments) {
-  if (path->sinks.empty() || arguments.size() < 2 || !SaysType(paths_.Text(path))) return;
+  if (path->said->sinks.empty() || arguments.size() < 2 || !SaysType(paths_.Text(path))) return;
   const auto note = [this](V name, V value) {
     if (!name->IsString() && !name->IsConstant(ConstantKind::kBytes)) return;
     if (IsContentType(name->text)) SayTypeOfFunction(value);
@@ -212,7 +212,7 @@ void Interpreter::CheckReturned(V value, core::Span span) {
       contents != nullptr && contents->kind == ContentsKind::kTuple && contents->count > 1;
   // return str(error), 500. What a library has made of it was told where that was made.
   const V body = has_status ? contents->items[0] : value;
-  if (body->kind != ValueKind::kExternal || body->path->source != nullptr) {
+  if (body->kind != ValueKind::kExternal || body->path->said->source != nullptr) {
     Check(core::SinkKind::kResponseError, body, span, "return");
   }
   if (!has_status) {

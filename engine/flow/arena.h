@@ -21,12 +21,12 @@ class Arena {
  public:
   template <typename T>
   T* New() {
-    static_assert(std::is_trivially_destructible_v<T>);
+    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= kAlignment);
     return new (Allocate(sizeof(T))) T();
   }
   template <typename T>
   T* Array(size_t count) {
-    static_assert(std::is_trivially_destructible_v<T>);
+    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= kAlignment);
     T* items = static_cast<T*>(Allocate(sizeof(T) * count));
     for (size_t i = 0; i < count; ++i) new (items + i) T();
     return items;
@@ -49,12 +49,13 @@ class Arena {
   size_t bytes() const { return bytes_; }
 
  private:
+  static constexpr size_t kAlignment = 8;
   static constexpr size_t kBlockBytes = size_t{256} << 10;
   // Enough for most files, so that their memory is not taken from the system anew each time.
   static constexpr size_t kKeptBlocks = 16;
 
   void* Allocate(size_t size) {
-    size = (size + 15) & ~size_t{15};
+    size = (size + kAlignment - 1) & ~(kAlignment - 1);
     bytes_ += size;
     if (size > kBlockBytes) {
       return large_.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();

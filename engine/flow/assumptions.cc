@@ -221,7 +221,7 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   // try: from a import is_safe; except ImportError: from b import is_safe
   if (callee->kind == ValueKind::kUnion && callee->items[0]->kind == ValueKind::kExternal &&
       std::all_of(callee->items, callee->items + callee->count, [](V one) {
-        return one->kind == ValueKind::kExternal && one->path->guard != nullptr;
+        return one->kind == ValueKind::kExternal && one->path->said->guard != nullptr;
       })) {
     callee = callee->items[0];
   }
@@ -231,8 +231,8 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   if (const Path* any = holds && function.kind == CodeKind::kAttribute
                             ? paths_.OfAny(NameOf(function.b))
                             : nullptr;
-      any != nullptr && any->guard != nullptr) {
-    return AssumeGuard(*any->guard, list);
+      any != nullptr && any->said->guard != nullptr) {
+    return AssumeGuard(*any->said->guard, list);
   }
   if (callee->kind == ValueKind::kFunction && AssumeByName(callee, argument(0), holds)) return;
   if (const auto gains = gains_.find({frame_, CodeIndex(code)}); gains != gains_.end()) {
@@ -284,7 +284,7 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     return AssumePattern(Eval(argument(0)), path == known_->re_fullmatch, path == known_->re_match,
                          argument(1));
   }
-  if (path->guard != nullptr && holds) AssumeGuard(*path->guard, list);
+  if (path->said->guard != nullptr && holds) AssumeGuard(*path->said->guard, list);
 }
 
 // url_has_allowed_host_and_scheme(url=target, allowed_hosts=…), tokens.check_token(user, token)
@@ -408,7 +408,7 @@ bool Interpreter::IsMatchCall(uint32_t place) {
   const Path* path = callee->path;
   if (path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search)
     return true;
-  if (path->guard != nullptr) return true;
+  if (path->said->guard != nullptr) return true;
   const std::string_view step = symbols_.Text(path->step);
   return path->parent == known_->pattern &&
          (step == "match" || step == "fullmatch" || step == "search");

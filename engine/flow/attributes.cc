@@ -11,14 +11,16 @@ namespace meerkat::flow {
 namespace {
 
 // form.cleaned_data, whatever the form was made of
-bool IsChecked(const Path& path) { return path.source != nullptr && path.source->is_checked; }
+bool IsChecked(const Path& path) {
+  return path.said->source != nullptr && path.said->source->is_checked;
+}
 
 }  // namespace
 
 // archive.namelist()[0]: by its place a member is chosen, such as the folder that all others lie in, and no
 // file is written.
 bool Interpreter::IsListOfMembers(const Path& path) const {
-  if (path.source == nullptr || path.parent == nullptr) return false;
+  if (path.said->source == nullptr || path.parent == nullptr) return false;
   const std::string_view step = symbols_.Text(path.parent->step);
   return step == "namelist" || step == "getnames";
 }
@@ -40,7 +42,7 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (path == known_->request_path && route_ != nullptr) return route_;
       if (!path->is_known) {
         if (const Path* any = paths_.OfAny(name);
-            any != nullptr && (any->type != nullptr || any->source != nullptr)) {
+            any != nullptr && (any->type != nullptr || any->said->source != nullptr)) {
           return OfPath(any, IsChecked(*any) ? nullptr : object->taint, code);
         }
         // client.shop.users is client["shop"]["users"] where what is found by a key is of the same type.
@@ -54,9 +56,9 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         if (object->taint != nullptr) return Method(object, name);
       }
       // path.name: an attribute that is safe where its object is not
-      const bool cleans = path->clean != nullptr && !path->has_carry;
-      const V found =
-          OfPath(path, cleans ? Cleared(object->taint, path->clean->kinds) : object->taint, code);
+      const bool cleans = path->said->clean != nullptr && !path->said->has_carry;
+      const V found = OfPath(
+          path, cleans ? Cleared(object->taint, path->said->clean->kinds) : object->taint, code);
       if (object->text.empty()) return found;
       Value* method = arena_.New<Value>();  // of a pattern, whose text it keeps
       *method = *found;
@@ -117,7 +119,7 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
     }
     default: {
       const Path* any = paths_.OfAny(name);
-      if (any != nullptr && any->source != nullptr) {
+      if (any != nullptr && any->said->source != nullptr) {
         return OfPath(any, IsChecked(*any) ? nullptr : object->taint, code);
       }
       return Method(object, name);

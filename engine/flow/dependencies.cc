@@ -70,10 +70,8 @@ V Interpreter::OfNeededClass(const ClassValue& needed, core::Span span) {
   if (init != nullptr && init->kind == ValueKind::kFunction) {
     Invoke(init, RootArguments(*init->function, &kDependency), kNone);
   } else {
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
-    made->marks[0].source = SourceAt(core::kRemoteSource, span, "the request is read");
-    value = OfModel(needed, made, 0);
+    const Source* source = SourceAt(core::kRemoteSource, span, "the request is read");
+    value = OfModel(needed, MakeTaint(Mark{.source = source}), 0);
   }
   --dependencies_;
   return value;
@@ -109,12 +107,10 @@ V Interpreter::DependencyParameter(const FunctionValue& function, uint32_t index
     if (type != nullptr) value = External(type, nullptr);
   }
   if (value == nullptr && (kind & options_.sources)) {
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
     const std::string text = std::string(name) + " is passed in";
-    made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
-                                     symbols_.Text(symbols_.Of(text)));
-    value = Unknown(made);
+    const Source* source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
+                                    symbols_.Text(symbols_.Of(text)));
+    value = Unknown(MakeTaint(Mark{.source = source}));
   }
   frame_ = outer;
   return value == nullptr ? Unknown() : value;
@@ -129,7 +125,7 @@ V Interpreter::AnnotatedType(uint32_t metadata) {
     const Code& code = unit().codes[item];
     if (code.kind != CodeKind::kCall) continue;
     const V callee = Eval(code.a);
-    if (callee->kind != ValueKind::kExternal || callee->path->parameter == nullptr) continue;
+    if (callee->kind != ValueKind::kExternal || callee->path->said->parameter == nullptr) continue;
     const std::span<const uint32_t> arguments = unit().List(code.b);
     Value* kept = arena_.New<Value>();
     kept->kind = ValueKind::kExternal;
@@ -152,7 +148,7 @@ const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint3
     if (callee->kind != ValueKind::kExternal) return nullptr;
     const std::span<const uint32_t> arguments = unit().List(code.b);
     if (!arguments.empty()) *argument = unit().codes[arguments[0]].a;
-    return callee->path->parameter;
+    return callee->path->said->parameter;
   };
   if (const ParameterModel* found = of_call(parameter.default_value)) return found;
   if (parameter.annotation == kNone) return nullptr;
@@ -165,7 +161,7 @@ const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint3
       return nullptr;
     }
     *named = type->self;
-    return type->path->parent->parameter;
+    return type->path->parent->said->parameter;
   }
   if (annotation.kind != CodeKind::kSubscript) return nullptr;
   const Code& inner = unit().codes[annotation.b];

@@ -29,7 +29,7 @@ const EntryModel* Interpreter::EntryByName(const FunctionValue& function) {
   const Function& definition = module_.unit->functions[function.function];
   const Symbol name = module_.names[definition.name];
   if (function.of_class == nullptr) {
-    const EntryModel* entry = paths_.Child(known_->functions, name)->entry;
+    const EntryModel* entry = paths_.Child(known_->functions, name)->said->entry;
     if (entry != nullptr) return entry;
     entry = EntryByParameters(definition, 0);
     return entry == nullptr ? EntryOfView(definition) : entry;
@@ -38,7 +38,7 @@ const EntryModel* Interpreter::EntryByName(const FunctionValue& function) {
     return entry;
   if (const EntryModel* entry = EntryOfMethod(*function.of_class, name, 0)) return entry;
   if (IsProperty(definition)) return nullptr;  // request.GET, of a class that is a request itself
-  return paths_.Child(known_->own, name)->entry;
+  return paths_.Child(known_->own, name)->said->entry;
 }
 
 // @property, @cached_property, @body.setter
@@ -63,14 +63,14 @@ const EntryModel* Interpreter::EntryByParameters(const Function& function, uint3
   if (function.parameter_count < first + 2) return nullptr;
   const uint32_t count = function.parameter_count - first;
   if (count == 2 && first == 0 && is_named(0, "event") && is_named(1, "context")) {
-    return known_->cloud->entry;
+    return known_->cloud->said->entry;
   }
   if (count == 2 && (is_named(0, "environ") || is_named(0, "env")) &&
       is_named(1, "start_response")) {
-    return known_->wsgi->entry;
+    return known_->wsgi->said->entry;
   }
   if (count == 3 && is_named(0, "scope") && is_named(1, "receive") && is_named(2, "send")) {
-    return known_->asgi->entry;
+    return known_->asgi->said->entry;
   }
   return nullptr;
 }
@@ -121,7 +121,7 @@ void Interpreter::FindViews() {
     while (!dotted.empty()) {
       const size_t end = std::min(dotted.find('.'), dotted.size());
       module = paths_.Child(module, symbols_.Of(dotted.substr(0, end)));
-      if (module->entry != nullptr) views_ = module->entry;
+      if (module->said->entry != nullptr) views_ = module->said->entry;
       dotted.remove_prefix(std::min(end + 1, dotted.size()));
     }
   }
@@ -143,12 +143,12 @@ const EntryModel* Interpreter::EntryOfMethod(const ClassValue& of_class, Symbol 
     }
     if (!made->is_known && made->base == nullptr) continue;
     const Path* path = paths_.Child(made, name);
-    if (path->entry == nullptr && !text.starts_with('_')) {
+    if (path->said->entry == nullptr && !text.starts_with('_')) {
       const std::string begin(text.substr(0, text.find('_')));
       path = paths_.Child(made, symbols_.Of(begin + "_*"));
-      if (path->entry == nullptr) path = paths_.Child(made, known_->any_name);
+      if (path->said->entry == nullptr) path = paths_.Child(made, known_->any_name);
     }
-    if (path->entry != nullptr) return path->entry;
+    if (path->said->entry != nullptr) return path->said->entry;
   }
   return nullptr;
 }
@@ -166,9 +166,9 @@ bool Interpreter::Holds(const TypeWhen& when, const Arguments& arguments) {
 
 // parser.setFeature(feature_external_ges, True): the variable holds another kind of parser from now on.
 void Interpreter::ChangeReceiver(const Code& function, V callee, const Arguments& arguments) {
-  if (callee->kind != ValueKind::kExternal || callee->path->types_when.empty()) return;
+  if (callee->kind != ValueKind::kExternal || callee->path->said->types_when.empty()) return;
   if (function.kind != CodeKind::kAttribute) return;
-  for (const TypeWhen& when : callee->path->types_when) {
+  for (const TypeWhen& when : callee->path->said->types_when) {
     if (!Holds(when, arguments)) continue;
     if (arguments.size() > 1 && TruthOf(arguments[1].value) == Truth::kFalse) continue;
     Assign(function.a, External(when.type, callee->taint), function.span);

@@ -11,13 +11,11 @@ namespace meerkat::flow {
 // except E as e
 V Interpreter::CaughtException(const Code& handler, V caught) {
   if (!(options_.sources & core::kExceptionSource) || !TellsInside(caught)) return Unknown();
-  Taint* made = arena_.New<Taint>();
-  made->count = 1;
-  made->marks[0].source =
+  const Source* source =
       SourceAt(core::kExceptionSource, handler.span, "an exception is caught", kNone, true);
   // It says nothing that any other sink would mind.
-  made->marks[0].cleared = ~core::Bit(core::SinkKind::kResponseError);
-  return Unknown(made);
+  const core::SinkSet cleared = ~core::Bit(core::SinkKind::kResponseError);
+  return Unknown(MakeTaint(Mark{.source = source, .cleared = cleared}));
 }
 
 // Whether an exception of that class, or of one in a tuple, may tell what nobody has written for a user:

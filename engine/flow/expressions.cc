@@ -30,7 +30,7 @@ V Interpreter::EvalCode(uint32_t index, const Code& code) {
       if (units_ != nullptr && !value->path->is_known && value->path->parent != nullptr) {
         if (const V there = FromFile(value->path->parent, value->path->step)) return there;
       }
-      const bool is_raw = value->path->source != nullptr || value->path->type != nullptr;
+      const bool is_raw = value->path->said->source != nullptr || value->path->type != nullptr;
       return is_raw ? OfPath(value->path, value->taint, index) : value;
     }
     case CodeKind::kAttribute: return EvalAttribute(code, index);

@@ -47,11 +47,11 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   if (const V left = Substituted(path, callee, arguments)) return left;
   RefineByCall(path, path->step, callee, arguments);
   if (!path->is_known) CheckAnySinks(path->step, callee, arguments, code);
-  if (path->handler != nullptr) HandOver(*path, callee, arguments);
+  if (path->said->handler != nullptr) HandOver(*path, callee, arguments);
   if (const V decorated = CallDecorator(path, arguments)) return decorated;
   if (const V given = GivenByCall(path->step, arguments, code)) return given;
   const Path* called = paths_.Called(path);
-  for (const TypeWhen& when : called->types_when) {
+  for (const TypeWhen& when : called->said->types_when) {
     if (Holds(when, arguments)) called = when.type;
   }
   const Taint* carried =
@@ -65,8 +65,8 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   // What a parser makes of a stranger's text is no text.
   const bool is_parsed =
       carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));
-  if (path->has_carry && !path->carry.empty() && called->type == nullptr && !is_parsed &&
-      called->source == nullptr && !arguments.empty() &&
+  if (path->said->has_carry && !path->said->carry.empty() && called->type == nullptr &&
+      !is_parsed && called->said->source == nullptr && !arguments.empty() &&
       std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
         return IsOpen(argument.value, core::kAllSinks);
       })) {
@@ -96,8 +96,8 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     return NewContainer(buffer);
   }
   // Of no type but what the arguments say: a text like any other.
-  if (carried != nullptr && !called->types_when.empty() && called->type == nullptr &&
-      called->source == nullptr) {
+  if (carried != nullptr && !called->said->types_when.empty() && called->type == nullptr &&
+      called->said->source == nullptr) {
     return Unknown(carried);
   }
   V made = OfPath(called, carried, code);
@@ -181,17 +181,20 @@ bool Interpreter::GivesNumber(Symbol name, V receiver, const Arguments& argument
 // The taint of what a call gives.
 const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V callee,
                                     const Arguments& arguments) {
-  if (path->has_carry) {
-    const Taint* taint = TaintOf(path->carry, callee, arguments);
-    return path->clean == nullptr ? taint : Cleared(taint, path->clean->kinds);
+  if (path->said->has_carry) {
+    const Taint* taint = TaintOf(path->said->carry, callee, arguments);
+    return path->said->clean == nullptr ? taint : Cleared(taint, path->said->clean->kinds);
   }
   if (const Path* any = path->is_known ? nullptr : paths_.OfAny(path->step)) {
-    if (any->has_carry) return TaintOf(any->carry, callee, arguments);
-    if (any->clean != nullptr) return Cleared(TaintOfAll(callee, arguments), any->clean->kinds);
+    if (any->said->has_carry) return TaintOf(any->said->carry, callee, arguments);
+    if (any->said->clean != nullptr)
+      return Cleared(TaintOfAll(callee, arguments), any->said->clean->kinds);
   }
-  if (path->clean != nullptr) return Cleared(TaintOfAll(callee, arguments), path->clean->kinds);
-  if (called->type != nullptr || called->source != nullptr) return callee->taint;
-  if (path->is_known && !path->sinks.empty() && path->sinks[0].kind != core::SinkKind::kPath) {
+  if (path->said->clean != nullptr)
+    return Cleared(TaintOfAll(callee, arguments), path->said->clean->kinds);
+  if (called->type != nullptr || called->said->source != nullptr) return callee->taint;
+  if (path->is_known && !path->said->sinks.empty() &&
+      path->said->sinks[0].kind != core::SinkKind::kPath) {
     return callee->taint;
   }
   return JoinTaints(callee->taint, Weak(TaintOfAll(nullptr, arguments), LooksUp(path->step)));
@@ -202,8 +205,8 @@ void Interpreter::CheckAnySinks(Symbol name, V receiver, const Arguments& argume
                                 uint32_t code) {
   const Path* any = paths_.OfAny(name);
   if (any == nullptr) return;
-  if (!any->sinks.empty()) CheckSinks(any, receiver, arguments, code);
-  if (any->handler != nullptr) HandOver(*any, receiver, arguments);
+  if (!any->said->sinks.empty()) CheckSinks(any, receiver, arguments, code);
+  if (any->said->handler != nullptr) HandOver(*any, receiver, arguments);
 }
 
 // environ.get("REMOTE_ADDR"): what the server itself sets, whoever asks.
@@ -306,16 +309,16 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   const Path* any = paths_.OfAny(name);
   if (any != nullptr) {
     const Path* called = paths_.Called(any);
-    if (called->type != nullptr || called->source != nullptr) {
+    if (called->type != nullptr || called->said->source != nullptr) {
       return OfPath(called, receiver->taint, code);
     }
   }
-  if (any != nullptr && any->has_carry) {
-    return Unknown(TaintOf(any->carry, receiver, arguments));
+  if (any != nullptr && any->said->has_carry) {
+    return Unknown(TaintOf(any->said->carry, receiver, arguments));
   }
-  if (any != nullptr && any->clean != nullptr) {
+  if (any != nullptr && any->said->clean != nullptr) {
     return Unknown(Cleared(JoinTaints(DeepTaint(receiver), TaintOfAll(nullptr, arguments)),
-                           any->clean->kinds));
+                           any->said->clean->kinds));
   }
   // What an object gives is as tainted as it is; what it is told may come back.
   const Taint* own = DeepTaint(receiver);

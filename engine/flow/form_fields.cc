@@ -10,8 +10,8 @@ namespace meerkat::flow {
 // form.cleaned_data["count"] of a class with count = forms.IntegerField(): a number. Null where the class, or
 // what its field lets through, is not known.
 V Interpreter::CheckedField(const Code& subscript, V data, V key) {
-  if (data->kind != ValueKind::kExternal || data->path->source == nullptr ||
-      !data->path->source->is_checked || !key->IsString()) {
+  if (data->kind != ValueKind::kExternal || data->path->said->source == nullptr ||
+      !data->path->said->source->is_checked || !key->IsString()) {
     return nullptr;
   }
   const Code& attribute = unit().codes[subscript.a];
@@ -22,8 +22,8 @@ V Interpreter::CheckedField(const Code& subscript, V data, V key) {
   if (field == nullptr || field->kind != ValueKind::kExternal) return nullptr;
   const Path* passed = paths_.Child(field->path, known_->passed);
   if (passed->type == known_->number) return Number();
-  if (passed->clean == nullptr) return nullptr;
-  return External(paths_.Element(data->path), Cleared(data->taint, passed->clean->kinds));
+  if (passed->said->clean == nullptr) return nullptr;
+  return External(paths_.Element(data->path), Cleared(data->taint, passed->said->clean->kinds));
 }
 
 }  // namespace meerkat::flow

@@ -17,7 +17,7 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
     const V function = arguments[i].value;
     const bool callable =
         function->kind == ValueKind::kFunction || function->kind == ValueKind::kBound ||
-        (function->kind == ValueKind::kExternal && !function->path->sinks.empty());
+        (function->kind == ValueKind::kExternal && !function->path->said->sinks.empty());
     if (!callable) continue;
     Arguments passed;
     const Function* definition = nullptr;

@@ -81,13 +81,13 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
 
 // app.add_url_rule("/users/<name>", view_func=user)
 void Interpreter::HandOver(const Path& path, V receiver, const Arguments& arguments) {
-  Registration registration{.entry = &path.handler->entry};
+  Registration registration{.entry = &path.said->handler->entry};
   for (const Argument& argument : arguments) {
     if (argument.value->IsString() || argument.value->kind == ValueKind::kText) {
       registration.routes.push_back(argument.value->text);
     }
   }
-  for (const ArgumentSpec& spec : path.handed) {
+  for (const ArgumentSpec& spec : path.said->handed) {
     if (spec.receiver) {
       Register(receiver, registration);
     } else if (spec.all || spec.and_after) {
@@ -157,9 +157,9 @@ void Interpreter::RegisterMethods(const ClassValue& of_class, const Registration
 // back. Null: it is none.
 V Interpreter::CallDecorator(const Path* path, const Arguments& arguments) {
   if (arguments.size() != 1 || arguments[0].value->kind != ValueKind::kFunction) return nullptr;
-  const EntryModel* entry = path->entry;
+  const EntryModel* entry = path->said->entry;
   if (entry == nullptr && path->parent != nullptr && path == paths_.Called(path->parent)) {
-    entry = path->parent->entry;
+    entry = path->parent->said->entry;
   }
   if (entry == nullptr) return nullptr;
   Register(arguments[0].value, {.entry = entry});

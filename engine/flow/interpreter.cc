@@ -70,6 +70,8 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   incomplete_ = false;
   ++analysis_;
   recalled_.fill({});
+  joined_.Clear();
+  stepped_.Clear();
   own_names_.clear();
   if (unit.hash != core::Digest()) {
     own_names_ = AllNamesOf(unit);
@@ -227,12 +229,12 @@ const EntryModel* Interpreter::EntryOf(const FunctionValue& function) {
     const Code& code = module_.unit->codes[decorator];
     value = Eval(code.kind == CodeKind::kCall ? code.a : decorator);
     if (value->kind == ValueKind::kExternal) {
-      if (value->path->entry != nullptr) return value->path->entry;
+      if (value->path->said->entry != nullptr) return value->path->said->entry;
       const Path* any = value->path->is_known ? nullptr : paths_.OfAny(value->path->step);
-      if (any != nullptr && any->entry != nullptr) return any->entry;
+      if (any != nullptr && any->said->entry != nullptr) return any->said->entry;
     } else if (value->kind == ValueKind::kMethod) {
       const Path* any = paths_.OfAny(value->symbol);
-      if (any != nullptr && any->entry != nullptr) return any->entry;
+      if (any != nullptr && any->said->entry != nullptr) return any->said->entry;
     }
   }
   return EntryByName(function);
@@ -262,8 +264,8 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
   const Function& definition = module_.unit->functions[function.function];
   const EntryModel* entry = EntryOf(function);
   if (entry != nullptr) frame->returns_to = ReturnsOf(definition, *entry);
-  frame->is_wsgi = entry != nullptr && entry == known_->wsgi->entry;
-  frame->is_cloud = entry != nullptr && entry == known_->cloud->entry;
+  frame->is_wsgi = entry != nullptr && entry == known_->wsgi->said->entry;
+  frame->is_cloud = entry != nullptr && entry == known_->cloud->said->entry;
   route_ = entry == nullptr ? nullptr : RouteOf(function);
   is_no_page_ = false;
   uint32_t first = 0;
@@ -324,7 +326,7 @@ void Interpreter::CheckBaseSinks(const Contents& object, Symbol name, std::strin
     const V base = object.of_class->bases[i];
     if (base->kind != ValueKind::kExternal) continue;
     const Path* path = paths_.Child(Paths::TypeOf(paths_.Called(base->path)), setter);
-    if (!path->sinks.empty()) CheckSinks(path, base, arguments, code);
+    if (!path->said->sinks.empty()) CheckSinks(path, base, arguments, code);
   }
 }
 

@@ -27,6 +27,7 @@
 #include "engine/flow/arena.h"
 #include "engine/flow/path.h"
 #include "engine/flow/program.h"
+#include "engine/flow/recent.h"
 #include "engine/flow/state.h"
 #include "engine/flow/symbols.h"
 #include "engine/flow/unit.h"
@@ -563,6 +564,8 @@ class Interpreter {
   V String(std::string_view text, const Taint* taint = nullptr);
   V Bytes(std::string_view text, const Taint* taint = nullptr);
   V Text(std::string_view prefix, const Taint* taint, bool is_unsure = false);
+  // The same of a text that another value has.
+  V TextOfValue(std::string_view prefix, const Taint* taint, bool is_unsure);
   static bool IsUnsure(V value);
   V External(const Path* path, const Taint* taint);
   V Method(V receiver, Symbol name);
@@ -577,6 +580,8 @@ class Interpreter {
   V WithTaint(V value, const Taint* taint);
   V Cleared(V value, core::SinkSet kinds);
   V Stepped(V value, core::Span span, StepKind kind);
+  const Taint* MakeTaint(const Marks& marks);
+  const Taint* MakeTaint(const Mark& mark);
   const Taint* JoinTaints(const Taint* a, const Taint* b);
   const Taint* Weak(const Taint* taint, bool found = false);
   const Taint* WithoutFound(const Taint* taint);
@@ -631,6 +636,8 @@ class Interpreter {
   std::vector<Flow>* flows_ = nullptr;
 
   uint32_t analysis_ = 0;  // how many there were
+  Recent<Taint> joined_;   // by both taints
+  Recent<Value> stepped_;  // by value, module, and place and kind of the step
   // What calls gave lately, by a hash of the code.
   struct Recalled {
     const Frame* frame = nullptr;

@@ -226,14 +226,14 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
     if (one->kind == ValueKind::kExternal) {
       const Symbol setter = symbols_.Of(std::string(symbols_.Text(name)) + "=");
       const Path* path = paths_.Child(one->path, setter);
-      if (!path->sinks.empty()) CheckSinks(path, one, {{.value = value}}, CodeIndex(target));
-      if (path->handler != nullptr) HandOver(*path, one, {{.value = value}});
+      if (!path->said->sinks.empty()) CheckSinks(path, one, {{.value = value}}, CodeIndex(target));
+      if (path->said->handler != nullptr) HandOver(*path, one, {{.value = value}});
       SayType(one, symbols_.Text(name), value);
       return;
     }
     if (one->kind == ValueKind::kFunction) {  // index.exposed = True
       const Path* any = paths_.OfAny(symbols_.Of(std::string(symbols_.Text(name)) + "="));
-      if (any != nullptr && any->handler != nullptr) HandOver(*any, one, {{.value = value}});
+      if (any != nullptr && any->said->handler != nullptr) HandOver(*any, one, {{.value = value}});
       return;
     }
     if (one->kind == ValueKind::kClass) {
@@ -307,7 +307,7 @@ void Interpreter::StoreElement(const Code& target, V value) {
     if (one->kind == ValueKind::kExternal) {
       NoteContentType(key, value);
       const Path* path = paths_.Child(one->path, known_->set_element);
-      if (!path->sinks.empty()) {
+      if (!path->said->sinks.empty()) {
         CheckSinks(path, one, {{.value = key}, {.value = value}}, CodeIndex(target));
       }
       if (key->IsString()) {

@@ -178,17 +178,18 @@ V Interpreter::Concatenate(V left, V right) {
   const Taint* taint = JoinTaints(left->taint, right->taint);
   const bool left_whole = left->kind == ValueKind::kConstant && !left->text.empty();
   if (left->IsString() || (left->IsConstant(ConstantKind::kBytes) && left_whole)) {
-    std::string text(left->text);
     if (right->IsString() || right->IsConstant(ConstantKind::kBytes)) {
-      text += right->text;
+      const std::string text = std::string(left->text).append(right->text);
       return left->IsString() ? String(text, taint) : Bytes(text, taint);
     }
-    if (right->kind == ValueKind::kText) text += right->text;
-    return AfterHost(left, right, Text(text, taint, IsUnsure(right)));
+    const V joined = right->kind == ValueKind::kText && !right->text.empty()
+                         ? Text(std::string(left->text).append(right->text), taint, IsUnsure(right))
+                         : TextOfValue(left->text, taint, IsUnsure(right));
+    return AfterHost(left, right, joined);
   }
   return AfterHost(left, right,
-                   Text(left->kind == ValueKind::kText ? left->text : std::string_view(), taint,
-                        IsUnsure(left) || IsUnsure(right)));
+                   TextOfValue(left->kind == ValueKind::kText ? left->text : std::string_view(),
+                               taint, IsUnsure(left) || IsUnsure(right)));
 }
 
 namespace {
@@ -251,9 +252,9 @@ V Interpreter::EvalBinary(const Code& code) {
     if (code.op == Operator::kModulo || code.op == Operator::kAdd) {
       const Path* made =
           paths_.Child(path, code.op == Operator::kModulo ? known_->percent : known_->plus);
-      if (made->clean != nullptr) {
+      if (made->said->clean != nullptr) {
         return OfPath(paths_.Called(made),
-                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->clean->kinds)),
+                      JoinTaints(left->taint, Cleared(DeepTaint(right), made->said->clean->kinds)),
                       kNone);
       }
     }

@@ -49,14 +49,12 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
       options_.sources | (questions_->empty() ? core::SourceKind{} : core::kLibrarySource);
   const Taint* taint = nullptr;
   if ((kind & tracked) && name != "self" && name != "cls") {
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
     const std::string text = std::string(name) + " is passed in";
-    made->marks[0].source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
-                                     symbols_.Text(symbols_.Of(text)), index);
-    made->marks[0].found = given == nullptr && entry != nullptr && (entry->is_text || is_text);
-    if (entry != nullptr) made->marks[0].cleared = entry->cleared;
-    taint = made;
+    Mark mark{.source = SourceAt(static_cast<core::SourceKind>(kind), parameter.span,
+                                 symbols_.Text(symbols_.Of(text)), index)};
+    mark.found = given == nullptr && entry != nullptr && (entry->is_text || is_text);
+    if (entry != nullptr) mark.cleared = entry->cleared;
+    taint = MakeTaint(mark);
   }
   if (parameter.annotation != kNone) {
     const V typed = OfAnnotation(parameter.annotation);

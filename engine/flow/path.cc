@@ -9,7 +9,7 @@ namespace meerkat::flow {
 
 Paths::Paths(Symbols* symbols)
     : symbols_(symbols), call_(symbols->Of("()")), element_(symbols->Of("[]")) {
-  nodes_.emplace_back();
+  nodes_.push_back({.said = &nothing_});
   root_ = &nodes_.back();
   any_ = MutableChild(root_, symbols_->Of("*"));
   // Names first: what other rows say then holds for both.
@@ -36,8 +36,8 @@ void Paths::FindBrought() {
     return is_new;
   };
   for (const Path& node : nodes_) {
-    if (node.source != nullptr) mark(&node, node.source->kind);
-    if (node.handler != nullptr) mark(&node, node.handler->entry.kind);
+    if (node.said->source != nullptr) mark(&node, node.said->source->kind);
+    if (node.said->handler != nullptr) mark(&node, node.said->handler->entry.kind);
   }
   root_->brings = 0;  // of no module
   for (bool changed = true; changed;) {
@@ -110,10 +110,15 @@ Path* Paths::MutableChild(Path* path, Symbol step) {
     const bool is_name = text.find_first_of("([:=*/.") == std::string_view::npos;
     const bool may_be_file = path == root_ ? is_name && !IsStandardLibrary(text)
                                            : is_name && path != nullptr && path->may_be_file;
-    nodes_.push_back({.parent = path, .step = step, .may_be_file = may_be_file});
+    nodes_.push_back({.parent = path, .said = &nothing_, .step = step, .may_be_file = may_be_file});
     place->second = &nodes_.back();
   }
   return place->second;
+}
+
+Said& Paths::SaidOf(Path* path) {
+  if (path->said == &nothing_) path->said = &said_.emplace_back();
+  return const_cast<Said&>(*path->said);  // one of said_
 }
 
 std::vector<ArgumentSpec> Paths::Arguments(std::string_view text) {
@@ -158,45 +163,45 @@ void Paths::LoadTypes(const ModelTable& table) {
   }
   for (const WhenModel& row : table.types_when) {
     for (Path* node : AllAt(row.path)) {
-      node->types_when.push_back({Arguments(row.argument)[0], &row, At(row.type)});
+      SaidOf(node).types_when.push_back({Arguments(row.argument)[0], &row, At(row.type)});
     }
   }
 }
 
 void Paths::Load(const ModelTable& table) {
   for (const SourceModel& row : table.sources) {
-    for (Path* node : AllAt(row.path)) node->source = &row;
+    for (Path* node : AllAt(row.path)) SaidOf(node).source = &row;
   }
   for (const SinkModel& row : table.sinks) {
     for (Path* node : AllAt(row.path)) {
-      node->sinks.push_back({Arguments(row.arguments), row.kind, row.when});
+      SaidOf(node).sinks.push_back({Arguments(row.arguments), row.kind, row.when});
     }
   }
   for (const CleanModel& row : table.cleans) {
-    for (Path* node : AllAt(row.path)) node->clean = &row;
+    for (Path* node : AllAt(row.path)) SaidOf(node).clean = &row;
   }
   for (const CarryModel& row : table.carries) {
     for (Path* node : AllAt(row.path)) {
-      node->has_carry = true;
-      node->carry = Arguments(row.arguments);
+      SaidOf(node).has_carry = true;
+      SaidOf(node).carry = Arguments(row.arguments);
     }
   }
   for (const GuardModel& row : table.guards) {
-    for (Path* node : AllAt(row.path)) node->guard = &row;
+    for (Path* node : AllAt(row.path)) SaidOf(node).guard = &row;
   }
   for (const EntryModel& row : table.entries) {
-    for (Path* node : AllAt(row.path)) node->entry = &row;
+    for (Path* node : AllAt(row.path)) SaidOf(node).entry = &row;
   }
   for (const std::string_view row : table.ends) {
     for (Path* node : AllAt(row)) node->ends = true;
   }
   for (const ParameterModel& row : table.parameters) {
-    for (Path* node : AllAt(row.path)) node->parameter = &row;
+    for (Path* node : AllAt(row.path)) SaidOf(node).parameter = &row;
   }
   for (const HandlerModel& row : table.handlers) {
     for (Path* node : AllAt(row.entry.path)) {
-      node->handler = &row;
-      node->handed = Arguments(row.arguments);
+      SaidOf(node).handler = &row;
+      SaidOf(node).handed = Arguments(row.arguments);
     }
   }
 }

@@ -48,13 +48,8 @@ struct TypeWhen {
   const Path* type = nullptr;
 };
 
-struct Path {
-  const Path* parent = nullptr;
-  Symbol step = 0;
-  // Set where a table says so.
-  const Path* type = nullptr;  // what its values are looked up in
-  const Path* base = nullptr;  // of a type
-  Path* same_as = nullptr;     // another name of it
+// What the rows of tables say of a path.
+struct Said {
   std::vector<TypeWhen> types_when;
   const SourceModel* source = nullptr;
   std::vector<Sink> sinks;
@@ -64,18 +59,30 @@ struct Path {
   const GuardModel* guard = nullptr;
   const EntryModel* entry = nullptr;
   const ParameterModel* parameter = nullptr;
-  // Whether it may be a module or name of a file: attributes from a root that is not Python's own.
-  bool may_be_file = false;
-  bool ends = false;  // a call of it does not come back
   const HandlerModel* handler = nullptr;
   std::vector<ArgumentSpec> handed;  // the handler's arguments
-  // Kinds of sources that are reached through it, or that handlers get which it is handed.
-  uint16_t brings = 0;
-  bool is_known = false;  // some table has a row for it, or for what is reached through it
+};
+
+// One cache line: a thread keeps tens of thousands, and of most no table says anything.
+struct Path {
+  const Path* parent = nullptr;
+  const Said* said = nullptr;  // never null: of most the same one, which says nothing
+  // Set where a table says so.
+  const Path* type = nullptr;  // what its values are looked up in
+  const Path* base = nullptr;  // of a type
+  Path* same_as = nullptr;     // another name of it
   // Of a builtin function or class: its value, and the analysis that has made it.
   mutable const Value* builtin = nullptr;
   mutable uint32_t builtin_of = 0;
+  Symbol step = 0;
+  // Kinds of sources that are reached through it, or that handlers get which it is handed.
+  uint16_t brings = 0;
+  // Whether it may be a module or name of a file: attributes from a root that is not Python's own.
+  bool may_be_file = false;
+  bool ends = false;      // a call of it does not come back
+  bool is_known = false;  // some table has a row for it, or for what is reached through it
 };
+static_assert(sizeof(Path) <= 64);
 
 class Paths {
  public:
@@ -111,6 +118,7 @@ class Paths {
   Path* At(std::string_view path);
   std::vector<Path*> AllAt(std::string_view paths);
   Path* MutableChild(Path* path, Symbol step);
+  Said& SaidOf(Path* path);
   const Path* FindChild(const Path* path, Symbol step);
   std::vector<ArgumentSpec> Arguments(std::string_view text);
   void LoadTypes(const ModelTable& table);
@@ -121,6 +129,8 @@ class Paths {
   Symbol call_;
   Symbol element_;
   std::deque<Path> nodes_;
+  const Said nothing_;
+  std::deque<Said> said_;
   absl::flat_hash_map<std::pair<const Path*, Symbol>, Path*> children_;
   absl::flat_hash_set<Symbol> libraries_;
   std::vector<const Path*> kept_;

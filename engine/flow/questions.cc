@@ -71,7 +71,7 @@ bool Interpreter::JudgeSinks(V callee, const Arguments& arguments, Question* que
   }
   if (path == nullptr) return false;
   bool is_sink = false;
-  for (const Sink& sink : path->sinks) {
+  for (const Sink& sink : path->said->sinks) {
     if (!(question->sinks & Bit(sink.kind))) continue;
     is_sink = true;
     const auto judge = [&](V value) {

@@ -153,8 +153,8 @@ std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<cons
 // A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f). Of one
 // that has parts in turn, which is only a name on the way, those are asked.
 bool Interpreter::MeetsSource(const Path& part, bool has_part) const {
-  if (has_part && part.source == nullptr && part.type == nullptr) return false;
-  return (part.brings & options_.given) || part.entry != nullptr;
+  if (has_part && part.said->source == nullptr && part.type == nullptr) return false;
+  return (part.brings & options_.given) || part.said->entry != nullptr;
 }
 
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who

@@ -72,7 +72,7 @@ const Taint* Interpreter::TaintOf(const std::vector<ArgumentSpec>& specs, V rece
 void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& arguments,
                              uint32_t code) {
   if (code == kNone) return;
-  for (const Sink& sink : path->sinks) {
+  for (const Sink& sink : path->said->sinks) {
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       if (sink.kind == SinkKind::kSlowPattern &&
@@ -122,7 +122,7 @@ bool Interpreter::HasDeclaredNames(V value) const {
   return paths_.IsType(value->path, ":checked_fields") ||
          paths_.IsType(value->path, ":checked_part") ||
          paths_.IsType(value->path, ":checked_leaf") ||
-         (value->path->source != nullptr && value->path->source->is_checked);
+         (value->path->said->source != nullptr && value->path->said->source->is_checked);
 }
 
 // Of what is unpacked behind ** the names; of what is no dictionary that is known, all.

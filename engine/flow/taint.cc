@@ -14,25 +14,38 @@ constexpr uint16_t kLongestWay = 24;
 
 }  // namespace
 
+const Taint* Interpreter::MakeTaint(const Marks& marks) {
+  Mark* copy = arena_.Array<Mark>(marks.count);
+  std::copy(marks.marks, marks.marks + marks.count, copy);
+  Taint* taint = arena_.New<Taint>();
+  *taint = {.count = marks.count, .marks = copy};
+  return taint;
+}
+
+const Taint* Interpreter::MakeTaint(const Mark& mark) {
+  Marks marks;
+  marks.marks[marks.count++] = mark;
+  return MakeTaint(marks);
+}
+
 // Of a taint that a number cannot carry the part that it can: predictable numbers are still that.
 const Taint* Interpreter::OfNumber(const Taint* taint) {
   if (taint == nullptr) return nullptr;
-  Taint kept;
+  Marks kept;
   for (const Mark& mark : taint->all()) {
     if (mark.source->kind == core::kRandomSource) kept.marks[kept.count++] = mark;
   }
   if (kept.count == 0) return nullptr;
-  if (kept.count == taint->count) return taint;
-  Taint* copy = arena_.New<Taint>();
-  *copy = kept;
-  return copy;
+  return kept.count == taint->count ? taint : MakeTaint(kept);
 }
 
 const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
   if (a == b || b == nullptr) return a;
   if (a == nullptr || a->count == 0) return b;
   if (b->count == 0) return a;
-  Taint joined = *a;
+  const Taint*& known = joined_.At({a, b});
+  if (known != nullptr) return known;
+  Marks joined(*a);
   bool changed = false;
   for (const Mark& mark : b->all()) {
     Mark* same = std::find_if(joined.marks, joined.marks + joined.count,
@@ -61,21 +74,21 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
     same->found = same->found && mark.found;
     changed = true;
   }
-  if (!changed) return a;
-  Taint* taint = arena_.New<Taint>();
-  *taint = joined;
-  return taint;
+  return known = changed ? MakeTaint(joined) : a;
 }
 
 const Taint* Interpreter::Weak(const Taint* taint, bool found) {
   if (taint == nullptr || taint->count == 0) return nullptr;
-  Taint* weak = arena_.New<Taint>();
-  *weak = *taint;
-  for (uint32_t i = 0; i < weak->count; ++i) {
-    weak->marks[i].weak = true;
-    weak->marks[i].found |= found;
+  const bool is_weak =
+      std::all_of(taint->marks, taint->marks + taint->count,
+                  [&](const Mark& mark) { return mark.weak && (mark.found || !found); });
+  if (is_weak) return taint;
+  Marks weak(*taint);
+  for (Mark& mark : weak.all()) {
+    mark.weak = true;
+    mark.found |= found;
   }
-  return weak;
+  return MakeTaint(weak);
 }
 
 namespace {
@@ -174,15 +187,12 @@ uint8_t Interpreter::TraitsOf(Symbol name) {
 // Without the marks of objects that were looked up.
 const Taint* Interpreter::WithoutFound(const Taint* taint) {
   if (taint == nullptr) return nullptr;
-  Taint kept;
+  Marks kept;
   for (const Mark& mark : taint->all()) {
     if (!mark.found) kept.marks[kept.count++] = mark;
   }
   if (kept.count == taint->count) return taint;
-  if (kept.count == 0) return nullptr;
-  Taint* copy = arena_.New<Taint>();
-  *copy = kept;
-  return copy;
+  return kept.count == 0 ? nullptr : MakeTaint(kept);
 }
 
 // A taint without marks: the value was looked at and is safe, other than one of which nothing is known.
@@ -190,10 +200,9 @@ const Taint* Interpreter::Cleared(const Taint* taint, core::SinkSet kinds) {
   static constexpr Taint kSafe;
   if (taint == nullptr) return nullptr;
   if (kinds == core::kAllSinks) return &kSafe;
-  Taint* cleared = arena_.New<Taint>();
-  *cleared = *taint;
-  for (uint32_t i = 0; i < cleared->count; ++i) cleared->marks[i].cleared |= kinds;
-  return cleared;
+  Marks cleared(*taint);
+  for (Mark& mark : cleared.all()) mark.cleared |= kinds;
+  return MakeTaint(cleared);
 }
 
 V Interpreter::WithTaint(V value, const Taint* taint) {
@@ -227,11 +236,13 @@ V Interpreter::Cleared(V value, core::SinkSet kinds) {
 // One more step of the way that its taint has gone.
 V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
   if (value->taint == nullptr) return value;
-  Taint* taint = arena_.New<Taint>();
-  *taint = *value->taint;
+  const uint64_t place =
+      uint64_t{span.begin} << 32 | uint64_t{span.end} << 2 | static_cast<uint64_t>(kind);
+  V& known = stepped_.At({value, frame_->module, place});
+  if (known != nullptr) return known;
+  Marks marks(*value->taint);
   bool changed = false;
-  for (uint32_t i = 0; i < taint->count; ++i) {
-    Mark& mark = taint->marks[i];
+  for (Mark& mark : marks.all()) {
     if (mark.step != nullptr &&
         (mark.step->length >= kLongestWay || mark.step->place.span.begin == span.begin)) {
       continue;
@@ -244,11 +255,11 @@ V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
     mark.step = step;
     changed = true;
   }
-  if (!changed) return value;
+  if (!changed) return known = value;
   Value* copy = arena_.New<Value>();
   *copy = *value;
-  copy->taint = taint;
-  return copy;
+  copy->taint = MakeTaint(marks);
+  return known = copy;
 }
 
 bool Interpreter::IsDeepTainted(V value, int depth) const {

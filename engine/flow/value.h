@@ -5,6 +5,7 @@
 // dictionaries and objects, is a reference to a slot of the state (engine/flow/state.h) that holds its
 // contents.
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -68,9 +69,23 @@ struct Mark {
 struct Taint {
   static constexpr uint32_t kMost = 4;
   uint32_t count = 0;
-  Mark marks[kMost];
+  const Mark* marks = nullptr;
 
   std::span<const Mark> all() const { return {marks, count}; }
+};
+
+// A taint in the making: Interpreter::MakeTaint() gives one that takes no more room than its marks need, of
+// which most have one.
+struct Marks {
+  Marks() = default;
+  explicit Marks(const Taint& taint) : count(taint.count) {
+    std::copy(taint.marks, taint.marks + taint.count, marks);
+  }
+
+  uint32_t count = 0;
+  Mark marks[Taint::kMost];
+
+  std::span<Mark> all() { return {marks, count}; }
 };
 
 struct Value;
@@ -170,9 +185,11 @@ struct Value {
   bool is_made_here = false;
   // Of a text: where it is an address, nothing that follows can change its host.
   bool names_host = false;
-  uint32_t id = 0;     // a reference's slot
-  Symbol symbol = 0;   // a method's name
-  uint32_t count = 0;  // of a union
+  uint32_t id = 0;  // a reference's slot
+  union {
+    uint32_t count = 0;  // of a union
+    Symbol symbol;       // a method's name
+  };
   const Taint* taint = nullptr;
   std::string_view text;  // of a string or bytes constant, or its beginning
   union {
@@ -195,5 +212,7 @@ struct Value {
   }
   bool IsString() const { return IsConstant(ConstantKind::kString); }
 };
+// An analysis makes a million.
+static_assert(sizeof(Value) <= 56);
 
 }  // namespace meerkat::flow

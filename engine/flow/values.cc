@@ -70,10 +70,14 @@ bool Interpreter::IsUnsure(V value) {
 }
 
 V Interpreter::Text(std::string_view prefix, const Taint* taint, bool is_unsure) {
+  return TextOfValue(arena_.Copy(prefix.substr(0, kMaxText)), taint, is_unsure);
+}
+
+V Interpreter::TextOfValue(std::string_view prefix, const Taint* taint, bool is_unsure) {
   Value* value = arena_.New<Value>();
   value->is_unsure = is_unsure;
   value->kind = ValueKind::kText;
-  value->text = arena_.Copy(prefix.substr(0, kMaxText));
+  value->text = prefix;
   value->taint = taint;
   return value;
 }
@@ -130,15 +134,14 @@ V Interpreter::MakeList(ContentsKind kind, const std::vector<V>& items, V rest) 
 
 // The value that evaluating a path gives: of its type, and tainted where it is a source.
 V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
-  if (path->source != nullptr && (path->source->kind & options_.sources)) {
+  if (path->said->source != nullptr && (path->said->source->kind & options_.sources)) {
     std::string_view& text = texts_[path];
     if (text.empty()) text = symbols_.Text(symbols_.Of(paths_.Text(path)));
     const core::Span span = code == kNone ? core::Span{} : SpanOf(code);
-    Taint* made = arena_.New<Taint>();
-    made->count = 1;
-    made->marks[0].source = SourceAt(path->source->kind, span, text, kNone, IsOwn(code));
-    made->marks[0].cleared = path->source->cleared;
-    made->marks[0].found = path->source->is_checked;
+    const Source* source = SourceAt(path->said->source->kind, span, text, kNone, IsOwn(code));
+    const Taint* made = MakeTaint(Mark{.source = source,
+                                       .cleared = path->said->source->cleared,
+                                       .found = path->said->source->is_checked});
     taint = JoinTaints(made, taint);
   }
   if (path == known_->number || path->type == known_->number) return Number();

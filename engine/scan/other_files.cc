@@ -55,19 +55,4 @@ flow::GivenNames UnitMaker::Given(const flow::Unit& unit, const flow::FlowOption
   return interpreter_->Given(unit, options);
 }
 
-std::string ModuleName(std::string_view path) {
-  if (path.ends_with(".pyi") || !path.ends_with(".py")) return {};
-  path.remove_suffix(3);
-  if (path.ends_with("/__init__")) {
-    path.remove_suffix(9);
-  } else if (path == "__init__") {
-    return {};
-  }
-  std::string name(path);
-  for (char& c : name) {
-    if (c == '/') c = '.';
-  }
-  return name;
-}
-
 }  // namespace meerkat::scan

@@ -48,7 +48,4 @@ class UnitMaker {
   std::unique_ptr<flow::Interpreter> interpreter_;  // made at the first use
 };
 
-// "src/app/views.py" → "src.app.views", "src/app/__init__.py" → "src.app"; empty for what is no module.
-std::string ModuleName(std::string_view path);
-
 }  // namespace meerkat::scan

@@ -31,7 +31,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// For tables of modules: one of 20,000 files takes 8 MB.
+// For tables of modules: one of 20,000 files takes 4 MB.
 constexpr uint64_t kModuleTableBytes = uint64_t{32} << 20;
 // For the last results of files that import others: about 2 KB each.
 constexpr uint64_t kLinkedRecordBytes = uint64_t{24} << 20;

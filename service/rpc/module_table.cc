@@ -1,9 +1,8 @@
 #include "service/rpc/module_table.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
-
-#include "engine/scan/other_files.h"
 
 namespace meerkat::rpc {
 namespace {
@@ -17,46 +16,106 @@ size_t SharedFolders(std::string_view a, std::string_view b) {
   return folders;
 }
 
+// Where the name of a file's module ends in its path: "app/views.py", "app/__init__.py". 0: it is no module.
+size_t ModuleEnd(std::string_view path) {
+  constexpr std::string_view kSuffix = ".py";
+  constexpr std::string_view kPackage = "/__init__";
+  if (!path.ends_with(kSuffix)) return 0;
+  path.remove_suffix(kSuffix.size());
+  if (path.ends_with(kPackage)) return path.size() - kPackage.size();
+  return path == kPackage.substr(1) ? 0 : path.size();
+}
+
+constexpr char Dotted(char c) { return c == '/' ? '.' : c; }
+
 }  // namespace
 
-ModuleTable::ModuleTable(std::vector<std::string> paths)
-    : paths_(std::move(paths)), modules_(paths_.size()) {
-  by_path_.reserve(paths_.size());
-  for (uint32_t i = 0; i < paths_.size(); ++i) {
-    bytes_ += sizeof(std::string) * 2 + 2 * paths_[i].size();
-    if (!paths_[i].empty()) by_path_[paths_[i]] = i;
+// Eight bytes a step as core::TextHash, which sees a slash as a dot.
+size_t ModuleTable::NameHash::operator()(std::string_view text) const {
+  std::array<char, 128> dotted;
+  size_t hash = 0;
+  for (size_t at = 0; at < text.size(); at += dotted.size()) {
+    const std::string_view part = text.substr(at, dotted.size());
+    std::transform(part.begin(), part.end(), dotted.begin(), Dotted);
+    hash = hash * 31 + core::TextHash()({dotted.data(), part.size()});
   }
-  by_name_.reserve(4 * paths_.size());
-  for (uint32_t i = 0; i < paths_.size(); ++i) {
-    if (paths_[i].empty() || by_path_[paths_[i]] != i) continue;
-    modules_[i] = scan::ModuleName(paths_[i]);
-    const std::string_view module = modules_[i];
-    size_t dot = module.size();
-    for (int parts = 1; dot != 0 && !module.empty(); ++parts) {
-      const size_t before = module.rfind('.', dot - 1);
-      dot = before == std::string::npos || parts == kMaxParts ? 0 : before;
-      by_name_[module.substr(dot == 0 ? 0 : dot + 1)].push_back(i);
-    }
+  return hash;
+}
+
+bool ModuleTable::NameEqual::IsSame(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return Dotted(x) == Dotted(y); });
+}
+
+ModuleTable::ModuleTable(const std::vector<std::string_view>& paths)
+    : by_path_(paths.size(), PathHash{this}, PathEqual{this}),
+      by_name_(paths.size(), NameHash{this}, NameEqual{this}) {
+  size_t size = 0;
+  for (const std::string_view path : paths) size += path.size();
+  text_.reserve(size);
+  begins_.reserve(paths.size() + 1);
+  begins_.push_back(0);
+  for (const std::string_view path : paths) {
+    text_.append(path);
+    begins_.push_back(static_cast<uint32_t>(text_.size()));
   }
-  bytes_ += by_path_.capacity() * (sizeof(*by_path_.begin()) + 1) +
-            by_name_.capacity() * (sizeof(*by_name_.begin()) + 1);
+  // From the last, which is the one that counts, so that the files of a name come in their order.
+  for (uint32_t file = static_cast<uint32_t>(paths.size()); file-- > 0;) {
+    if (!paths[file].empty() && by_path_.insert(file).second) AddNames(file);
+  }
+  names_.shrink_to_fit();
+}
+
+// Its module's name and each end of it.
+void ModuleTable::AddNames(uint32_t file) {
+  const std::string_view module = PathOf(file).substr(0, ModuleEnd(PathOf(file)));
+  size_t dot = module.size();
+  for (int parts = 1; dot != 0 && !module.empty(); ++parts) {
+    const size_t before = module.find_last_of("./", dot - 1);
+    dot = before == std::string_view::npos || parts == kMaxParts ? 0 : before;
+    const uint32_t added = static_cast<uint32_t>(names_.size());
+    const Name name{.file = file, .begin = static_cast<uint32_t>(dot == 0 ? 0 : dot + 1)};
+    names_.push_back(name);
+    const auto [first, is_new] = by_name_.insert(added);
+    if (is_new) continue;
+    // In place of the one that was the first, so that the table need not be changed.
+    std::swap(names_[*first], names_[added]);
+    names_[*first].next = added;
+  }
+}
+
+std::string_view ModuleTable::TextOf(const Name& name) const {
+  const std::string_view path = PathOf(name.file);
+  return path.substr(name.begin, ModuleEnd(path) - name.begin);
+}
+
+const ModuleTable::Name* ModuleTable::Find(std::string_view dotted) const {
+  const auto place = by_name_.find(dotted);
+  return place == by_name_.end() ? nullptr : &names_[*place];
+}
+
+uint64_t ModuleTable::bytes() const {
+  return text_.capacity() + begins_.capacity() * sizeof(begins_[0]) +
+         names_.capacity() * sizeof(Name) +
+         (by_path_.capacity() + by_name_.capacity()) * (sizeof(uint32_t) + 1);
 }
 
 uint32_t ModuleTable::IndexOf(std::string_view path) const {
   const auto place = by_path_.find(path);
-  return place == by_path_.end() ? kNoFile : place->second;
+  return place == by_path_.end() ? kNoFile : *place;
 }
 
 uint32_t ModuleTable::FileOf(std::string_view importer, std::string_view dotted) const {
-  const auto place = by_name_.find(dotted);
-  if (place == by_name_.end()) return FileOfRoot(dotted);
+  const Name* name = Find(dotted);
+  if (name == nullptr) return FileOfRoot(dotted);
   uint32_t best = kNoFile;
   size_t most = 0;
-  for (const uint32_t file : place->second) {
-    const size_t shared = SharedFolders(paths_[file], importer);
+  for (; name != nullptr; name = NextOf(*name)) {
+    const std::string_view path = PathOf(name->file);
+    const size_t shared = SharedFolders(path, importer);
     // Of equals the first by path, so that the order of arrival decides nothing.
-    if (best == kNoFile || shared > most || (shared == most && paths_[file] < paths_[best])) {
-      best = file;
+    if (best == kNoFile || shared > most || (shared == most && path < PathOf(best))) {
+      best = name->file;
       most = shared;
     }
   }
@@ -66,11 +125,11 @@ uint32_t ModuleTable::FileOf(std::string_view importer, std::string_view dotted)
 // Where the root of the scan is itself a package, whose name nobody tells: shop.reading is its reading.py.
 uint32_t ModuleTable::FileOfRoot(std::string_view dotted) const {
   const size_t dot = dotted.find('.');
-  if (dot == std::string_view::npos || !by_path_.contains("__init__.py")) return kNoFile;
-  const auto place = by_name_.find(dotted.substr(dot + 1));
-  if (place == by_name_.end()) return kNoFile;
-  for (const uint32_t file : place->second) {
-    if (modules_[file] == place->first) return file;
+  if (dot == std::string_view::npos || !by_path_.contains(std::string_view("__init__.py"))) {
+    return kNoFile;
+  }
+  for (const Name* name = Find(dotted.substr(dot + 1)); name != nullptr; name = NextOf(*name)) {
+    if (name->begin == 0) return name->file;
   }
   return kNoFile;
 }

@@ -147,11 +147,11 @@ const ModuleTable& ScanFiles::Modules() {
   const core::Digest& key = PathsDigest();
   modules_ = shared_.modules.Find(key);
   if (modules_ == nullptr) {
-    std::vector<std::string> paths(by_index_.size());
+    std::vector<std::string_view> paths(by_index_.size());
     for (const File* file : by_index_) {
       if (file != nullptr) paths[file->index] = file->path;
     }
-    modules_ = std::make_shared<ModuleTable>(std::move(paths));
+    modules_ = std::make_shared<ModuleTable>(paths);
     shared_.modules.Put(key, modules_, modules_->bytes());
   }
   return *modules_;

@@ -26,6 +26,19 @@ TEST(SentFiles, AreReadAgainWhereTheyAreAsTheyWere) {
   EXPECT_EQ(sent.Read("src/a.py"), std::nullopt);
 }
 
+TEST(SentFiles, AreFoundWhereTheirPathsEndAsTheScanHasThem) {
+  const TestFolder folder;
+  folder.Write("src/a.py", "x = 1\n");
+  LoadedFile file;
+  file.path = folder.Path("src/a.py");
+  file.size = 6;
+  SentFiles sent;
+  sent.Add("src/a.py", file);
+  sent.Add(file.path.substr(1), file);
+  EXPECT_EQ(sent.Read("src/a.py"), "x = 1\n");
+  EXPECT_EQ(sent.Read(file.path.substr(1)), "x = 1\n");
+}
+
 TEST(SentFiles, OfWhatIsNoFileKeepTheText) {
   LoadedFile file;
   file.text = std::make_shared<const std::string>("x = 1\n");

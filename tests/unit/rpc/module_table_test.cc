@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace meerkat::rpc {
 namespace {
 
@@ -32,6 +36,44 @@ TEST(ModuleTableTest, TheRootMayBeAPackage) {
   EXPECT_EQ(modules.FileOf("views.py", "shop.writing"), kNoFile);
   const ModuleTable plain({"reading.py"});
   EXPECT_EQ(plain.FileOf("views.py", "shop.reading"), kNoFile);
+}
+
+// As in names: "lib-1.2" ends a name in "2". Of a module and a package of one name the nearer one counts.
+TEST(ModuleTableTest, FoldersMayHaveDots) {
+  const ModuleTable modules({"lib-1.2/app.py", "lib-1.2/app/__init__.py", "lib-1.2/app/views.py"});
+  EXPECT_EQ(modules.FileOf("lib-1.2/app/views.py", "app"), 1u);
+  EXPECT_EQ(modules.FileOf("main.py", "2.app.views"), 2u);
+  EXPECT_EQ(modules.FileOf("main.py", "lib-1.2.app.views"), 2u);
+  EXPECT_EQ(modules.FileOf("main.py", "1.app.views"), kNoFile);
+}
+
+TEST(ModuleTableTest, LongNamesAreFoundByAllOfThem) {
+  const std::string deep = std::string(300, 'a') + "/" + std::string(300, 'b');
+  const std::string one = deep + "/one.py";
+  const std::string two = deep + "/two.py";
+  const ModuleTable modules({one, two});
+  std::string name = one.substr(0, one.size() - 3);
+  name[300] = name[601] = '.';
+  EXPECT_EQ(modules.FileOf("main.py", name), 0u);
+  name.replace(name.size() - 3, 3, "two");
+  EXPECT_EQ(modules.FileOf("main.py", name), 1u);
+  name.replace(name.size() - 3, 3, "six");
+  EXPECT_EQ(modules.FileOf("main.py", name), kNoFile);
+}
+
+// A scan may have 200,000 files.
+TEST(ModuleTableTest, TakesLittleMoreThanThePaths) {
+  std::vector<std::string> paths;
+  uint64_t bytes = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    paths.push_back("src/package" + std::to_string(i % 100) + "/part/module" + std::to_string(i) +
+                    ".py");
+    bytes += paths.back().size();
+  }
+  const ModuleTable modules(std::vector<std::string_view>(paths.begin(), paths.end()));
+  EXPECT_LT(modules.bytes(), bytes + paths.size() * 100);
+  EXPECT_GT(modules.bytes(), bytes);
+  EXPECT_EQ(modules.FileOf("main.py", "package7.part.module19907"), 19'907u);
 }
 
 TEST(ModuleTableTest, OfOnePathTheLastAndEmptyOnesNot) {
