@@ -3,7 +3,7 @@
 // Values that are made once and shared by scans, within a budget of bytes: what was asked for least
 // recently goes first. Who holds one keeps it alive.
 //
-//   cache::RecentlyUsed<flow::Unit> units(48 << 20);
+//   cache::RecentlyUsed<flow::Unit> units(32 << 20);
 //   units.Put(key, unit, unit->bytes());
 //   std::shared_ptr<const flow::Unit> again = units.Find(key);
 //

@@ -43,7 +43,7 @@ struct Limits {
   uint64_t result_cache_bytes = 64 << 20;
   // What imported files take in memory in the form in which data flow reads them, about three times their
   // sources, so that they need not be read again by every file and scan that imports them; 0 keeps none.
-  uint64_t unit_cache_bytes = 48 << 20;
+  uint64_t unit_cache_bytes = 32 << 20;
 };
 
 }  // namespace meerkat::ingest

@@ -42,11 +42,15 @@ const AskedFiles::LookedUp* AskedFiles::LookedUpIn(const std::string& path) cons
 
 std::string AskedFiles::AsText() const {
   std::string text;
+  std::string_view importer;
   for (const auto& [names, is_all] : asked_) {
     text.push_back(is_all ? 'f' : 'g');
-    text.append(names.first).push_back('\0');
+    if (names.first != importer) text.append(names.first);
+    text.push_back('\0');
     text.append(names.second).push_back('\0');
+    importer = names.first;
   }
+  text.shrink_to_fit();
   return text;
 }
 

@@ -52,8 +52,9 @@ class AskedFiles final : public flow::UnitSource {
   const LookedUp* LookedUpIn(const std::string& path) const;
   // Whether something was left out because units had no room. It depends on nothing but what was asked for.
   bool is_full() const { return is_full_; }
-  // Importers and names in their order, each ending in a zero byte, which no path has; before each pair "f"
-  // where the file itself was asked for and "g" where only what it gives was.
+  // Importers and names in their order, each ending in a zero byte, which no path has; an importer that is the
+  // one before is left out. Before each pair "f" where the file itself was asked for and "g" where only what it
+  // gives was.
   std::string AsText() const;
 
  private:

@@ -348,10 +348,11 @@ Links ScanFiles::LinksOf(std::string_view asked) {
     asked.remove_prefix(std::min(text.size() + 1, asked.size()));
     return text;
   };
+  std::string_view importer;
   while (!asked.empty()) {
     const bool is_all = asked[0] == 'f';
     asked.remove_prefix(1);
-    const std::string_view importer = next();
+    if (const std::string_view other = next(); !other.empty()) importer = other;
     const std::string_view dotted = next();
     const File* file = FileOf(importer, dotted);
     meanings.Add(uint64_t{is_all}).Add(importer).Add(dotted);

@@ -147,7 +147,7 @@ class ScanFiles final {
     std::weak_ptr<const flow::Unit> unit;
     std::optional<bool> holds_source;
     std::vector<uint64_t> live;
-    std::vector<std::string> imports;
+    std::string imports;  // one after the other, each ending in a zero byte
     // Some file that waits imports it.
     bool is_imported = false;
     // A thread is at its own scan, which makes its unit.

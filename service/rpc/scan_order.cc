@@ -13,7 +13,10 @@ void ScanFiles::SetSeen(uint32_t index, core::FileReport* report) {
   if (file == nullptr) return;
   file->holds_source = report->names_source;
   file->live = std::move(report->live);
-  file->imports = std::move(report->imports);
+  size_t size = 0;
+  for (const std::string& import : report->imports) size += import.size() + 1;
+  file->imports.reserve(size);
+  for (const std::string& import : report->imports) file->imports.append(import).push_back('\0');
 }
 
 void ScanFiles::SortByImports(std::vector<uint32_t>* waiting) {
@@ -24,7 +27,7 @@ void ScanFiles::SortByImports(std::vector<uint32_t>* waiting) {
   for (const uint32_t index : *waiting) marks[index] = Mark::kWaits;
   struct Visit {
     File* file;
-    size_t next = 0;  // of its imports
+    size_t next = 0;  // where the next of its imports begins
   };
   std::vector<Visit> visits;
   std::vector<uint32_t> order;
@@ -37,11 +40,13 @@ void ScanFiles::SortByImports(std::vector<uint32_t>* waiting) {
       Visit& visit = visits.back();
       if (visit.next == visit.file->imports.size()) {
         order.push_back(visit.file->index);
-        visit.file->imports = {};
+        visit.file->imports = std::string();
         visits.pop_back();
         continue;
       }
-      File* imported = FileOf(visit.file->path, visit.file->imports[visit.next++]);
+      const std::string_view import(visit.file->imports.data() + visit.next);
+      visit.next += import.size() + 1;
+      File* imported = FileOf(visit.file->path, import);
       if (imported == nullptr || imported == visit.file || marks[imported->index] == Mark::kNone) {
         continue;
       }

@@ -11,8 +11,8 @@
 namespace meerkat::rpc {
 namespace {
 
-// So many at a time are unpacked and wait for a worker.
-constexpr uint32_t kMostAtOnce = 128;
+// So many at a time are unpacked and wait for a worker: of files of usual size they take a megabyte or two.
+constexpr uint32_t kMostAtOnce = 32;
 // So many are looked up by one thread before it comes again.
 constexpr size_t kLot = 32;
 // For so many that wait one more worker looks what is known, and so many do at the most.

@@ -17,6 +17,7 @@
 #include "engine/flow/bindings.h"
 #include "engine/flow/lowering.h"
 #include "engine/syntax/parser.h"
+#include "service/rpc/asked_files.h"
 #include "service/rpc/rule_set_cache.h"
 
 namespace meerkat::rpc {
@@ -70,6 +71,23 @@ TEST_F(ScanFilesTest, ImportedFilesComeFirst) {
   Add(3, "d.py", {"a"});
   Add(4, "pack/__init__.py", {"pack.c"});
   EXPECT_THAT(Order({3, 1, 0, 2, 4}), ElementsAre(2, 4, 1, 0, 3));
+}
+
+// An importer that asks for several names stands once in the text; the next one is told from it.
+TEST_F(ScanFilesTest, WhatWasAskedForIsFoundAgainByItsText) {
+  Add(0, "app/a.py", {});
+  Add(1, "app/b.py", {});
+  Add(2, "lib/a.py", {});
+  AskedFiles asked(files_, 0);
+  const auto none = [](const flow::Unit&) { return flow::GivenNames(); };
+  asked.Given("app/main.py", "a", none);
+  asked.Given("app/main.py", "b", none);
+  asked.Find("lib/main.py", "a");
+  const std::string text = asked.AsText();
+  EXPECT_EQ(text, std::string_view("gapp/main.py\0a\0g\0b\0flib/main.py\0a\0", 34));
+  const Links links = files_.LinksOf(text);
+  EXPECT_THAT(links.givers, ElementsAre(0, 1));
+  EXPECT_THAT(links.files, ElementsAre(2));
 }
 
 TEST_F(ScanFilesTest, CirclesHaveAnOrder) {
