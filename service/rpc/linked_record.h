@@ -27,10 +27,10 @@ struct LinkedRecord {
     core::Digest file;
     // Of the names that it gives, which decide which functions of the importer are run.
     core::Digest given;
-    // What it was asked for, in order, and flow::BindingDigests of that; the empty name is what it imports by a
-    // star. Empty: all of it counts.
-    std::vector<std::string> names;
-    std::vector<core::Digest> bindings;
+    // What it was asked for, in order, each name ending in a zero byte, and over flow::BindingDigests of that; the
+    // empty name is what it imports by a star. Empty: all of it counts.
+    std::string names;
+    core::Digest bindings;
   };
 
   std::string encoded;  // the result

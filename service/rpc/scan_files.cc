@@ -203,8 +203,8 @@ UnitRef ScanFiles::UnitOf(File* file) {
 }
 
 void ScanFiles::SetUnitKey(File& file, const core::Digest& digest) const {
-  file.unit_key =
-      core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish();
+  file.unit_key = std::make_unique<const core::Digest>(
+      core::DigestBuilder().Add(cache::kOnlyTenant).Add(file.path).Add(digest.AsBytes()).Finish());
 }
 
 // Nothing changes the path and the bytes any more when files ask for each other.

@@ -129,35 +129,41 @@ class ScanFiles final {
   void Tell(uint32_t index, const std::function<flow::GivenNames()>& find);
 
  private:
-  struct File {
-    std::string path;
-    uint32_t index = 0;
-    std::optional<core::Digest> digest;
-    // Packed by zstd or as they are; or the cache has them, packed.
-    std::string bytes;
-    bool is_packed = false;
-    bool is_kept = false;
-    bool is_clients = false;  // who has them
-    // What its unit is kept under, from the first time it is made.
-    std::optional<core::Digest> unit_key;
-    // A thread is at it; no budget reads it.
-    bool is_being_made = false;
-    bool is_unreadable = false;
-    cache::ResultRef kept;
-    std::weak_ptr<const flow::Unit> unit;
-    std::optional<bool> holds_source;
+  // Of a file that waits for others, what its first scan saw.
+  struct Waiting {
     std::vector<uint64_t> live;
     std::string imports;  // one after the other, each ending in a zero byte
-    // Some file that waits imports it.
-    bool is_imported = false;
-    // A thread is at its own scan, which makes its unit.
-    bool is_scanned = false;
+  };
+  // A scan may have 200,000: what few of them need stands apart.
+  struct File {
+    std::string path;
+    // Packed by zstd or as they are; or the cache has them, packed.
+    std::string bytes;
+    cache::ResultRef kept;
+    std::weak_ptr<const flow::Unit> unit;
+    // What its unit is kept under, from the first time it is made.
+    std::unique_ptr<const core::Digest> unit_key;
+    std::unique_ptr<Waiting> waiting;
     std::unique_ptr<const flow::GivenNames> given;
+    uint32_t index = 0;
+    std::optional<core::Digest> digest;
     // Of the names that it gives; known without them where the cache has it. Set once, under the lock; read
     // without it once the flag is seen.
     core::Digest given_digest;
     std::atomic<bool> has_given_digest = false;
+    bool is_packed = false;
+    bool is_kept = false;
+    bool is_clients = false;  // who has them
+    // A thread is at it; no budget reads it.
+    bool is_being_made = false;
+    bool is_unreadable = false;
+    // Some file that waits imports it.
+    bool is_imported = false;
+    // A thread is at its own scan, which makes its unit.
+    bool is_scanned = false;
+    std::optional<bool> holds_source;
   };
+  static_assert(sizeof(File) <= 192);
 
   File* NewFile(const std::string& path, uint32_t index, const core::Digest* digest)
       MEERKAT_REQUIRES(mutex_);

@@ -12,11 +12,14 @@ void ScanFiles::SetSeen(uint32_t index, core::FileReport* report) {
   File* file = At(index);
   if (file == nullptr) return;
   file->holds_source = report->names_source;
-  file->live = std::move(report->live);
+  if (report->live.empty() && report->imports.empty()) return;
+  file->waiting = std::make_unique<Waiting>();
+  file->waiting->live = std::move(report->live);
+  std::string& imports = file->waiting->imports;
   size_t size = 0;
   for (const std::string& import : report->imports) size += import.size() + 1;
-  file->imports.reserve(size);
-  for (const std::string& import : report->imports) file->imports.append(import).push_back('\0');
+  imports.reserve(size);
+  for (const std::string& import : report->imports) imports.append(import).push_back('\0');
 }
 
 void ScanFiles::SortByImports(std::vector<uint32_t>* waiting) {
@@ -38,13 +41,14 @@ void ScanFiles::SortByImports(std::vector<uint32_t>* waiting) {
     visits.push_back({by_index_[root]});
     while (!visits.empty()) {
       Visit& visit = visits.back();
-      if (visit.next == visit.file->imports.size()) {
+      Waiting* waits = visit.file->waiting.get();
+      if (waits == nullptr || visit.next == waits->imports.size()) {
         order.push_back(visit.file->index);
-        visit.file->imports = std::string();
+        if (waits != nullptr) waits->imports = std::string();
         visits.pop_back();
         continue;
       }
-      const std::string_view import(visit.file->imports.data() + visit.next);
+      const std::string_view import(waits->imports.data() + visit.next);
       visit.next += import.size() + 1;
       File* imported = FileOf(visit.file->path, import);
       if (imported == nullptr || imported == visit.file || marks[imported->index] == Mark::kNone) {
@@ -106,7 +110,10 @@ void ScanFiles::EndOwnScan(uint32_t index) {
 std::vector<uint64_t> ScanFiles::TakeLive(uint32_t index) {
   pool::Lock lock(mutex_);
   File* file = At(index);
-  return file == nullptr ? std::vector<uint64_t>() : std::exchange(file->live, {});
+  if (file == nullptr || file->waiting == nullptr) return {};
+  std::vector<uint64_t> live = std::move(file->waiting->live);
+  file->waiting.reset();
+  return live;
 }
 
 }  // namespace meerkat::rpc
