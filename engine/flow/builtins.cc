@@ -146,6 +146,13 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
   if (name == "type" && arguments.size() == 1) return TypeOfValue(first);
   if (name == "print") {
     CheckSinks(path, callee, arguments, code);
+    const V file = Find(arguments, -1, true, symbols_.Of("file"));
+    const Contents* buffer = file == nullptr ? nullptr : ContentsOf(file);
+    if (buffer != nullptr && buffer->store == Store::kBuffer) {
+      for (const Argument& argument : arguments) {
+        if (!argument.has_keyword) AddRest(file, AsText(argument.value));
+      }
+    }
     return None();
   }
   if (name == "vars" && first != nullptr) {

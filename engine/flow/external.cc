@@ -142,6 +142,14 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
   if (LeavesTame(pattern, replacement)) return Text("", nullptr);
   const V text = Find(arguments, first + 1, false, 0);
   if (text == nullptr) return nullptr;
+  // re.sub(pattern, lambda match: made_of(match), x)
+  if (replacement != nullptr &&
+      (replacement->kind == ValueKind::kFunction || replacement->kind == ValueKind::kBound)) {
+    const V match = Unknown(DeepTaint(text));
+    const V given = Call(replacement, {{.value = match}}, kNone);
+    const bool is_open = IsOpen(given, core::kAllSinks) || IsOpen(text, core::kAllSinks);
+    return Text("", JoinTaints(DeepTaint(given), DeepTaint(text)), is_open);
+  }
   if (!TakesSeparators(pattern, replacement)) {
     const bool takes_up = pattern != nullptr && replacement != nullptr && pattern->IsString() &&
                           replacement->IsString() && replacement->text.empty() &&

@@ -199,6 +199,7 @@ bool Interpreter::RunRoot(V value) {
   depth_ = 0;
   calls_ = 0;
   bound_.clear();
+  handled_ = nullptr;
   exits_.clear();
   exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
   frame->base =

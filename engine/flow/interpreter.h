@@ -41,6 +41,9 @@ enum class LibraryCall : uint8_t {
   kAdd,
   kModulo,
   kGetItem,
+  kSetItem,
+  kPush,
+  kPop,
   kCopy,
   kDeepCopy,
   kCallFirst,
@@ -467,6 +470,7 @@ class Interpreter {
   V BufferMethod(V receiver, const Contents& buffer, std::string_view name,
                  const Arguments& arguments, bool* known);
   void ExtendList(V list, const Contents& added);
+  void ForgetOrder(V list);
   void UpdateDictionary(V dictionary, const Contents& added);
   void UpdateByPairs(V dictionary, V pairs, uint32_t code);
   void AddKey(V dictionary, V key);
@@ -663,6 +667,7 @@ class Interpreter {
     uint32_t slots = 0;  // that were there when the call began
   };
   std::vector<Exits> exits_;
+  V handled_ = nullptr;  // what the handler under way has caught, of what was seen raised
 
   // The path of the request that the root under way answers, where its routes fix it; else null.
   V route_ = nullptr;

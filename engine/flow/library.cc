@@ -22,6 +22,7 @@ constexpr Row kRows[] = {
     {"operator.attrgetter", LibraryCall::kAttributeGetter},
     {"operator.methodcaller", LibraryCall::kMethodCaller},
     {"operator.getitem", LibraryCall::kGetItem},
+    {"operator.setitem", LibraryCall::kSetItem},
     {"operator.add", LibraryCall::kAdd},
     {"operator.concat", LibraryCall::kAdd},
     {"operator.mod", LibraryCall::kModulo},
@@ -47,6 +48,13 @@ constexpr Row kRows[] = {
     {"asyncer.asyncify", LibraryCall::kFirst},
     {"starlette.concurrency.run_in_threadpool", LibraryCall::kCallFirst},
     {"fastapi.concurrency.run_in_threadpool", LibraryCall::kCallFirst},
+    {"heapq.heappush", LibraryCall::kPush},
+    {"heapq.heappushpop", LibraryCall::kPush},
+    {"heapq.heapreplace", LibraryCall::kPush},
+    {"heapq.heappop", LibraryCall::kPop},
+    {"bisect.insort", LibraryCall::kPush},
+    {"bisect.insort_left", LibraryCall::kPush},
+    {"bisect.insort_right", LibraryCall::kPush},
     {"itertools.chain", LibraryCall::kChain},
     {"itertools.chain.from_iterable", LibraryCall::kFlatten},
     {"itertools.islice", LibraryCall::kElements},
@@ -122,6 +130,18 @@ V Interpreter::CallLibrary(LibraryCall call, const Arguments& arguments, uint32_
       if (second == nullptr) return nullptr;
       return Binary(call == LibraryCall::kAdd ? Operator::kAdd : Operator::kModulo, first, second);
     case LibraryCall::kGetItem: return second == nullptr ? nullptr : Subscript(first, second, code);
+    case LibraryCall::kSetItem:
+      if (arguments.size() < 3 || second == nullptr) return nullptr;
+      return CallMethod(first, known_->set_item, {{.value = second}, arguments[2]}, code);
+    // heappush(heap, x), heappushpop(heap, x), insort(items, x)
+    case LibraryCall::kPush:
+      if (second == nullptr || !IsContainer(first, ContentsKind::kList)) return nullptr;
+      ForgetOrder(first);
+      AddRest(first, second);
+      return Element(first, code);
+    case LibraryCall::kPop:
+      return first != nullptr && IsContainer(first, ContentsKind::kList) ? Element(first, code)
+                                                                         : nullptr;
     case LibraryCall::kCopy: return first == nullptr ? nullptr : Copied(first, 0);
     case LibraryCall::kDeepCopy: return first == nullptr ? nullptr : Copied(first, 4);
     case LibraryCall::kCallFirst: {
