@@ -43,7 +43,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   debugged_ = 0;
   queued_.clear();
   analysed_.clear();
-  plain_steps_.clear();
+  plain_.clear();
   gains_.clear();
   flags_.clear();
   routes_elsewhere_.clear();

@@ -29,6 +29,7 @@ constexpr Row kRows[] = {
     {"copy.copy", LibraryCall::kCopy},
     {"copy.deepcopy", LibraryCall::kDeepCopy},
     {"typing.cast", LibraryCall::kSecond},
+    {"re.escape", LibraryCall::kEscape},
     {"contextlib.closing", LibraryCall::kFirst},
     {"contextlib.nullcontext", LibraryCall::kFirst},
     {"asyncio.run", LibraryCall::kFirst},
@@ -129,6 +130,7 @@ V Interpreter::CallLibrary(LibraryCall call, const Arguments& arguments, uint32_
     case LibraryCall::kModulo:
       if (second == nullptr) return nullptr;
       return Binary(call == LibraryCall::kAdd ? Operator::kAdd : Operator::kModulo, first, second);
+    case LibraryCall::kEscape: return first == nullptr ? nullptr : Escaped(first);
     case LibraryCall::kGetItem: return second == nullptr ? nullptr : Subscript(first, second, code);
     case LibraryCall::kSetItem:
       if (arguments.size() < 3 || second == nullptr) return nullptr;
@@ -166,6 +168,19 @@ V Interpreter::CallLibrary(LibraryCall call, const Arguments& arguments, uint32_
     return CallContainer(call, arguments, code);
   }
   return CallMaker(call, arguments);
+}
+
+// re.escape("…") of a constant; null: it is none.
+V Interpreter::Escaped(V text) {
+  if (!text->IsString() && !text->IsConstant(ConstantKind::kBytes)) return nullptr;
+  std::string escaped;
+  for (const char c : text->text) {
+    const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                         (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+    if (!is_word) escaped += '\\';
+    escaped += c;
+  }
+  return text->IsString() ? String(escaped, text->taint) : Bytes(escaped, text->taint);
 }
 
 V Interpreter::Reduced(const Arguments& arguments, uint32_t code) {

@@ -48,12 +48,11 @@ uint8_t Interpreter::RunStatement(const Code& code) {
       return kFalls;
     case CodeKind::kAugmented: RunAugmented(code); return kFalls;
     case CodeKind::kReturn: return RunReturn(code);
-    case CodeKind::kRaise:
-      {
-        // Without a value it is what the handler around has caught.
-        const V value = code.a != kNone ? Eval(code.a) : handled_;
-        exits_.back().raised = JoinValues(exits_.back().raised, value);
-      }
+    case CodeKind::kRaise: {
+      // Without a value it is what the handler around has caught.
+      const V value = code.a != kNone ? Eval(code.a) : handled_;
+      exits_.back().raised = JoinValues(exits_.back().raised, value);
+    }
       return kRaises;
     case CodeKind::kAssert:
       Eval(code.a);
@@ -373,6 +372,8 @@ uint8_t Interpreter::RunReturn(const Code& code) {
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
     CheckReturned(value, SpanOf(code.a));
   }
+  if ((options_.sources & core::kLibrarySource) && frame_->caller == nullptr && code.a != kNone)
+    CheckPage(value, SpanOf(code.a));
   frame_->returned = JoinValues(frame_->returned, value);
   return kReturns;
 }
