@@ -27,6 +27,22 @@ bool IsContentType(std::string_view name) {
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b; });
 }
 
+// Text that begins with an element of HTML, and not of some other XML.
+bool BeginsPage(std::string_view text) {
+  static constexpr std::string_view kElements[] = {
+      "!doctype", "a",      "b",        "body",  "button", "code",   "div",    "em",
+      "form",     "h1",     "h2",       "h3",    "h4",     "head",   "html",   "i",
+      "iframe",   "img",    "input",    "label", "li",     "ol",     "option", "p",
+      "pre",      "script", "select",   "small", "span",   "strong", "style",  "table",
+      "tbody",    "td",     "textarea", "th",    "title",  "tr",     "ul"};
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == text.npos || text[begin] != '<') return false;
+  text.remove_prefix(begin + 1);
+  std::string name(text.substr(0, text.find_first_of(" \t\r\n>/")));
+  for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
+  return std::find(std::begin(kElements), std::end(kElements), name) != std::end(kElements);
+}
+
 }  // namespace
 
 // "text/html; charset=utf-8"; of a text that is no type, nothing.
@@ -198,6 +214,19 @@ void Interpreter::CheckCloudAnswer(V value, core::Span span) {
 }
 
 // return body, return body, status, headers
+// return "<p>%s</p>" % name, where callers are not trusted: whoever shows it to a browser takes it for a page.
+void Interpreter::CheckPage(V value, core::Span span) {
+  if (value->kind != ValueKind::kText || value->taint == nullptr || !BeginsPage(value->text))
+    return;
+  // "<A ttl=10>" of an object is for a developer.
+  const std::string_view name = unit().Name(unit().functions[frame_->function].name);
+  if (name == "__repr__" || name == "__str__") return;
+  const bool is_direct = std::any_of(
+      value->taint->marks, value->taint->marks + value->taint->count,
+      [](const Mark& mark) { return mark.source->kind == core::kLibrarySource && !mark.weak; });
+  if (is_direct) Check(core::SinkKind::kHtml, value, span, "return");
+}
+
 void Interpreter::CheckReturned(V value, core::Span span) {
   const core::SinkKind kind = frame_->returns_to;
   if (frame_->is_wsgi) return Check(kind, value, span, std::string(kWsgiResponse));

@@ -80,8 +80,8 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
         return Refine(unit().codes[unit().List(place.b)[0]].a, core::kAllSinks);
       }
     }
-    AssumeEqual(code.a, left, right, holds);
-    AssumeEqual(code.b, right, left, holds);
+    AssumeEqual(code.a, left, code.b, right, holds);
+    AssumeEqual(code.b, right, code.a, left, holds);
     return;
   }
   if (op != Operator::kIn) return;
@@ -150,8 +150,49 @@ void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
   Refine(unit().codes[unit().List(call.b)[0]].a, Bit(SinkKind::kSlowPattern));
 }
 
+// root + "/", os.path.join(root, ""), root + os.sep
+bool Interpreter::EndsWithSeparator(uint32_t place, V value) const {
+  if (value->IsString()) return value->text.ends_with('/') || value->text.ends_with('\\');
+  const Code& code = unit().codes[place];
+  if (code.kind == CodeKind::kAttribute) return unit().Name(code.b) == "sep";
+  const auto is_constant = [this](uint32_t index, auto holds) {
+    if (index == kNone) return false;
+    const Code& given = unit().codes[index];
+    return given.kind == CodeKind::kConstant && holds(unit().TextOf(unit().constants[given.a]));
+  };
+  if (code.kind == CodeKind::kBinary && code.b != kNone) {
+    const Code& last = unit().codes[code.b];
+    return (last.kind == CodeKind::kAttribute && unit().Name(last.b) == "sep") ||
+           is_constant(code.b, [](std::string_view text) { return text.ends_with('/'); });
+  }
+  const std::span<const uint32_t> arguments =
+      code.kind == CodeKind::kCall ? unit().List(code.b) : std::span<const uint32_t>();
+  return arguments.size() > 1 && is_constant(unit().codes[arguments.back()].a,
+                                             [](std::string_view text) { return text.empty(); });
+}
+
+// os.path.commonpath([base, path]) == base. It takes "/base/.." for a path in "/base": what is compared must
+// be normal. os.path.commonprefix takes "/base-2", too, unless the base ends with a separator.
+bool Interpreter::AssumeCommonPath(V callee, V value, uint32_t other_place, V other) {
+  const bool is_prefix = callee->path == known_->common_prefix;
+  if (!is_prefix && callee->path != known_->common_path) return false;
+  for (const Mark& mark : value->taint->all()) {
+    const bool is_base = other->taint != nullptr &&
+                         std::any_of(other->taint->marks, other->taint->marks + other->taint->count,
+                                     [&](const Mark& base) { return base.source == mark.source; });
+    if (!is_base && !(mark.cleared & kNormalPath)) return true;
+  }
+  // Of an archive's members hardly one is called so that it would come to lie beside the folder.
+  const bool is_whole =
+      !is_prefix || EndsWithSeparator(other_place, other) || AreMembers(value->taint);
+  RefineSources(value->taint,
+                Bit(SinkKind::kArchive) | (is_whole ? Bit(SinkKind::kPath) : core::SinkSet{0}));
+  if (is_prefix) RefineMembers(value->taint);
+  return true;
+}
+
 // One side of `a == b`.
-void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
+void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds) {
   if (!holds) {
     if (other->kind != ValueKind::kConstant || value->kind != ValueKind::kUnion) return;
     V joined = nullptr;
@@ -161,13 +202,11 @@ void Interpreter::AssumeEqual(uint32_t place, V value, V other, bool holds) {
     if (joined != nullptr && PlaceValue(place) != nullptr) Narrow(place, joined);
     return;
   }
-  // os.path.commonpath([base, path]) == base, os.path.commonprefix([base, path]) == base
   const Code& code = unit().codes[place];
   if (code.kind == CodeKind::kCall && value->taint != nullptr && !IsFromOutside(other)) {
     const V callee = Eval(code.a);
     if (callee->kind == ValueKind::kExternal &&
-        (callee->path == known_->common_path || callee->path == known_->common_prefix)) {
-      RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+        AssumeCommonPath(callee, value, other_place, other)) {
       return;
     }
   }

@@ -146,6 +146,13 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
   if (name == "type" && arguments.size() == 1) return TypeOfValue(first);
   if (name == "print") {
     CheckSinks(path, callee, arguments, code);
+    const V file = Find(arguments, -1, true, symbols_.Of("file"));
+    const Contents* buffer = file == nullptr ? nullptr : ContentsOf(file);
+    if (buffer != nullptr && buffer->store == Store::kBuffer) {
+      for (const Argument& argument : arguments) {
+        if (!argument.has_keyword) AddRest(file, AsText(argument.value));
+      }
+    }
     return None();
   }
   if (name == "vars" && first != nullptr) {
@@ -244,6 +251,41 @@ V Interpreter::TypeOfValue(V value) {
 }
 
 // getattr(x, "name", default)
+// getattr(self, "do_" + action): any of the methods whose names begin so; and any that is public where a
+// stranger says which. Null where nothing is known of the name, or where there are many.
+V Interpreter::MethodsNamed(V object, V name, uint32_t code) {
+  constexpr size_t kMostMethods = 8;
+  const std::string_view begin = name->kind == ValueKind::kText ? name->text : std::string_view();
+  const Contents* contents = ContentsOf(object);
+  const ClassValue* of_class = contents == nullptr ? nullptr : contents->of_class;
+  if (of_class == nullptr || (begin.empty() && !IsStrangers(name))) return nullptr;
+  std::vector<std::pair<Symbol, V>> methods;
+  for (uint32_t i = 0; i < of_class->order_count; ++i) {
+    if (of_class->order[i]->kind != ValueKind::kClass) continue;
+    const V names = state_.Get(of_class->order[i]->class_value->slot);
+    if (names == nullptr) continue;
+    for (uint32_t at = 0; at < names->contents->count; ++at) {
+      const Symbol one = names->contents->names[at];
+      const V method = names->contents->items[at];
+      const std::string_view text = symbols_.Text(one);
+      if (method->kind != ValueKind::kFunction || method->function->is_property ||
+          !text.starts_with(begin) || (begin.empty() && text.starts_with('_'))) {
+        continue;
+      }
+      const bool is_hidden = std::any_of(methods.begin(), methods.end(),
+                                         [one](const auto& known) { return known.first == one; });
+      if (is_hidden) continue;
+      if (methods.size() == kMostMethods) return nullptr;
+      methods.push_back({one, method});
+    }
+  }
+  V joined = nullptr;
+  for (const auto& [symbol, method] : methods) {
+    joined = JoinValues(joined, BoundTo(method, object, of_class, code));
+  }
+  return joined;
+}
+
 V Interpreter::GetAttribute(const Path* path, const Arguments& arguments, uint32_t code) {
   const V name = arguments[1].value;
   V found = nullptr;
@@ -251,7 +293,8 @@ V Interpreter::GetAttribute(const Path* path, const Arguments& arguments, uint32
     found = Attribute(arguments[0].value, symbols_.Of(name->text), code);
   } else {
     CheckSinks(path, arguments[0].value, arguments, code);
-    found = Unknown(DeepTaint(arguments[0].value));
+    found = JoinValues(MethodsNamed(arguments[0].value, name, code),
+                       Unknown(DeepTaint(arguments[0].value)));
   }
   return arguments.size() > 2 ? JoinValues(found, arguments[2].value) : found;
 }

@@ -12,6 +12,9 @@ namespace {
 // What a call takes beside the steps of the function: its frame, its parameters, joining what it leaves.
 constexpr uint32_t kStepsOfCall = 16;
 
+// Of the functions that one call may be of.
+constexpr uint32_t kMostCallees = 8;
+
 }  // namespace
 
 V Interpreter::EvalCall(uint32_t index, const Code& code) {
@@ -111,7 +114,7 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
     const bool has_known = std::any_of(callee->items, callee->items + callee->count, [](V one) {
       return one->kind == ValueKind::kFunction || one->kind == ValueKind::kBound;
     });
-    for (uint32_t i = 0; i < std::min(callee->count, 4u); ++i) {
+    for (uint32_t i = 0; i < std::min(callee->count, kMostCallees); ++i) {
       if (has_known && callee->items[i]->kind == ValueKind::kUnknown &&
           !IsFromOutside(callee->items[i])) {
         result = JoinValues(result, Unknown());
@@ -122,7 +125,7 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
       result = JoinValues(result, CallOne(callee->items[i], arguments, code));
       all_end &= ended_;
     }
-    ended_ = had_ended || (all_end && callee->count <= 4);
+    ended_ = had_ended || (all_end && callee->count <= kMostCallees);
     gains_.erase({frame_, code});  // one of them alone says nothing of the call
   }
   --depth_;
@@ -165,8 +168,8 @@ bool Interpreter::MayFollow(const FunctionValue& function, bool is_tainted) cons
   if (calls_ >= kMaxCalls || depth_ + 20 >= kMaxDepth) return false;
   if (!is_tainted) {
     if (calls_ >= kMaxPlainCalls) return false;
-    const auto spent = plain_steps_.find({function.module, function.function});
-    if (spent != plain_steps_.end() && spent->second >= kMaxPlainSteps) return false;
+    const auto spent = plain_.find({function.module, function.function});
+    if (spent != plain_.end() && spent->second.steps >= kMaxPlainSteps) return false;
   }
   for (const Frame* frame = frame_; frame != nullptr; frame = frame->caller) {
     if (frame->function == function.function && frame->module == function.module) return false;
@@ -175,6 +178,14 @@ bool Interpreter::MayFollow(const FunctionValue& function, bool is_tainted) cons
 }
 
 namespace {
+
+// A text or a number, and nothing that others may change.
+bool HoldsNothing(V value) {
+  if (value->kind == ValueKind::kUnion)
+    return std::all_of(value->items, value->items + value->count, HoldsNothing);
+  return value->kind == ValueKind::kConstant || value->kind == ValueKind::kText ||
+         value->kind == ValueKind::kUnknown;
+}
 
 // validate_path_is_safe(path), raise_if_unsafe_path(path): a check of a path by its name, which reads what it
 // is given and may raise. What it was too much to follow of is believed.
@@ -195,12 +206,20 @@ bool ChecksPath(const Unit& unit, const Function& function, bool is_method) {
 
 }  // namespace
 
+// get_argument(request, "name"), called so often that it is not followed any more: what comes from a source
+// whenever it is followed does so this time, too.
+V Interpreter::GivenBefore(const FunctionValue& function) {
+  const auto place = plain_.find({function.module, function.function});
+  const bool gives = place != plain_.end() && place->second.gives;
+  return gives && place->second.given != nullptr ? place->second.given : Unknown();
+}
+
 V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments& arguments,
                           uint32_t code) {
   const bool is_tainted = IsTainted(self, arguments);
   if (!MayFollow(function, is_tainted)) {
     const Taint* taint = Weak(TaintOfAll(self, arguments));
-    if (taint == nullptr) return Unknown();
+    if (taint == nullptr) return GivenBefore(function);
     const bool checks =
         ChecksPath(*function.module->unit, function.module->unit->functions[function.function],
                    self != nullptr && !function.is_static);
@@ -236,8 +255,13 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
         Cleared(result, core::Bit(core::SinkKind::kUrl) | core::Bit(core::SinkKind::kRedirect));
   }
   result = Rendered(function, result);
-  if (!is_tainted)
-    plain_steps_[{function.module, function.function}] += kStepsOfCall + steps_ - before;
+  if (!is_tainted) {
+    Plain& plain = plain_[{function.module, function.function}];
+    plain.steps += kStepsOfCall + steps_ - before;
+    plain.gives =
+        plain.gives && result->taint != nullptr && result->taint->count > 0 && HoldsNothing(result);
+    if (plain.gives) plain.given = JoinValues(plain.given, result);
+  }
   if (frame->gains != nullptr) KeepGains(*frame->gains, code);
   if (is_tainted && !arguments.empty() && !arguments[0].has_keyword &&
       ChecksPath(*function.module->unit, definition, self != nullptr && !function.is_static)) {
@@ -249,13 +273,18 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   return result;
 }
 
-// What is filled into a template of the files is escaped, as it is by those of libraries: Template.render()
+// What is filled into a template of the files is escaped, as it is by those of libraries: Template.render().
+// So is what a function gives that is called escape, in a file that knows how: it has "&lt;" in it.
 V Interpreter::Rendered(const FunctionValue& function, V result) {
-  if (function.of_class == nullptr || result->taint == nullptr) return result;
+  if (result->taint == nullptr) return result;
   const Unit& unit = *function.module->unit;
-  const bool renders = unit.Name(unit.functions[function.function].name) == "render" &&
+  const std::string_view name = unit.Name(unit.functions[function.function].name);
+  const bool renders = name == "render" && function.of_class != nullptr &&
                        symbols_.Text(function.of_class->name).ends_with("Template");
-  return renders ? Cleared(result, core::Bit(core::SinkKind::kHtml)) : result;
+  const bool escapes = name.find("escape") != std::string_view::npos &&
+                       name.find("unescape") == std::string_view::npos &&
+                       unit.literals.find("&lt;") != std::string::npos;
+  return renders || escapes ? Cleared(result, core::Bit(core::SinkKind::kHtml)) : result;
 }
 
 // url_path_join(base_url, "files", path): a function that puts "/" between its arguments, of which the first

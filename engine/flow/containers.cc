@@ -29,6 +29,13 @@ void Interpreter::ExtendList(V list, const Contents& added) {
   SetContents(list, changed);
 }
 
+// Any element may stand anywhere from now on.
+void Interpreter::ForgetOrder(V list) {
+  const Contents* contents = ContentsOf(list);
+  if (contents->count == 0) return;
+  SetContents(list, {.kind = contents->kind, .rest = Element(list, kNone)});
+}
+
 void Interpreter::UpdateDictionary(V dictionary, const Contents& added) {
   if (added.kind != ContentsKind::kDictionary) return;
   for (uint32_t i = 0; i < added.count; ++i) {
@@ -134,6 +141,11 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
     }
     return None();
   }
+  if (name == "extendleft" && first != nullptr) {
+    ForgetOrder(receiver);
+    AddRest(receiver, Element(first, kNone));
+    return None();
+  }
   if ((name == "extend" || name == "update") && first != nullptr) {
     const Contents* added = ContentsOf(first);
     if (added != nullptr) {
@@ -198,11 +210,15 @@ V Interpreter::ListMethod(V receiver, const Contents& list, std::string_view nam
     return None();
   }
   if (name == "sort") {
-    SetContents(receiver, {.kind = list.kind, .rest = Element(receiver, kNone)});
+    ForgetOrder(receiver);
     return None();
   }
   if (name == "index" || name == "count") return Number();
   if (name == "__getitem__" && first != nullptr) return Subscript(receiver, first, kNone);
+  if (name == "__setitem__" && arguments.size() > 1) {
+    AddRest(receiver, arguments[1].value);
+    return None();
+  }
   if (name == "union" || name == "symmetric_difference") {
     V joined = Element(receiver, kNone);
     for (const Argument& argument : arguments)

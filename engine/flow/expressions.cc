@@ -196,11 +196,16 @@ void Interpreter::HideTargets(uint32_t target, std::vector<std::pair<uint32_t, V
 V Interpreter::EvalComprehension(const Code& code) {
   const std::span<const uint32_t> items = unit().List(code.a);
   const bool had_ended = ended_;
+  const V first = items.size() > 2 ? Eval(unit().codes[items[2]].b) : nullptr;
   const State::Mark mark = state_.Begin();
   std::vector<std::pair<uint32_t, V>> hidden;  // what the targets hide, by slot
+  bool is_sure = true;                         // it goes over one element at least
   for (size_t i = 2; i < items.size(); ++i) {
     const Code& clause = unit().codes[items[i]];
-    const V iterable = Eval(clause.b);
+    const V iterable = i == 2 ? first : Eval(clause.b);
+    const Contents* contents = ContentsOf(iterable);
+    is_sure &= clause.c == kNone && contents != nullptr && contents->count > 0 &&
+               contents->kind != ContentsKind::kObject;
     HideTargets(clause.a, &hidden);
     Assign(clause.a, Element(iterable, clause.b), clause.span);
     for (const uint32_t condition : unit().List(clause.c)) {
@@ -212,7 +217,12 @@ V Interpreter::EvalComprehension(const Code& code) {
   const V value = items[1] == kNone ? nullptr : Eval(items[1]);
   ended_ = had_ended;  // it may have nothing to go over
   for (size_t i = hidden.size(); i > 0; --i) state_.Set(hidden[i - 1].first, hidden[i - 1].second);
-  state_.Keep(mark);
+  if (is_sure) {
+    state_.Keep(mark);
+  } else {  // what its conditions say, and what it does, holds for elements that there may not be
+    const State::Changes changes = state_.Take(mark);
+    state_.Merge(changes, {}, [this](V x, V y) { return JoinValues(x, y); });
+  }
   Contents contents{.kind =
                         code.flags & kDoubleStar ? ContentsKind::kDictionary : ContentsKind::kList};
   contents.rest = value == nullptr ? element : value;

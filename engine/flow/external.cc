@@ -6,6 +6,7 @@
 #include "engine/flow/check_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
+#include "engine/patterns/verbose.h"
 
 namespace meerkat::flow {
 
@@ -103,11 +104,33 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   V made = OfPath(called, carried, code);
   if (made->kind == ValueKind::kExternal) made = MadeBy(made, path, code);
   const V text = path == known_->re_compile ? Find(arguments, 0, false, 0) : nullptr;
-  if (text == nullptr || !text->IsString() || made->kind != ValueKind::kExternal) return made;
+  const bool is_constant =
+      text != nullptr && (text->IsString() || text->IsConstant(ConstantKind::kBytes));
+  if (!is_constant || made->kind != ValueKind::kExternal) return made;
   Value* compiled = arena_.New<Value>();
   *compiled = *made;
   compiled->text = text->text;
+  if (arguments.size() > 1 && IsVerbose(arguments[1].code)) {
+    compiled->text = arena_.Copy(patterns::WithoutLayout(text->text));
+  }
   return compiled;
+}
+
+// re.X, re.VERBOSE | re.I
+bool Interpreter::IsVerbose(uint32_t flags) const {
+  while (flags != kNone) {
+    const Code& code = unit().codes[flags];
+    if (code.kind == CodeKind::kBinary && code.b != kNone) {
+      if (IsVerbose(code.b)) return true;
+      flags = code.a;
+      continue;
+    }
+    const std::string_view name = code.kind == CodeKind::kAttribute ? unit().Name(code.b)
+                                  : code.kind == CodeKind::kName    ? unit().Name(code.a)
+                                                                    : std::string_view();
+    return name == "X" || name == "VERBOSE";
+  }
+  return false;
 }
 
 // What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits, a model's
@@ -142,6 +165,14 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
   if (LeavesTame(pattern, replacement)) return Text("", nullptr);
   const V text = Find(arguments, first + 1, false, 0);
   if (text == nullptr) return nullptr;
+  // re.sub(pattern, lambda match: made_of(match), x)
+  if (replacement != nullptr &&
+      (replacement->kind == ValueKind::kFunction || replacement->kind == ValueKind::kBound)) {
+    const V match = Unknown(DeepTaint(text));
+    const V given = Call(replacement, {{.value = match}}, kNone);
+    const bool is_open = IsOpen(given, core::kAllSinks) || IsOpen(text, core::kAllSinks);
+    return Text("", JoinTaints(DeepTaint(given), DeepTaint(text)), is_open);
+  }
   if (!TakesSeparators(pattern, replacement)) {
     const bool takes_up = pattern != nullptr && replacement != nullptr && pattern->IsString() &&
                           replacement->IsString() && replacement->text.empty() &&

@@ -43,7 +43,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   debugged_ = 0;
   queued_.clear();
   analysed_.clear();
-  plain_steps_.clear();
+  plain_.clear();
   gains_.clear();
   flags_.clear();
   routes_elsewhere_.clear();
@@ -202,6 +202,7 @@ bool Interpreter::RunRoot(V value) {
   depth_ = 0;
   calls_ = 0;
   bound_.clear();
+  handled_ = nullptr;
   exits_.clear();
   exits_.push_back({.slots = static_cast<uint32_t>(state_.size())});
   frame->base =

@@ -41,7 +41,11 @@ enum class LibraryCall : uint8_t {
   kSecond,
   kAdd,
   kModulo,
+  kEscape,
   kGetItem,
+  kSetItem,
+  kPush,
+  kPop,
   kCopy,
   kDeepCopy,
   kCallFirst,
@@ -150,6 +154,7 @@ class Interpreter {
   // wanted.cc, roots.cc: which functions a value from outside may come to.
   void FindWanted();
   bool IsNothingWanted() const;
+  void FindHandedOut();
   void FindSourceWords();
   using SymbolSet = absl::flat_hash_set<Symbol>;
   std::vector<uint8_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
@@ -203,6 +208,7 @@ class Interpreter {
   const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument, V* named);
   const Path* TypeOfParameter(Symbol name);
   bool IsPublic(const FunctionValue& function) const;
+  bool IsRequestOfFile(V object) const;
   std::string_view LastName(uint32_t index) const;
   V OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry, bool* is_text);
   // route_tables.cc
@@ -238,6 +244,7 @@ class Interpreter {
   V KeptAt(const Path* path) const;
   void CheckCloudAnswer(V value, core::Span span);
   void CheckReturned(V value, core::Span span);
+  void CheckPage(V value, core::Span span);
   static Media MediaOf(std::string_view text);
   Media TypeInHeaders(V headers) const;
   V MadeBy(V response, const Path* path, uint32_t code);
@@ -383,7 +390,9 @@ class Interpreter {
   bool LeavesTame(V pattern, V replacement) const;
   static bool TakesSeparators(V pattern, V replacement);
   V Substituted(const Path* path, V callee, const Arguments& arguments);
-  void AssumeEqual(uint32_t place, V value, V other, bool holds);
+  void AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds);
+  bool EndsWithSeparator(uint32_t place, V value) const;
+  bool AssumeCommonPath(V callee, V value, uint32_t other_place, V other);
   void AssumePathPart(uint32_t place, V value, core::SinkSet part);
   void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                     uint32_t argument_place, bool holds);
@@ -428,6 +437,7 @@ class Interpreter {
   V Call(V callee, const Arguments& arguments, uint32_t code);
   V CallOne(V callee, const Arguments& arguments, uint32_t code);
   V Invoke(V function, const Arguments& arguments, uint32_t code);
+  V GivenBefore(const FunctionValue& function);
   V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
   void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
                       Frame* frame);
@@ -455,6 +465,7 @@ class Interpreter {
   V ListOfArguments(const Arguments& arguments);
   V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
+  V MethodsNamed(V object, V name, uint32_t code);
   V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, uint32_t code, bool* known);
   V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
                          size_t count);
@@ -474,6 +485,7 @@ class Interpreter {
   V BufferMethod(V receiver, const Contents& buffer, std::string_view name,
                  const Arguments& arguments, bool* known);
   void ExtendList(V list, const Contents& added);
+  void ForgetOrder(V list);
   void UpdateDictionary(V dictionary, const Contents& added);
   void UpdateByPairs(V dictionary, V pairs, uint32_t code);
   void AddKey(V dictionary, V key);
@@ -519,6 +531,7 @@ class Interpreter {
   V CallContainer(LibraryCall call, const Arguments& arguments, uint32_t code);
   V CallMaker(LibraryCall call, const Arguments& arguments);
   V Reduced(const Arguments& arguments, uint32_t code);
+  V Escaped(V text);
   V Copied(V value, int depth);
   V MakeBound(BoundKind kind, V callee, const Arguments& arguments);
   V CallBound(const Bound& bound, const Arguments& arguments, uint32_t code);
@@ -543,6 +556,7 @@ class Interpreter {
   void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
   Place PlaceOfConstant(V value, core::Span otherwise) const;
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);
+  bool IsVerbose(uint32_t flags) const;
   bool IsSlowPattern(const Path* path, V receiver, const Arguments& arguments);
   void CheckPercentFormat(V format, V values, core::Span span);
   bool IsMemberRead(const Path* path, V value, const Arguments& arguments) const;
@@ -676,6 +690,7 @@ class Interpreter {
     uint32_t slots = 0;  // that were there when the call began
   };
   std::vector<Exits> exits_;
+  V handled_ = nullptr;  // what the handler under way has caught, of what was seen raised
 
   // The path of the request that the root under way answers, where its routes fix it; else null.
   V route_ = nullptr;
@@ -687,6 +702,8 @@ class Interpreter {
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
 
   std::vector<bool> wanted_;  // by function
+  // Names with an underscore that are read without being called: self._handle. Where callers are not trusted.
+  absl::flat_hash_set<Symbol> handed_out_;
   // Of other files, by Unit::hash, for the kinds of sources that giving_of_ has.
   absl::flat_hash_map<uint64_t, std::unique_ptr<SymbolSet>> giving_;
   uint16_t giving_of_ = 0;
@@ -701,7 +718,13 @@ class Interpreter {
   // What other files' statements bound while the root under way runs, which its changes do not show.
   State::Changes bound_;
   // Steps that functions took that were handed nothing of a source.
-  absl::flat_hash_map<std::pair<const Module*, uint32_t>, uint32_t> plain_steps_;
+  // And what they gave, if a source was in it each time.
+  struct Plain {
+    uint32_t steps = 0;
+    bool gives = true;
+    V given = nullptr;
+  };
+  absl::flat_hash_map<std::pair<const Module*, uint32_t>, Plain> plain_;
   size_t root_at_ = 0;                                      // which of them is under way
   absl::flat_hash_map<uint32_t, Registration> registered_;  // by function
   absl::flat_hash_map<const Path*, V> kept_;

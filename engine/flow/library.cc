@@ -22,12 +22,14 @@ constexpr Row kRows[] = {
     {"operator.attrgetter", LibraryCall::kAttributeGetter},
     {"operator.methodcaller", LibraryCall::kMethodCaller},
     {"operator.getitem", LibraryCall::kGetItem},
+    {"operator.setitem", LibraryCall::kSetItem},
     {"operator.add", LibraryCall::kAdd},
     {"operator.concat", LibraryCall::kAdd},
     {"operator.mod", LibraryCall::kModulo},
     {"copy.copy", LibraryCall::kCopy},
     {"copy.deepcopy", LibraryCall::kDeepCopy},
     {"typing.cast", LibraryCall::kSecond},
+    {"re.escape", LibraryCall::kEscape},
     {"contextlib.closing", LibraryCall::kFirst},
     {"contextlib.nullcontext", LibraryCall::kFirst},
     {"asyncio.run", LibraryCall::kFirst},
@@ -47,6 +49,13 @@ constexpr Row kRows[] = {
     {"asyncer.asyncify", LibraryCall::kFirst},
     {"starlette.concurrency.run_in_threadpool", LibraryCall::kCallFirst},
     {"fastapi.concurrency.run_in_threadpool", LibraryCall::kCallFirst},
+    {"heapq.heappush", LibraryCall::kPush},
+    {"heapq.heappushpop", LibraryCall::kPush},
+    {"heapq.heapreplace", LibraryCall::kPush},
+    {"heapq.heappop", LibraryCall::kPop},
+    {"bisect.insort", LibraryCall::kPush},
+    {"bisect.insort_left", LibraryCall::kPush},
+    {"bisect.insort_right", LibraryCall::kPush},
     {"itertools.chain", LibraryCall::kChain},
     {"itertools.chain.from_iterable", LibraryCall::kFlatten},
     {"itertools.islice", LibraryCall::kElements},
@@ -121,7 +130,20 @@ V Interpreter::CallLibrary(LibraryCall call, const Arguments& arguments, uint32_
     case LibraryCall::kModulo:
       if (second == nullptr) return nullptr;
       return Binary(call == LibraryCall::kAdd ? Operator::kAdd : Operator::kModulo, first, second);
+    case LibraryCall::kEscape: return first == nullptr ? nullptr : Escaped(first);
     case LibraryCall::kGetItem: return second == nullptr ? nullptr : Subscript(first, second, code);
+    case LibraryCall::kSetItem:
+      if (arguments.size() < 3 || second == nullptr) return nullptr;
+      return CallMethod(first, known_->set_item, {{.value = second}, arguments[2]}, code);
+    // heappush(heap, x), heappushpop(heap, x), insort(items, x)
+    case LibraryCall::kPush:
+      if (second == nullptr || !IsContainer(first, ContentsKind::kList)) return nullptr;
+      ForgetOrder(first);
+      AddRest(first, second);
+      return Element(first, code);
+    case LibraryCall::kPop:
+      return first != nullptr && IsContainer(first, ContentsKind::kList) ? Element(first, code)
+                                                                         : nullptr;
     case LibraryCall::kCopy: return first == nullptr ? nullptr : Copied(first, 0);
     case LibraryCall::kDeepCopy: return first == nullptr ? nullptr : Copied(first, 4);
     case LibraryCall::kCallFirst: {
@@ -146,6 +168,19 @@ V Interpreter::CallLibrary(LibraryCall call, const Arguments& arguments, uint32_
     return CallContainer(call, arguments, code);
   }
   return CallMaker(call, arguments);
+}
+
+// re.escape("…") of a constant; null: it is none.
+V Interpreter::Escaped(V text) {
+  if (!text->IsString() && !text->IsConstant(ConstantKind::kBytes)) return nullptr;
+  std::string escaped;
+  for (const char c : text->text) {
+    const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                         (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+    if (!is_word) escaped += '\\';
+    escaped += c;
+  }
+  return text->IsString() ? String(escaped, text->taint) : Bytes(escaped, text->taint);
 }
 
 V Interpreter::Reduced(const Arguments& arguments, uint32_t code) {

@@ -63,7 +63,9 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
         symbols_.Text(Paths::TypeOf(typed->path)->step).starts_with(':')) {
       return typed;
     }
-    if (typed != nullptr && typed->kind == ValueKind::kReference) {
+    const bool is_request = typed != nullptr && IsRequestOfFile(typed) &&
+                            TypeOfParameter(SymbolOf(*function.module, parameter.name)) != nullptr;
+    if (typed != nullptr && typed->kind == ValueKind::kReference && !is_request) {
       if (taint == nullptr) return typed;
       const Contents* contents = ContentsOf(typed);
       if (contents->kind == ContentsKind::kObject) {
@@ -96,13 +98,38 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   return Unknown(taint);
 }
 
+// async def _handle(self, request: Request), where the framework itself is what is analysed: its class says
+// less of a request than is known of any.
+bool Interpreter::IsRequestOfFile(V object) const {
+  const Contents* contents = ContentsOf(object);
+  if (contents == nullptr || contents->of_class == nullptr) return false;
+  static constexpr std::string_view kNames[] = {"Request", "BaseRequest", "HttpRequest",
+                                                "HTTPRequest", "WebRequest"};
+  const ClassValue& of_class = *contents->of_class;
+  if (!IsOneOf(symbols_.Text(of_class.name), kNames)) return false;
+  // A model of what a client sends has fields.
+  return std::none_of(of_class.order, of_class.order + of_class.order_count, [](V one) {
+    if (one->kind != ValueKind::kClass || one->class_value->index == kNone) return false;
+    const Unit& unit = *one->class_value->module->unit;
+    const std::span<const uint32_t> body = unit.List(unit.classes[one->class_value->index].body);
+    return std::any_of(body.begin(), body.end(), [&unit](uint32_t index) {
+      const Code& statement = unit.codes[index];
+      if (statement.kind != CodeKind::kAnnotated) return false;
+      const Code& target = unit.codes[statement.a];
+      return target.kind == CodeKind::kName && !unit.Name(target.a).starts_with('_');
+    });
+  });
+}
+
 // A function that code outside the package may call: it and its class are named without an underscore.
 bool Interpreter::IsPublic(const FunctionValue& function) const {
   const Unit& unit = *function.module->unit;
   const Function& definition = unit.functions[function.function];
   const std::string_view name = unit.Name(definition.name);
   if (definition.outer != kNone) return false;
-  if (name.starts_with('_') && name != "__init__" && name != "__call__") return false;
+  if (name.starts_with('_') && name != "__init__" && name != "__call__") {
+    return handed_out_.contains(SymbolOf(*function.module, definition.name));
+  }
   if (name == "lambda") return false;
   return function.of_class == nullptr || !symbols_.Text(function.of_class->name).starts_with('_');
 }
@@ -228,6 +255,12 @@ void Interpreter::AddFields(V object, const ClassValue& of_class, const Taint* t
         depth < kMaxModelDepth) {
       AddFields(object, *base->class_value, taint, depth + 1);
     }
+  }
+  if (of_class.index == kNone) {  // namedtuple("Point", "x y")
+    for (uint32_t i = 0; i < of_class.field_count; ++i) {
+      SetContents(object, WithAttribute(*ContentsOf(object), of_class.fields[i], Unknown(taint)));
+    }
+    return;
   }
   Frame* scope = arena_.New<Frame>();
   *scope = {.module = of_class.module};

@@ -284,10 +284,16 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     case SinkWhen::kNotParsed: {
       const V loader = Find(arguments, 1, true, known_->loader);
       if (loader == nullptr) return true;
-      if (loader->kind != ValueKind::kExternal) return false;
-      const std::string_view name = symbols_.Text(loader->path->step);
-      return name.find("Safe") == std::string_view::npos &&
-             name.find("Base") == std::string_view::npos;
+      const auto may_make_objects = [this](V one) {
+        if (one->kind != ValueKind::kExternal) return false;
+        const std::string_view name = symbols_.Text(one->path->step);
+        return name.find("Safe") == std::string_view::npos &&
+               name.find("Base") == std::string_view::npos;
+      };
+      // try: from yaml import CLoader as Loader; except ImportError: from yaml import Loader
+      if (loader->kind == ValueKind::kUnion)
+        return std::any_of(loader->items, loader->items + loader->count, may_make_objects);
+      return may_make_objects(loader);
     }
     case SinkWhen::kExpands: {
       for (const Argument& argument : arguments) {
@@ -492,10 +498,13 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
     outside.step = step;
     // One value that gets to one place is one finding, however often this file calls what leads there.
     const core::Span call = module_.unit->codes[frame->call].span;
+    // Where it begins in another file, too, as with get_argument(request, "name"), each call has its own.
+    const bool is_shared =
+        mark.source->kind == core::kRemoteSource && mark.source->place.module != &module_;
     const auto [told, is_new] = told_outside_.try_emplace(
         {mark.source, {frame_->module, uint64_t{span.begin} << 8 | static_cast<uint64_t>(kind)}},
         call);
-    if (!is_new && told->second.begin != call.begin) return;
+    if (!is_shared && !is_new && told->second.begin != call.begin) return;
     ReportAt(kind, outside, call, callee);
     return;
   }

@@ -129,7 +129,8 @@ bool Interpreter::IsSlowPattern(const Path* path, V receiver, const Arguments& a
   const bool of_pattern = path->parent == known_->pattern;
   const V pattern = of_pattern ? String(receiver == nullptr ? std::string_view() : receiver->text)
                                : Find(arguments, 0, false, 0);
-  if (pattern == nullptr || !pattern->IsString() || pattern->text.empty()) return false;
+  if (pattern == nullptr || pattern->text.empty()) return false;
+  if (!pattern->IsString() && !pattern->IsConstant(ConstantKind::kBytes)) return false;
   if (pattern->text.size() > patterns::kMaxPattern) return false;
   // Flags may say anything, but they seldom make a pattern faster.
   const std::string_view function = symbols_.Text(path->step);

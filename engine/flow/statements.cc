@@ -48,11 +48,11 @@ uint8_t Interpreter::RunStatement(const Code& code) {
       return kFalls;
     case CodeKind::kAugmented: RunAugmented(code); return kFalls;
     case CodeKind::kReturn: return RunReturn(code);
-    case CodeKind::kRaise:
-      if (code.a != kNone) {
-        const V value = Eval(code.a);
-        exits_.back().raised = JoinValues(exits_.back().raised, value);
-      }
+    case CodeKind::kRaise: {
+      // Without a value it is what the handler around has caught.
+      const V value = code.a != kNone ? Eval(code.a) : handled_;
+      exits_.back().raised = JoinValues(exits_.back().raised, value);
+    }
       return kRaises;
     case CodeKind::kAssert:
       Eval(code.a);
@@ -312,7 +312,10 @@ uint8_t Interpreter::RunTry(const Code& code) {
       const V any = reads_data ? Unknown() : CaughtException(handler, type);
       Assign(handler.b, Caught(any, type, raised), handler.span);
     }
+    const V outer_handled =
+        std::exchange(handled_, raised == nullptr ? nullptr : Caught(Unknown(), type, raised));
     const uint8_t end = Run(handler.c);
+    handled_ = outer_handled;
     handled.push_back({end, state_.Take(mark)});
   }
   const bool falls = ends & kFalls;
@@ -369,6 +372,8 @@ uint8_t Interpreter::RunReturn(const Code& code) {
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
     CheckReturned(value, SpanOf(code.a));
   }
+  if ((options_.sources & core::kLibrarySource) && frame_->caller == nullptr && code.a != kNone)
+    CheckPage(value, SpanOf(code.a));
   frame_->returned = JoinValues(frame_->returned, value);
   return kReturns;
 }

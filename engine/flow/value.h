@@ -140,7 +140,7 @@ struct Attribute {
 
 struct ClassValue {
   const Module* module = nullptr;
-  uint32_t index = 0;
+  uint32_t index = kNone;  // kNone: a function of a library made it, and it has no body
   Symbol name = 0;
   uint32_t base_count = 0;
   const V* bases = nullptr;

@@ -20,7 +20,9 @@ constexpr int kMaxBaseDepth = 6;
 void Interpreter::FindWanted() {
   const Unit& unit = *module_.unit;
   wanted_.assign(unit.functions.size(), true);
-  if (options_.sources == 0 || (options_.sources & core::kLibrarySource)) return;
+  handed_out_.clear();
+  if (options_.sources & core::kLibrarySource) return FindHandedOut();
+  if (options_.sources == 0) return;
   FindSourceWords();
   SymbolSet giving;
   AddNamesOfSources(unit, own_names_, &giving);
@@ -51,6 +53,19 @@ void Interpreter::FindWanted() {
 bool Interpreter::IsNothingWanted() const {
   return options_.sources == core::kExceptionSource && questions_->empty() &&
          std::none_of(wanted_.begin(), wanted_.end(), [](bool wanted) { return wanted; });
+}
+
+// add_route("/", self._handle): a function of its own that a package hands to others is called by them.
+void Interpreter::FindHandedOut() {
+  const Unit& unit = *module_.unit;
+  for (const Code& code : unit.codes) {
+    if (code.kind != CodeKind::kArgument || code.a == kNone) continue;
+    const Code& given = unit.codes[code.a];
+    uint32_t name = kNone;
+    if (given.kind == CodeKind::kName) name = given.a;
+    if (given.kind == CodeKind::kAttribute) name = given.b;
+    if (name != kNone && unit.Name(name).starts_with('_')) handed_out_.insert(own_names_[name]);
+  }
 }
 
 // What is asked about a method depends on what others of its class leave in their object: there whatever may

@@ -20,6 +20,7 @@ constexpr SameModel kSame[] = {
     {"invoke.context.Context", "invoke.Context"},
     {"fabric.connection.Connection", "fabric.Connection"},
     {"fabric2", "fabric"},
+    {"fabric.group", "fabric"},
     {"sh.contrib.bash", "sh.bash"},
 };
 

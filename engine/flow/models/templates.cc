@@ -18,10 +18,14 @@ constexpr SameModel kSame[] = {
 };
 
 constexpr TypeModel kTypes[] = {
-    {"jinja2.Environment()", ":jinja"}, {"jinja2.nativetypes.NativeEnvironment()", ":jinja"},
-    {":jinja.overlay()", ":jinja"},     {"jinja2.sandbox.SandboxedEnvironment()", ":sandbox"},
-    {":flask_app.jinja_env", ":escaping_jinja"}, {"mako.lookup.TemplateLookup()", ":mako_lookup"},
-    {"markupsafe.Markup()", ":markup"}, {":markup.{%,+,format,join}()", ":markup"},
+    {"jinja2.Environment()", ":jinja"},
+    {"jinja2.nativetypes.NativeEnvironment()", ":jinja"},
+    {":jinja.overlay()", ":jinja"},
+    {"jinja2.sandbox.SandboxedEnvironment()", ":sandbox"},
+    {":flask_app.jinja_env", ":escaping_jinja"},
+    {"mako.lookup.TemplateLookup()", ":mako_lookup"},
+    {"markupsafe.Markup()", ":markup"},
+    {":markup.{%,+,format,join}()", ":markup"},
     {":escaping_jinja", ":jinja"},
 };
 

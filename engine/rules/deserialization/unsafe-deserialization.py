@@ -9,6 +9,12 @@ import torch
 import yaml
 from flask import Flask, request
 
+try:
+    from yaml import CLoader as Loader
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import Loader, SafeLoader
+
 app = Flask(__name__)
 
 
@@ -34,6 +40,8 @@ def each_way():
     yaml.unsafe_load(request.data)  # expect: unsafe-deserialization
     load(request.form["text"])
     yaml.load(request.data, Loader=yaml.SafeLoader)
+    yaml.load(request.data, Loader=Loader)  # expect: unsafe-deserialization
+    yaml.load(request.data, Loader=SafeLoader)
     yaml.safe_load(request.data)
     return "done"
 

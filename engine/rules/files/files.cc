@@ -366,7 +366,7 @@ constexpr Rule kRules[] = {
                "machine.",
         .fix = "data = zlib.decompressobj().decompress(packed, MAX_SIZE)",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kBomb},
+        .match = OnFlow{.from = core::kRemoteSource | core::kLibrarySource, .to = SinkKind::kBomb},
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -25,6 +25,7 @@ def each_way(text):
     re.compile(r"(?:(?:x?|y?)a)*b")  # expect: exponential-regular-expression
     re.compile(r"(?:\n|.)*x", re.DOTALL)  # expect: exponential-regular-expression
     re.compile("(?P<items>(?:[a-z]+ *)+)!")  # expect: exponential-regular-expression
+    re.compile("(?: a+ [b]? )+ $  # letters", re.I | re.VERBOSE)  # expect: exponential-regular-expression
 
 
 def safe_ways(text):
@@ -39,6 +40,7 @@ def safe_ways(text):
     re.compile("(?:a{2}){2,}$")
     re.compile("a{2,}$")
     re.compile(r"(?P<from>\d+)-(?P<to>\d+)")
+    re.compile("(?: a+ [ ] )+ $", re.X | re.I)
     # A match ends here as soon as there is one: nothing is tried again.
     re.match("(a+)+", text)
     re.search("(a+)+b?", text)

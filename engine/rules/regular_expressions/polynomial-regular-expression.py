@@ -7,6 +7,13 @@ from flask import Flask, request
 app = Flask(__name__)
 TRAILING = re.compile(r"[ \t]+$")
 NUMBER = re.compile(r"\d+")
+SPACED = re.compile(r"^(\d+) - (\d+)  # \s* \s*", re.X)
+LAID_OUT = re.compile(
+    r"""^ \s*
+    (\w*)  # a name
+    \s* $""",
+    re.VERBOSE,
+)
 
 
 @app.route("/bad")
@@ -25,6 +32,7 @@ def good():
 def each_way():
     text = request.args["text"]
     TRAILING.sub("", text)  # expect: polynomial-regular-expression
+    LAID_OUT.match(text)  # expect: polynomial-regular-expression
     re.search(r"\d+px", text)  # expect: polynomial-regular-expression
     re.findall("<a.*>x", text)  # expect: polynomial-regular-expression
     re.match(r"^\s*\d*\s*\d*x$", text)  # expect: polynomial-regular-expression
@@ -38,6 +46,7 @@ def each_way():
 def each_fast_way():
     text = request.args["text"]
     NUMBER.search(text)
+    SPACED.match(text)
     re.sub(r"\s+", " ", text)
     re.sub(r"^\s+", "", text)
     re.match(r"\s+$", text)

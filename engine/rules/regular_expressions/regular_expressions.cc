@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/patterns/ambiguity.h"
+#include "engine/patterns/verbose.h"
 #include "engine/rules/address_checks/host_text.h"
 #include "engine/rules/constants.h"
 #include "engine/rules/regular_expressions/loose_patterns.h"
@@ -59,11 +60,12 @@ Verdict WhenExponential(const Site& site) {
   if (!pattern || !IsText(pattern)) return kSilent;
   const std::string_view function = LastComponent(site.callee());
   const Node flags = Flags(site, function);
-  if (HasFlag(flags, "X", "VERBOSE")) return kSilent;
+  std::string text = TextOf(pattern);
+  if (HasFlag(flags, "X", "VERBOSE")) text = patterns::WithoutLayout(text);
   const patterns::PatternOptions options{.ignores_case = HasFlag(flags, "I", "IGNORECASE"),
                                          .dot_is_all = HasFlag(flags, "S", "DOTALL"),
                                          .whole = function == "fullmatch"};
-  return patterns::IsExponential(TextOf(pattern), options) ? kFires : kSilent;
+  return patterns::IsExponential(text, options) ? kFires : kSilent;
 }
 
 // The pattern of a call, or of a constant that it names.

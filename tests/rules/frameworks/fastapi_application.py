@@ -2,6 +2,7 @@
 """FastAPI and Starlette: parameters by signature, models, dependencies, answers."""
 
 import enum
+from collections import namedtuple
 from dataclasses import dataclass
 from typing import Annotated, List, Literal, Optional, Union
 from uuid import UUID
@@ -372,3 +373,11 @@ async def by_other_names(page: PageOf, store: StoreOf, q: QueryOf):
     open(store.folder)
     open(store)
     open(q)  # expect: path-traversal
+
+
+Point = namedtuple("Point", "name size")
+
+
+@app.post("/point")
+async def with_named_tuple(point: Point):
+    open(point.name)  # expect: path-traversal

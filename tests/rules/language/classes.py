@@ -689,3 +689,42 @@ class Within:
             eval(text)  # expect: code-injection
 
         run(request.args["x"])
+
+
+class Actions:
+    def do_read(self, name):
+        eval(name)  # expect: code-injection
+
+    def do_list(self, name):
+        return len(name)
+
+    def do_echo(self, name):
+        return name
+
+    def stop(self, name):
+        eval(name)  # expect: eval-call
+
+
+class FixedActions:
+    def run(self, name):
+        eval(name)  # expect: eval-call
+
+    def _hidden(self, name):
+        eval(name)  # expect: eval-call
+
+
+class AnyAction:
+    def read(self, name):
+        eval(name)  # expect: code-injection
+
+    def _hidden(self, name):
+        eval(name)  # expect: eval-call
+
+
+def methods_by_name(which):
+    action = request.args["action"]
+    getattr(Actions(), "do_" + action)(request.args["name"])
+    getattr(Actions(), f"do_{which}")("1")
+    eval(getattr(Actions(), "do_echo" + which)(request.args["name"]))  # expect: code-injection
+    getattr(FixedActions(), which)(request.args["name"])
+    getattr(AnyAction(), action)(request.args["name"])  # expect: unsafe-reflection

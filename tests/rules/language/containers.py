@@ -1,6 +1,7 @@
 # profile: default
 """Values of a request in Python's own containers."""
 
+from app import ALLOWED, USERS, select
 from flask import request
 
 
@@ -256,6 +257,43 @@ def comprehension_filter():
         eval(one)
     for one in [v for v in values if v]:
         eval(one)  # expect: code-injection
+
+
+def comprehension_conditions_end_with_it():
+    name = request.args["name"]
+    found = [user for user in USERS if user.name == name]
+    eval(name)  # expect: code-injection
+    found = select(user for user in USERS if user.name == name and user.is_on)
+    eval(name)  # expect: code-injection
+    found = {user: name for user in USERS if name in ALLOWED and print(eval(name))}
+    eval(name)  # expect: code-injection
+    eval([name for user in USERS if user.name == name][0])
+    found = [one for one in USERS if name.isdigit() for other in one]
+    eval(name)  # expect: code-injection
+    if any(user.name == name for user in USERS):
+        eval(name)
+
+
+def comprehension_of_nothing():
+    name = request.args["name"]
+    checked = [check_digits(name) for user in USERS]
+    eval(name)  # expect: code-injection
+    checked = [check_digits(name) for one in ("1", "2")]
+    eval(name)
+
+
+def check_digits(text):
+    if not text.isdigit():
+        raise ValueError("no number")
+
+
+def comprehension_keeps_what_it_does():
+    name = request.args["name"]
+    kept = []
+    found = [kept.append(name) for user in USERS if user.name]
+    eval(kept[0])  # expect: code-injection
+    lengths = [last := name for user in USERS]
+    eval(last)  # expect: code-injection
 
 
 def functions_of_containers():

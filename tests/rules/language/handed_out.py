@@ -79,7 +79,7 @@ def caught_again():
     try:
         logged()
     except ValueError as e:
-        return open(str(e))  # expect-missed: path-traversal
+        return open(str(e))  # expect: path-traversal
 
 
 def caught_beside_another():
@@ -141,7 +141,7 @@ def push(commands):
 def run_pushed():
     commands = []
     push(commands)
-    open(commands[0])  # expect-missed: path-traversal
+    open(commands[0])  # expect: path-traversal
 
 
 def set_item(commands):
@@ -151,7 +151,7 @@ def set_item(commands):
 def run_set():
     commands = {}
     set_item(commands)
-    open(commands["c"])  # expect-missed: path-traversal
+    open(commands["c"])  # expect: path-traversal
 
 
 def set_by_method(commands):
@@ -171,7 +171,7 @@ def extend(commands):
 def run_extended():
     commands = deque()
     extend(commands)
-    open(commands[0])  # expect-missed: path-traversal
+    open(commands[0])  # expect: path-traversal
 
 
 def add_in_place(commands):
@@ -182,3 +182,36 @@ def run_added():
     commands = []
     add_in_place(commands)
     open(commands[0])  # expect: path-traversal
+
+
+def push_safely(commands):
+    heapq.heappush(commands, "ls")
+    operator.setitem(commands, 0, "ls")
+    print(request.args["c"])
+
+
+def run_pushed_safely():
+    commands = []
+    push_safely(commands)
+    open(commands[0])
+    open(heapq.heappop(commands))
+
+
+def reraised_in_a_handler_of_another():
+    try:
+        try:
+            check()
+        except ValueError:
+            raise
+    except ValueError as e:
+        open(str(e))  # expect: path-traversal
+
+
+def reraised_nothing():
+    try:
+        try:
+            raise ValueError("1")
+        except ValueError:
+            raise
+    except ValueError as e:
+        open(str(e))

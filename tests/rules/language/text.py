@@ -120,7 +120,10 @@ def buffers():
         eval(line)  # expect: code-injection
     printed = io.StringIO()
     print(x, file=printed)
-    eval(printed.getvalue())  # expect-missed: code-injection
+    eval(printed.getvalue())  # expect: code-injection
+    fixed = io.StringIO()
+    print("1", "2", file=fixed)
+    eval(fixed.getvalue())
 
 
 def encodings():
@@ -144,7 +147,9 @@ def patterns():
     x = request.args["x"]
     eval(re.sub("a", "b", x))  # expect: code-injection
     eval(re.sub("a", x, "a"))  # expect: code-injection
-    eval(re.sub("a", lambda m: x, "a"))  # expect-missed: code-injection
+    eval(re.sub("a", lambda m: x, "a"))  # expect: code-injection
+    eval(re.sub("a", lambda m: "b", "a"))
+    eval(re.compile("a").sub(lambda m: x, "a"))  # expect: code-injection
     eval(re.sub("a", "b", "a"))
     eval(re.findall("a.*", x)[0])  # expect: code-injection
     eval(re.findall("a+", x)[0])

@@ -154,6 +154,24 @@ def checked():
     return "done"
 
 
+@app.route("/compared")
+def compared():
+    root = os.path.realpath(os.environ["ROOT"])
+    given = os.path.join(root, request.args["given"])
+    if os.path.commonpath([root, given]) == root:
+        open(given)  # expect: path-traversal
+    path = os.path.realpath(os.path.join(root, request.args["path"]))
+    if os.path.commonprefix([root, path]) == root:
+        open(path)  # expect: path-traversal
+    if os.path.commonpath((root, path)) == root:
+        open(path)
+    beside = os.path.abspath(os.path.join(root, request.args["beside"]))
+    if os.path.commonprefix([root + os.sep, beside]) != root + os.sep:
+        abort(404)
+    open(beside)
+    return "done"
+
+
 @app.route("/resolved")
 def resolved():
     root = Path(ROOT).resolve()

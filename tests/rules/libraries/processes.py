@@ -85,6 +85,7 @@ async def asynchronous():
 def libraries():
     import delegator
     import envoy
+    import fabric.group
     import gevent.subprocess
     import invoke
     import pexpect
@@ -100,6 +101,7 @@ def libraries():
     psutil.Popen("ping -c1 " + host, shell=True)  # expect: command-injection
     delegator.run("ping -c1 " + host)  # expect: command-injection
     envoy.run("ping -c1 " + host)  # expect: command-injection
+    fabric.group.ThreadingGroup("a").run("ping -c1 " + host)  # expect: command-injection
     invoke.run("ping -c1 " + host)  # expect: command-injection
     Context().run("ping -c1 " + host)  # expect: command-injection
     Context().sudo("ping -c1 " + host)  # expect: command-injection

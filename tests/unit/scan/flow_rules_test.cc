@@ -155,6 +155,85 @@ TEST(FlowRules, AreTheLessSureTheMoreFunctionsOfALibraryLieBetween) {
   EXPECT_EQ(report.findings[0].confidence, core::Confidence::kLow);
 }
 
+std::vector<std::string> OfLibrary(std::string_view source) {
+  return Rules(Scan(source, {.threat_models = core::kLibrarySource}));
+}
+
+TEST(FlowRules, CallWhatALibraryHandsOut) {
+  EXPECT_THAT(OfLibrary("def _kept(name):\n"
+                        "    open(name)\n"
+                        "def _handed_out(name):\n"
+                        "    open(name)\n"
+                        "def start(server):\n"
+                        "    _kept('a')\n"
+                        "    server.add_route('/', _handed_out)\n"),
+              ElementsAre("4:path-traversal"));
+}
+
+TEST(FlowRules, KnowARequestOfTheFrameworkThatIsAnalysed) {
+  EXPECT_THAT(Rules(Scan("from .web_request import Request\n"
+                         "class Request:\n"
+                         "    _match_info: dict = None\n"
+                         "class Folder:\n"
+                         "    def _handle(self, request: Request):\n"
+                         "        open(request.match_info['name'])\n")),
+              ElementsAre("6:path-traversal"));
+  EXPECT_THAT(Rules(Scan("class Request:\n"
+                         "    match_info: dict\n"
+                         "def send(request: Request):\n"
+                         "    open(request.match_info['name'])\n")),
+              ElementsAre());
+}
+
+TEST(FlowRules, TakeWhatALibraryReturnsForAPage) {
+  EXPECT_THAT(OfLibrary("import html\n"
+                        "def page(name):\n"
+                        "    return '<p>%s</p>' % name\n"
+                        "def bytes_of_page(name):\n"
+                        "    text = b' <HTML><a href=\"%(name)s\">' % {b'name': name}\n"
+                        "    return text\n"
+                        "def escaped(name):\n"
+                        "    return f'<p>{html.escape(name)}</p>'\n"
+                        "def no_page(name):\n"
+                        "    return f'<soap:Body>{name}' + f'<{name}>'\n"
+                        "def escape(text):\n"
+                        "    if hasattr(text, '__html__'):\n"
+                        "        return text.__html__()\n"
+                        "    return text.replace('<', '&lt;')\n"
+                        "def escaped_here(name):\n"
+                        "    return '<b>%s</b>' % escape(name)\n"
+                        "class A:\n"
+                        "    def __init__(self, ttl):\n"
+                        "        self.ttl = ttl\n"
+                        "    def __repr__(self):\n"
+                        "        return '<A ttl=%s>' % self.ttl\n"
+                        "def _inside(name):\n"
+                        "    return '<p>%s</p>' % name\n"),
+              ElementsAre("3:cross-site-scripting", "6:cross-site-scripting"));
+}
+
+TEST(FlowRules, KnowPatternsThatArePutTogether) {
+  EXPECT_THAT(
+      OfLibrary(
+          "import re\n"
+          "SPECIAL = re.escape(b'()<>@,;:')\n"
+          "QUOTED = br'\"(?:\\\\.|[^\"])*\"'\n"
+          "SLOW = re.compile(br'(?:;|^)\\s*([^' + SPECIAL + br']+)\\s*=\\s*(' + QUOTED + br')')\n"
+          "FAST = re.compile(re.escape('a.*b.*c'))\n"
+          "def parse(text):\n"
+          "    return SLOW.findall(text), FAST.findall(text)\n"),
+      ElementsAre("7:polynomial-regular-expression"));
+}
+
+TEST(FlowRules, MindWhatACallerHasUnpacked) {
+  EXPECT_THAT(OfLibrary("import zlib\n"
+                        "def unpack(data):\n"
+                        "    return zlib.decompress(data)\n"
+                        "def begin(data):\n"
+                        "    return zlib.decompressobj().decompress(data, 100)\n"),
+              ElementsAre("3:decompression-bomb"));
+}
+
 TEST(FlowRules, SayNothingOfWhatWasLookedUp) {
   EXPECT_THAT(Rules(Scan(Flask("import shop\n"
                                "def f():\n"
