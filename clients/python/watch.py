@@ -17,7 +17,10 @@ def changes(paths, seconds=0.2):
     seen = {}
     while True:
         for path in paths:
-            state = path.stat()
+            try:
+                state = path.stat()
+            except FileNotFoundError:  # an editor is about to put a new one in its place
+                continue
             if seen.get(path) != (state.st_mtime_ns, state.st_size):
                 seen[path] = (state.st_mtime_ns, state.st_size)
                 yield path
@@ -30,9 +33,13 @@ def scan_each(channel, paths):
 
     def requests():
         for path in paths:
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                continue
             sent.append(path)
             opening = scan_pb2.Open(contract_version=1, client="watch.py")
-            opening.inline_files.add(path=path.as_posix().lstrip("/"), content=path.read_bytes())
+            opening.inline_files.add(path=path.as_posix().lstrip("/"), content=content)
             yield scan_pb2.ScanEachRequest(open=opening)
 
     rules = []

@@ -202,7 +202,7 @@ class Finder {
         if (owners_[i] != kNone) said.push_back(owners_[i]);
       }
       if (code.kind < CodeKind::kExpression || said.empty()) continue;
-      if (code.kind != CodeKind::kRaise && !IsLogging(code)) {
+      if (!IsLogging(code) && !IsRaisedOn(code)) {
         for (const uint32_t function : said) Mark(function, &exits_.tells);
       }
       said.clear();
@@ -215,8 +215,26 @@ class Finder {
     if (call.kind != CodeKind::kCall) return false;
     const Code& callee = unit_.codes[call.a];
     const uint32_t name = callee.kind == CodeKind::kAttribute ? callee.b : callee.a;
-    return (callee.kind == CodeKind::kAttribute || callee.kind == CodeKind::kName) &&
-           origins_[name] != kDefinedHere && Has(kLogging, unit_.Name(name));
+    if (callee.kind != CodeKind::kAttribute && callee.kind != CodeKind::kName) return false;
+    if ((origins_[name] & (kDefinedHere | kOfFile)) || !Has(kLogging, unit_.Name(name)))
+      return false;
+    // print(error, file=answer)
+    const std::span<const uint32_t> arguments = unit_.List(call.b);
+    return std::none_of(arguments.begin(), arguments.end(), [this](uint32_t argument) {
+      const uint32_t keyword = unit_.codes[argument].b;
+      return keyword != kNone && unit_.Name(keyword) == "file";
+    });
+  }
+
+  // raise Failed(str(error)) from error; not raise HTTPException(500, str(error)), which is an answer.
+  bool IsRaisedOn(const Code& statement) const {
+    if (statement.kind != CodeKind::kRaise) return false;
+    if (statement.a == kNone || unit_.codes[statement.a].kind != CodeKind::kCall) return true;
+    const Code& callee = unit_.codes[unit_.codes[statement.a].a];
+    const uint32_t name = callee.kind == CodeKind::kAttribute ? callee.b
+                          : callee.kind == CodeKind::kName    ? callee.a
+                                                              : kNone;
+    return name == kNone || !unit_.Name(name).starts_with("HTTP");
   }
 
   void Target(uint32_t index, uint32_t target, int depth) {

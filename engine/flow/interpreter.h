@@ -702,6 +702,7 @@ class Interpreter {
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
 
   std::vector<bool> wanted_;  // by function
+  bool may_tell_ = false;     // some function does more with an exception than to log it
   // Names with an underscore that are read without being called: self._handle. Where callers are not trusted.
   absl::flat_hash_set<Symbol> handed_out_;
   // Of other files, by Unit::hash, for the kinds of sources that giving_of_ has.

@@ -372,8 +372,9 @@ V Interpreter::Binary(Operator op, V left, V right) {
       const Taint* taint = JoinTaints(DeepTaint(left), DeepTaint(right));
       return taint == nullptr ? Unknown() : Concatenate(left, right);
     }
-    if (left->is_number || right->is_number) return Number();
-    return Unknown(JoinTaints(DeepTaint(left), DeepTaint(right)));
+    const Taint* taint = JoinTaints(DeepTaint(left), DeepTaint(right));
+    if (left->is_number || right->is_number) return Number(OfNumber(taint));
+    return Unknown(taint);
   }
   if (op == Operator::kModulo && (is_text(left) || left->kind == ValueKind::kUnion)) {
     return PercentFormat(left, right);
@@ -396,8 +397,8 @@ V Interpreter::Binary(Operator op, V left, V right) {
     UpdateDictionary(made, *ContentsOf(right));
     return made;
   }
-  if (MakesNumber(op, left, right)) return Number();
   const Taint* taint = JoinTaints(DeepTaint(left), DeepTaint(right));
+  if (MakesNumber(op, left, right)) return Number(OfNumber(taint));
   return taint == nullptr ? Unknown() : Unknown(taint);
 }
 

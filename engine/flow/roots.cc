@@ -235,7 +235,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (code.kind == CodeKind::kName) {
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
       // module that is a file.
-      if (!modules.empty()) parts[i] = modules[code.a];
+      if (!modules.empty() && code.b == kNone) parts[i] = modules[code.a];
       const uint8_t is = is_part(i) ? sources[code.a] & kTaking : sources[code.a];
       if (code.b == kNone && is) add(function, true, 0);
       if (!is_part(i)) call(code.a, function, i);

@@ -20,6 +20,7 @@ constexpr int kMaxBaseDepth = 6;
 void Interpreter::FindWanted() {
   const Unit& unit = *module_.unit;
   wanted_.assign(unit.functions.size(), true);
+  may_tell_ = true;
   handed_out_.clear();
   if (options_.sources & core::kLibrarySource) return FindHandedOut();
   if (options_.sources == 0) return;
@@ -28,11 +29,12 @@ void Interpreter::FindWanted() {
   AddNamesOfSources(unit, own_names_, &giving);
   SymbolSet sources = giving;
   const WaysOut exits = WaysOutOf(unit);
+  may_tell_ = std::find(exits.tells.begin(), exits.tells.end(), true) != exits.tells.end();
   wanted_ = FindGiving(unit, own_names_, exits, /*precise=*/true, nullptr, &giving);
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
     SymbolSet imported;
-    // What an exception tells is no matter of names.
+    // Of what exceptions tell only what is caught here counts, not what a helper of another file gives.
     if (options_.sources & ~core::kExceptionSource) AddImportedGiving(&imported);
     bool is_new = false;
     for (const Symbol name : own_names_) {
@@ -48,11 +50,12 @@ void Interpreter::FindWanted() {
   WantForQuestions(exits, std::move(sources));
 }
 
-// Whether nothing that is run could come to be told: where only what exceptions tell counts, a function that
+// Whether nothing that is run could come to be told: where only what exceptions tell counts, some function that
 // catches one has to do something with it.
 bool Interpreter::IsNothingWanted() const {
-  return options_.sources == core::kExceptionSource && questions_->empty() &&
-         std::none_of(wanted_.begin(), wanted_.end(), [](bool wanted) { return wanted; });
+  const auto is_set = [](bool set) { return set; };
+  return options_.sources == core::kExceptionSource && questions_->empty() && !may_tell_ &&
+         std::none_of(wanted_.begin(), wanted_.end(), is_set);
 }
 
 // add_route("/", self._handle): a function of its own that a package hands to others is called by them.

@@ -31,7 +31,7 @@ EachReactor* EachReactor::Start(grpc::CallbackServerContext* context, ScanServic
 void EachReactor::OnReadDone(bool ok) {
   HappensAfter(this);
   if (ok) {
-    has_read_ = true;
+    Open();
   } else {
     half_closed_ = true;
   }
@@ -66,6 +66,11 @@ void EachReactor::Wake() {
 }
 
 void EachReactor::Pump() {
+  if (has_opened_.exchange(false)) {
+    at_work_.push_back(std::move(opened_));
+    reading_ = false;
+    if (finished_) at_work_.back()->Close();
+  }
   if (finished_) return;
   if (has_written_.exchange(false)) {
     writing_ = false;
@@ -79,16 +84,13 @@ void EachReactor::Pump() {
     if (!writing_) End(grpc::Status(grpc::StatusCode::CANCELLED, "the caller has gone"));
     return;
   }
-  if (has_read_.exchange(false)) {
-    Open();
-    reading_ = false;
-  }
   if (!reading_ && !half_closed_ && at_work_.size() < kMaxAtWork) {
     reading_ = true;
     HappensBefore(this);
     StartRead(&request_);
   }
   if (!writing_ && !at_work_.empty()) Answer();
+  if (finished_) return;
   if (half_closed_ && !writing_ && at_work_.empty()) End(grpc::Status::OK);
   if (finished_) return;
   if (!has_alarm_ && (writing_ || !at_work_.empty())) {
@@ -100,19 +102,22 @@ void EachReactor::Pump() {
 
 void EachReactor::TakeTick() {
   has_alarm_ = false;
-  for (const std::shared_ptr<ScanSession>& session : at_work_) session->OnTick();
+  // A scan that has ended waits for its turn: no time passes for it any more.
+  for (const std::shared_ptr<ScanSession>& session : at_work_) {
+    if (!session->ended()) session->OnTick();
+  }
   if (writing_ && ++blocked_ticks_ == kMaxAnswerTicks) context_->TryCancel();
 }
 
+// On gRPC's thread, not in Pump, which workers run too: one would go on scanning for this call alone.
 void EachReactor::Open() {
   // Workers may be at it when the call is long over: their wake then finds nobody.
-  at_work_.push_back(
-      std::make_shared<ScanSession>(services_, DeadlineOf(*context_, services_.clock),
-                                    [weak = std::weak_ptr<EachReactor>(self_)] {
-                                      if (const std::shared_ptr<EachReactor> alive = weak.lock())
-                                        alive->Wake();
-                                    }));
-  OpenInline(*at_work_.back(), "ScanEach", request_.mutable_open());
+  opened_ = std::make_shared<ScanSession>(
+      services_, DeadlineOf(*context_, services_.clock), [weak = weak_from_this()] {
+        if (const std::shared_ptr<EachReactor> alive = weak.lock()) alive->Wake();
+      });
+  OpenInline(*opened_, "ScanEach", request_.mutable_open());
+  has_opened_ = true;
 }
 
 void EachReactor::Answer() {

@@ -52,7 +52,7 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   void Answer();
   void End(const grpc::Status& status);
 
-  // An answer of usual size, so that it costs no allocation.
+  // An answer of usual size is one block.
   static google::protobuf::ArenaOptions Blocks() {
     google::protobuf::ArenaOptions options;
     options.start_block_size = 16 << 10;
@@ -63,10 +63,12 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   ScanServices& services_;
   std::shared_ptr<EachReactor> self_;
   v1::ScanEachRequest request_;
+  // The scan of the message that was read last, until Pump takes it over.
+  std::shared_ptr<ScanSession> opened_;
 
   Wakes wakes_;
   // What the callbacks tell.
-  std::atomic<bool> has_read_ = false;
+  std::atomic<bool> has_opened_ = false;
   std::atomic<bool> half_closed_ = false;
   std::atomic<bool> has_written_ = false;
   std::atomic<bool> cancelled_ = false;

@@ -117,8 +117,9 @@ void ScanSession::Lead(pool::FileTask& task, const cache::ResultKey& key,
     const bool stopped = cancelled_ || services_.clock.Now() >= context_.deadline;
     landing = stopped ? Landing::kCancelled : Landing::kNotLasting;
   }
-  FinishTask(task, std::move(result));
+  // First those that wait: whoever is told of the end of this task may keep this thread.
   services_.results.flights().Land(key, landing, kept);
+  FinishTask(task, std::move(result));
 }
 
 // On the leader's thread, of this scan or another one.

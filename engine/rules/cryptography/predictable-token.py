@@ -33,6 +33,8 @@ def through_a_helper(user):
 def in_a_session():
     number = random.getrandbits(64)
     session["key"] = str(number)  # expect: predictable-token
+    session["half"] = str(number // 2)  # expect: predictable-token
+    session["more"] = str(number % 10_000 + 1)  # expect: predictable-token
     response = make_response("done")
     response.set_cookie("id", "%x" % number, secure=True, httponly=True, samesite="Lax")  # expect: predictable-token
     return response

@@ -50,18 +50,19 @@ constexpr NamedMode kNamedModes[] = {
 };
 
 // 0o777, stat.S_IRWXU | stat.S_IWOTH, a name that stands for one
-std::optional<uint64_t> ModeValue(const Site& site, Node mode, int depth = 0) {
-  constexpr int kMaxDepth = 20;
+// `left`: so many nodes are looked at, as a name may stand twice in what another one stands for.
+std::optional<uint64_t> ModeValue(const Site& site, Node mode, int* left) {
+  if (--*left < 0) return std::nullopt;
   const Node value = ValueOf(site, mode);
   if (const std::optional<uint64_t> integer = IntegerValue(value)) return integer;
-  if (value.kind() == Kind::kBinaryOperator && depth < kMaxDepth) {
-    const auto left = ModeValue(site, value.Child(syntax::Field::kLeft), depth + 1);
-    const auto right = ModeValue(site, value.Child(syntax::Field::kRight), depth + 1);
-    if (!left || !right) return std::nullopt;
+  if (value.kind() == Kind::kBinaryOperator) {
+    const auto a = ModeValue(site, value.Child(syntax::Field::kLeft), left);
+    const auto b = ModeValue(site, value.Child(syntax::Field::kRight), left);
+    if (!a || !b) return std::nullopt;
     switch (value.op()) {
-      case syntax::Operator::kBitOr: return *left | *right;
-      case syntax::Operator::kAdd: return *left + *right;
-      case syntax::Operator::kMultiply: return *left * *right;
+      case syntax::Operator::kBitOr: return *a | *b;
+      case syntax::Operator::kAdd: return *a + *b;
+      case syntax::Operator::kMultiply: return *a * *b;
       default: return std::nullopt;
     }
   }
@@ -79,8 +80,9 @@ Verdict WhenChmod(const Site& site) {
   if (LastComponent(site.callee()).find("chmod") == std::string_view::npos) return kSilent;
   if (site.as_bandit() && call.PositionalCount() != 2) return kSilent;
   const Node argument = ModeOf(site);
+  int left = 50;
   const std::optional<uint64_t> mode =
-      site.as_bandit() ? IntegerValue(argument) : ModeValue(site, argument);
+      site.as_bandit() ? IntegerValue(argument) : ModeValue(site, argument, &left);
   if (!mode || (*mode & 033) == 0) return kSilent;
   // What the group may run, but not write, surprises nobody.
   if (!site.as_bandit() && (*mode & 022) == 0) return kSilent;

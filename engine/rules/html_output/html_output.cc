@@ -108,13 +108,13 @@ Verdict WhenMarkup(const Site& site) {
 constexpr std::string_view kFormatHtml[] = {"django.utils.html.format_html"};
 
 // Whether a part of "<b>" + name or "<b>%s" % name is no constant.
-bool HasVariable(const Site& site, Node text, int depth = 0) {
-  constexpr int kMaxDepth = 50;
+// `left`: so many nodes are looked at, as a name may stand twice in what another one stands for.
+bool HasVariable(const Site& site, Node text, int* left) {
   const Node value = ValueOf(site, text);
-  if (!value || depth == kMaxDepth) return true;
+  if (!value || --*left < 0) return true;
   if (value.kind() != Kind::kBinaryOperator) return !syntax::IsConstant(value);
-  return HasVariable(site, value.Child(Field::kLeft), depth + 1) ||
-         HasVariable(site, value.Child(Field::kRight), depth + 1);
+  return HasVariable(site, value.Child(Field::kLeft), left) ||
+         HasVariable(site, value.Child(Field::kRight), left);
 }
 
 // format_html(f"<b>{name}</b>"), format_html("<b>" + name): what is put in is not escaped any more.
@@ -122,7 +122,9 @@ Verdict WhenFormatIsBuilt(const Site& site) {
   const Node format = ValueOf(site, site.call().Argument(0, "format_string"));
   if (!format || syntax::IsConstant(format)) return kSilent;
   if (syntax::IsFormatString(format)) return kFires;
-  if (format.kind() == Kind::kBinaryOperator) return HasVariable(site, format) ? kFires : kSilent;
+  int left = 100;
+  if (format.kind() == Kind::kBinaryOperator)
+    return HasVariable(site, format, &left) ? kFires : kSilent;
   if (format.kind() != Kind::kCall) return kSilent;
   const Node function = Call(format).Function();
   return syntax::LastName(function) == "format" && IsText(function.Child(Field::kObject)) ? kFires

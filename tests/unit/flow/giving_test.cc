@@ -29,6 +29,28 @@ int Ways(const std::string& python) {
   return WaysOutOf(unit).ways.at(0);
 }
 
+// Of the file's first function.
+bool Tells(const std::string& python) { return WaysOutOf(UnitOf(python)).tells.at(0); }
+
+std::string Caught(const std::string& statement) {
+  return "def f(self):\n    try:\n        g()\n    except E as e:\n        " + statement + "\n";
+}
+
+TEST(WaysOut, OfWhatIsCaught) {
+  EXPECT_TRUE(Tells(Caught("return str(e)")));
+  EXPECT_TRUE(Tells(Caught("self.text = str(e)")));
+  EXPECT_TRUE(Tells(Caught("self.reply(f'no: {e}')")));
+  EXPECT_TRUE(Tells(Caught("print(e, file=self.answer)")));
+  EXPECT_TRUE(Tells(Caught("raise HTTPException(500, detail=str(e)) from e")));
+  EXPECT_FALSE(Tells(Caught("pass")));
+  EXPECT_FALSE(Tells(Caught("print(e)")));
+  EXPECT_FALSE(Tells(Caught("log.error('no: %s', e)")));
+  EXPECT_FALSE(Tells(Caught("raise Failed(str(e)) from e")));
+  EXPECT_FALSE(Tells(Caught("raise")));
+  EXPECT_TRUE(Tells("from app.replies import error\n" + Caught("error(str(e))")));
+  EXPECT_FALSE(Tells("from logging import error\n" + Caught("error(str(e))")));
+}
+
 TEST(WaysOut, OfAFunction) {
   EXPECT_EQ(Ways("def f(x):\n    print(x)\n"), 0);
   EXPECT_EQ(Ways("def f(x):\n    y = x\n    return None\n"), 0);

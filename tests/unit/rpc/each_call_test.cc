@@ -216,10 +216,16 @@ TEST_F(EachCallTest, ADrainingServerEndsTheCall) {
   EachCall call(channel_);
   call.Write({{"a.py", kEval}});
   EXPECT_THAT(call.Next(), ElementsAre("1 B307"));
+  EachCall half_closed(channel_);
+  half_closed.Write({{"a.py", kEval}});
+  EXPECT_THAT(half_closed.Next(), ElementsAre("1 B307"));
   server_->Drain();
   call.Write({{"a.py", kEval}});
   EXPECT_THAT(call.Next(), ElementsAre("the end"));
   EXPECT_EQ(call.Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+  half_closed.Write({{"a.py", kEval}});
+  half_closed.WritesDone();
+  EXPECT_EQ(half_closed.Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
 
   EachCall idle(channel_);
   server_->Shutdown();  // does not wait for it
