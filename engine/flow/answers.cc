@@ -213,7 +213,6 @@ void Interpreter::CheckCloudAnswer(V value, core::Span span) {
   }
 }
 
-// return body, return body, status, headers
 // return "<p>%s</p>" % name, where callers are not trusted: whoever shows it to a browser takes it for a page.
 void Interpreter::CheckPage(V value, core::Span span) {
   if (value->kind != ValueKind::kText || value->taint == nullptr || !BeginsPage(value->text))
@@ -227,6 +226,7 @@ void Interpreter::CheckPage(V value, core::Span span) {
   if (is_direct) Check(core::SinkKind::kHtml, value, span, "return");
 }
 
+// return body, return body, status, headers
 void Interpreter::CheckReturned(V value, core::Span span) {
   const core::SinkKind kind = frame_->returns_to;
   if (frame_->is_wsgi) return Check(kind, value, span, std::string(kWsgiResponse));

@@ -250,7 +250,6 @@ V Interpreter::TypeOfValue(V value) {
   return Unknown();
 }
 
-// getattr(x, "name", default)
 // getattr(self, "do_" + action): any of the methods whose names begin so; and any that is public where a
 // stranger says which. Null where nothing is known of the name, or where there are many.
 V Interpreter::MethodsNamed(V object, V name, uint32_t code) {
@@ -286,6 +285,7 @@ V Interpreter::MethodsNamed(V object, V name, uint32_t code) {
   return joined;
 }
 
+// getattr(x, "name", default)
 V Interpreter::GetAttribute(const Path* path, const Arguments& arguments, uint32_t code) {
   const V name = arguments[1].value;
   V found = nullptr;

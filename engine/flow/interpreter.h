@@ -718,8 +718,8 @@ class Interpreter {
   std::vector<V> roots_;
   // What other files' statements bound while the root under way runs, which its changes do not show.
   State::Changes bound_;
-  // Steps that functions took that were handed nothing of a source.
-  // And what they gave, if a source was in it each time.
+  // Of functions that were handed nothing of a source: the steps that they took, and what they gave, if a source
+  // was in it each time.
   struct Plain {
     uint32_t steps = 0;
     bool gives = true;
