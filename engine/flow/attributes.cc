@@ -8,14 +8,6 @@
 #include "engine/flow/known.h"
 
 namespace meerkat::flow {
-namespace {
-
-// form.cleaned_data, whatever the form was made of
-bool IsChecked(const Path& path) {
-  return path.said->source != nullptr && path.said->source->is_checked;
-}
-
-}  // namespace
 
 // archive.namelist()[0]: by its place a member is chosen, such as the folder that all others lie in, and no
 // file is written.

@@ -10,10 +10,8 @@ namespace meerkat::flow {
 // form.cleaned_data["count"] of a class with count = forms.IntegerField(): a number. Null where the class, or
 // what its field lets through, is not known.
 V Interpreter::CheckedField(const Code& subscript, V data, V key) {
-  if (data->kind != ValueKind::kExternal || data->path->said->source == nullptr ||
-      !data->path->said->source->is_checked || !key->IsString()) {
+  if (data->kind != ValueKind::kExternal || !IsChecked(*data->path) || !key->IsString())
     return nullptr;
-  }
   const Code& attribute = unit().codes[subscript.a];
   if (attribute.kind != CodeKind::kAttribute) return nullptr;
   const Contents* form = ContentsOf(Eval(attribute.a));

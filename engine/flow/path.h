@@ -84,6 +84,11 @@ struct Path {
 };
 static_assert(sizeof(Path) <= 64);
 
+// Whether it is a source whose fields a class declares and checks: form.cleaned_data, whatever the form was made of.
+inline bool IsChecked(const Path& path) {
+  return path.said->source != nullptr && path.said->source->is_checked;
+}
+
 class Paths {
  public:
   explicit Paths(Symbols* symbols);

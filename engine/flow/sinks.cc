@@ -121,8 +121,7 @@ bool Interpreter::HasDeclaredNames(V value) const {
   if (value->kind != ValueKind::kExternal) return false;
   return paths_.IsType(value->path, ":checked_fields") ||
          paths_.IsType(value->path, ":checked_part") ||
-         paths_.IsType(value->path, ":checked_leaf") ||
-         (value->path->said->source != nullptr && value->path->said->source->is_checked);
+         paths_.IsType(value->path, ":checked_leaf") || IsChecked(*value->path);
 }
 
 // Of what is unpacked behind ** the names; of what is no dictionary that is known, all.
