@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scans files with a meerkat service, and each one again when it changes. README.md tells how to run it.
 
-All scans go over one ScanEach call, as an editor's would: a scan costs a message each way.
+All scans go over one ScanEach call, as an editor's would; files that change together are one message.
 """
 
 import argparse
@@ -12,10 +12,14 @@ import grpc
 from meerkat.v1 import scan_pb2, scan_pb2_grpc
 
 
+MAX_SCANS = 16  # of one request
+
+
 def changes(paths, seconds=0.2):
-    """Yields each path at first, and again whenever its file has changed. It goes on for ever."""
+    """Yields lists of paths: all at first, then those whose files have changed. It goes on for ever."""
     seen = {}
     while True:
+        changed = []
         for path in paths:
             try:
                 state = path.stat()
@@ -23,34 +27,40 @@ def changes(paths, seconds=0.2):
                 continue
             if seen.get(path) != (state.st_mtime_ns, state.st_size):
                 seen[path] = (state.st_mtime_ns, state.st_size)
-                yield path
+                changed.append(path)
+        for start in range(0, len(changed), MAX_SCANS):
+            yield changed[start : start + MAX_SCANS]
         time.sleep(seconds)
 
 
-def scan_each(channel, paths):
-    """Yields (path, findings) for each path; a finding comes with its rule."""
+def scan_each(channel, changed):
+    """Yields (path, findings) for each path of each list; a finding comes with its rule."""
     sent = []
 
     def requests():
-        for path in paths:
-            try:
-                content = path.read_bytes()
-            except FileNotFoundError:
-                continue
-            sent.append(path)
-            opening = scan_pb2.Open(contract_version=1, client="watch.py")
-            opening.inline_files.add(path=path.as_posix().lstrip("/"), content=content)
-            yield scan_pb2.ScanEachRequest(open=opening)
+        for paths in changed:
+            request = scan_pb2.ScanEachRequest()
+            for path in paths:
+                try:
+                    content = path.read_bytes()
+                except FileNotFoundError:
+                    continue
+                sent.append(path)
+                scan = request.scans.add(contract_version=1, client="watch.py")
+                scan.inline_files.add(path=path.as_posix().lstrip("/"), content=content)
+            if request.scans:
+                yield request
 
     rules = []
     for response in scan_pb2_grpc.ScanServiceStub(channel).ScanEach(requests()):
-        path = sent.pop(0)  # answers come in the order of the requests
-        if response.HasField("error"):
-            raise SystemExit(f"{path}: {response.error.message}")
-        if response.answer.rules:
-            del rules[response.first_rule :]
-            rules += response.answer.rules
-        yield path, [(rules[finding.rule], finding) for finding in response.answer.findings]
+        for result in response.results:
+            path = sent.pop(0)  # results come in the order of the scans
+            if result.HasField("error"):
+                raise SystemExit(f"{path}: {result.error.message}")
+            if result.answer.rules:
+                del rules[result.first_rule :]
+                rules += result.answer.rules
+            yield path, [(rules[finding.rule], finding) for finding in result.answer.findings]
 
 
 def main():

@@ -1,8 +1,11 @@
 #include "service/rpc/each_reactor.h"
 
+#include <fmt/core.h>
+
 #include <string>
 #include <utility>
 
+#include "service/ingest/errors.h"
 #include "service/rpc/happens_before.h"
 #include "service/rpc/inline_scan.h"
 #include "service/rpc/status.h"
@@ -67,16 +70,19 @@ void EachReactor::Wake() {
 
 void EachReactor::Pump() {
   if (has_opened_.exchange(false)) {
-    at_work_.push_back(std::move(opened_));
+    for (std::shared_ptr<ScanSession>& session : opened_) {
+      if (finished_) session->Close();
+      at_work_.push_back(std::move(session));
+    }
+    opened_.clear();
     reading_ = false;
-    if (finished_) at_work_.back()->Close();
   }
   if (finished_) return;
   if (has_written_.exchange(false)) {
     writing_ = false;
     blocked_ticks_ = 0;
-    ticket_.reset();
-    encoder_.reset();
+    tickets_.clear();
+    response_ = nullptr;
     arena_.Reset();
   }
   if (tick_.exchange(false)) TakeTick();
@@ -84,14 +90,14 @@ void EachReactor::Pump() {
     if (!writing_) End(grpc::Status(grpc::StatusCode::CANCELLED, "the caller has gone"));
     return;
   }
+  if (!writing_ && !at_work_.empty()) Answer();
+  if (finished_) return;
   if (!reading_ && !half_closed_ && at_work_.size() < kMaxAtWork) {
     reading_ = true;
     HappensBefore(this);
     StartRead(&request_);
   }
-  if (!writing_ && !at_work_.empty()) Answer();
-  if (finished_) return;
-  if (half_closed_ && !writing_ && at_work_.empty()) End(grpc::Status::OK);
+  if (half_closed_ && !writing_ && at_work_.empty()) End(EndOf(end_status_, context_));
   if (finished_) return;
   if (!has_alarm_ && (writing_ || !at_work_.empty())) {
     has_alarm_ = true;
@@ -111,40 +117,82 @@ void EachReactor::TakeTick() {
 
 // On gRPC's thread, not in Pump, which workers run too: one would go on scanning for this call alone.
 void EachReactor::Open() {
+  if (request_.scans().empty() || request_.scans_size() > kMaxScans) {
+    end_status_ = ingest::InvalidField(
+        "scans",
+        fmt::format("has {}; a message has between one and {}", request_.scans_size(), kMaxScans));
+    half_closed_ = true;
+    return;
+  }
   // Workers may be at it when the call is long over: their wake then finds nobody.
-  opened_ = std::make_shared<ScanSession>(
-      services_, DeadlineOf(*context_, services_.clock), [weak = weak_from_this()] {
-        if (const std::shared_ptr<EachReactor> alive = weak.lock()) alive->Wake();
-      });
-  OpenInline(*opened_, "ScanEach", request_.mutable_open());
+  const auto wake = [weak = weak_from_this()] {
+    if (const std::shared_ptr<EachReactor> alive = weak.lock()) alive->Wake();
+  };
+  const layers::Time deadline = DeadlineOf(*context_, services_.clock);
+  const layers::Time brief_until = services_.clock.Now() + ScanSession::kBriefTime;
+  for (v1::Open& open : *request_.mutable_scans()) {
+    opened_.push_back(std::make_shared<ScanSession>(services_, deadline, wake));
+    opened_.back()->SetBriefUntil(brief_until);
+    OpenInline(*opened_.back(), "ScanEach", &open);
+    // It waits for its turn, and for nothing else: others may have its place.
+    if (opened_.back()->ended()) opened_.back()->StartEnding();
+  }
   has_opened_ = true;
 }
 
 void EachReactor::Answer() {
-  ScanSession& session = *at_work_.front();
-  if (!encoder_) {
+  if (response_ == nullptr) {
     response_ = google::protobuf::Arena::CreateMessage<v1::ScanEachResponse>(&arena_);
+    response_bytes_ = 0;
+  }
+  while (!at_work_.empty() && response_bytes_ < kSmallAnswerBytes) {
+    // What goes on is gathered while it does, but holds nothing up that has ended; what is large goes alone.
+    const bool others = response_->results_size() > (encoder_ ? 1 : 0);
+    ScanSession& next = *at_work_.front();
+    if (others && (!next.ended() || next.waiting_bytes() > kSmallAnswerBytes / 2)) break;
+    const Added added = AddResult();
+    if (added == Added::kNothingYet) return;
+    if (added == Added::kResult) continue;
+    if (others) break;  // they are answered; then the call ends
+    return End(EndOf(next.status(), context_));
+  }
+  Write();
+}
+
+EachReactor::Added EachReactor::AddResult() {
+  ScanSession& session = *at_work_.front();
+  if (absl::IsUnavailable(session.status())) return Added::kUnavailable;
+  if (!encoder_) {
     // Rows of a rule differ by options.
     if (session.rule_set() != announced_for_) {
       announced_for_ = session.rule_set();
       announced_.Clear();
     }
-    response_->set_first_rule(announced_.size());
-    encoder_.emplace(response_->mutable_answer(), &announced_);
+    v1::ScanEachResult& result = *response_->add_results();
+    result.set_first_rule(announced_.size());
+    encoder_.emplace(result.mutable_answer(), &announced_);
   }
   GatherAnswer(session, services_.limits, &*encoder_);
-  if (!session.finished()) return;
-  const absl::Status status = session.status();
-  if (absl::IsUnavailable(status)) return End(EndOf(status, context_));
-  if (!status.ok()) {
+  if (!session.finished()) return Added::kNothingYet;
+  encoder_.reset();
+  v1::ScanEachResult& result = *response_->mutable_results(response_->results_size() - 1);
+  if (const absl::Status status = session.status(); !status.ok()) {
     // The caller does not see what was announced with the answer.
     announced_.Clear();
-    response_->set_first_rule(0);
-    SetError(status, response_->mutable_error());
+    result.set_first_rule(0);
+    SetError(status, result.mutable_error());
   }
-  ticket_ = StartAnswering(session, services_.admission, *encoder_);
+  response_bytes_ += result.ByteSizeLong();
+  if (Admission::Ticket ticket = session.TakeTicket()) tickets_.push_back(std::move(ticket));
   session.Close();
   at_work_.pop_front();
+  return Added::kResult;
+}
+
+void EachReactor::Write() {
+  for (Admission::Ticket& ticket : tickets_) {
+    StartAnswering(&ticket, response_bytes_, services_.admission);
+  }
   writing_ = true;
   HappensBefore(this);
   StartWrite(response_);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Carries the scans of one ScanEach call: a ScanSession for each message, answered in order.
+// Carries the scans of one ScanEach call: a ScanSession for each, answered in order.
 //
 // Most scans end while they are opened: known files, and small ones, which are scanned at once. As in
 // ScanReactor everything that starts an operation stands in Pump(), which is never run twice at once: whoever
@@ -14,6 +14,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "meerkat/v1/scan.pb.h"
 #include "service/rpc/admission.h"
@@ -27,7 +28,9 @@ namespace meerkat::rpc {
 class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1::ScanEachResponse>,
                           public std::enable_shared_from_this<EachReactor> {
  public:
-  // Scans of a call that have come and are not answered. The contract names it.
+  // Of a message. The contract names it.
+  static constexpr int kMaxScans = 16;
+  // The next message is read while fewer scans are not answered. The contract names it.
   static constexpr size_t kMaxAtWork = 4;
 
   // Lives until gRPC calls OnDone.
@@ -48,8 +51,12 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   void Pump();
   void TakeTick();
   void Open();
-  // Gathers the answer of the scan that is next, and writes it when that has ended.
+  // Gathers the answers of the scans that are next, and writes those of all that have ended.
   void Answer();
+  enum class Added { kResult, kNothingYet, kUnavailable };
+  // Adds what the scan that is next has found to the response. Nothing yet: it has not ended.
+  Added AddResult();
+  void Write();
   void End(const grpc::Status& status);
 
   // An answer of usual size is one block.
@@ -63,8 +70,10 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   ScanServices& services_;
   std::shared_ptr<EachReactor> self_;
   v1::ScanEachRequest request_;
-  // The scan of the message that was read last, until Pump takes it over.
-  std::shared_ptr<ScanSession> opened_;
+  // The scans of the message that was read last, until Pump takes them over.
+  std::vector<std::shared_ptr<ScanSession>> opened_;
+  // What the call ends with, once nothing more is read.
+  absl::Status end_status_;
 
   Wakes wakes_;
   // What the callbacks tell.
@@ -84,11 +93,14 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   AnnouncedRules announced_;
   // Of the scan that came last; what was announced is of it.
   std::shared_ptr<const scan::RuleSet> announced_for_;
-  // The answer under way, or the one that is being gathered.
+  // The response under way, or the one that is being gathered.
   google::protobuf::Arena arena_{Blocks()};
   v1::ScanEachResponse* response_ = nullptr;
+  // Of the results in it that are whole.
+  uint64_t response_bytes_ = 0;
+  std::vector<Admission::Ticket> tickets_;
+  // Of its last result, while that is not whole.
   std::optional<AnswerEncoder> encoder_;
-  Admission::Ticket ticket_;
   CallAlarm alarm_;
 };
 

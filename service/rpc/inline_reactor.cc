@@ -1,5 +1,7 @@
 #include "service/rpc/inline_reactor.h"
 
+#include <utility>
+
 #include "service/rpc/happens_before.h"
 #include "service/rpc/inline_scan.h"
 #include "service/rpc/status.h"
@@ -33,7 +35,9 @@ grpc::ServerUnaryReactor* InlineReactor::Start(grpc::CallbackServerContext* cont
   if (ended && reactor->encoder_.bytes() <= kSmallAnswerBytes) {
     grpc::ServerUnaryReactor* const ending = context->DefaultReactor();
     ending->Finish(EndOf(session->status(), context));
-    messages.Hold(StartAnswering(*session, services.admission, reactor->encoder_));
+    Admission::Ticket ticket = session->TakeTicket();
+    StartAnswering(&ticket, reactor->encoder_.bytes(), services.admission);
+    messages.Hold(std::move(ticket));
     session->Close();
     return ending;
   }
@@ -75,7 +79,8 @@ void InlineReactor::Pump() {
   }
   finished_ = true;
   if (tick) SetAlarm();
-  ticket_ = StartAnswering(*session_, services_.admission, encoder_);
+  ticket_ = session_->TakeTicket();
+  StartAnswering(&ticket_, encoder_.bytes(), services_.admission);
   HappensBefore(this);
   Finish(EndOf(session_->status(), context_));
 }

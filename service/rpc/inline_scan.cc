@@ -39,16 +39,13 @@ void GatherAnswer(ScanSession& session, const ingest::Limits& limits, AnswerEnco
   }
 }
 
-Admission::Ticket StartAnswering(ScanSession& session, Admission& admission,
-                                 const AnswerEncoder& encoder) {
-  Admission::Ticket ticket = session.TakeTicket();
-  if (ticket == nullptr) return ticket;
-  if (encoder.bytes() <= kSmallAnswerBytes) {
-    admission.SetAnswered(ticket);
+void StartAnswering(Admission::Ticket* ticket, uint64_t bytes, Admission& admission) {
+  if (*ticket == nullptr) return;
+  if (bytes <= kSmallAnswerBytes) {
+    admission.SetAnswered(*ticket);
   } else {
-    admission.StartEnding(ticket);
+    admission.StartEnding(*ticket);
   }
-  return ticket;
 }
 
 }  // namespace meerkat::rpc

@@ -40,7 +40,6 @@ void SetDuration(layers::Time::duration time, google::protobuf::Duration* out) {
 // back costs about half of what the scan does. That thread is one of the few that gRPC has for all calls, so
 // what takes longer is scanned again by a worker. Usual files of this size take a fifth of the time.
 constexpr uint64_t kMaxBriefBytes = 32 << 10;
-constexpr std::chrono::milliseconds kBriefTime{10};
 
 }  // namespace
 
@@ -50,6 +49,7 @@ ScanSession::ScanSession(ScanServices& services, layers::Time call_deadline,
       wake_(std::move(wake)),
       start_(services.clock.Now()),
       call_deadline_(call_deadline),
+      brief_until_(start_ + kBriefTime),
       manifest_(services.limits, services.upload_credit),
       last_progress_(start_),
       last_event_(start_) {}
@@ -107,6 +107,11 @@ bool ScanSession::finished() {
 }
 
 bool ScanSession::ended() { return phase() == Phase::kDone; }
+
+size_t ScanSession::waiting_bytes() {
+  pool::Lock lock(mutex_);
+  return events_.bytes();
+}
 
 absl::Status ScanSession::status() {
   pool::Lock lock(mutex_);
@@ -272,8 +277,8 @@ void ScanSession::Submit(pool::FileTask task, const std::string& path, std::stri
   }
   task.file = std::make_unique<core::SourceFile>(path, std::move(bytes));
   task.submitted = services_.clock.Now();
-  if (is_alone && task.bytes() <= kMaxBriefBytes) {
-    task.brief_until = task.submitted + kBriefTime;
+  if (is_alone && task.bytes() <= kMaxBriefBytes && task.submitted < brief_until_) {
+    task.brief_until = brief_until_;
     if (lane_->TryRun(&task)) return;
     task.brief_until = layers::Time::max();
   }

@@ -86,6 +86,8 @@ class ScanSession final : public pool::LaneClient,
   static constexpr std::chrono::seconds kOpenTime{10};
   static constexpr std::chrono::milliseconds kProgressInterval{250};
   static constexpr std::chrono::seconds kHeartbeatInterval{10};
+  // What is scanned on the thread that brings it may hold that so long.
+  static constexpr std::chrono::milliseconds kBriefTime{10};
 
   ScanSession(ScanServices& services, layers::Time call_deadline, std::function<void()> wake);
   ~ScanSession() override;
@@ -94,6 +96,8 @@ class ScanSession final : public pool::LaneClient,
   void OnRequest(v1::ScanRequest* request);
   // The first message, and the only one of a call that gives one answer.
   void OnOpen(v1::Open* open);
+  // Several scans that one thread opens may share its brief time: they have until then. To be called before OnOpen.
+  void SetBriefUntil(layers::Time time) { brief_until_ = time; }
   // The caller sends no more.
   void OnHalfClose();
   // The caller has gone. The engine sees it within milliseconds.
@@ -117,6 +121,8 @@ class ScanSession final : public pool::LaneClient,
   absl::Status status();
   // The same, but for events that were not taken yet. Any thread.
   bool ended();
+  // Of the events that were not taken yet, about. Any thread.
+  size_t waiting_bytes();
   // The transport begins to end the call, after finished(): its place is free for the next scan.
   void StartEnding();
   // Null until a scan is accepted. After OnOpen, of the group of NextEvent.
@@ -199,6 +205,7 @@ class ScanSession final : public pool::LaneClient,
   std::unique_ptr<ScanFiles> files_;
   std::shared_ptr<pool::Lane> lane_;
   layers::ScanContext context_;
+  layers::Time brief_until_;
   const char* deadline_limit_ = "the caller's deadline";
 
   // Used by OnRequest and OnHalfClose alone.

@@ -37,10 +37,11 @@ def middle(rounds, figure):
 
 
 def best_of(server, mode, seconds, call="plain"):
-    # ScanEach has several requests under way in one call: four, which is what a server takes at once.
+    # ScanEach has several scans under way in one call, as many as one message may have. A call is scanned by one
+    # thread at a time.
     runs = [
         load(server, mode, call=call, clients=clients, seconds=seconds, warm_up=0.2,
-             connections=clients // 4 if call == "each" else clients)
+             connections=max(2, clients // 16) if call == "each" else clients)
         for clients in CLIENTS
     ]  # fmt: skip
     return max(runs, key=lambda run: run["rate"])

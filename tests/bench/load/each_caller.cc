@@ -1,4 +1,5 @@
-// Small scans over one long call, ScanEach: answers come in the order of the requests.
+// Small scans over one long call, ScanEach. Callers do not know of each other; what several of them ask for while
+// a message is written, or while a response is read, goes in the next message.
 
 #include <grpcpp/client_context.h>
 #include <grpcpp/support/client_callback.h>
@@ -35,23 +36,49 @@ class EachCaller final : public Caller,
   }
 
   void Start(uint64_t number, OnCallDone done) override {
-    v1::ScanEachRequest request;
-    *request.mutable_open() = opens_.Next(number);
+    v1::Open open = opens_.Next(number);
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(done));
-    requests_.push_back(std::move(request));
-    if (requests_.size() == 1) StartWrite(&requests_.front());
+    opens_waiting_.push_back(std::move(open));
+    if (!answering_) Write();
   }
 
  private:
+  // Of a message: what the contract allows.
+  static constexpr int kMaxScans = 16;
+
+  // Under mutex_, when what is at hand is complete.
+  void Write() {
+    if (writing_ || opens_waiting_.empty()) return;
+    writing_ = true;
+    request_.Clear();
+    while (!opens_waiting_.empty() && request_.scans_size() < kMaxScans) {
+      *request_.add_scans() = std::move(opens_waiting_.front());
+      opens_waiting_.pop_front();
+    }
+    StartWrite(&request_);
+  }
+
   void OnWriteDone(bool ok) override {
     const std::lock_guard lock(mutex_);
-    requests_.pop_front();
-    if (ok && !requests_.empty()) StartWrite(&requests_.front());
+    writing_ = false;
+    if (ok && !answering_) Write();
   }
 
   void OnReadDone(bool ok) override {
     if (!ok) return;
+    {
+      const std::lock_guard lock(mutex_);
+      answering_ = true;
+    }
+    for (const v1::ScanEachResult& result : response_.results()) Answer(result);
+    const std::lock_guard lock(mutex_);
+    answering_ = false;
+    StartRead(&response_);
+    Write();
+  }
+
+  void Answer(const v1::ScanEachResult& answered) {
     OnCallDone done;
     {
       const std::lock_guard lock(mutex_);
@@ -59,16 +86,15 @@ class EachCaller final : public Caller,
       waiting_.pop_front();
     }
     CallResult result;
-    if (response_.has_error()) {
-      result.status = grpc::Status(static_cast<grpc::StatusCode>(response_.error().code()),
-                                   response_.error().message());
+    if (answered.has_error()) {
+      result.status = grpc::Status(static_cast<grpc::StatusCode>(answered.error().code()),
+                                   answered.error().message());
     }
-    const v1::ScanInlineResponse& answer = response_.answer();
+    const v1::ScanInlineResponse& answer = answered.answer();
     result.content_bytes = answer.verdict().totals().bytes_received();
     ReadVerdict(answer.verdict(), &result);
     result.right =
         answer.has_verdict() && answer.findings_size() == static_cast<int>(kSmallFileFindings);
-    StartRead(&response_);
     done(result);
   }
 
@@ -93,7 +119,10 @@ class EachCaller final : public Caller,
   v1::ScanEachResponse response_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<v1::ScanEachRequest> requests_;  // the first one is being written
+  v1::ScanEachRequest request_;
+  std::deque<v1::Open> opens_waiting_;
+  bool writing_ = false;
+  bool answering_ = false;
   std::deque<OnCallDone> waiting_;
   bool ended_ = false;
 };

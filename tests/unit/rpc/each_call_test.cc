@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <deque>
 #include <string>
 #include <thread>
 #include <vector>
@@ -42,40 +43,64 @@ class EachCall {
     Finish();
   }
 
+  // A message with one scan.
   bool Write(const Files& files, v1::Open open = OpenFor(v1::Open::INPUT_UNSPECIFIED)) {
+    return WriteAll({files}, open);
+  }
+  // A message with a scan for each.
+  bool WriteAll(const std::vector<Files>& scans,
+                const v1::Open& open = OpenFor(v1::Open::INPUT_UNSPECIFIED)) {
     v1::ScanEachRequest request;
-    *request.mutable_open() = std::move(open);
-    for (const auto& [path, bytes] : files) {
-      v1::InlineFile& file = *request.mutable_open()->add_inline_files();
-      file.set_path(path);
-      file.set_content(bytes);
+    for (const Files& files : scans) {
+      v1::Open& scan = *request.add_scans() = open;
+      for (const auto& [path, bytes] : files) {
+        v1::InlineFile& file = *scan.add_inline_files();
+        file.set_path(path);
+        file.set_content(bytes);
+      }
     }
     return stream_->Write(request);
   }
   void WritesDone() { stream_->WritesDone(); }
   void Cancel() { context_.TryCancel(); }
 
-  bool Read(v1::ScanEachResponse* response) {
-    if (!stream_->Read(response)) return false;
-    const auto& rules = response->answer().rules();
-    if (!rules.empty() && response->first_rule() == 0) rules_.clear();
+  // The results of the next response.
+  bool ReadAll(std::vector<v1::ScanEachResult>* results) {
+    v1::ScanEachResponse response;
+    if (!stream_->Read(&response)) return false;
+    EXPECT_FALSE(response.results().empty());
+    results->assign(response.results().begin(), response.results().end());
+    return true;
+  }
+
+  // The result that is next.
+  bool Read(v1::ScanEachResult* result) {
+    if (read_.empty()) {
+      std::vector<v1::ScanEachResult> results;
+      if (!ReadAll(&results)) return false;
+      read_.assign(results.begin(), results.end());
+    }
+    *result = std::move(read_.front());
+    read_.pop_front();
+    const auto& rules = result->answer().rules();
+    if (!rules.empty() && result->first_rule() == 0) rules_.clear();
     if (!rules.empty()) {
-      EXPECT_EQ(response->first_rule(), rules_.size());
+      EXPECT_EQ(result->first_rule(), rules_.size());
     }
     for (const v1::Rule& rule : rules) rules_.push_back(rule.bandit_id());
     return true;
   }
 
-  // The answer that is next, as "line rule"; an error as "code message".
+  // The same as "line rule"; an error as "code message".
   std::vector<std::string> Next() {
-    v1::ScanEachResponse response;
-    if (!Read(&response)) return {"the end"};
-    if (response.has_error()) {
-      return {std::to_string(response.error().code()) + " " + response.error().message()};
+    v1::ScanEachResult result;
+    if (!Read(&result)) return {"the end"};
+    if (result.has_error()) {
+      return {std::to_string(result.error().code()) + " " + result.error().message()};
     }
-    EXPECT_TRUE(response.answer().has_verdict());
+    EXPECT_TRUE(result.answer().has_verdict());
     std::vector<std::string> found;
-    for (const v1::Finding& finding : response.answer().findings()) {
+    for (const v1::Finding& finding : result.answer().findings()) {
       found.push_back(std::to_string(finding.line()) + " " + rules_.at(finding.rule()));
     }
     return found;
@@ -93,6 +118,7 @@ class EachCall {
   grpc::ClientContext context_;
   std::unique_ptr<v1::ScanService::Stub> stub_;
   std::unique_ptr<grpc::ClientReaderWriter<v1::ScanEachRequest, v1::ScanEachResponse>> stream_;
+  std::deque<v1::ScanEachResult> read_;
   std::vector<std::string> rules_;
   bool finished_ = false;
 };
@@ -120,10 +146,81 @@ TEST_F(EachCallTest, AnswersEachRequestInOrder) {
   EXPECT_TRUE(call.Finish().ok());
 }
 
+TEST_F(EachCallTest, AMessageMayHaveSeveralScans) {
+  Start();
+  EachCall call(channel_);
+  ASSERT_TRUE(call.WriteAll({{{"a.py", kEval}},
+                             {{"../b.py", kEval}},
+                             {{"c.py", "x = 1\n"}},
+                             {{"d.py", kEval}, {"e.py", kLoad}},
+                             {{"f.py", kLoad}}}));
+  call.WritesDone();
+  EXPECT_THAT(call.Next(), ElementsAre("1 B307"));
+  EXPECT_THAT(call.Next(), ElementsAre(HasSubstr("open.inline_files[0].path")));
+  EXPECT_THAT(call.Next(), IsEmpty());
+  EXPECT_THAT(call.Next(), SizeIs(3));
+  EXPECT_THAT(call.Next(), ElementsAre("1 B403", "2 B301"));
+  EXPECT_THAT(call.Next(), ElementsAre("the end"));
+  EXPECT_TRUE(call.Finish().ok());
+}
+
+TEST_F(EachCallTest, SmallAnswersThatAreReadyComeTogether) {
+  server::Config config = QuietConfig();
+  config.limits.max_concurrent_scans = 2;  // no more are at work at a time
+  Start(config);
+  EachCall call(channel_);
+  // Known files have ended as soon as they are looked at.
+  call.Write({{"a.py", kEval}});
+  EXPECT_THAT(call.Next(), ElementsAre("1 B307"));
+  ASSERT_TRUE(call.WriteAll(std::vector<Files>(16, {{"a.py", kEval}})));
+  std::vector<v1::ScanEachResult> results;
+  ASSERT_TRUE(call.ReadAll(&results));
+  ASSERT_THAT(results, SizeIs(16));
+  for (const v1::ScanEachResult& result : results) EXPECT_TRUE(result.answer().has_verdict());
+}
+
+// Each answer takes some 20 KiB: together they would be more than a stream has room for.
+TEST_F(EachCallTest, LargeAnswersComeAlone) {
+  Start();
+  EachCall call(channel_);
+  const std::string many = Lines(kEval, 400);
+  std::vector<Files> scans(16, {{"a.py", kEval}});
+  for (size_t i = 4; i < 8; ++i) scans[i] = {{"b.py", many}};
+  ASSERT_TRUE(call.WriteAll(scans));
+  size_t answered = 0;
+  while (answered < scans.size()) {
+    std::vector<v1::ScanEachResult> results;
+    ASSERT_TRUE(call.ReadAll(&results));
+    size_t bytes = 0;
+    for (const v1::ScanEachResult& result : results) {
+      EXPECT_THAT(result.answer().findings(), SizeIs(answered >= 4 && answered < 8 ? 400 : 1))
+          << answered;
+      bytes += result.ByteSizeLong();
+      ++answered;
+    }
+    EXPECT_LE(bytes, 64u << 10);
+  }
+}
+
+TEST_F(EachCallTest, AMessageWithoutOrWithTooManyScansEndsTheCall) {
+  for (const size_t scans : {0, 17}) {
+    Start();
+    EachCall call(channel_);
+    ASSERT_TRUE(call.Write({{"a.py", Lines("x = f(a)[b]\n", 20'000) + kEval}}));
+    ASSERT_TRUE(call.WriteAll(std::vector<Files>(scans, {{"a.py", kEval}})));
+    EXPECT_THAT(call.Next(), ElementsAre("20001 B307"));  // what was sent before is answered
+    EXPECT_THAT(call.Next(), ElementsAre("the end"));
+    const grpc::Status status = call.Finish();
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(status.error_message(),
+              "scans: has " + std::to_string(scans) + "; a message has between one and 16");
+  }
+}
+
 TEST_F(EachCallTest, AnnouncesARuleOnce) {
   Start();
   EachCall call(channel_);
-  v1::ScanEachResponse response;
+  v1::ScanEachResult response;
   for (int i = 0; i < 3; ++i) {
     call.Write({{"a.py", kEval}});
     ASSERT_TRUE(call.Read(&response));
@@ -157,7 +254,7 @@ TEST_F(EachCallTest, AWrongRequestIsAnErrorOfItsOwn) {
   call.Write({{"a.py", kEval}}, OpenFor(v1::Open::INPUT_MANIFEST));
   call.Write({{"a.py", kEval}});
   EXPECT_THAT(call.Next(), ElementsAre("1 B307"));
-  v1::ScanEachResponse response;
+  v1::ScanEachResult response;
   ASSERT_TRUE(call.Read(&response));
   EXPECT_EQ(response.error().code(), static_cast<int>(grpc::StatusCode::INVALID_ARGUMENT));
   EXPECT_THAT(response.error().message(), HasSubstr("open.inline_files[0].path"));
@@ -241,7 +338,12 @@ TEST_F(EachCallTest, CallersThatGoLeaveNothingBehind) {
     const std::string large = Lines("x = f(a)[b]\n", 20'000);
     for (int i = 0; i < 20; ++i) {
       EachCall call(channel_);
-      for (int k = 0; k < 4; ++k) call.Write({{"a.py", std::to_string(i * 4 + k) + "\n" + large}});
+      std::vector<Files> scans;
+      for (int k = 0; k < 4; ++k) {
+        scans.push_back({{"a.py", std::to_string(i * 4 + k) + "\n" + large}});
+        if (i % 4 < 2) call.Write(scans.back());
+      }
+      if (i % 4 >= 2) call.WriteAll(scans);
       if (i % 2 == 0) call.Cancel();
       if (i % 3 == 0) call.WritesDone();
       if (i % 2 != 0) call.Next();
