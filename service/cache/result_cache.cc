@@ -1,14 +1,27 @@
 #include "service/cache/result_cache.h"
 
+#include <utility>
+
 namespace meerkat::cache {
+
+namespace {
+
+std::unique_ptr<ResultStore> OpenStore(const CacheOptions& options, StoreOptions store) {
+  if (options.folder.empty() || options.max_stored_bytes == 0) return nullptr;
+  store.folder = options.folder;
+  return ResultStore::Open(store);
+}
+
+}  // namespace
 
 ResultCache::ResultCache(const CacheOptions& options)
     : options_(options),
       memory_(options.max_bytes),
-      store_(options.folder.empty() || options.max_stored_bytes == 0
-                 ? nullptr
-                 : ResultStore::Open(
-                       {.folder = options.folder, .max_bytes = options.max_stored_bytes})),
+      store_(OpenStore(options, {.max_bytes = options.max_stored_bytes / 4})),
+      // Packed files of real packages have 4 KB in the mean.
+      sources_(OpenStore(options, {.prefix = "sources-",
+                                   .max_bytes = options.max_stored_bytes / 4 * 3,
+                                   .record_bytes = 2048})),
       enabled_(options.max_bytes > 0 || store_ != nullptr) {}
 
 ResultRef ResultCache::Find(const ResultKey& key) {
@@ -48,22 +61,22 @@ ResultRef ResultCache::PutBytes(const ResultKey& key, std::string_view bytes) {
   return known ? known : Put(key, bytes);
 }
 
-ResultRef ResultCache::FindSource(const ResultKey& key) {
-  if (store_ == nullptr) return FindBytes(key);
+ResultRef ResultCache::FindSource(const ResultKey& key, const SourceHold& hold) {
+  if (sources_ == nullptr) return FindBytes(key);
   std::string stored;
-  return store_->ReadKept(key, &stored) ? Result::Make(key, stored) : ResultRef();
+  return sources_->ReadKept(key, &stored, hold) ? Result::Make(key, stored) : ResultRef();
 }
 
 void ResultCache::PutSource(const ResultKey& key, std::string_view packed, ResultRef* in_memory) {
-  if (store_ == nullptr) {
+  if (sources_ == nullptr) {
     *in_memory = PutBytes(key, packed);
   } else {
-    store_->Keep(key, packed);
+    sources_->Keep(key, packed);
   }
 }
 
 bool ResultCache::HoldsSource(const ResultKey& key, ResultRef* in_memory) {
-  if (store_ != nullptr) return store_->Keeps(key);
+  if (sources_ != nullptr) return sources_->Keeps(key);
   *in_memory = FindBytes(key);
   return bool(*in_memory);
 }
@@ -74,7 +87,8 @@ CacheStats ResultCache::stats() const {
           .memory = memory_.stats(),
           .disk_hits = disk_hits_.load(std::memory_order_relaxed),
           .disk_misses = disk_misses_.load(std::memory_order_relaxed),
-          .disk_bytes = store_ == nullptr ? 0 : store_->bytes()};
+          .disk_bytes = (store_ == nullptr ? 0 : store_->bytes()) +
+                        (sources_ == nullptr ? 0 : sources_->bytes())};
 }
 
 }  // namespace meerkat::cache

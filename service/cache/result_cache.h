@@ -30,9 +30,11 @@ namespace meerkat::cache {
 struct CacheOptions {
   // What results may take in memory; 0 keeps none.
   uint64_t max_bytes = 64 << 20;
-  // Where results outlive the process, and what they may take there. Empty: nowhere.
+  // Where results outlive the process. Empty: nowhere.
   std::string folder;
-  uint64_t max_stored_bytes = uint64_t{256} << 20;
+  // What may stand there: a quarter for results, the rest for sources. As much as those may take, what running scans
+  // still need of them may take once more.
+  uint64_t max_stored_bytes = uint64_t{1} << 30;
 };
 
 struct CacheStats {
@@ -51,7 +53,9 @@ class ResultCache {
   // False: nothing is ever found, so nobody needs a digest for it.
   bool enabled() const { return enabled_; }
   // False if a folder was given and no file can be made in it: the cache is one of memory then.
-  bool folder_is_usable() const { return options_.folder.empty() || store_ != nullptr; }
+  bool folder_is_usable() const {
+    return options_.folder.empty() || (store_ != nullptr && sources_ != nullptr);
+  }
   // Null if it is not known.
   ResultRef Find(const ResultKey& key);
   ResultRef Put(const ResultKey& key, std::string_view encoded);
@@ -59,8 +63,11 @@ class ResultCache {
   // as results are, and count in no metric.
   ResultRef FindBytes(const ResultKey& key);
   ResultRef PutBytes(const ResultKey& key, std::string_view bytes);
-  // The same for sources, which are large and seldom read: on the disk where there is one, or else in memory.
-  ResultRef FindSource(const ResultKey& key);
+  // The same for sources, which are large and seldom read: on the disk where there is one, or else in memory. A scan
+  // holds those that it uses: what it puts or sees after that is found to its end (ResultStore::Hold).
+  using SourceHold = ResultStore::Hold;
+  SourceHold HoldSources() const { return sources_ == nullptr ? nullptr : sources_->HoldKept(); }
+  ResultRef FindSource(const ResultKey& key, const SourceHold& hold);
   // `in_memory` is set to it where it stands in memory.
   void PutSource(const ResultKey& key, std::string_view packed, ResultRef* in_memory);
   // Whether FindSource would find it; `in_memory` is set to it if it is at hand.
@@ -71,7 +78,9 @@ class ResultCache {
  private:
   const CacheOptions options_;
   MemoryCache memory_;
-  const std::unique_ptr<ResultStore> store_;  // may be null
+  // Null without a folder. Apart, as a scan's sources are a hundred times as large as its results.
+  const std::unique_ptr<ResultStore> store_;
+  const std::unique_ptr<ResultStore> sources_;
   const bool enabled_;
   Flights flights_;
   std::atomic<uint64_t> memory_hits_ = 0;

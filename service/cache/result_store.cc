@@ -12,28 +12,14 @@
 namespace meerkat::cache {
 namespace {
 
-constexpr std::string_view kPrefix = "results-";
-
 // "results-0000000012": the number of a generation.
-std::optional<uint64_t> NumberOf(std::string_view name) {
-  if (!name.starts_with(kPrefix)) return std::nullopt;
-  name.remove_prefix(kPrefix.size());
+std::optional<uint64_t> NumberOf(std::string_view name, std::string_view prefix) {
+  if (!name.starts_with(prefix)) return std::nullopt;
+  name.remove_prefix(prefix.size());
   uint64_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
   if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
   return number;
-}
-
-// Of all generations in the folder, the newest first.
-std::vector<uint64_t> NumbersIn(const std::string& folder) {
-  std::vector<uint64_t> numbers;
-  std::error_code error;
-  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (const auto number = NumberOf(entry->path().filename().string())) numbers.push_back(*number);
-  }
-  std::sort(numbers.rbegin(), numbers.rend());
-  return numbers;
 }
 
 }  // namespace
@@ -48,43 +34,78 @@ std::unique_ptr<ResultStore> ResultStore::Open(const StoreOptions& options) {
 ResultStore::~ResultStore() { Flush(); }
 
 std::string ResultStore::PathOf(uint64_t number) const {
-  return fmt::format("{}/{}{:010}", options_.folder, kPrefix, number);
+  return fmt::format("{}/{}{:010}", options_.folder, options_.prefix, number);
+}
+
+std::vector<uint64_t> ResultStore::NumbersInFolder() const {
+  std::vector<uint64_t> numbers;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(options_.folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    const auto number = NumberOf(entry->path().filename().string(), options_.prefix);
+    if (number) numbers.push_back(*number);
+  }
+  std::sort(numbers.rbegin(), numbers.rend());
+  return numbers;
+}
+
+// Without a generation if its file is none of ours.
+ResultStore::Numbered ResultStore::Usable(uint64_t number) {
+  if (newer_ != nullptr && number == newer_number_) return {number, newer_};
+  if (older_ != nullptr && number == older_number_) return {number, older_};
+  return {number, StoreGeneration::Open(PathOf(number))};
 }
 
 // Goes to the newest generation that has room, another process's or a new one, keeps the one before it,
 // and deletes what is older, or of another format.
 bool ResultStore::Rotate() {
   const uint64_t full = options_.max_bytes / 2;
-  std::vector<uint64_t> numbers = NumbersIn(options_.folder);
-  std::vector<std::shared_ptr<StoreGeneration>> usable;
+  const std::vector<uint64_t> numbers = NumbersInFolder();
   uint64_t next = numbers.empty() ? 1 : numbers.front() + 1;
-  std::vector<uint64_t> usable_numbers;
+  std::vector<Numbered> usable;
   for (const uint64_t number : numbers) {
     if (usable.size() == 2) break;
-    std::shared_ptr<StoreGeneration> generation = StoreGeneration::Open(PathOf(number));
-    if (generation == nullptr) continue;
-    usable.push_back(std::move(generation));
-    usable_numbers.push_back(number);
+    if (Numbered found = Usable(number); found.generation) usable.push_back(std::move(found));
   }
-  if (usable.empty() || usable.front()->size() >= full) {
+  if (usable.empty() || usable.front().generation->size() >= full) {
     // Somebody else may take the number meanwhile; the next one is as good.
-    std::shared_ptr<StoreGeneration> added;
-    for (int tries = 0; added == nullptr && tries < 8; ++tries, ++next) {
-      added = StoreGeneration::Create(PathOf(next), full);
+    Numbered added;
+    for (int tries = 0; added.generation == nullptr && tries < 8; ++tries, ++next) {
+      added = {next, StoreGeneration::Create(PathOf(next), full / options_.record_bytes)};
     }
-    if (added == nullptr) return false;
+    if (added.generation == nullptr) return false;
     usable.insert(usable.begin(), std::move(added));
-    usable_numbers.insert(usable_numbers.begin(), next - 1);
   }
   usable.resize(2);
-  newer_ = usable[0];
-  older_ = usable[1];
-  const uint64_t oldest_kept = older_ == nullptr ? usable_numbers[0] : usable_numbers[1];
+  if (newer_ != nullptr && newer_ != usable[0].generation) newer_->SetNext(usable[0].generation);
+  if (usable[1].generation != nullptr) usable[1].generation->SetNext(usable[0].generation);
+  for (const auto& left : {older_, newer_}) {
+    if (left != nullptr && left != usable[0].generation && left != usable[1].generation) {
+      Retire(left);
+    }
+  }
+  newer_ = usable[0].generation;
+  newer_number_ = usable[0].number;
+  older_ = usable[1].generation;
+  older_number_ = usable[1].number;
+  const uint64_t oldest_kept = older_ == nullptr ? newer_number_ : older_number_;
   for (const uint64_t number : numbers) {
     std::error_code error;
     if (number < oldest_kept) std::filesystem::remove(PathOf(number), error);
   }
   return true;
+}
+
+void ResultStore::Retire(const std::shared_ptr<StoreGeneration>& generation) {
+  retired_.push_back(generation);
+  uint64_t bytes = 0;
+  for (auto held = retired_.rbegin(); held != retired_.rend(); ++held) {
+    const std::shared_ptr<StoreGeneration> alive = held->lock();
+    if (alive == nullptr) continue;
+    if (bytes >= options_.max_bytes) alive->GiveUp();
+    bytes += alive->size();
+  }
+  std::erase_if(retired_, [](const auto& held) { return held.expired(); });
 }
 
 bool ResultStore::Read(const ResultKey& key, std::string* encoded) {
@@ -128,10 +149,21 @@ void ResultStore::Keep(const ResultKey& key, std::string_view bytes) {
   if (gathered_.size() >= kMaxGathered) WriteGathered();
 }
 
-bool ResultStore::ReadKept(const ResultKey& key, std::string* bytes) {
-  if (Read(key, bytes)) return true;
+ResultStore::Hold ResultStore::HoldKept() const {
+  pool::Lock lock(mutex_);
+  return older_ == nullptr ? newer_ : older_;
+}
+
+bool ResultStore::ReadKept(const ResultKey& key, std::string* bytes, const Hold& hold) {
+  const auto read = [&] {
+    for (Hold held = hold; held != nullptr; held = held->next()) {
+      if (held->Read(key, bytes)) return true;
+    }
+    return false;
+  };
+  if (read()) return true;
   Flush();
-  if (Read(key, bytes)) return true;
+  if (read()) return true;
   // It had to make room for another one: the next scan has to ask for it.
   pool::Lock lock(mutex_);
   newer_->Forget(key);

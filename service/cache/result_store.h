@@ -3,7 +3,7 @@
 // Results on the local disk, for the next process. Two files, the generations: what is found in the older
 // one is written to the newer one again, and when that has half of the budget, the older one is deleted
 // and a new one begun. So the folder stays within its budget, what is asked for stays, and nothing is ever
-// compacted.
+// compacted. What a scan has kept it can read to its end (Hold): a deleted file goes when nobody holds it.
 //
 //   std::unique_ptr<ResultStore> store = ResultStore::Open({.folder = "/var/lib/meerkat/results"});
 //   store->Write(key, encoded);
@@ -17,9 +17,11 @@
 // with the process, and nothing else is. No fsync: a torn record fails its check. Thread-safe.
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/cache/result.h"
 #include "service/cache/store_generation.h"
@@ -29,7 +31,12 @@ namespace meerkat::cache {
 
 struct StoreOptions {
   std::string folder;  // has to exist
+  // What its files' names begin with: a folder may have several stores.
+  std::string prefix = "results-";
+  // What the two files may take, and as much again those that were deleted and are held.
   uint64_t max_bytes = uint64_t{256} << 20;
+  // Of a usual record: 60 to 300 bytes for a result.
+  uint64_t record_bytes = 256;
 };
 
 class ResultStore {
@@ -49,8 +56,12 @@ class ResultStore {
   void Keep(const ResultKey& key, std::string_view bytes);
   // Whether Read finds what was kept. The first time in a process it is read and checked.
   bool Keeps(const ResultKey& key);
+  // As long as it lives, what is kept from now on, and what Keeps from now on, can be read with it, though others keep
+  // more than the store has room for. It is given up, the oldest first, when what is held so is more than max_bytes.
+  using Hold = std::shared_ptr<StoreGeneration>;
+  Hold HoldKept() const;
   // What was kept, also if it was a moment ago.
-  bool ReadKept(const ResultKey& key, std::string* bytes);
+  bool ReadKept(const ResultKey& key, std::string* bytes, const Hold& hold);
   void Flush();
   // What the folder's two files take.
   uint64_t bytes() const;
@@ -59,14 +70,27 @@ class ResultStore {
   static constexpr size_t kMaxGathered = 64 << 10;
 
   explicit ResultStore(const StoreOptions& options) : options_(options) {}
+  struct Numbered {
+    uint64_t number = 0;
+    std::shared_ptr<StoreGeneration> generation;
+  };
+
   bool Rotate() MEERKAT_REQUIRES(mutex_);
+  Numbered Usable(uint64_t number) MEERKAT_REQUIRES(mutex_);
+  void Retire(const std::shared_ptr<StoreGeneration>& generation) MEERKAT_REQUIRES(mutex_);
   void WriteGathered() MEERKAT_REQUIRES(mutex_);
   std::string PathOf(uint64_t number) const;
+  // Of all generations in the folder, the newest first.
+  std::vector<uint64_t> NumbersInFolder() const;
 
   const StoreOptions options_;
   mutable pool::Mutex mutex_;
   std::shared_ptr<StoreGeneration> newer_ MEERKAT_GUARDED_BY(mutex_);
   std::shared_ptr<StoreGeneration> older_ MEERKAT_GUARDED_BY(mutex_);
+  uint64_t newer_number_ MEERKAT_GUARDED_BY(mutex_) = 0;
+  uint64_t older_number_ MEERKAT_GUARDED_BY(mutex_) = 0;
+  // Deleted, and perhaps held.
+  std::deque<std::weak_ptr<StoreGeneration>> retired_ MEERKAT_GUARDED_BY(mutex_);
   std::string gathered_ MEERKAT_GUARDED_BY(mutex_);
 };
 

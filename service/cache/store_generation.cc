@@ -9,6 +9,7 @@
 #include <atomic>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace meerkat::cache {
 namespace {
@@ -17,8 +18,9 @@ static_assert(std::endian::native == std::endian::little, "files are written as 
 
 constexpr char kMagic[32] = "meerkat results, format 1\n";
 constexpr uint64_t kHeaderBytes = 4096;
-constexpr uint64_t kBucket = 8;         // slots: one cache line
-constexpr uint64_t kBytesOfSlot = 128;  // a record has 60 to 300 bytes: tables stay half empty
+constexpr uint64_t kBucket = 8;  // slots: one cache line
+// Where a bucket is full the next one is taken: of a table that is a third full some bucket always is.
+constexpr uint64_t kMaxBuckets = 4;
 constexpr uint64_t kOffsetBits = 44;
 constexpr uint64_t kMaxRecordBytes = 64 << 20;
 
@@ -102,13 +104,13 @@ std::unique_ptr<StoreGeneration> StoreGeneration::Open(const std::string& path) 
 }
 
 std::unique_ptr<StoreGeneration> StoreGeneration::Create(const std::string& path,
-                                                         uint64_t max_bytes) {
+                                                         uint64_t max_records) {
   const int file =
       open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) return nullptr;
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof(kMagic));
-  header.slot_count = (max_bytes / kBytesOfSlot + kBucket) / kBucket * kBucket;
+  header.slot_count = (2 * max_records + kBucket) / kBucket * kBucket;
   // The table has to have its place on the disk: a store to a page that gets none ends the process.
   const off_t table_end = static_cast<off_t>(kHeaderBytes + header.slot_count * 8);
   // Not through `file`, whose writes all go to the end.
@@ -130,19 +132,20 @@ StoreGeneration::~StoreGeneration() {
   close(file_);
 }
 
-uint64_t* StoreGeneration::BucketOf(const ResultKey& key) const {
+uint64_t& StoreGeneration::SlotOf(const ResultKey& key, uint64_t place) const {
   const uint64_t hash = Word(reinterpret_cast<const char*>(key.bytes.data()));
-  return slots_ + hash % (slot_count_ / kBucket) * kBucket;
+  const uint64_t bucket = (hash + place / kBucket) % (slot_count_ / kBucket);
+  return slots_[bucket * kBucket + place % kBucket];
 }
 
 bool StoreGeneration::Read(const ResultKey& key, std::string* encoded) const {
   constexpr uint64_t kOffsetMask = (uint64_t{1} << kOffsetBits) - 1;
   constexpr uint64_t kUsual = 512;
-  uint64_t* bucket = BucketOf(key);
   const uint64_t tag = TagOf(key);
-  for (uint64_t i = 0; i < kBucket; ++i) {
-    const uint64_t slot = std::atomic_ref<uint64_t>(bucket[i]).load(std::memory_order_acquire);
-    if (slot == 0 || (slot & ~kOffsetMask) != tag) continue;
+  for (uint64_t i = 0; i < kMaxBuckets * kBucket; ++i) {
+    const uint64_t slot = std::atomic_ref<uint64_t>(SlotOf(key, i)).load(std::memory_order_acquire);
+    if (slot == 0) return false;  // they are filled in order, and never emptied
+    if ((slot & ~kOffsetMask) != tag) continue;
     const uint64_t offset = slot & kOffsetMask;
     char usual[kUsual];
     const ssize_t got = pread(file_, usual, kUsual, static_cast<off_t>(offset));
@@ -187,6 +190,23 @@ void StoreGeneration::ForgetAll() {
   whole_.clear();
 }
 
+void StoreGeneration::SetNext(std::shared_ptr<StoreGeneration> next) {
+  pool::Lock lock(mutex_);
+  if (next_ == nullptr) next_ = std::move(next);
+}
+
+std::shared_ptr<StoreGeneration> StoreGeneration::next() const {
+  pool::Lock lock(mutex_);
+  return next_;
+}
+
+// The table stays, as it is mapped: its slots lead to nothing.
+void StoreGeneration::GiveUp() {
+  const uint64_t table_end = kHeaderBytes + slot_count_ * 8;
+  // A disk that does not do it keeps the bytes until nobody holds the file.
+  [[maybe_unused]] const int failed = ftruncate(file_, static_cast<off_t>(table_end));
+}
+
 void StoreGeneration::AddRecord(const ResultKey& key, std::string_view encoded, std::string* out) {
   const RecordHead head{Check(key, encoded), encoded.size(), key};
   out->append(reinterpret_cast<const char*>(&head), sizeof(head));
@@ -213,15 +233,14 @@ bool StoreGeneration::Append(std::string_view records) {
 }
 
 void StoreGeneration::Enter(const ResultKey& key, uint64_t offset) {
-  uint64_t* bucket = BucketOf(key);
   const uint64_t slot = TagOf(key) | offset;
-  for (uint64_t i = 0; i < kBucket; ++i) {
+  for (uint64_t i = 0; i < kMaxBuckets * kBucket; ++i) {
     uint64_t empty = 0;
-    if (std::atomic_ref<uint64_t>(bucket[i]).compare_exchange_strong(empty, slot)) return;
+    if (std::atomic_ref<uint64_t>(SlotOf(key, i)).compare_exchange_strong(empty, slot)) return;
   }
   // No room: one of the others is forgotten.
-  const uint64_t victim = key.bytes[31] % kBucket;
-  std::atomic_ref<uint64_t>(bucket[victim]).store(slot, std::memory_order_release);
+  std::atomic_ref<uint64_t>(SlotOf(key, key.bytes[31] % kBucket))
+      .store(slot, std::memory_order_release);
 }
 
 }  // namespace meerkat::cache

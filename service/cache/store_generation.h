@@ -25,8 +25,9 @@ class StoreGeneration {
  public:
   // A file that exists; null if it cannot be opened or has no valid header.
   static std::unique_ptr<StoreGeneration> Open(const std::string& path);
-  // A new file, with a table for `max_bytes` of records; null if it exists or cannot be made.
-  static std::unique_ptr<StoreGeneration> Create(const std::string& path, uint64_t max_bytes);
+  // A new file, with a table for so many records, some of which are forgotten if there are more; null if it exists
+  // or cannot be made.
+  static std::unique_ptr<StoreGeneration> Create(const std::string& path, uint64_t max_records);
   ~StoreGeneration();
   StoreGeneration(const StoreGeneration&) = delete;
   StoreGeneration& operator=(const StoreGeneration&) = delete;
@@ -46,14 +47,20 @@ class StoreGeneration {
   void ForgetAll();
   // Bytes of the whole file after the last Append of this process, or at its opening.
   uint64_t size() const { return size_; }
+  // The one that was begun after it: whoever holds one holds all that follow. Set once. Any thread.
+  void SetNext(std::shared_ptr<StoreGeneration> next);
+  std::shared_ptr<StoreGeneration> next() const;
+  // Gives the place of its records back to the disk: nothing is found in it any more. For one that is in no
+  // folder any more. Any thread.
+  void GiveUp();
 
  private:
   StoreGeneration(int file, uint64_t* slots, uint64_t slot_count, uint64_t size)
       : file_(file), slots_(slots), slot_count_(slot_count), size_(size) {}
   static std::unique_ptr<StoreGeneration> Map(int file);
   void Enter(const ResultKey& key, uint64_t offset);
-  // The first of the kBucket slots in which a key may stand.
-  uint64_t* BucketOf(const ResultKey& key) const;
+  // The slots in which a key may stand, in their order.
+  uint64_t& SlotOf(const ResultKey& key, uint64_t place) const;
 
   const int file_;
   uint64_t* const slots_;  // mapped
@@ -61,6 +68,7 @@ class StoreGeneration {
   uint64_t size_;
   mutable pool::Mutex mutex_;
   absl::flat_hash_set<uint64_t> whole_ MEERKAT_GUARDED_BY(mutex_);
+  std::shared_ptr<StoreGeneration> next_ MEERKAT_GUARDED_BY(mutex_);
 };
 
 }  // namespace meerkat::cache

@@ -71,7 +71,10 @@ void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest*
   const bool is_packed = !packed.empty();
   cache::ResultRef kept;
   const bool is_kept = is_packed && digest != nullptr && shared_.results.enabled();
-  if (is_kept) shared_.results.PutSource(SourceKey(*digest), packed, &kept);
+  if (is_kept) {
+    HoldSources();
+    shared_.results.PutSource(SourceKey(*digest), packed, &kept);
+  }
   if (!is_packed) packed = bytes;
   pool::Lock lock(mutex_);
   File* file = NewFile(path, index, digest);
@@ -83,12 +86,17 @@ void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest*
 
 bool ScanFiles::AddKept(const std::string& path, uint32_t index, const core::Digest& digest) {
   cache::ResultRef kept;
+  HoldSources();
   if (!shared_.results.HoldsSource(SourceKey(digest), &kept)) return false;
   pool::Lock lock(mutex_);
   File* file = NewFile(path, index, &digest);
   file->is_kept = true;
   file->kept = std::move(kept);
   return true;
+}
+
+void ScanFiles::HoldSources() {
+  std::call_once(hold_once_, [this] { hold_ = shared_.results.HoldSources(); });
 }
 
 ScanFiles::File* ScanFiles::At(uint32_t index) const {
@@ -105,7 +113,7 @@ std::optional<std::string> ScanFiles::BytesOf(const File& file) {
   }
   if (!file.is_kept) return file.is_packed ? Unpack(file.bytes) : file.bytes;
   const cache::ResultRef kept =
-      file.kept ? file.kept : shared_.results.FindSource(SourceKey(*file.digest));
+      file.kept ? file.kept : shared_.results.FindSource(SourceKey(*file.digest), hold_);
   std::optional<std::string> bytes;
   if (kept) bytes = Unpack(kept->encoded());
   if (!bytes) lost_source_ = true;

@@ -85,7 +85,7 @@ class ScanFiles final {
   const std::string& PathOf(uint32_t index) const;
   // Of its bytes; none if it is not there or has no digest.
   std::optional<core::Digest> DigestOf(uint32_t index) const;
-  // Its bytes. None: the cache has thrown them out meanwhile.
+  // Its bytes. None: the cache had no room for them, or too much to hold (ResultStore::Hold).
   std::optional<std::string> Source(uint32_t index);
   // Whether that has happened to any file, so that what was found may not be all.
   bool lost_source() const { return lost_source_; }
@@ -183,6 +183,8 @@ class ScanFiles final {
   const flow::GivenNames* SetGiven(File* file, std::string_view given);
   // Needs no lock once all files are there.
   std::optional<std::string> BytesOf(const File& file);
+  // Before the cache is asked for any source.
+  void HoldSources();
 
   const std::shared_ptr<const scan::RuleSet> rules_;
   const SharedFiles shared_;
@@ -199,6 +201,8 @@ class ScanFiles final {
   std::vector<File*> by_index_;
   // Found or made when the first import is looked up.
   std::shared_ptr<const ModuleTable> modules_ MEERKAT_GUARDED_BY(mutex_);
+  std::once_flag hold_once_;
+  cache::ResultCache::SourceHold hold_;
   std::once_flag paths_once_;
   core::Digest paths_digest_;
   pool::Condition made_;

@@ -27,7 +27,8 @@ constexpr char kNoRoom[] =
     "the files that it imports are too large to be followed together: what is reached through the "
     "last of them was left out";
 constexpr char kLostItself[] =
-    "it has changed, or the cache threw out its source, while the scan ran; not analysed: scan "
+    "it has changed, or the cache had no room for its source, while the scan ran; not analysed: "
+    "scan "
     "again, with more room for results (--result-cache-bytes)";
 
 // What was asked for may itself depend on what the files meant hold: then there is a next list under what

@@ -1,7 +1,10 @@
 """Results of files that a server keeps: an unchanged tree sends nothing, and no report differs."""
 
+import io
 import json
 import pathlib
+import random
+import tarfile
 
 import pytest
 from harness.command_line import meerkat
@@ -10,6 +13,21 @@ from harness.service import Service
 
 PROFILES = ("default", "bandit", "all")
 FORMATS = ("text", "json", "sarif")
+
+VIEW = """from flask import request
+
+from shop.runner_{i} import run
+
+
+def view():
+    run(request.args["name"])
+"""
+RUNNER = """import os
+
+
+def run(name):
+    os.system("make " + name)
+"""
 
 
 @pytest.fixture
@@ -39,7 +57,9 @@ def report(service, tree, *arguments, profile="default", form="json"):
     )
     assert done.returncode in (0, 1), done.stderr
     # The one line of a text report that tells a time.
-    return "\n".join(line for line in done.stdout.splitlines() if " analysed (" not in line)
+    return "\n".join(
+        line for line in done.stdout.splitlines() if " analysed (" not in line
+    )
 
 
 def run_of(service, tree):
@@ -116,3 +136,35 @@ def test_two_servers_on_one_folder(tmp_path, tree):
     with Service(folder) as again:
         assert run_of(again, tree)["bytes_sent"] == 0
         assert report(again, tree) == expected
+
+
+def test_sources_of_a_running_scan_stay_though_the_store_has_no_room_for_them(
+    start_service, tmp_path
+):
+    """Flows are looked for when all files are there: the first ones' sources are needed to the end."""
+    archive = tmp_path / "project.tar.gz"
+    words = random.Random(1)
+    with tarfile.open(archive, "w:gz") as tar:
+        for i in range(600):
+            noise = "".join(f"# {words.randbytes(30).hex()}\n" for _ in range(55))
+            for name, text in (
+                (f"shop/view_{i}.py", VIEW.format(i=i) + noise),
+                (f"shop/runner_{i}.py", RUNNER + noise),
+            ):
+                info = tarfile.TarInfo(name)
+                info.size = len(text)
+                tar.addfile(info, io.BytesIO(text.encode()))
+    service = start_service("--result-store-bytes=4MiB")
+    done = meerkat("scan", "--server", service.address, "--format=json", archive)
+    assert done.returncode == 1, done.stderr
+    told = json.loads(done.stdout)
+    assert told["verdict"]["reasons"] == []
+    commands = [
+        finding
+        for finding in told["findings"]
+        if finding["rule"] == "command-injection"
+    ]
+    assert len(commands) == 600
+    data = tmp_path / "service-1" / "data"
+    on_disk = sum(path.stat().st_size for path in data.rglob("*-0*"))
+    assert on_disk < 5 << 20

@@ -61,11 +61,12 @@ TEST_F(ResultStoreTest, TheNextProcessFindsWhatThisOneWrote) {
 TEST_F(ResultStoreTest, WhatIsKeptIsThereAtOnceAndInTheNextProcess) {
   {
     auto store = Open();
+    const ResultStore::Hold hold = store->HoldKept();
     std::string bytes;
     for (int i = 0; i < 2'000; ++i) {
       store->Keep(KeyOf(i), TextOf(i));
       ASSERT_TRUE(store->Keeps(KeyOf(i)));
-      ASSERT_TRUE(store->ReadKept(KeyOf(i), &bytes));
+      ASSERT_TRUE(store->ReadKept(KeyOf(i), &bytes, hold));
       ASSERT_EQ(bytes, TextOf(i));
     }
     const uint64_t size = store->bytes();
@@ -91,8 +92,35 @@ TEST_F(ResultStoreTest, WhatIsGoneIsForgotten) {
   }
   std::string bytes;
   EXPECT_TRUE(store->Keeps(KeyOf(1)));
-  EXPECT_FALSE(store->ReadKept(KeyOf(1), &bytes));
+  EXPECT_FALSE(store->ReadKept(KeyOf(1), &bytes, store->HoldKept()));
   EXPECT_FALSE(store->Keeps(KeyOf(1)));
+}
+
+// Four times the budget: in the folder there is room for the end of it alone.
+TEST_F(ResultStoreTest, WhatIsHeldStaysThoughTheStoreHasLetGoOfIt) {
+  constexpr uint64_t kBudget = 1 << 20;
+  auto store = Open(kBudget);
+  const auto keep = [&store](int from, int to) {
+    for (int i = from; i < to; ++i) store->Keep(KeyOf(i), TextOf(i));
+  };
+  std::string bytes;
+  keep(0, 100);
+  ResultStore::Hold hold = store->HoldKept();
+  ASSERT_TRUE(store->Keeps(KeyOf(7)));
+  keep(100, 3'400);  // a little more than the budget
+  EXPECT_FALSE(store->ReadKept(KeyOf(7), &bytes, store->HoldKept()));
+  for (int i = 0; i < 3'400; ++i) {
+    ASSERT_TRUE(store->ReadKept(KeyOf(i), &bytes, hold)) << i;
+    ASSERT_EQ(bytes, TextOf(i));
+  }
+  // Others are not held, and there is a limit to what is.
+  const ResultStore::Hold late = store->HoldKept();
+  keep(3'400, 12'000);
+  EXPECT_FALSE(store->ReadKept(KeyOf(7), &bytes, hold));
+  EXPECT_TRUE(store->ReadKept(KeyOf(11'999), &bytes, hold));
+  EXPECT_TRUE(store->ReadKept(KeyOf(9'000), &bytes, late));
+  EXPECT_LE(FilesInFolder().size(), 2u);
+  hold.reset();
 }
 
 TEST_F(ResultStoreTest, TwoAtOnceOnOneFolderFindEachOthersResults) {
