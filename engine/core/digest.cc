@@ -53,17 +53,20 @@ DigestBuilder::~DigestBuilder() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(conte
 
 void DigestBuilder::Append(const void* bytes, size_t size) {
   if (size == 0) return;  // an empty view may point to nothing
-  if (context_ == nullptr && size <= sizeof(gathered_) - count_) {
-    std::memcpy(gathered_ + count_, bytes, size);
-    count_ += size;
+  if (size > sizeof(gathered_) - count_) {
+    if (context_ == nullptr) {
+      context_ = EVP_MD_CTX_new();
+      EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), Algorithm(), nullptr);
+    }
+    EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), gathered_, count_);
+    count_ = 0;
+  }
+  if (size > sizeof(gathered_)) {
+    EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes, size);
     return;
   }
-  if (context_ == nullptr) {
-    context_ = EVP_MD_CTX_new();
-    EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), Algorithm(), nullptr);
-    EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), gathered_, count_);
-  }
-  EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes, size);
+  std::memcpy(gathered_ + count_, bytes, size);
+  count_ += size;
 }
 
 DigestBuilder& DigestBuilder::Add(std::string_view field) {
@@ -89,6 +92,8 @@ Digest DigestBuilder::Finish() {
     return digest;
   }
   Digest digest;
+  EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), gathered_, count_);
+  count_ = 0;
   EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_), digest.bytes.data(), nullptr);
   EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), Algorithm(), nullptr);
   return digest;

@@ -18,6 +18,25 @@ ResultRef MemoryCache::Find(const ResultKey& key) {
   return ResultRef(*place);
 }
 
+std::vector<ResultRef> MemoryCache::FindAll(std::span<const ResultKey> keys) {
+  std::array<std::vector<uint32_t>, kShards> places;
+  for (std::vector<uint32_t>& of_shard : places) of_shard.reserve(keys.size() / kShards * 2);
+  for (uint32_t i = 0; i < keys.size(); ++i) places[ShardNumber(keys[i])].push_back(i);
+  std::vector<ResultRef> found(keys.size());
+  for (size_t number = 0; number < kShards; ++number) {
+    Shard& shard = shards_[number];
+    pool::Lock lock(shard.mutex);
+    for (const uint32_t i : places[number]) shard.results.prefetch(keys[i]);
+    for (const uint32_t i : places[number]) {
+      const auto place = shard.results.find(keys[i]);
+      if (place == shard.results.end()) continue;
+      (*place)->visited_ = true;
+      found[i] = ResultRef(*place);
+    }
+  }
+  return found;
+}
+
 void MemoryCache::Put(const ResultRef& result) {
   const uint64_t cost = result->cost();
   if (cost > max_shard_bytes_) return;

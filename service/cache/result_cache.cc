@@ -28,12 +28,31 @@ ResultRef ResultCache::Find(const ResultKey& key) {
   if (!enabled_) return ResultRef();
   ResultRef result = memory_.Find(key);
   (result ? memory_hits_ : memory_misses_).fetch_add(1, std::memory_order_relaxed);
-  if (result || store_ == nullptr) return result;
+  return result || store_ == nullptr ? result : FindStored(key);
+}
+
+std::vector<ResultRef> ResultCache::FindAll(std::span<const ResultKey> keys) {
+  if (!enabled_) return std::vector<ResultRef>(keys.size());
+  std::vector<ResultRef> results = memory_.FindAll(keys);
+  uint64_t hits = 0;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (results[i]) {
+      ++hits;
+    } else if (store_ != nullptr) {
+      results[i] = FindStored(keys[i]);
+    }
+  }
+  memory_hits_.fetch_add(hits, std::memory_order_relaxed);
+  memory_misses_.fetch_add(keys.size() - hits, std::memory_order_relaxed);
+  return results;
+}
+
+ResultRef ResultCache::FindStored(const ResultKey& key) {
   std::string encoded;
   const bool found = store_->Read(key, &encoded) && IsWellFormed(encoded);
   (found ? disk_hits_ : disk_misses_).fetch_add(1, std::memory_order_relaxed);
-  if (!found) return result;
-  result = Result::Make(key, encoded);
+  if (!found) return ResultRef();
+  ResultRef result = Result::Make(key, encoded);
   memory_.Put(result);
   return result;
 }
@@ -75,10 +94,13 @@ void ResultCache::PutSource(const ResultKey& key, std::string_view packed, Resul
   }
 }
 
-bool ResultCache::HoldsSource(const ResultKey& key, ResultRef* in_memory) {
-  if (sources_ != nullptr) return sources_->Keeps(key);
-  *in_memory = FindBytes(key);
-  return bool(*in_memory);
+std::vector<bool> ResultCache::HoldsSources(std::span<const ResultKey> keys,
+                                            std::vector<ResultRef>* in_memory) {
+  if (sources_ != nullptr) return sources_->KeepsAll(keys);
+  if (enabled_) *in_memory = memory_.FindAll(keys);
+  std::vector<bool> holds(keys.size());
+  for (size_t i = 0; i < keys.size(); ++i) holds[i] = bool((*in_memory)[i]);
+  return holds;
 }
 
 CacheStats ResultCache::stats() const {

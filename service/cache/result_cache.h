@@ -17,8 +17,10 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/cache/flights.h"
 #include "service/cache/memory_cache.h"
@@ -58,6 +60,8 @@ class ResultCache {
   }
   // Null if it is not known.
   ResultRef Find(const ResultKey& key);
+  // The same for many, at half the cost each.
+  std::vector<ResultRef> FindAll(std::span<const ResultKey> keys);
   ResultRef Put(const ResultKey& key, std::string_view encoded);
   // The same for bytes that are no result, under keys that no result has. They are of this process's making
   // as results are, and count in no metric.
@@ -70,12 +74,15 @@ class ResultCache {
   ResultRef FindSource(const ResultKey& key, const SourceHold& hold);
   // `in_memory` is set to it where it stands in memory.
   void PutSource(const ResultKey& key, std::string_view packed, ResultRef* in_memory);
-  // Whether FindSource would find it; `in_memory` is set to it if it is at hand.
-  bool HoldsSource(const ResultKey& key, ResultRef* in_memory);
+  // Which of them FindSource would find; those that are at hand are put into `in_memory`, which has as many places.
+  std::vector<bool> HoldsSources(std::span<const ResultKey> keys,
+                                 std::vector<ResultRef>* in_memory);
   Flights& flights() { return flights_; }
   CacheStats stats() const;
 
  private:
+  ResultRef FindStored(const ResultKey& key);
+
   const CacheOptions options_;
   MemoryCache memory_;
   // Null without a folder. Apart, as a scan's sources are a hundred times as large as its results.

@@ -141,6 +141,19 @@ bool ResultStore::Keeps(const ResultKey& key) {
   return true;
 }
 
+std::vector<bool> ResultStore::KeepsAll(std::span<const ResultKey> keys) {
+  std::shared_ptr<StoreGeneration> newer;
+  {
+    pool::Lock lock(mutex_);
+    newer = newer_;
+  }
+  std::vector<bool> keeps = newer->WereWhole(keys);
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (!keeps[i]) keeps[i] = Keeps(keys[i]);
+  }
+  return keeps;
+}
+
 void ResultStore::Keep(const ResultKey& key, std::string_view bytes) {
   if (Keeps(key) || bytes.size() > options_.max_bytes / 16) return;
   pool::Lock lock(mutex_);

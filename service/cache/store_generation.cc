@@ -175,6 +175,14 @@ bool StoreGeneration::WasWhole(const ResultKey& key) const {
   return whole_.contains(PartOf(key));
 }
 
+std::vector<bool> StoreGeneration::WereWhole(std::span<const ResultKey> keys) const {
+  std::vector<bool> whole(keys.size());
+  pool::Lock lock(mutex_);
+  for (const ResultKey& key : keys) whole_.prefetch(PartOf(key));
+  for (size_t i = 0; i < keys.size(); ++i) whole[i] = whole_.contains(PartOf(keys[i]));
+  return whole;
+}
+
 void StoreGeneration::NoteWhole(const ResultKey& key) {
   pool::Lock lock(mutex_);
   whole_.insert(PartOf(key));

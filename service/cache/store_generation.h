@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "service/cache/result.h"
@@ -42,6 +44,7 @@ class StoreGeneration {
   bool Append(std::string_view records);
   // Whether NoteWhole was called for the key, and it was not forgotten since.
   bool WasWhole(const ResultKey& key) const;
+  std::vector<bool> WereWhole(std::span<const ResultKey> keys) const;
   void NoteWhole(const ResultKey& key);
   void Forget(const ResultKey& key);
   void ForgetAll();

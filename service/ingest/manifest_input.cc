@@ -66,10 +66,10 @@ absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_vie
   return decision;
 }
 
-void ManifestInput::LastIsKnown() {
-  Entry& last = entries_.back();
-  if (last.wanted) wanted_bytes_ -= last.size;
-  last.wanted = false;
+void ManifestInput::SetKnown(uint32_t index) {
+  Entry& entry = entries_[index];
+  if (entry.wanted) wanted_bytes_ -= entry.size;
+  entry.wanted = false;
 }
 
 Decision ManifestInput::Decide(const ManifestEntry& entry) {

@@ -73,8 +73,8 @@ class ManifestInput {
   // max_path_bytes).
   absl::StatusOr<Decision> Add(ManifestEntry entry, std::string_view list);
 
-  // What the last Add called wanted is known already: no contents may come for it.
-  void LastIsKnown();
+  // What Add called wanted is known already: no contents may come for it.
+  void SetKnown(uint32_t index);
 
   // Bytes of a file that was wanted; `complete` is set when they were the last. Errors name the
   // piece by `field`, "contents.pieces[3]": INVALID_ARGUMENT (never asked for, out of order, more

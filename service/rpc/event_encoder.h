@@ -13,9 +13,10 @@
 
 #include <deque>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "engine/core/text_hash.h"
 #include "meerkat/v1/scan.pb.h"
 #include "service/rpc/event_queue.h"
 
@@ -37,7 +38,7 @@ class AnnouncedRules {
   void Clear() { indexes_.clear(); }
 
  private:
-  std::unordered_map<std::string_view, uint32_t> indexes_;
+  absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> indexes_;
 };
 
 // Numbers the events and builds them in one arena that is reset from batch to batch, so that a finding costs

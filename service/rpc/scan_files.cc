@@ -84,15 +84,21 @@ void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest*
   file->is_packed = is_packed;
 }
 
-bool ScanFiles::AddKept(const std::string& path, uint32_t index, const core::Digest& digest) {
-  cache::ResultRef kept;
+std::vector<bool> ScanFiles::AddKept(std::span<const KeptFile> files) {
   HoldSources();
-  if (!shared_.results.HoldsSource(SourceKey(digest), &kept)) return false;
+  std::vector<cache::ResultKey> keys;
+  keys.reserve(files.size());
+  for (const KeptFile& file : files) keys.push_back(SourceKey(file.digest));
+  std::vector<cache::ResultRef> in_memory(files.size());
+  std::vector<bool> kept = shared_.results.HoldsSources(keys, &in_memory);
   pool::Lock lock(mutex_);
-  File* file = NewFile(path, index, &digest);
-  file->is_kept = true;
-  file->kept = std::move(kept);
-  return true;
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (!kept[i]) continue;
+    File* file = NewFile(files[i].path, files[i].index, &files[i].digest);
+    file->is_kept = true;
+    file->kept = std::move(in_memory[i]);
+  }
+  return kept;
 }
 
 void ScanFiles::HoldSources() {

@@ -5,7 +5,7 @@
 //
 //   ScanFiles files(rule_set, {results, units, modules, unit_makers}, /*keeps=*/true);
 //   files.Add("app/utils.py", 7, &digest, bytes);
-//   files.AddKept("app/models.py", 8, digest);        // the cache has its bytes
+//   files.AddKept({{"app/models.py", 8, digest}});    // the cache has their bytes
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
 // First all files are added; nothing is looked up before, and what was added is then read without a lock, as
@@ -19,6 +19,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,8 +80,13 @@ class ScanFiles final {
   // A second file of one path replaces the first. The digest is that of its bytes, where it is known.
   void Add(const std::string& path, uint32_t index, const core::Digest* digest,
            std::string_view bytes);
-  // A file whose bytes did not come. False: the cache has them not, they are needed.
-  bool AddKept(const std::string& path, uint32_t index, const core::Digest& digest);
+  // Files whose bytes did not come. False: the cache has them not, they are needed.
+  struct KeptFile {
+    const std::string& path;
+    uint32_t index = 0;
+    const core::Digest& digest;
+  };
+  std::vector<bool> AddKept(std::span<const KeptFile> kept);
 
   const std::string& PathOf(uint32_t index) const;
   // Of its bytes; none if it is not there or has no digest.

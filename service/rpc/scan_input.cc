@@ -272,38 +272,25 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
   }
   const uint32_t first = manifest_.size();
   const uint32_t count = static_cast<uint32_t>(chunk->entries_size());
-  std::string wanted((count + 7) / 8, '\0');
-  std::vector<uint32_t> empty_files;
-  std::vector<std::pair<uint32_t, cache::ResultRef>> known;
-  uint64_t saved = 0;
-  for (uint32_t i = 0; i < count; ++i) {
-    v1::ManifestChunk::Entry& entry = *chunk->mutable_entries(static_cast<int>(i));
-    const uint64_t size = entry.size();
+  std::vector<ingest::Decision> decisions;
+  decisions.reserve(count);
+  for (v1::ManifestChunk::Entry& entry : *chunk->mutable_entries()) {
     absl::StatusOr<ingest::Decision> decision =
         manifest_.Add({.path = std::move(*entry.mutable_path()),
                        .sha256 = entry.sha256(),
-                       .size = size,
+                       .size = entry.size(),
                        .unreadable = entry.unreadable()},
                       "manifest.entries");
     if (!decision.ok()) return decision.status();
-    const bool has_contents =
-        decision->kind == ingest::Decision::kWanted || decision->kind == ingest::Decision::kEmpty;
-    if (has_contents) {
-      cache::ResultRef result =
-          FindKnown(manifest_.path(first + i), manifest_.digest(first + i), size);
-      // Others may import it: its bytes have to be at hand, too.
-      if (result && files_ != nullptr &&
-          !files_->AddKept(manifest_.path(first + i), first + i, manifest_.digest(first + i))) {
-        result = {};
-      }
-      if (result) {
-        manifest_.LastIsKnown();
-        known.emplace_back(first + i, std::move(result));
-        saved += size;
-        continue;
-      }
-    }
-    switch (decision->kind) {
+    decisions.push_back(*std::move(decision));
+  }
+  std::vector<cache::ResultRef> known = FindAllKnown(first, decisions);
+  std::string wanted((count + 7) / 8, '\0');
+  std::vector<uint32_t> empty_files;
+  uint64_t saved = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint64_t size = manifest_.declared_bytes(first + i);
+    switch (known[i] ? ingest::Decision::kSkipped : decisions[i].kind) {
       case ingest::Decision::kWanted:
         wanted[i / 8] = static_cast<char>(wanted[i / 8] | 1 << i % 8);
         continue;
@@ -314,7 +301,11 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
         break;
       }
       case ingest::Decision::kSkipped:
-        Skip(first + i, manifest_.path(first + i), size, std::move(decision->notice));
+        if (known[i]) {
+          manifest_.SetKnown(first + i);
+        } else {
+          Skip(first + i, manifest_.path(first + i), size, std::move(decisions[i].notice));
+        }
         break;
     }
     saved += size;
@@ -330,7 +321,9 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
     if (phase_ == Phase::kDone) return absl::OkStatus();
     files_known_ = manifest_.size();
     events_.Add(std::move(event));
-    for (auto& [index, result] : known) AddKnown(index, manifest_.path(index), std::move(result));
+    for (uint32_t i = 0; i < count; ++i) {
+      if (known[i]) AddKnown(first + i, manifest_.path(first + i), std::move(known[i]));
+    }
   }
   wake_();
   // Nothing to send, but to scan: an empty __init__.py counts as analysed.
@@ -338,6 +331,34 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
     Submit({.index = index, .digest = manifest_.digest(index)}, manifest_.path(index), "");
   }
   return absl::OkStatus();
+}
+
+std::vector<cache::ResultRef> ScanSession::FindAllKnown(
+    uint32_t first, const std::vector<ingest::Decision>& decisions) {
+  std::vector<cache::ResultRef> known(decisions.size());
+  if (!services_.results.enabled()) return known;
+  std::vector<uint32_t> places;
+  std::vector<cache::ResultKey> keys;
+  for (uint32_t i = 0; i < decisions.size(); ++i) {
+    if (decisions[i].kind > ingest::Decision::kEmpty) continue;
+    places.push_back(i);
+    keys.push_back(keys_->Of(manifest_.path(first + i), manifest_.digest(first + i)));
+  }
+  std::vector<cache::ResultRef> found = services_.results.FindAll(keys);
+  std::vector<ScanFiles::KeptFile> kept;
+  for (size_t k = 0; k < places.size(); ++k) {
+    const uint32_t index = first + places[k];
+    if (!IsOf(found[k], manifest_.declared_bytes(index))) continue;
+    known[places[k]] = std::move(found[k]);
+    kept.push_back({manifest_.path(index), index, manifest_.digest(index)});
+  }
+  if (files_ == nullptr) return known;
+  // Others may import them: their bytes have to be at hand, too.
+  const std::vector<bool> are_kept = files_->AddKept(kept);
+  for (size_t k = 0; k < kept.size(); ++k) {
+    if (!are_kept[k]) known[kept[k].index - first] = {};
+  }
+  return known;
 }
 
 absl::Status ScanSession::TakeContents(v1::ContentBatch* batch) {

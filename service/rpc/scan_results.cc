@@ -38,9 +38,11 @@ cache::ResultRef ScanSession::FindKnown(const std::string& path, const core::Dig
                                         uint64_t bytes) {
   if (!services_.results.enabled()) return {};
   cache::ResultRef known = services_.results.Find(keys_->Of(path, digest));
-  // Another size with the same digest is a lie, which the bytes will show.
-  if (known && known->head().file_bytes != bytes) return {};
-  return known;
+  return IsOf(known, bytes) ? known : cache::ResultRef();
+}
+
+bool ScanSession::IsOf(const cache::ResultRef& known, uint64_t bytes) {
+  return known && known->head().file_bytes == bytes;
 }
 
 void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {

@@ -163,6 +163,11 @@ class ScanSession final : public pool::LaneClient,
   void AddNotice(NoticeItem item) MEERKAT_REQUIRES(mutex_);
   // scan_results.cc: files that have arrived, and what is known about them.
   cache::ResultRef FindKnown(const std::string& path, const core::Digest& digest, uint64_t bytes);
+  // Of a stretch of the manifest, one for each; what is known is added to files_.
+  std::vector<cache::ResultRef> FindAllKnown(uint32_t first,
+                                             const std::vector<ingest::Decision>& decisions);
+  // Another size with the same digest is a lie, which the bytes will show.
+  static bool IsOf(const cache::ResultRef& known, uint64_t bytes);
   void Analyse(pool::FileTask task, layers::FileScanner& scanner);
   // scan_others.cc: data flow through several files.
   class Chain;

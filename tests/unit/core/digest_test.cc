@@ -47,6 +47,24 @@ TEST(DigestBuilder, TellsFieldsApart) {
   EXPECT_NE(DigestBuilder().Add(1u).Finish(), DigestBuilder().Add(256u).Finish());
 }
 
+// However long the fields are: it gathers short ones.
+TEST(DigestBuilder, IsTheDigestOfAllBytesInOrder) {
+  for (const size_t step : {1, 7, 255, 504, 505, 512, 513, 2'000}) {
+    DigestBuilder builder;
+    std::string all;
+    for (size_t size = 0; size < 5'000; size += step) {
+      const std::string field(size % 1'300, static_cast<char>('a' + size % 26));
+      builder.Add(field);
+      for (uint64_t length = field.size(), i = 0; i < 8; ++i, length >>= 8) {
+        all.push_back(static_cast<char>(length));
+      }
+      all += field;
+    }
+    EXPECT_EQ(builder.Finish(), Sha256(all)) << step;
+    EXPECT_EQ(builder.Finish(), Sha256("")) << step;
+  }
+}
+
 TEST(DigestBuilder, StartsOverAfterFinish) {
   DigestBuilder builder;
   const Digest first = builder.Add("x").Finish();
