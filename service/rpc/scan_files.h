@@ -143,7 +143,7 @@ class ScanFiles final {
   // A scan may have 200,000: what few of them need stands apart.
   struct File {
     std::string path;
-    // Packed by zstd or as they are; or the cache has them, packed.
+    // Packed or as they are; or the cache has them, packed.
     std::string bytes;
     cache::ResultRef kept;
     std::weak_ptr<const flow::Unit> unit;
