@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scans files with a meerkat service, and each one again when it changes. README.md tells how to run it.
 
-All scans go over one ScanEach call, as an editor's would; files that change together are one message.
+All scans go over one ScanEach call, as an editor's would; what changes together is one message.
 """
 
 import argparse
@@ -12,24 +12,27 @@ import grpc
 from meerkat.v1 import scan_pb2, scan_pb2_grpc
 
 
-MAX_SCANS = 16  # of one request
+# Of one request: what the contract allows, and less than a server's max_message_bytes.
+MAX_SCANS = 16
+MAX_BYTES = 3_000_000
 
 
 def changes(paths, seconds=0.2):
-    """Yields lists of paths: all at first, then those whose files have changed. It goes on for ever."""
+    """Yields lists of paths: all at first, then what has changed. It goes on for ever."""
     seen = {}
     while True:
         changed = []
         for path in paths:
             try:
                 state = path.stat()
-            except FileNotFoundError:  # an editor is about to put a new one in its place
+            except (
+                FileNotFoundError
+            ):  # an editor is about to put a new one in its place
                 continue
             if seen.get(path) != (state.st_mtime_ns, state.st_size):
                 seen[path] = (state.st_mtime_ns, state.st_size)
                 changed.append(path)
-        for start in range(0, len(changed), MAX_SCANS):
-            yield changed[start : start + MAX_SCANS]
+        yield changed
         time.sleep(seconds)
 
 
@@ -39,15 +42,21 @@ def scan_each(channel, changed):
 
     def requests():
         for paths in changed:
-            request = scan_pb2.ScanEachRequest()
+            request, size = scan_pb2.ScanEachRequest(), 0
             for path in paths:
                 try:
                     content = path.read_bytes()
                 except FileNotFoundError:
                     continue
+                if request.scans and (
+                    len(request.scans) == MAX_SCANS or size + len(content) > MAX_BYTES
+                ):
+                    yield request
+                    request, size = scan_pb2.ScanEachRequest(), 0
                 sent.append(path)
                 scan = request.scans.add(contract_version=1, client="watch.py")
                 scan.inline_files.add(path=path.as_posix().lstrip("/"), content=content)
+                size += len(content)
             if request.scans:
                 yield request
 
@@ -60,7 +69,10 @@ def scan_each(channel, changed):
             if result.answer.rules:
                 del rules[result.first_rule :]
                 rules += result.answer.rules
-            yield path, [(rules[finding.rule], finding) for finding in result.answer.findings]
+            yield (
+                path,
+                [(rules[finding.rule], finding) for finding in result.answer.findings],
+            )
 
 
 def main():

@@ -47,7 +47,8 @@ class DigestBuilder {
  private:
   void Append(const void* bytes, size_t size);
 
-  // Short fields are hashed many at a time: a call costs as much as their bytes. Null until there are too many.
+  // Short fields are hashed many at a time: a call costs as much as their bytes. Null until there
+  // are too many.
   void* context_ = nullptr;
   size_t count_ = 0;
   char gathered_[512];

@@ -10,7 +10,7 @@
 //   memory.Put(result);
 //   cache::ResultRef result = memory.Find(key);
 //
-// Thread-safe: 16 shards by key, a mutex each, held for tens of nanoseconds.
+// Thread-safe: 16 shards by key, a mutex each, held for tens of nanoseconds a key.
 
 #include <array>
 #include <atomic>

@@ -34,8 +34,8 @@ struct CacheOptions {
   uint64_t max_bytes = 64 << 20;
   // Where results outlive the process. Empty: nowhere.
   std::string folder;
-  // What may stand there: a quarter for results, the rest for sources. As much as those may take, what running scans
-  // still need of them may take once more.
+  // What may stand there: a quarter for results, the rest for sources. As much as those may take,
+  // what running scans still need of them may take once more.
   uint64_t max_stored_bytes = uint64_t{1} << 30;
 };
 
@@ -67,14 +67,20 @@ class ResultCache {
   // as results are, and count in no metric.
   ResultRef FindBytes(const ResultKey& key);
   ResultRef PutBytes(const ResultKey& key, std::string_view bytes);
-  // The same for sources, which are large and seldom read: on the disk where there is one, or else in memory. A scan
-  // holds those that it uses: what it puts or sees after that is found to its end (ResultStore::Hold).
+  // The same for sources, which are large and seldom read: on the disk where there is one, or else
+  // in memory. A scan holds those that it uses: what it puts or sees after that is found to its end
+  // (ResultStore::Hold).
   using SourceHold = ResultStore::Hold;
   SourceHold HoldSources() const { return sources_ == nullptr ? nullptr : sources_->HoldKept(); }
   ResultRef FindSource(const ResultKey& key, const SourceHold& hold);
+  // It cannot be unpacked.
+  void ForgetSource(const ResultKey& key) {
+    if (sources_ != nullptr) sources_->Forget(key);
+  }
   // `in_memory` is set to it where it stands in memory.
   void PutSource(const ResultKey& key, std::string_view packed, ResultRef* in_memory);
-  // Which of them FindSource would find; those that are at hand are put into `in_memory`, which has as many places.
+  // Which of them FindSource would find; those that are at hand are put into `in_memory`, which has
+  // as many places.
   std::vector<bool> HoldsSources(std::span<const ResultKey> keys,
                                  std::vector<ResultRef>* in_memory);
   Flights& flights() { return flights_; }

@@ -49,46 +49,82 @@ std::vector<uint64_t> ResultStore::NumbersInFolder() const {
   return numbers;
 }
 
-// Without a generation if its file is none of ours.
-ResultStore::Numbered ResultStore::Usable(uint64_t number) {
-  if (newer_ != nullptr && number == newer_number_) return {number, newer_};
-  if (older_ != nullptr && number == older_number_) return {number, older_};
-  return {number, StoreGeneration::Open(PathOf(number))};
+ResultStore::HeldGeneration::~HeldGeneration() {
+  // Whoever has the last reference is the only one that can come by it.
+  for (Hold next = TakeNext(); next != nullptr && next.use_count() == 1;) next = next->TakeNext();
+}
+
+ResultStore::Hold ResultStore::HeldGeneration::TakeNext() {
+  pool::Lock lock(mutex_);
+  return std::move(next_);
+}
+
+std::shared_ptr<StoreGeneration> ResultStore::HeldGeneration::generation() const {
+  pool::Lock lock(mutex_);
+  return generation_;
+}
+
+void ResultStore::HeldGeneration::GiveUp() {
+  std::shared_ptr<StoreGeneration> last;  // closes its file without the lock
+  pool::Lock lock(mutex_);
+  last.swap(generation_);
+}
+
+ResultStore::Hold ResultStore::HeldGeneration::next() const {
+  pool::Lock lock(mutex_);
+  return next_;
+}
+
+void ResultStore::HeldGeneration::SetNext(const Hold& next) {
+  pool::Lock lock(mutex_);
+  if (next_ == nullptr && next->number_ > number_) next_ = next;
+}
+
+// Null if its file is none of ours.
+ResultStore::Hold ResultStore::Usable(uint64_t number) {
+  for (const Hold& known : {newer_, older_}) {
+    if (known != nullptr && known->number() == number) return known;
+  }
+  std::shared_ptr<StoreGeneration> generation = StoreGeneration::Open(PathOf(number));
+  if (generation == nullptr) return nullptr;
+  return std::make_shared<HeldGeneration>(number, std::move(generation));
+}
+
+bool ResultStore::IsFull(const StoreGeneration& generation) const {
+  return generation.size() >= options_.max_bytes / 2 || generation.is_crowded();
 }
 
 // Goes to the newest generation that has room, another process's or a new one, keeps the one before it,
 // and deletes what is older, or of another format.
 bool ResultStore::Rotate() {
-  const uint64_t full = options_.max_bytes / 2;
   const std::vector<uint64_t> numbers = NumbersInFolder();
   uint64_t next = numbers.empty() ? 1 : numbers.front() + 1;
-  std::vector<Numbered> usable;
+  if (newer_ != nullptr) next = std::max(next, newer_->number() + 1);
+  std::vector<Hold> usable;
   for (const uint64_t number : numbers) {
     if (usable.size() == 2) break;
-    if (Numbered found = Usable(number); found.generation) usable.push_back(std::move(found));
+    if (Hold found = Usable(number)) usable.push_back(std::move(found));
   }
-  if (usable.empty() || usable.front().generation->size() >= full) {
+  if (usable.empty() || IsFull(*usable.front()->generation())) {
     // Somebody else may take the number meanwhile; the next one is as good.
-    Numbered added;
-    for (int tries = 0; added.generation == nullptr && tries < 8; ++tries, ++next) {
-      added = {next, StoreGeneration::Create(PathOf(next), full / options_.record_bytes)};
+    const uint64_t records = options_.max_bytes / 2 / options_.record_bytes;
+    std::shared_ptr<StoreGeneration> added;
+    for (int tries = 0; added == nullptr && tries < 8; ++tries, ++next) {
+      added = StoreGeneration::Create(PathOf(next), records);
     }
-    if (added.generation == nullptr) return false;
-    usable.insert(usable.begin(), std::move(added));
+    if (added == nullptr) return false;
+    usable.insert(usable.begin(), std::make_shared<HeldGeneration>(next - 1, std::move(added)));
   }
   usable.resize(2);
-  if (newer_ != nullptr && newer_ != usable[0].generation) newer_->SetNext(usable[0].generation);
-  if (usable[1].generation != nullptr) usable[1].generation->SetNext(usable[0].generation);
-  for (const auto& left : {older_, newer_}) {
-    if (left != nullptr && left != usable[0].generation && left != usable[1].generation) {
-      Retire(left);
-    }
+  for (const Hold& before : {newer_, usable[1]}) {
+    if (before != nullptr) before->SetNext(usable[0]);
   }
-  newer_ = usable[0].generation;
-  newer_number_ = usable[0].number;
-  older_ = usable[1].generation;
-  older_number_ = usable[1].number;
-  const uint64_t oldest_kept = older_ == nullptr ? newer_number_ : older_number_;
+  for (const Hold& left : {older_, newer_}) {
+    if (left != nullptr && left != usable[0] && left != usable[1]) Retire(left);
+  }
+  newer_ = usable[0];
+  older_ = usable[1];
+  const uint64_t oldest_kept = (older_ == nullptr ? newer_ : older_)->number();
   for (const uint64_t number : numbers) {
     std::error_code error;
     if (number < oldest_kept) std::filesystem::remove(PathOf(number), error);
@@ -96,58 +132,69 @@ bool ResultStore::Rotate() {
   return true;
 }
 
-void ResultStore::Retire(const std::shared_ptr<StoreGeneration>& generation) {
+void ResultStore::Retire(const Hold& generation) {
   retired_.push_back(generation);
   uint64_t bytes = 0;
+  size_t files = 0;
   for (auto held = retired_.rbegin(); held != retired_.rend(); ++held) {
-    const std::shared_ptr<StoreGeneration> alive = held->lock();
-    if (alive == nullptr) continue;
-    if (bytes >= options_.max_bytes) alive->GiveUp();
-    bytes += alive->size();
+    const Hold alive = held->lock();
+    const auto its = alive == nullptr ? nullptr : alive->generation();
+    if (its == nullptr) continue;
+    if (bytes >= options_.max_bytes || files == kMaxHeldFiles) alive->GiveUp();
+    bytes += its->size();
+    ++files;
   }
-  std::erase_if(retired_, [](const auto& held) { return held.expired(); });
+  std::erase_if(retired_, [](const auto& held) {
+    const Hold alive = held.lock();
+    return alive == nullptr || alive->generation() == nullptr;
+  });
+}
+
+std::shared_ptr<StoreGeneration> ResultStore::Newer() const {
+  pool::Lock lock(mutex_);
+  return newer_->generation();
+}
+
+std::shared_ptr<StoreGeneration> ResultStore::Older() const {
+  pool::Lock lock(mutex_);
+  return older_ == nullptr ? nullptr : older_->generation();
 }
 
 bool ResultStore::Read(const ResultKey& key, std::string* encoded) {
-  std::shared_ptr<StoreGeneration> newer, older;
-  {
-    pool::Lock lock(mutex_);
-    newer = newer_;
-    older = older_;
-  }
-  if (newer->Read(key, encoded)) return true;
+  if (Newer()->Read(key, encoded)) return true;
+  const std::shared_ptr<StoreGeneration> older = Older();
   if (older == nullptr || !older->Read(key, encoded)) return false;
   Write(key, *encoded);
   return true;
 }
 
-void ResultStore::Write(const ResultKey& key, std::string_view encoded) {
-  if (encoded.size() > options_.max_bytes / 16) return;
-  pool::Lock lock(mutex_);
-  StoreGeneration::AddRecord(key, encoded, &gathered_);
+void ResultStore::Gather(const ResultKey& key, std::string_view bytes) {
+  StoreGeneration::AddRecord(key, bytes, &gathered_);
   if (gathered_.size() >= kMaxGathered) WriteGathered();
 }
 
+void ResultStore::Write(const ResultKey& key, std::string_view encoded) {
+  if (encoded.size() > options_.max_bytes / 16) return;
+  pool::Lock lock(mutex_);
+  Gather(key, encoded);
+}
+
 bool ResultStore::Keeps(const ResultKey& key) {
-  std::shared_ptr<StoreGeneration> newer;
-  {
-    pool::Lock lock(mutex_);
-    newer = newer_;
-  }
-  std::string bytes;
+  const std::shared_ptr<StoreGeneration> newer = Newer();
   if (newer->WasWhole(key)) return true;
-  if (!Read(key, &bytes)) return false;
-  newer->NoteWhole(key);  // one of the older generation is on its way to the newer one
+  std::string bytes;
+  if (newer->Read(key, &bytes)) {
+    newer->NoteWhole(key);
+    return true;
+  }
+  const std::shared_ptr<StoreGeneration> older = Older();
+  if (older == nullptr || !older->Read(key, &bytes)) return false;
+  KeepNew(key, bytes);
   return true;
 }
 
 std::vector<bool> ResultStore::KeepsAll(std::span<const ResultKey> keys) {
-  std::shared_ptr<StoreGeneration> newer;
-  {
-    pool::Lock lock(mutex_);
-    newer = newer_;
-  }
-  std::vector<bool> keeps = newer->WereWhole(keys);
+  std::vector<bool> keeps = Newer()->WereWhole(keys);
   for (size_t i = 0; i < keys.size(); ++i) {
     if (!keeps[i]) keeps[i] = Keeps(keys[i]);
   }
@@ -155,12 +202,16 @@ std::vector<bool> ResultStore::KeepsAll(std::span<const ResultKey> keys) {
 }
 
 void ResultStore::Keep(const ResultKey& key, std::string_view bytes) {
-  if (Keeps(key) || bytes.size() > options_.max_bytes / 16) return;
-  pool::Lock lock(mutex_);
-  newer_->NoteWhole(key);  // first, as a write that fails forgets it
-  StoreGeneration::AddRecord(key, bytes, &gathered_);
-  if (gathered_.size() >= kMaxGathered) WriteGathered();
+  if (bytes.size() <= options_.max_bytes / 16 && !Keeps(key)) KeepNew(key, bytes);
 }
+
+void ResultStore::KeepNew(const ResultKey& key, std::string_view bytes) {
+  pool::Lock lock(mutex_);
+  newer_->generation()->NoteWhole(key);  // first, as a write that fails forgets it
+  Gather(key, bytes);
+}
+
+void ResultStore::Forget(const ResultKey& key) { Newer()->Forget(key); }
 
 ResultStore::Hold ResultStore::HoldKept() const {
   pool::Lock lock(mutex_);
@@ -170,7 +221,8 @@ ResultStore::Hold ResultStore::HoldKept() const {
 bool ResultStore::ReadKept(const ResultKey& key, std::string* bytes, const Hold& hold) {
   const auto read = [&] {
     for (Hold held = hold; held != nullptr; held = held->next()) {
-      if (held->Read(key, bytes)) return true;
+      const std::shared_ptr<StoreGeneration> generation = held->generation();
+      if (generation != nullptr && generation->Read(key, bytes)) return true;
     }
     return false;
   };
@@ -178,8 +230,7 @@ bool ResultStore::ReadKept(const ResultKey& key, std::string* bytes, const Hold&
   Flush();
   if (read()) return true;
   // It had to make room for another one: the next scan has to ask for it.
-  pool::Lock lock(mutex_);
-  newer_->Forget(key);
+  Forget(key);
   return false;
 }
 
@@ -190,14 +241,17 @@ void ResultStore::Flush() {
 
 // A disk that is full or gone costs results, and no scan.
 void ResultStore::WriteGathered() {
-  const bool has_room = newer_->size() < options_.max_bytes / 2 || Rotate();
-  if (!has_room || !newer_->Append(gathered_)) newer_->ForgetAll();
+  const bool has_room = !IsFull(*newer_->generation()) || Rotate();
+  const std::shared_ptr<StoreGeneration> newer = newer_->generation();
+  if (!has_room || !newer->Append(gathered_)) newer->ForgetAll();
   gathered_.clear();
 }
 
 uint64_t ResultStore::bytes() const {
   pool::Lock lock(mutex_);
-  return newer_->size() + (older_ == nullptr ? 0 : older_->size());
+  uint64_t bytes = newer_->generation()->size();
+  if (older_ != nullptr) bytes += older_->generation()->size();
+  return bytes;
 }
 
 }  // namespace meerkat::cache

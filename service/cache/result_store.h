@@ -3,7 +3,8 @@
 // Results on the local disk, for the next process. Two files, the generations: what is found in the older
 // one is written to the newer one again, and when that has half of the budget, the older one is deleted
 // and a new one begun. So the folder stays within its budget, what is asked for stays, and nothing is ever
-// compacted. What a scan has kept it can read to its end (Hold): a deleted file goes when nobody holds it.
+// compacted. What a scan has kept it can read to its end (Hold): a deleted file goes when nobody
+// has it open.
 //
 //   std::unique_ptr<ResultStore> store = ResultStore::Open({.folder = "/var/lib/meerkat/results"});
 //   store->Write(key, encoded);
@@ -22,6 +23,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "service/cache/result.h"
@@ -59,10 +61,15 @@ class ResultStore {
   bool Keeps(const ResultKey& key);
   // The same for many, at a fraction of the cost.
   std::vector<bool> KeepsAll(std::span<const ResultKey> keys);
-  // As long as it lives, what is kept from now on, and what Keeps from now on, can be read with it, though others keep
-  // more than the store has room for. It is given up, the oldest first, when what is held so is more than max_bytes.
-  using Hold = std::shared_ptr<StoreGeneration>;
+  // As long as it lives, what is kept from now on, and what Keeps from now on, can be read with it,
+  // though others keep more than the store has room for. What is held so is given up, the oldest
+  // first, when it is more than max_bytes or kMaxHeldFiles in this process.
+  class HeldGeneration;
+  using Hold = std::shared_ptr<HeldGeneration>;
+  static constexpr size_t kMaxHeldFiles = 16;
   Hold HoldKept() const;
+  // It is not what it should be: the next scan has to ask for it.
+  void Forget(const ResultKey& key);
   // What was kept, also if it was a moment ago.
   bool ReadKept(const ResultKey& key, std::string* bytes, const Hold& hold);
   void Flush();
@@ -73,14 +80,14 @@ class ResultStore {
   static constexpr size_t kMaxGathered = 64 << 10;
 
   explicit ResultStore(const StoreOptions& options) : options_(options) {}
-  struct Numbered {
-    uint64_t number = 0;
-    std::shared_ptr<StoreGeneration> generation;
-  };
-
   bool Rotate() MEERKAT_REQUIRES(mutex_);
-  Numbered Usable(uint64_t number) MEERKAT_REQUIRES(mutex_);
-  void Retire(const std::shared_ptr<StoreGeneration>& generation) MEERKAT_REQUIRES(mutex_);
+  Hold Usable(uint64_t number) MEERKAT_REQUIRES(mutex_);
+  void Retire(const Hold& generation) MEERKAT_REQUIRES(mutex_);
+  bool IsFull(const StoreGeneration& generation) const;
+  std::shared_ptr<StoreGeneration> Newer() const;
+  std::shared_ptr<StoreGeneration> Older() const;
+  void KeepNew(const ResultKey& key, std::string_view bytes);
+  void Gather(const ResultKey& key, std::string_view bytes) MEERKAT_REQUIRES(mutex_);
   void WriteGathered() MEERKAT_REQUIRES(mutex_);
   std::string PathOf(uint64_t number) const;
   // Of all generations in the folder, the newest first.
@@ -88,13 +95,41 @@ class ResultStore {
 
   const StoreOptions options_;
   mutable pool::Mutex mutex_;
-  std::shared_ptr<StoreGeneration> newer_ MEERKAT_GUARDED_BY(mutex_);
-  std::shared_ptr<StoreGeneration> older_ MEERKAT_GUARDED_BY(mutex_);
-  uint64_t newer_number_ MEERKAT_GUARDED_BY(mutex_) = 0;
-  uint64_t older_number_ MEERKAT_GUARDED_BY(mutex_) = 0;
+  Hold newer_ MEERKAT_GUARDED_BY(mutex_);
+  Hold older_ MEERKAT_GUARDED_BY(mutex_);  // may be null
   // Deleted, and perhaps held.
-  std::deque<std::weak_ptr<StoreGeneration>> retired_ MEERKAT_GUARDED_BY(mutex_);
+  std::deque<std::weak_ptr<HeldGeneration>> retired_ MEERKAT_GUARDED_BY(mutex_);
   std::string gathered_ MEERKAT_GUARDED_BY(mutex_);
+};
+
+// One generation and, with it, all that were begun after it. Given up, it lets go of its own.
+// Thread-safe.
+class ResultStore::HeldGeneration {
+ public:
+  HeldGeneration(uint64_t number, std::shared_ptr<StoreGeneration> generation)
+      : number_(number), generation_(std::move(generation)) {}
+  // Not one within the other: there may be thousands.
+  ~HeldGeneration();
+  HeldGeneration(const HeldGeneration&) = delete;
+  HeldGeneration& operator=(const HeldGeneration&) = delete;
+
+  // Of its file's name.
+  uint64_t number() const { return number_; }
+  // Null: it was given up.
+  std::shared_ptr<StoreGeneration> generation() const;
+  void GiveUp();
+  // Null: it is the newest.
+  Hold next() const;
+  // Set once, to one of a greater number.
+  void SetNext(const Hold& next);
+
+ private:
+  Hold TakeNext();
+
+  const uint64_t number_;
+  mutable pool::Mutex mutex_;
+  std::shared_ptr<StoreGeneration> generation_ MEERKAT_GUARDED_BY(mutex_);
+  Hold next_ MEERKAT_GUARDED_BY(mutex_);
 };
 
 }  // namespace meerkat::cache

@@ -9,7 +9,6 @@
 #include <atomic>
 #include <bit>
 #include <cstring>
-#include <utility>
 
 namespace meerkat::cache {
 namespace {
@@ -19,8 +18,12 @@ static_assert(std::endian::native == std::endian::little, "files are written as 
 constexpr char kMagic[32] = "meerkat results, format 1\n";
 constexpr uint64_t kHeaderBytes = 4096;
 constexpr uint64_t kBucket = 8;  // slots: one cache line
-// Where a bucket is full the next one is taken: of a table that is a third full some bucket always is.
+// Where a bucket is full the next one is taken: of a table that is a third full some bucket always
+// is.
 constexpr uint64_t kMaxBuckets = 4;
+// Once the third is needed the table is crowded, and has room for what is gathered already.
+constexpr uint64_t kCrowdedBuckets = 2;
+constexpr uint64_t kMinSlots = 8'192;
 constexpr uint64_t kOffsetBits = 44;
 constexpr uint64_t kMaxRecordBytes = 64 << 20;
 
@@ -110,7 +113,7 @@ std::unique_ptr<StoreGeneration> StoreGeneration::Create(const std::string& path
   if (file < 0) return nullptr;
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof(kMagic));
-  header.slot_count = (2 * max_records + kBucket) / kBucket * kBucket;
+  header.slot_count = std::max(kMinSlots, (2 * max_records + kBucket) / kBucket * kBucket);
   // The table has to have its place on the disk: a store to a page that gets none ends the process.
   const off_t table_end = static_cast<off_t>(kHeaderBytes + header.slot_count * 8);
   // Not through `file`, whose writes all go to the end.
@@ -198,23 +201,6 @@ void StoreGeneration::ForgetAll() {
   whole_.clear();
 }
 
-void StoreGeneration::SetNext(std::shared_ptr<StoreGeneration> next) {
-  pool::Lock lock(mutex_);
-  if (next_ == nullptr) next_ = std::move(next);
-}
-
-std::shared_ptr<StoreGeneration> StoreGeneration::next() const {
-  pool::Lock lock(mutex_);
-  return next_;
-}
-
-// The table stays, as it is mapped: its slots lead to nothing.
-void StoreGeneration::GiveUp() {
-  const uint64_t table_end = kHeaderBytes + slot_count_ * 8;
-  // A disk that does not do it keeps the bytes until nobody holds the file.
-  [[maybe_unused]] const int failed = ftruncate(file_, static_cast<off_t>(table_end));
-}
-
 void StoreGeneration::AddRecord(const ResultKey& key, std::string_view encoded, std::string* out) {
   const RecordHead head{Check(key, encoded), encoded.size(), key};
   out->append(reinterpret_cast<const char*>(&head), sizeof(head));
@@ -244,6 +230,7 @@ void StoreGeneration::Enter(const ResultKey& key, uint64_t offset) {
   const uint64_t slot = TagOf(key) | offset;
   for (uint64_t i = 0; i < kMaxBuckets * kBucket; ++i) {
     uint64_t empty = 0;
+    if (i == kCrowdedBuckets * kBucket) is_crowded_.store(true, std::memory_order_relaxed);
     if (std::atomic_ref<uint64_t>(SlotOf(key, i)).compare_exchange_strong(empty, slot)) return;
   }
   // No room: one of the others is forgotten.

@@ -3,13 +3,16 @@
 // One file of the result store: a header, a table of slots, and records that are only ever appended.
 //
 //   bytes 0 to 4095   magic and number of slots; written last, so a file without it is none of ours
-//   slots             8 bytes each: 20 bits of the key, 44 bits of the record's offset; 0 is empty
+//   slots             8 bytes each: 20 bits of the key, 44 bits of the record's offset; 0 is empty.
+// A key has the
+//                     eight of one cache line, then those of the next three lines
 //   records           check, size, key, encoded result
 //
 // The table is mapped, shared by all processes, and changed by single atomic stores; records are written
 // before their slot. So whatever a crash leaves behind, a slot leads to a whole record or to one whose
 // check fails, which counts as not there. Nothing is read at the start, and nothing is ever rewritten.
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -27,8 +30,8 @@ class StoreGeneration {
  public:
   // A file that exists; null if it cannot be opened or has no valid header.
   static std::unique_ptr<StoreGeneration> Open(const std::string& path);
-  // A new file, with a table for so many records, some of which are forgotten if there are more; null if it exists
-  // or cannot be made.
+  // A new file, with a table for so many records, some of which are forgotten if there are more;
+  // null if it exists or cannot be made.
   static std::unique_ptr<StoreGeneration> Create(const std::string& path, uint64_t max_records);
   ~StoreGeneration();
   StoreGeneration(const StoreGeneration&) = delete;
@@ -50,12 +53,9 @@ class StoreGeneration {
   void ForgetAll();
   // Bytes of the whole file after the last Append of this process, or at its opening.
   uint64_t size() const { return size_; }
-  // The one that was begun after it: whoever holds one holds all that follow. Set once. Any thread.
-  void SetNext(std::shared_ptr<StoreGeneration> next);
-  std::shared_ptr<StoreGeneration> next() const;
-  // Gives the place of its records back to the disk: nothing is found in it any more. For one that is in no
-  // folder any more. Any thread.
-  void GiveUp();
+  // Whether its table has so little room left that many more records would push out others. Any
+  // thread.
+  bool is_crowded() const { return is_crowded_.load(std::memory_order_relaxed); }
 
  private:
   StoreGeneration(int file, uint64_t* slots, uint64_t slot_count, uint64_t size)
@@ -69,9 +69,9 @@ class StoreGeneration {
   uint64_t* const slots_;  // mapped
   const uint64_t slot_count_;
   uint64_t size_;
+  std::atomic<bool> is_crowded_ = false;
   mutable pool::Mutex mutex_;
   absl::flat_hash_set<uint64_t> whole_ MEERKAT_GUARDED_BY(mutex_);
-  std::shared_ptr<StoreGeneration> next_ MEERKAT_GUARDED_BY(mutex_);
 };
 
 }  // namespace meerkat::cache

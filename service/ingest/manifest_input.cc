@@ -44,20 +44,13 @@ absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_vie
                         fmt::format("has {} bytes; a SHA-256 has 32", entry.sha256.size()));
   }
   Decision decision = Decide(entry);
-  const bool wanted = decision.kind == Decision::kWanted;
-  if (wanted) wanted_bytes_ += entry.size;
-  if (wanted_bytes_ > limits_.max_scan_bytes) {
-    return LimitPassed("max_scan_bytes", limits_.max_scan_bytes,
-                       fmt::format("the manifest needs {} bytes up to {}", wanted_bytes_, field()));
-  }
   Entry& added = entries_.emplace_back();
   added.path = std::move(entry.path);
   added.digest = core::DigestFromBytes(entry.sha256);
   added.size = entry.size;
-  added.wanted = wanted;
+  added.wanted = decision.kind == Decision::kWanted;
   added.needs_shebang = !core::HasPythonSuffix(added.path);
   if (!paths_.insert(added.path).second) {
-    if (wanted) wanted_bytes_ -= added.size;
     added.wanted = false;
     return Decision{Decision::kSkipped,
                     {.kind = core::NoticeKind::kDuplicate,
@@ -66,10 +59,16 @@ absl::StatusOr<Decision> ManifestInput::Add(ManifestEntry entry, std::string_vie
   return decision;
 }
 
-void ManifestInput::SetKnown(uint32_t index) {
-  Entry& entry = entries_[index];
-  if (entry.wanted) wanted_bytes_ -= entry.size;
-  entry.wanted = false;
+absl::Status ManifestInput::CountWanted(uint32_t first, std::string_view list) {
+  for (uint32_t i = first; i < entries_.size(); ++i) {
+    if (!entries_[i].wanted) continue;
+    wanted_bytes_ += entries_[i].size;
+    if (wanted_bytes_ <= limits_.max_scan_bytes) continue;
+    return LimitPassed(
+        "max_scan_bytes", limits_.max_scan_bytes,
+        fmt::format("the manifest needs {} bytes up to {}[{}]", wanted_bytes_, list, i));
+  }
+  return absl::OkStatus();
 }
 
 Decision ManifestInput::Decide(const ManifestEntry& entry) {

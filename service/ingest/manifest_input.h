@@ -69,12 +69,15 @@ class ManifestInput {
   ManifestInput& operator=(const ManifestInput&) = delete;
 
   // The next entry of the manifest. Errors name it by `list` and its place, "manifest.entries[3]":
-  // INVALID_ARGUMENT (path, digest), RESOURCE_EXHAUSTED (max_manifest_files, max_scan_bytes,
-  // max_path_bytes).
+  // INVALID_ARGUMENT (path, digest), RESOURCE_EXHAUSTED (max_manifest_files, max_path_bytes).
   absl::StatusOr<Decision> Add(ManifestEntry entry, std::string_view list);
 
   // What Add called wanted is known already: no contents may come for it.
-  void SetKnown(uint32_t index);
+  void SetKnown(uint32_t index) { entries_[index].wanted = false; }
+
+  // Once for each entry, when those that are known are set: what is wanted of those from `first` on
+  // counts. RESOURCE_EXHAUSTED (max_scan_bytes), with the name of the first one that is too much.
+  absl::Status CountWanted(uint32_t first, std::string_view list);
 
   // Bytes of a file that was wanted; `complete` is set when they were the last. Errors name the
   // piece by `field`, "contents.pieces[3]": INVALID_ARGUMENT (never asked for, out of order, more

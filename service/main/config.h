@@ -26,8 +26,8 @@ struct Config {
   std::string http_listen = "127.0.0.1:7434";  // /metrics, /healthz, /readyz
   // Folder for what outlives the process. It is made if need be and has to be writable. Empty: none.
   std::string data_dir;
-  // What results and sources of files may take in its sub-folder "results" (cache::CacheOptions); 0 keeps none
-  // there.
+  // What results and sources of files may take in its sub-folder "results" (cache::CacheOptions); 0
+  // keeps none there.
   uint64_t result_store_bytes = uint64_t{1} << 30;
   // Threads that scan. 0 scans in the thread that received the file: for tests and debuggers.
   uint32_t workers = pool::HardwareThreads();

@@ -150,8 +150,10 @@ void AddLimits(Flags& flags, Config& config) {
                 "Results of files kept in memory; 0 keeps none");
   flags.AddSize("--unit-cache-bytes", limits.unit_cache_bytes,
                 "Imported files kept in memory as data flow reads them; 0 keeps none");
-  flags.AddSize("--result-store-bytes", config.result_store_bytes,
-                "Results and sources of files kept in the data folder; 0 keeps none");
+  flags.AddSize(
+      "--result-store-bytes", config.result_store_bytes,
+      "Results and sources of files kept in the data folder; running scans may hold three quarters "
+      "as much again; 0 keeps none");
   flags.AddSize("--max-queued-bytes", config.max_queued_bytes, "Bytes that wait for a worker");
   flags.Add("--max-queued-files", config.max_queued_files, "Files that wait for a worker");
 }

@@ -4,6 +4,7 @@
 #include "engine/scan/version.h"
 #include "meerkat/v1/capabilities.grpc.pb.h"
 #include "service/rpc/convert.h"
+#include "service/rpc/each_reactor.h"
 #include "service/rpc/happens_before.h"
 #include "service/rpc/services.h"
 
@@ -23,6 +24,7 @@ class CapabilitiesServiceImpl final : public v1::CapabilitiesService::CallbackSe
     response->set_min_contract_version(kContractVersion);
     response->set_max_contract_version(kContractVersion);
     ToProto(services_.limits, response->mutable_limits());
+    response->mutable_limits()->set_max_request_scans(EachReactor::kMaxScans);
     for (const std::string_view profile : scan::ProfileNames()) {
       response->add_profiles(std::string(profile));
     }

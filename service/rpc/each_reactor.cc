@@ -19,6 +19,13 @@ void SetError(const absl::Status& status, v1::ScanError* error) {
   error->set_details(StatusDetails(status));
 }
 
+// What has ended waits for its turn, and for nothing else: others may have its place.
+bool IsAtWork(ScanSession& session) {
+  if (!session.ended()) return true;
+  session.StartEnding();
+  return false;
+}
+
 }  // namespace
 
 EachReactor::EachReactor(grpc::CallbackServerContext* context, ScanServices& services)
@@ -31,10 +38,20 @@ EachReactor* EachReactor::Start(grpc::CallbackServerContext* context, ScanServic
   return reactor.get();
 }
 
+// Scans on gRPC's thread, not in Pump, which workers run too: one would go on scanning for this
+// call alone.
 void EachReactor::OnReadDone(bool ok) {
   HappensAfter(this);
+  if (ok && (request_.scans().empty() || request_.scans_size() > kMaxScans)) {
+    end_status_ = ingest::InvalidField(
+        "scans",
+        fmt::format("has {}; a message has between one and {}", request_.scans_size(), kMaxScans));
+    ok = false;
+  }
   if (ok) {
-    Open();
+    next_scan_ = 0;
+    Open(services_.clock.Now() + ScanSession::kBriefTime, &opened_, at_work_before_);
+    has_opened_ = true;
   } else {
     half_closed_ = true;
   }
@@ -75,7 +92,7 @@ void EachReactor::Pump() {
       at_work_.push_back(std::move(session));
     }
     opened_.clear();
-    reading_ = false;
+    is_opening_ = true;
   }
   if (finished_) return;
   if (has_written_.exchange(false)) {
@@ -91,9 +108,15 @@ void EachReactor::Pump() {
     return;
   }
   if (!writing_ && !at_work_.empty()) Answer();
+  if (!finished_ && is_opening_ && OpenRest() && !writing_) Answer();
   if (finished_) return;
+  if (is_opening_ && next_scan_ == request_.scans_size()) {
+    is_opening_ = false;
+    reading_ = false;
+  }
   if (!reading_ && !half_closed_ && at_work_.size() < kMaxAtWork) {
     reading_ = true;
+    at_work_before_ = at_work_.size();
     HappensBefore(this);
     StartRead(&request_);
   }
@@ -115,29 +138,31 @@ void EachReactor::TakeTick() {
   if (writing_ && ++blocked_ticks_ == kMaxAnswerTicks) context_->TryCancel();
 }
 
-// On gRPC's thread, not in Pump, which workers run too: one would go on scanning for this call alone.
-void EachReactor::Open() {
-  if (request_.scans().empty() || request_.scans_size() > kMaxScans) {
-    end_status_ = ingest::InvalidField(
-        "scans",
-        fmt::format("has {}; a message has between one and {}", request_.scans_size(), kMaxScans));
-    half_closed_ = true;
-    return;
-  }
+void EachReactor::Open(layers::Time brief_until, std::deque<std::shared_ptr<ScanSession>>* opened,
+                       size_t at_work) {
   // Workers may be at it when the call is long over: their wake then finds nobody.
   const auto wake = [weak = weak_from_this()] {
     if (const std::shared_ptr<EachReactor> alive = weak.lock()) alive->Wake();
   };
   const layers::Time deadline = DeadlineOf(*context_, services_.clock);
-  const layers::Time brief_until = services_.clock.Now() + ScanSession::kBriefTime;
-  for (v1::Open& open : *request_.mutable_scans()) {
-    opened_.push_back(std::make_shared<ScanSession>(services_, deadline, wake));
-    opened_.back()->SetBriefUntil(brief_until);
-    OpenInline(*opened_.back(), "ScanEach", &open);
-    // It waits for its turn, and for nothing else: others may have its place.
-    if (opened_.back()->ended()) opened_.back()->StartEnding();
+  while (next_scan_ < request_.scans_size() && at_work < kMaxAtWork) {
+    ScanSession& session =
+        *opened->emplace_back(std::make_shared<ScanSession>(services_, deadline, wake));
+    session.SetBriefUntil(brief_until);
+    OpenInline(session, "ScanEach", request_.mutable_scans(next_scan_++));
+    at_work += IsAtWork(session) ? 1 : 0;
   }
-  has_opened_ = true;
+}
+
+// What waited for others to end, on any thread: by workers alone. Whether there was any.
+bool EachReactor::OpenRest() {
+  if (next_scan_ == request_.scans_size()) return false;
+  size_t at_work = 0;
+  for (const std::shared_ptr<ScanSession>& session : at_work_)
+    at_work += IsAtWork(*session) ? 1 : 0;
+  const int first = next_scan_;
+  Open(layers::Time::min(), &at_work_, at_work);
+  return next_scan_ > first;
 }
 
 void EachReactor::Answer() {
@@ -146,7 +171,8 @@ void EachReactor::Answer() {
     response_bytes_ = 0;
   }
   while (!at_work_.empty() && response_bytes_ < kSmallAnswerBytes) {
-    // What goes on is gathered while it does, but holds nothing up that has ended; what is large goes alone.
+    // What goes on is gathered while it does, but holds nothing up that has ended; what is large
+    // goes alone.
     const bool others = response_->results_size() > (encoder_ ? 1 : 0);
     ScanSession& next = *at_work_.front();
     if (others && (!next.ended() || next.waiting_bytes() > kSmallAnswerBytes / 2)) break;

@@ -28,9 +28,9 @@ namespace meerkat::rpc {
 class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1::ScanEachResponse>,
                           public std::enable_shared_from_this<EachReactor> {
  public:
-  // Of a message. The contract names it.
+  // Of a message. The contract names it, and GetCapabilities.
   static constexpr int kMaxScans = 16;
-  // The next message is read while fewer scans are not answered. The contract names it.
+  // Scans at work; what else a message has waits, and the next message, too. The contract names it.
   static constexpr size_t kMaxAtWork = 4;
 
   // Lives until gRPC calls OnDone.
@@ -50,7 +50,10 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   void Wake();
   void Pump();
   void TakeTick();
-  void Open();
+  // Opens scans of the message that was read last, as long as fewer than kMaxAtWork are at work.
+  void Open(layers::Time brief_until, std::deque<std::shared_ptr<ScanSession>>* opened,
+            size_t at_work);
+  bool OpenRest();
   // Gathers the answers of the scans that are next, and writes those of all that have ended.
   void Answer();
   enum class Added { kResult, kNothingYet, kUnavailable };
@@ -69,9 +72,12 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   grpc::CallbackServerContext* const context_;
   ScanServices& services_;
   std::shared_ptr<EachReactor> self_;
+  // The message that was read last, how many of its scans are opened, and those until Pump takes
+  // them over. Of OnReadDone until then, and then of Pump.
   v1::ScanEachRequest request_;
-  // The scans of the message that was read last, until Pump takes them over.
-  std::vector<std::shared_ptr<ScanSession>> opened_;
+  int next_scan_ = 0;
+  size_t at_work_before_ = 0;  // when it was asked for
+  std::deque<std::shared_ptr<ScanSession>> opened_;
   // What the call ends with, once nothing more is read.
   absl::Status end_status_;
 
@@ -85,6 +91,7 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
 
   // Used in Pump alone.
   bool reading_ = false;
+  bool is_opening_ = false;  // of a message that was read
   bool writing_ = false;
   bool finished_ = false;
   bool has_alarm_ = false;

@@ -7,13 +7,18 @@ namespace {
 
 // Tags, numbers and the fingerprint of a finding; its place in memory is of the same order.
 constexpr uint64_t kFindingBytes = 96;
+constexpr uint64_t kStepBytes = 24;
 constexpr uint64_t kNoticeBytes = 32;
 constexpr uint64_t kPathBytes = 4;
 constexpr uint64_t kResultBytes = 16;
 constexpr uint64_t kKnownBytes = 16;
 
 uint64_t SizeOf(const FindingItem& item) {
-  return kFindingBytes + item.finding.message.size() + item.finding.excerpt.size();
+  uint64_t bytes = kFindingBytes + item.finding.message.size() + item.finding.excerpt.size();
+  for (const core::FlowStep& step : item.finding.flow) {
+    bytes += kStepBytes + step.path.size() + step.text.size();
+  }
+  return bytes;
 }
 uint64_t SizeOf(const NoticeItem& item) {
   return kNoticeBytes + item.path.size() + item.notice.message.size();
@@ -59,9 +64,10 @@ void EventQueue::AddFindings(uint32_t file, std::vector<core::Finding> findings,
 void EventQueue::AddKnown(uint32_t file, cache::ResultRef result, uint32_t findings,
                           layers::Time now) {
   if (findings == 0) return;
-  known_.push_back({file, findings, std::move(result)});
+  known_bytes_ += result->encoded().size();
   known_findings_ += findings;
   bytes_ += kKnownBytes;
+  known_.push_back({file, findings, std::move(result)});
   NoteAge(now);
 }
 
@@ -71,6 +77,7 @@ void EventQueue::ReadKnown() {
     const KnownItem item = std::move(known_.front());
     known_.pop_front();
     known_findings_ -= item.findings;
+    known_bytes_ -= item.result->encoded().size();
     bytes_ -= kKnownBytes;
     cache::ResultReader reader(*item.result);
     core::Finding finding;

@@ -87,8 +87,10 @@ class EventQueue {
   bool HasDue(layers::Time now) const;
   // The next batch that is due. False: nothing is.
   bool Take(layers::Time now, EventBatch* batch);
-  // An estimate, good to a third.
+  // What it holds. An estimate, good to a third.
   uint64_t bytes() const { return bytes_; }
+  // What it would be on the wire: known results take nothing here and as much there.
+  uint64_t wire_bytes() const { return bytes_ + known_bytes_; }
   // Nothing at all, due or not.
   bool empty() const;
 
@@ -109,6 +111,7 @@ class EventQueue {
   std::deque<FindingItem> findings_;
   std::deque<KnownItem> known_;
   uint64_t known_findings_ = 0;
+  uint64_t known_bytes_ = 0;
   std::deque<NoticeItem> notices_;
   std::deque<FileResultItem> results_;
   std::optional<v1::Progress> progress_;

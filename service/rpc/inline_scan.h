@@ -26,8 +26,9 @@ void OpenInline(ScanSession& session, const char* call, v1::Open* open);
 // Takes what there is. An answer that passes MaxAnswerBytes fails the scan.
 void GatherAnswer(ScanSession& session, const ingest::Limits& limits, AnswerEncoder* encoder);
 
-// To be called when the answer of a scan that has ended is handed to gRPC, in a message of so many bytes. The
-// ticket, null if the scan was not admitted, is kept until that is sent: a server that drains waits for it.
+// To be called when the answer of a scan that has ended is handed to gRPC, in a message of so many
+// bytes. The ticket, null if the scan was not admitted, is kept until that is sent: a server that
+// drains waits for it.
 void StartAnswering(Admission::Ticket* ticket, uint64_t bytes, Admission& admission);
 
 }  // namespace meerkat::rpc

@@ -16,8 +16,8 @@ constexpr size_t kMaxKeptRoom = 256 << 10;
 
 }  // namespace
 
-// The size, as memory has it, and one block of LZ4. Of real packages 39 % are left; zstd's fast levels, which leave
-// as much, take half as long again, and twice as long to unpack.
+// The size, as memory has it, and one block of LZ4. Of real packages 39 % are left; zstd's fast
+// levels, which leave as much, take half as long again, and twice as long to unpack.
 std::string Pack(std::string_view bytes) {
   if (bytes.size() > kMaxSourceBytes) return {};
   const uint32_t size = static_cast<uint32_t>(bytes.size());

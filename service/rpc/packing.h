@@ -1,9 +1,8 @@
 #pragma once
 
-// Sources, packed for the time that others may ask for them: a fifth to a third of their size, at the speed of
-// memory. Thread-safe.
+// Sources, packed for the time that others may ask for them: two fifths of their size. Thread-safe.
 //
-//   const std::string packed = Pack(bytes);               // empty: more than any file that is analysed
+//   const std::string packed = Pack(bytes);               // empty: larger than any analysed file
 //   std::optional<std::string> again = Unpack(packed);    // none: Pack did not make these
 
 #include <optional>

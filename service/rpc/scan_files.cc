@@ -12,7 +12,7 @@ namespace {
 
 // Sources stand in the cache beside results, under keys of their own.
 cache::ResultKey SourceKey(const core::Digest& digest) {
-  static const cache::KeyScope keys("source");
+  static const cache::KeyScope keys("source, packed by LZ4");
   return keys.Of(digest);
 }
 
@@ -122,6 +122,7 @@ std::optional<std::string> ScanFiles::BytesOf(const File& file) {
       file.kept ? file.kept : shared_.results.FindSource(SourceKey(*file.digest), hold_);
   std::optional<std::string> bytes;
   if (kept) bytes = Unpack(kept->encoded());
+  if (kept && !bytes) shared_.results.ForgetSource(SourceKey(*file.digest));
   if (!bytes) lost_source_ = true;
   return bytes;
 }

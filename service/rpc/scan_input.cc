@@ -285,30 +285,31 @@ absl::Status ScanSession::TakeManifest(v1::ManifestChunk* chunk) {
     decisions.push_back(*std::move(decision));
   }
   std::vector<cache::ResultRef> known = FindAllKnown(first, decisions);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (known[i]) manifest_.SetKnown(first + i);
+  }
+  if (absl::Status status = manifest_.CountWanted(first, "manifest.entries"); !status.ok()) {
+    return status;
+  }
   std::string wanted((count + 7) / 8, '\0');
   std::vector<uint32_t> empty_files;
   uint64_t saved = 0;
   for (uint32_t i = 0; i < count; ++i) {
     const uint64_t size = manifest_.declared_bytes(first + i);
-    switch (known[i] ? ingest::Decision::kSkipped : decisions[i].kind) {
-      case ingest::Decision::kWanted:
-        wanted[i / 8] = static_cast<char>(wanted[i / 8] | 1 << i % 8);
-        continue;
-      case ingest::Decision::kEmpty: empty_files.push_back(first + i); continue;
-      case ingest::Decision::kNotPython: {
-        pool::Lock lock(mutex_);
-        tally_.AddNotPython();
-        break;
-      }
-      case ingest::Decision::kSkipped:
-        if (known[i]) {
-          manifest_.SetKnown(first + i);
-        } else {
-          Skip(first + i, manifest_.path(first + i), size, std::move(decisions[i].notice));
-        }
-        break;
+    const ingest::Decision::Kind kind = decisions[i].kind;
+    if (!known[i] && kind == ingest::Decision::kWanted) {
+      wanted[i / 8] = static_cast<char>(wanted[i / 8] | 1 << i % 8);
+    } else if (!known[i] && kind == ingest::Decision::kEmpty) {
+      empty_files.push_back(first + i);
+    } else {
+      saved += size;
     }
-    saved += size;
+    if (kind == ingest::Decision::kSkipped) {
+      Skip(first + i, manifest_.path(first + i), size, std::move(decisions[i].notice));
+    } else if (kind == ingest::Decision::kNotPython) {
+      pool::Lock lock(mutex_);
+      tally_.AddNotPython();
+    }
   }
   services_.metrics.OnUploadSaved(saved);
   manifest_complete_ = chunk->last();
@@ -340,7 +341,8 @@ std::vector<cache::ResultRef> ScanSession::FindAllKnown(
   std::vector<uint32_t> places;
   std::vector<cache::ResultKey> keys;
   for (uint32_t i = 0; i < decisions.size(); ++i) {
-    if (decisions[i].kind > ingest::Decision::kEmpty) continue;
+    const ingest::Decision::Kind kind = decisions[i].kind;
+    if (kind != ingest::Decision::kWanted && kind != ingest::Decision::kEmpty) continue;
     places.push_back(i);
     keys.push_back(keys_->Of(manifest_.path(first + i), manifest_.digest(first + i)));
   }

@@ -20,16 +20,15 @@ constexpr size_t kFilesOfHelper = 256;
 constexpr size_t kMostHelpers = 8;
 
 constexpr char kLostSource[] =
-    "the source of another file of this scan is gone: it has changed, or the cache threw it out "
-    "while the scan ran. What is reached through that file was not followed; scan again, with more "
-    "room for results (--result-cache-bytes)";
+    "the source of another file of this scan is gone: it has changed, or the cache had no room for "
+    "it, while the scan ran. What is reached through that file was not followed; scan again, with "
+    "more room (--result-store-bytes, without a data folder --result-cache-bytes)";
 constexpr char kNoRoom[] =
     "the files that it imports are too large to be followed together: what is reached through the "
     "last of them was left out";
 constexpr char kLostItself[] =
     "it has changed, or the cache had no room for its source, while the scan ran; not analysed: "
-    "scan "
-    "again, with more room for results (--result-cache-bytes)";
+    "scan again, with more room (--result-store-bytes, without a data folder --result-cache-bytes)";
 
 // What was asked for may itself depend on what the files meant hold: then there is a next list under what
 // they held. More in a row than this are not kept.

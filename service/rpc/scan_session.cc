@@ -108,9 +108,9 @@ bool ScanSession::finished() {
 
 bool ScanSession::ended() { return phase() == Phase::kDone; }
 
-size_t ScanSession::waiting_bytes() {
+uint64_t ScanSession::waiting_bytes() {
   pool::Lock lock(mutex_);
-  return events_.bytes();
+  return events_.wire_bytes();
 }
 
 absl::Status ScanSession::status() {

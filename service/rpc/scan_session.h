@@ -96,7 +96,8 @@ class ScanSession final : public pool::LaneClient,
   void OnRequest(v1::ScanRequest* request);
   // The first message, and the only one of a call that gives one answer.
   void OnOpen(v1::Open* open);
-  // Several scans that one thread opens may share its brief time: they have until then. To be called before OnOpen.
+  // Several scans that one thread opens may share its brief time: they have until then. To be
+  // called before OnOpen.
   void SetBriefUntil(layers::Time time) { brief_until_ = time; }
   // The caller sends no more.
   void OnHalfClose();
@@ -121,8 +122,8 @@ class ScanSession final : public pool::LaneClient,
   absl::Status status();
   // The same, but for events that were not taken yet. Any thread.
   bool ended();
-  // Of the events that were not taken yet, about. Any thread.
-  size_t waiting_bytes();
+  // What the events that were not taken yet are on the wire, about. Any thread.
+  uint64_t waiting_bytes();
   // The transport begins to end the call, after finished(): its place is free for the next scan.
   void StartEnding();
   // Null until a scan is accepted. After OnOpen, of the group of NextEvent.

@@ -37,8 +37,8 @@ def middle(rounds, figure):
 
 
 def best_of(server, mode, seconds, call="plain"):
-    # ScanEach has several scans under way in one call, as many as one message may have. A call is scanned by one
-    # thread at a time.
+    # ScanEach has several scans under way in one call, as many as one message may have. A call is
+    # scanned by one thread at a time.
     runs = [
         load(server, mode, call=call, clients=clients, seconds=seconds, warm_up=0.2,
              connections=max(2, clients // 16) if call == "each" else clients)

@@ -141,7 +141,7 @@ def test_two_servers_on_one_folder(tmp_path, tree):
 def test_sources_of_a_running_scan_stay_though_the_store_has_no_room_for_them(
     start_service, tmp_path
 ):
-    """Flows are looked for when all files are there: the first ones' sources are needed to the end."""
+    """Flows are looked for when all files are there: the first ones' sources are needed then."""
     archive = tmp_path / "project.tar.gz"
     words = random.Random(1)
     with tarfile.open(archive, "w:gz") as tar:

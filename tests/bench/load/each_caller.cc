@@ -1,5 +1,5 @@
-// Small scans over one long call, ScanEach. Callers do not know of each other; what several of them ask for while
-// a message is written, or while a response is read, goes in the next message.
+// Small scans over one long call, ScanEach. Callers do not know of each other; what several of them
+// ask for while a message is written, or while a response is read, goes in the next message.
 
 #include <grpcpp/client_context.h>
 #include <grpcpp/support/client_callback.h>

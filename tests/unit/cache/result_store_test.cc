@@ -123,6 +123,50 @@ TEST_F(ResultStoreTest, WhatIsHeldStaysThoughTheStoreHasLetGoOfIt) {
   hold.reset();
 }
 
+// Its table is full long before its half of the budget: then another one is begun.
+TEST_F(ResultStoreTest, SmallRecordsPushOutNoneThatIsHeld) {
+  auto store =
+      ResultStore::Open({.folder = folder_.string(), .max_bytes = 16 << 20, .record_bytes = 8'192});
+  const ResultStore::Hold hold = store->HoldKept();
+  for (int i = 0; i < 8'000; ++i) store->Keep(KeyOf(i), TextOf(i % 300));
+  std::string bytes;
+  for (int i = 0; i < 8'000; ++i) {
+    ASSERT_TRUE(store->ReadKept(KeyOf(i), &bytes, hold)) << i;
+    ASSERT_EQ(bytes, TextOf(i % 300));
+  }
+}
+
+// What one process gives up another one may still use.
+TEST_F(ResultStoreTest, AnotherProcessReadsToItsEnd) {
+  constexpr uint64_t kBudget = 1 << 20;
+  auto one = Open(kBudget);
+  auto two = Open(kBudget);
+  const ResultStore::Hold of_one = one->HoldKept();
+  const ResultStore::Hold of_two = two->HoldKept();
+  for (int i = 0; i < 60; ++i) two->Keep(KeyOf(i), TextOf(i));
+  two->Flush();
+  for (int i = 100; i < 20'000; ++i) one->Keep(KeyOf(i), TextOf(i));
+  std::string bytes;
+  EXPECT_FALSE(one->ReadKept(KeyOf(7), &bytes, of_one));
+  for (int i = 0; i < 60; ++i) EXPECT_TRUE(two->ReadKept(KeyOf(i), &bytes, of_two)) << i;
+}
+
+// A scan that lasts while others fill the store over and over.
+TEST_F(ResultStoreTest, WhatIsGivenUpIsClosed) {
+  auto store = Open(64 << 10);
+  ResultStore::Hold hold = store->HoldKept();
+  for (int i = 0; i < 30'000; ++i) store->Keep(KeyOf(i), TextOf(i));
+  size_t open_files = 0;
+  for (const auto& entry : fs::directory_iterator("/proc/self/fd")) {
+    std::error_code error;
+    const fs::path target = fs::read_symlink(entry.path(), error);
+    open_files += target.string().find(folder_.string()) != std::string::npos ? 1 : 0;
+  }
+  EXPECT_GT(open_files, 2u);
+  EXPECT_LE(open_files, 2 + ResultStore::kMaxHeldFiles);
+  hold.reset();
+}
+
 TEST_F(ResultStoreTest, TwoAtOnceOnOneFolderFindEachOthersResults) {
   auto one = Open();
   auto two = Open();

@@ -106,10 +106,26 @@ TEST_F(ManifestInputTest, NamesTheLimitsOfTheWholeManifest) {
   EXPECT_EQ(Add("b.py").status().code(), absl::StatusCode::kResourceExhausted);
   EXPECT_THAT(Error("b.py"), HasSubstr("max_manifest_files (1)"));
   limits_.max_manifest_files = 10;
-  limits_.max_scan_bytes = 15;
-  EXPECT_THAT(Error("b.py"), HasSubstr("max_scan_bytes (15)"));
   limits_.max_path_bytes = 3;
   EXPECT_THAT(Error("b.py"), HasSubstr("max_path_bytes (3)"));
+}
+
+TEST_F(ManifestInputTest, CountsWhatIsWantedAndNotKnown) {
+  limits_.max_scan_bytes = 25;
+  Kind("a.py");
+  Kind("b.py");
+  input_.SetKnown(1);
+  EXPECT_TRUE(input_.CountWanted(0, "manifest.entries").ok());
+  Kind("c.py");
+  Kind("README.md");
+  Kind("d.py");
+  Kind("e.py");
+  input_.SetKnown(4);
+  const absl::Status status = input_.CountWanted(2, "manifest.entries");
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("the manifest needs 30 bytes up to manifest.entries[5]"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("max_scan_bytes (25)"));
 }
 
 TEST_F(ManifestInputTest, PutsPiecesTogether) {

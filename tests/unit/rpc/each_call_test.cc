@@ -179,27 +179,47 @@ TEST_F(EachCallTest, SmallAnswersThatAreReadyComeTogether) {
   for (const v1::ScanEachResult& result : results) EXPECT_TRUE(result.answer().has_verdict());
 }
 
-// Each answer takes some 20 KiB: together they would be more than a stream has room for.
-TEST_F(EachCallTest, LargeAnswersComeAlone) {
+// What is known counts with its findings, which nobody has unpacked yet.
+TEST_F(EachCallTest, ALargeAnswerComesAlone) {
   Start();
   EachCall call(channel_);
-  const std::string many = Lines(kEval, 400);
-  std::vector<Files> scans(16, {{"a.py", kEval}});
-  for (size_t i = 4; i < 8; ++i) scans[i] = {{"b.py", many}};
-  ASSERT_TRUE(call.WriteAll(scans));
-  size_t answered = 0;
-  while (answered < scans.size()) {
+  const Files small = {{"a.py", kEval}};
+  const Files large = {{"b.py", Lines(kEval, 1'000)}};
+  call.WriteAll({small, large});
+  EXPECT_THAT(call.Next(), SizeIs(1));
+  EXPECT_THAT(call.Next(), SizeIs(1'000));
+  call.WriteAll({small, small, large, small});
+  std::vector<size_t> findings;
+  for (const size_t count : {2, 1, 1}) {
     std::vector<v1::ScanEachResult> results;
     ASSERT_TRUE(call.ReadAll(&results));
-    size_t bytes = 0;
-    for (const v1::ScanEachResult& result : results) {
-      EXPECT_THAT(result.answer().findings(), SizeIs(answered >= 4 && answered < 8 ? 400 : 1))
-          << answered;
-      bytes += result.ByteSizeLong();
-      ++answered;
-    }
-    EXPECT_LE(bytes, 64u << 10);
+    EXPECT_THAT(results, SizeIs(count));
+    for (const auto& result : results) findings.push_back(result.answer().findings_size());
   }
+  EXPECT_THAT(findings, ElementsAre(1, 1, 1'000, 1));
+}
+
+// Four are at work, as many as the server takes: the others of the message wait, and have no error.
+TEST_F(EachCallTest, SlowScansOfAMessageWaitForEachOther) {
+  server::Config config = QuietConfig();
+  config.limits.max_concurrent_scans = 4;
+  Start(config);
+  EachCall call(channel_);
+  const std::string large = Lines("x = f(a)[b]\n", 5'000) + kEval;
+  std::thread writer([&] {
+    for (int message = 0; message < 3; ++message) {
+      std::vector<Files> scans;
+      for (int i = 0; i < 16; ++i) {
+        scans.push_back({{"a.py", "y = " + std::to_string(16 * message + i) + "\n" + large}});
+      }
+      call.WriteAll(scans);
+    }
+    call.WritesDone();
+  });
+  for (int i = 0; i < 48; ++i) EXPECT_THAT(call.Next(), ElementsAre("5002 B307")) << i;
+  writer.join();
+  EXPECT_THAT(call.Next(), ElementsAre("the end"));
+  EXPECT_TRUE(call.Finish().ok());
 }
 
 TEST_F(EachCallTest, AMessageWithoutOrWithTooManyScansEndsTheCall) {
