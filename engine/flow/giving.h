@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/core/flow_kind.h"
 #include "engine/flow/symbols.h"
 #include "engine/flow/unit.h"
 
@@ -21,18 +22,40 @@ enum Way : uint8_t {
   kEveryWay = 15,
 };
 
-// What a word by which sources are met stands for.
-enum WordIs : uint8_t {
-  kGiving = 1,  // for one of a source: request
-  kTaking = 2,  // for what text that stands in the file must not be handed to: Fernet
-};
+// Ways by kind of source, four bits for each.
+using WaysByKind = uint32_t;
+inline constexpr WaysByKind kOfEachKind = 0x1111'1111;
+
+// One bit for each of the kinds, to be multiplied by ways.
+constexpr WaysByKind OfKinds(uint32_t kinds) {
+  // A bit in four for each bit: 8 bits become 32.
+  kinds = (kinds | kinds << 12) & 0x000F'000F;
+  kinds = (kinds | kinds << 6) & 0x0303'0303;
+  return (kinds | kinds << 3) & kOfEachKind;
+}
+static_assert(OfKinds(core::kExceptionSource) == 0x0100'0000 && OfKinds(0xFF) == kOfEachKind);
+
+// Of the kinds by which there is any way one bit each.
+constexpr WaysByKind AnyWay(WaysByKind ways) {
+  ways |= ways >> 1;
+  return (ways | ways >> 2) & kOfEachKind;
+}
+// The kinds again.
+constexpr uint16_t KindsOf(WaysByKind each) {
+  each = (each | each >> 3) & 0x0303'0303;
+  each = (each | each >> 6) & 0x000F'000F;
+  return static_cast<uint16_t>((each | each >> 12) & 0xFF);
+}
+static_assert(KindsOf(OfKinds(0xA5)) == 0xA5 && KindsOf(AnyWay(0x0200'0040)) == 0x42);
 
 // Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts are sources.
 inline constexpr Symbol kByValueAlone = 0x8000'0000;
 inline constexpr Symbol kModuleAlias = 0x4000'0000;
-// Behind such names in GivenNames.
+// Behind such names in GivenNames; behind all of them one byte, which has the kinds of sources below this bit.
 inline constexpr char kByValueMark = '=';
 inline constexpr char kModuleMark = '@';
+inline constexpr uint8_t kKindsByte = 0x80;
+static_assert(core::kExceptionSource < kKindsByte);
 
 struct WaysOut {
   std::vector<uint32_t> owners;  // by code: the innermost function that has it; kNone: none

@@ -29,7 +29,7 @@ bool AnswersRequests(std::string_view name) {
 // imported from libraries that read (KafkaConsumer), of the module's variables that are made by it, and of
 // the methods by which handlers are handed over.
 void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> names,
-                                    absl::flat_hash_set<Symbol>* found) {
+                                    Giving* found) {
   if (handing_of_ != options_.given) {
     handing_of_ = options_.given;
     handing_.clear();
@@ -40,24 +40,26 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
           std::string_view last = path;
           last.remove_prefix(last.find_last_of('.') + 1);
           if (last.ends_with('=')) last.remove_suffix(1);
-          if (last.find('_') != last.npos) handing_.push_back(symbols_.Of(last));
+          if (last.find('_') != last.npos) handing_[symbols_.Of(last)] |= row.entry.kind;
         }
       }
     }
   }
-  found->insert(handing_.begin(), handing_.end());
+  for (const auto& [name, kinds] : handing_) (*found)[name] |= kinds;
   for (const Code& code : unit.codes) {
     if (code.kind == CodeKind::kImport) {
       const std::string_view dotted = unit.Name(code.a);
       const bool whole = (code.flags & kWhole) != 0;
       const Path* path = paths_.Module(whole ? dotted : dotted.substr(0, dotted.find('.')));
-      if (path->brings & options_.given) found->insert(names[code.b] | kModuleAlias);
+      const uint16_t kinds = path->brings & options_.given;
+      if (kinds != 0) (*found)[names[code.b] | kModuleAlias] |= kinds;
     } else if (code.kind == CodeKind::kImportFrom && code.flags == 0) {
       const Path* module = paths_.Module(unit.Name(code.a));
       const std::span<const uint32_t> list = unit.List(code.b);
       for (size_t i = 0; i + 2 < list.size(); i += 3) {
         const Path* path = paths_.Child(module, names[list[i]]);
-        if (path->brings & options_.given) found->insert(names[list[i + 1]]);
+        const uint16_t kinds = path->brings & options_.given;
+        if (kinds != 0) (*found)[names[list[i + 1]]] |= kinds;
       }
     }
   }
@@ -72,9 +74,11 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
     }
     if (unit.codes[root].kind != CodeKind::kName) continue;
     const Symbol name = names[unit.codes[root].a];
-    if (!found->contains(name) && !found->contains(name | kModuleAlias)) continue;
+    const uint16_t kinds = KindsOf(*found, name) | KindsOf(*found, name | kModuleAlias);
+    if (kinds == 0) continue;
     for (const uint32_t target : unit.List(code.a)) {
-      if (unit.codes[target].kind == CodeKind::kName) found->insert(names[unit.codes[target].a]);
+      if (unit.codes[target].kind == CodeKind::kName)
+        (*found)[names[unit.codes[target].a]] |= kinds;
     }
   }
 }

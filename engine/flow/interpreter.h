@@ -156,25 +156,32 @@ class Interpreter {
   bool IsNothingWanted() const;
   void FindHandedOut();
   void FindSourceWords();
-  using SymbolSet = absl::flat_hash_set<Symbol>;
-  std::vector<uint8_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
-  // `precise`: a part of a module that is no source, and what a call gives that nobody uses, count for nothing.
+  // Names that give, and of which kinds of sources.
+  using Giving = absl::flat_hash_map<Symbol, uint16_t>;
+  static uint16_t KindsOf(const Giving& giving, Symbol name) {
+    const auto place = giving.find(name);
+    return place == giving.end() ? uint16_t{0} : place->second;
+  }
+  std::vector<uint16_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
+  // `asked`: for which kinds functions are wanted. `precise`: a part of a module that is no source, and what a
+  // call gives that nobody uses, count for nothing.
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names,
-                               const WaysOut& exits, bool precise, const SymbolSet* imported,
-                               SymbolSet* giving);
-  void WantForQuestions(const WaysOut& exits, SymbolSet giving);
+                               const std::vector<uint16_t>& sources, const WaysOut& exits,
+                               uint16_t asked, bool precise, const Giving* imported,
+                               Giving* giving);
+  void WantForQuestions(const std::vector<uint16_t>& sources, const WaysOut& exits, Giving giving);
   std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
-                                     const SymbolSet& giving);
-  bool MeetsSource(const Path& part, bool has_part) const;
+                                     const Giving& giving);
+  uint16_t SourcesAt(const Path& part, bool has_part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                      bool tells, const std::vector<uint8_t>& sources) const;
-  static bool NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
-                          const std::vector<uint8_t>& sources);
+                      bool tells, uint16_t asked, const std::vector<uint16_t>& sources) const;
+  static uint16_t SourcesNamed(const Unit& unit, uint32_t begin, uint32_t end,
+                               const std::vector<uint16_t>& sources);
   GivenNames NamesThatGive(const Unit& unit);
   GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names,
-                           const SymbolSet& giving) const;
-  const SymbolSet* GivingOf(const std::string& module);
-  void AddImportedGiving(SymbolSet* giving);
+                           const std::vector<uint16_t>& sources, const Giving& giving) const;
+  const Giving* GivingOf(const std::string& module);
+  void AddImportedGiving(Giving* giving);
   bool IsFromOutside(V value) const;
   bool IsStrangers(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
@@ -233,8 +240,7 @@ class Interpreter {
     std::vector<std::string_view> routes = {};
   };
   enum class Media : uint8_t { kUnknown, kOther, kHtml };
-  void AddNamesOfSources(const Unit& unit, std::span<const Symbol> names,
-                         absl::flat_hash_set<Symbol>* found);
+  void AddNamesOfSources(const Unit& unit, std::span<const Symbol> names, Giving* found);
   void HandOver(const Path& path, V receiver, const Arguments& arguments);
   void Register(V value, const Registration& registration, int depth = 0);
   void RegisterMethods(const ClassValue& of_class, const Registration& registration);
@@ -706,12 +712,12 @@ class Interpreter {
   // Names with an underscore that are read without being called: self._handle. Where callers are not trusted.
   absl::flat_hash_set<Symbol> handed_out_;
   // Of other files, by Unit::hash, for the kinds of sources that giving_of_ has.
-  absl::flat_hash_map<uint64_t, std::unique_ptr<SymbolSet>> giving_;
+  absl::flat_hash_map<uint64_t, std::unique_ptr<Giving>> giving_;
   uint16_t giving_of_ = 0;
   struct SourceWord {
     Symbol first;
     std::string_view beside;  // text that other names have; empty: none is needed
-    uint8_t is;               // a bit of WordIs
+    core::SourceKind kind;
   };
   std::vector<SourceWord> source_words_;
   std::vector<bool> is_source_word_;  // by symbol: some entry's first
@@ -730,7 +736,7 @@ class Interpreter {
   absl::flat_hash_map<uint32_t, Registration> registered_;  // by function
   absl::flat_hash_map<const Path*, V> kept_;
   int dependencies_ = 0;
-  std::vector<Symbol> handing_;             // methods that hand handlers over
+  Giving handing_;                          // methods that hand handlers over
   uint16_t handing_of_ = 0;                 // for these kinds of sources
   std::optional<const EntryModel*> views_;  // of the module's views; none: not looked for yet
   absl::flat_hash_set<Symbol> called_;      // by name, in the module

@@ -65,9 +65,10 @@ bool MayHandOver(const Unit& unit, const Function& function) {
 constexpr std::string_view kParameters[] = {"req", "event", "info"};
 
 // update.message is one of a bot's; settings.update(…) is none.
-bool IsSourceAttribute(const Unit& unit, const Code& attribute,
-                       const std::vector<uint8_t>& sources) {
-  return sources[attribute.b] && !IsCommonMethod(unit.Name(attribute.b));
+uint16_t SourcesOfAttribute(const Unit& unit, const Code& attribute,
+                            const std::vector<uint16_t>& sources) {
+  const uint16_t kinds = sources[attribute.b];
+  return kinds == 0 || IsCommonMethod(unit.Name(attribute.b)) ? uint16_t{0} : kinds;
 }
 
 bool IsSelf(const Code& receiver, const Unit& unit) {
@@ -91,8 +92,7 @@ void Interpreter::FindSourceWords() {
       const size_t first = std::min(entry.find_first_of(" $"), entry.size());
       const size_t blank = std::min(entry.find(' '), entry.size());
       source_words_.push_back({symbols_.Of(entry.substr(0, first)),
-                               entry.substr(std::min(blank + 1, entry.size())),
-                               of_kind.kind == core::kHardCodedSource ? kTaking : kGiving});
+                               entry.substr(std::min(blank + 1, entry.size())), of_kind.kind});
     }
   }
   is_source_word_.clear();
@@ -109,11 +109,11 @@ GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
   return NamesThatGive(unit);
 }
 
-// The words by which sources are met in this file, by name of the unit: bits of WordIs. Of several in an entry
-// the first, where the file has names with the others in them.
-std::vector<uint8_t> Interpreter::SourceNames(const Unit& unit,
-                                              std::span<const Symbol> names) const {
-  std::vector<uint8_t> found(names.size());
+// Which sources are met in this file by a word, by name of the unit. Of several words in an entry that is the
+// first, where the file has names with the others in them.
+std::vector<uint16_t> Interpreter::SourceNames(const Unit& unit,
+                                               std::span<const Symbol> names) const {
+  std::vector<uint16_t> found(names.size());
   absl::flat_hash_map<std::string_view, bool> beside;
   const auto is_beside = [&](std::string_view word) {
     const auto [place, is_new] = beside.try_emplace(word, false);
@@ -127,7 +127,7 @@ std::vector<uint8_t> Interpreter::SourceNames(const Unit& unit,
     if (names[i] >= is_source_word_.size() || !is_source_word_[names[i]]) continue;
     for (const SourceWord& word : source_words_) {
       if (word.first != names[i]) continue;
-      if (word.beside.empty() || is_beside(word.beside)) found[i] |= word.is;
+      if (word.beside.empty() || is_beside(word.beside)) found[i] |= word.kind;
     }
   }
   return found;
@@ -136,7 +136,7 @@ std::vector<uint8_t> Interpreter::SourceNames(const Unit& unit,
 // By name of the unit: the modules that are imported as a whole and known, by a table or because they are
 // Python's. Of these only what leads to a source counts: np.random.rand, not np.array. Empty: there are none.
 std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<const Symbol> names,
-                                                bool precise, const SymbolSet& giving) {
+                                                bool precise, const Giving& giving) {
   std::vector<const Path*> modules;
   for (const Code& code : unit.codes) {
     if (!precise || code.kind != CodeKind::kImport || giving.contains(names[code.b])) continue;
@@ -150,33 +150,35 @@ std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<cons
   return modules;
 }
 
-// A part of a module that leads to a source, or to functions that are called with one: websockets.serve(f). Of one
+// To which sources a part of a module leads, or functions that are called with one: websockets.serve(f). Of one
 // that has parts in turn, which is only a name on the way, those are asked.
-bool Interpreter::MeetsSource(const Path& part, bool has_part) const {
-  if (has_part && part.said->source == nullptr && part.type == nullptr) return false;
-  return (part.brings & options_.given) || part.said->entry != nullptr;
+uint16_t Interpreter::SourcesAt(const Path& part, bool has_part) const {
+  if (has_part && part.said->source == nullptr && part.type == nullptr) return 0;
+  const uint16_t kinds = part.brings & options_.given;
+  return part.said->entry == nullptr ? kinds : kinds | part.said->entry->kind;
 }
 
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
 // calls them, and of classes whose objects may; functions that call a name that it has are such too. What a
 // function gives by its value alone counts only where that is used. What one stores or raises its callers
-// store and raise. `imported`: those of `giving` that are functions of other files; null: none.
+// store and raise. Each kind of source goes its own way: what gives random numbers is of no interest where only
+// requests are. `sources`: by name, as SourceNames gives them. `imported`: those of `giving` that are functions of other files; null: none.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
-                                          const WaysOut& exits, bool precise,
-                                          const SymbolSet* imported, SymbolSet* giving) {
-  const std::vector<uint8_t> sources = SourceNames(unit, names);
+                                          const std::vector<uint16_t>& sources,
+                                          const WaysOut& exits, uint16_t asked, bool precise,
+                                          const Giving* imported, Giving* giving) {
+  const WaysByKind asked_for = OfKinds(asked);
   std::vector<bool> wanted(unit.functions.size());
-  std::vector<uint8_t> gives(unit.functions.size());  // bits of Way
-  // How names give, bits of Way, how who calls them comes to give, and those that may come to give.
-  std::vector<uint8_t> given_by(names.size());
-  std::vector<uint8_t> passed_on(names.size());
+  std::vector<WaysByKind> gives(unit.functions.size());
+  // How names give, how who calls them comes to give, and those that may come to give.
+  std::vector<WaysByKind> given_by(names.size());
+  std::vector<WaysByKind> passed_on(names.size());
   std::vector<bool> may_give(names.size());
   for (size_t i = 0; i < names.size(); ++i) {
-    if (giving->contains(names[i] | kByValueAlone)) given_by[i] = kByValue | kItself;
-    if (giving->contains(names[i]) || giving->contains(names[i] | kModuleAlias)) {
-      given_by[i] = kEveryWay;
-    }
-    if (imported != nullptr && imported->contains(names[i])) passed_on[i] = kPassedOn;
+    const uint16_t any = KindsOf(*giving, names[i]) | KindsOf(*giving, names[i] | kModuleAlias);
+    given_by[i] = OfKinds(any) * kEveryWay;
+    given_by[i] |= OfKinds(KindsOf(*giving, names[i] | kByValueAlone)) * (kByValue | kItself);
+    if (imported != nullptr) passed_on[i] = OfKinds(KindsOf(*imported, names[i])) * kPassedOn;
     may_give[i] = given_by[i] != 0;
   }
   const auto given_name = [&](const Function& function) {
@@ -187,22 +189,24 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   const std::vector<const Path*> modules = ModulesIn(unit, names, precise, *giving);
   std::vector<const Path*> parts(modules.empty() ? 0 : unit.codes.size());  // by code
   std::vector<uint32_t> due;  // names of which those that call them are still to be looked at
-  // To a function comes a source, or it only stands between who raises one and who catches it.
-  const auto add = [&](uint32_t index, bool is_wanted, uint8_t passed) {
+  // To a function comes a source of these kinds, or it only stands between who raises one and who catches it.
+  const auto add = [&](uint32_t index, WaysByKind kinds, WaysByKind passed) {
     for (; index != kNone; index = unit.functions[index].outer) {
       const uint8_t own = precise ? exits.ways[index] : uint8_t{kByCall};
-      const uint8_t ways = is_wanted ? own | kItself | passed : passed;
+      const WaysByKind ways = kinds * (own | kItself) | passed;
       if ((ways & ~gives[index]) == 0) return;
       gives[index] |= ways;
-      if (is_wanted) wanted[index] = true;
+      if (kinds & asked_for) wanted[index] = true;
       const uint32_t name = given_name(unit.functions[index]);
-      if (((ways & kPassedOn) & ~passed_on[name]) == 0 && (ways & ~given_by[name]) == 0) continue;
-      passed_on[name] |= ways & kPassedOn;
+      const WaysByKind passed_ways = ways & kOfEachKind * kPassedOn;
+      if ((passed_ways & ~passed_on[name]) == 0 && (ways & ~given_by[name]) == 0) continue;
+      passed_on[name] |= passed_ways;
       given_by[name] |= ways;
-      const uint8_t by_call = given_by[name] & kByCall;
-      if (by_call != 0) {
-        giving->insert(by_call == kByValue ? names[name] | kByValueAlone : names[name]);
-      }
+      const WaysByKind by_value = given_by[name] & kOfEachKind * kByValue;
+      const WaysByKind aside = AnyWay(given_by[name] & kOfEachKind * kPassedOn);
+      if (aside != 0) (*giving)[names[name]] |= flow::KindsOf(aside);
+      if (by_value & ~aside)
+        (*giving)[names[name] | kByValueAlone] |= flow::KindsOf(by_value & ~aside);
       due.push_back(name);
     }
   };
@@ -214,18 +218,24 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   };
   std::vector<Caller> callers;
   std::vector<uint32_t> first_caller(names.size(), kNone);
+  const auto call_gives = [&](uint32_t name, uint8_t ways, uint32_t function) {
+    const WaysByKind kinds = AnyWay(given_by[name] & kOfEachKind * ways);
+    if (kinds != 0 || passed_on[name] != 0) add(function, kinds, passed_on[name]);
+  };
   const auto call = [&](uint32_t name, uint32_t function, uint32_t code) {
     if (!may_give[name]) return;
     uint8_t ways = exits.is_callee[code] ? kByCall : kEveryWay;
     if (precise && exits.is_dropped[code])
       ways = exits.catches[function] ? kAside | kByRaising : kAside;
-    const bool is_given = (given_by[name] & ways) != 0;
-    if (is_given || passed_on[name] != 0) add(function, is_given, passed_on[name]);
+    call_gives(name, ways, function);
     const uint32_t first = first_caller[name];
     if (first != kNone && callers[first].function == function && callers[first].ways == ways)
       return;
     callers.push_back({function, ways, first});
     first_caller[name] = static_cast<uint32_t>(callers.size() - 1);
+  };
+  const auto add_source = [&](uint32_t function, uint16_t kinds) {
+    if (kinds != 0) add(function, OfKinds(kinds), 0);
   };
   const auto is_part = [&](uint32_t code) { return !parts.empty() && parts[code] != nullptr; };
   for (uint32_t i = 0; i < unit.codes.size(); ++i) {
@@ -234,19 +244,21 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (function == kNone) continue;
     if (code.kind == CodeKind::kName) {
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
-      // module that is a file.
+      // module that is a file. Of a module that is known only words count by which text is taken: Fernet.
       if (!modules.empty() && code.b == kNone) parts[i] = modules[code.a];
-      const uint8_t is = is_part(i) ? sources[code.a] & kTaking : sources[code.a];
-      if (code.b == kNone && is) add(function, true, 0);
+      if (code.b == kNone) {
+        add_source(function,
+                   is_part(i) ? sources[code.a] & core::kHardCodedSource : sources[code.a]);
+      }
       if (!is_part(i)) call(code.a, function, i);
     } else if (code.kind == CodeKind::kAttribute) {
       if (is_part(code.a)) {
         parts[i] = paths_.Child(parts[code.a], names[code.b]);
-        if (MeetsSource(*parts[i], exits.has_part[i])) add(function, true, 0);
+        add_source(function, SourcesAt(*parts[i], exits.has_part[i]));
+        add_source(function, sources[code.b] & core::kHardCodedSource);
+      } else {
+        add_source(function, SourcesOfAttribute(unit, code, sources));
       }
-      const bool is_source =
-          is_part(code.a) ? sources[code.b] & kTaking : IsSourceAttribute(unit, code, sources);
-      if (is_source) add(function, true, 0);
       if (may_give[code.b] &&
           (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b)))) {
         call(code.b, function, i);
@@ -257,13 +269,12 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     const uint32_t name = due.back();
     due.pop_back();
     for (uint32_t at = first_caller[name]; at != kNone; at = callers[at].next) {
-      const bool is_given = (given_by[name] & callers[at].ways) != 0;
-      if (is_given || passed_on[name] != 0) add(callers[at].function, is_given, passed_on[name]);
+      call_gives(name, callers[at].ways, callers[at].function);
     }
   }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
-    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.tells[i], sources);
+    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.tells[i], asked, sources);
     // def create_app(): … @app.get("/page") def page(name): what is within is only defined when what is
     // around it runs.
     if (function.outer == kNone || !MayHandOver(unit, function)) continue;
@@ -276,11 +287,12 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
 
 // Whether a function's parameters may be what a framework hands in, or it may answer with what it caught.
 bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
-                                 const Function& function, bool tells,
-                                 const std::vector<uint8_t>& sources) const {
+                                 const Function& function, bool tells, uint16_t asked,
+                                 const std::vector<uint16_t>& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
-    if (sources[parameter.name] || paths_.IsKnown(known_->parameters, names[parameter.name]))
+    if ((sources[parameter.name] & asked) != 0 ||
+        paths_.IsKnown(known_->parameters, names[parameter.name]))
       return true;
     for (const std::string_view usual : kParameters) {
       if (unit.Name(parameter.name) == usual) return true;
@@ -303,49 +315,53 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
   return is_called && tells && (options_.sources & core::kExceptionSource);
 }
 
-// Whether a stretch of the module's code reads a source.
-bool Interpreter::NamesSource(const Unit& unit, uint32_t begin, uint32_t end,
-                              const std::vector<uint8_t>& sources) {
+// Which sources a stretch of the module's code reads.
+uint16_t Interpreter::SourcesNamed(const Unit& unit, uint32_t begin, uint32_t end,
+                                   const std::vector<uint16_t>& sources) {
+  uint16_t kinds = 0;
   for (uint32_t i = begin; i < end; ++i) {
     const Code& code = unit.codes[i];
-    if (code.kind == CodeKind::kName && code.b == kNone && sources[code.a]) return true;
-    if (code.kind == CodeKind::kAttribute && IsSourceAttribute(unit, code, sources)) return true;
+    if (code.kind == CodeKind::kName && code.b == kNone) kinds |= sources[code.a];
+    if (code.kind == CodeKind::kAttribute) kinds |= SourcesOfAttribute(unit, code, sources);
   }
-  return false;
+  return kinds;
 }
 
 GivenNames Interpreter::NamesThatGive(const Unit& unit) {
-  SymbolSet giving;
+  Giving giving;
   const std::vector<Symbol>& names = AllNamesOf(unit);
   AddNamesOfSources(unit, names, &giving);
-  FindGiving(unit, names, WaysOutOf(unit), /*precise=*/true, nullptr, &giving);
-  return NamesThatGive(unit, names, giving);
+  const std::vector<uint16_t> sources = SourceNames(unit, names);
+  FindGiving(unit, names, sources, WaysOutOf(unit), options_.given, /*precise=*/true, nullptr,
+             &giving);
+  return NamesThatGive(unit, names, sources, giving);
 }
 
 GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> names,
-                                      const SymbolSet& giving) const {
-  SymbolSet found = giving;
-  for (const Symbol name : handing_) found.erase(name);  // everybody knows them
+                                      const std::vector<uint16_t>& sources,
+                                      const Giving& giving) const {
+  Giving found = giving;
+  for (const auto& [name, kinds] : handing_) found.erase(name);  // everybody knows them
   // And variables of the module. Expressions stand before their statement, one statement after the other.
-  const std::vector<uint8_t> sources = SourceNames(unit, names);
   const std::span<const uint32_t> body = unit.List(unit.module_body);
-  std::vector<bool> reads(body.size());
+  std::vector<uint16_t> reads(body.size());
   for (size_t i = 0; i < body.size(); ++i) {
     const CodeKind kind = unit.codes[body[i]].kind;
     if (kind == CodeKind::kDefine || kind == CodeKind::kClass) continue;
-    reads[i] = NamesSource(unit, i == 0 ? 0 : body[i - 1] + 1, body[i], sources);
+    reads[i] = SourcesNamed(unit, i == 0 ? 0 : body[i - 1] + 1, body[i], sources);
   }
   for (const auto& [name, statement] : unit.bindings) {
-    if (name != kNone && reads[statement]) found.insert(names[name]);
+    if (name != kNone && reads[statement] != 0) found[names[name]] |= reads[statement];
   }
   GivenNames given;
-  for (const Symbol name : found) {
+  for (const auto& [name, kinds] : found) {
     const Symbol plain = name & ~(kByValueAlone | kModuleAlias);
-    const bool by_value = (name & kByValueAlone) && !found.contains(plain);
-    if (name != plain && !by_value && found.contains(plain)) continue;
-    given.names.emplace_back(symbols_.Text(plain));
-    if (by_value) given.names.back() += kByValueMark;
-    if (!by_value && name != plain) given.names.back() += kModuleMark;
+    const uint16_t beyond = name == plain ? kinds : kinds & ~KindsOf(found, plain);
+    if (beyond == 0) continue;
+    std::string& one = given.names.emplace_back(symbols_.Text(plain));
+    if (name & kByValueAlone) one += kByValueMark;
+    if (name & kModuleAlias) one += kModuleMark;
+    one += static_cast<char>(beyond | kKindsByte);
   }
   std::sort(given.names.begin(), given.names.end());
   core::DigestBuilder digest;

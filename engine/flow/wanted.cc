@@ -11,6 +11,7 @@ namespace meerkat::flow {
 namespace {
 
 constexpr int kMaxBaseDepth = 6;
+constexpr uint16_t kEveryKind = 0xFFFF;
 
 }  // namespace
 
@@ -25,29 +26,36 @@ void Interpreter::FindWanted() {
   if (options_.sources & core::kLibrarySource) return FindHandedOut();
   if (options_.sources == 0) return;
   FindSourceWords();
-  SymbolSet giving;
+  Giving giving;
   AddNamesOfSources(unit, own_names_, &giving);
-  SymbolSet sources = giving;
+  Giving from_outside = giving;
+  const std::vector<uint16_t> sources = SourceNames(unit, own_names_);
   const WaysOut exits = WaysOutOf(unit);
   may_tell_ = std::find(exits.tells.begin(), exits.tells.end(), true) != exits.tells.end();
-  wanted_ = FindGiving(unit, own_names_, exits, /*precise=*/true, nullptr, &giving);
+  wanted_ = FindGiving(unit, own_names_, sources, exits, options_.sources, /*precise=*/true,
+                       nullptr, &giving);
   if (units_ != nullptr) {
-    units_->Tell([&] { return NamesThatGive(unit, own_names_, giving); });
-    SymbolSet imported;
+    units_->Tell([&] { return NamesThatGive(unit, own_names_, sources, giving); });
+    Giving imported;
     // Of what exceptions tell only what is caught here counts, not what a helper of another file gives.
     if (options_.sources & ~core::kExceptionSource) AddImportedGiving(&imported);
     bool is_new = false;
     for (const Symbol name : own_names_) {
       for (const Symbol one : {name, name | kByValueAlone, name | kModuleAlias}) {
-        if (imported.contains(one)) is_new |= sources.insert(one).second;
+        const uint16_t kinds = KindsOf(imported, one);
+        if (kinds == 0) continue;
+        uint16_t& known = from_outside[one];
+        is_new |= (kinds & ~known & options_.sources) != 0;
+        known |= kinds;
       }
     }
     if (is_new) {
-      giving = sources;
-      wanted_ = FindGiving(unit, own_names_, exits, /*precise=*/true, &imported, &giving);
+      giving = from_outside;
+      wanted_ = FindGiving(unit, own_names_, sources, exits, options_.sources, /*precise=*/true,
+                           &imported, &giving);
     }
   }
-  WantForQuestions(exits, std::move(sources));
+  WantForQuestions(sources, exits, std::move(from_outside));
 }
 
 // Whether nothing that is run could come to be told: where only what exceptions tell counts, some function that
@@ -73,7 +81,8 @@ void Interpreter::FindHandedOut() {
 
 // What is asked about a method depends on what others of its class leave in their object: there whatever may
 // be of interest is run. `giving`: what FindGiving begins with.
-void Interpreter::WantForQuestions(const WaysOut& exits, SymbolSet giving) {
+void Interpreter::WantForQuestions(const std::vector<uint16_t>& sources, const WaysOut& exits,
+                                   Giving giving) {
   const Unit& unit = *module_.unit;
   std::vector<bool> is_asked(unit.classes.size());
   bool any = false;
@@ -86,7 +95,7 @@ void Interpreter::WantForQuestions(const WaysOut& exits, SymbolSet giving) {
   }
   if (!any) return;
   const std::vector<bool> wanted =
-      FindGiving(unit, own_names_, exits, /*precise=*/false, nullptr, &giving);
+      FindGiving(unit, own_names_, sources, exits, kEveryKind, /*precise=*/false, nullptr, &giving);
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     uint32_t at = i;
     while (at != kNone && unit.functions[at].of_class == kNone) at = unit.functions[at].outer;
@@ -95,34 +104,39 @@ void Interpreter::WantForQuestions(const WaysOut& exits, SymbolSet giving) {
 }
 
 // Null where nothing is given.
-const Interpreter::SymbolSet* Interpreter::GivingOf(const std::string& module) {
+const Interpreter::Giving* Interpreter::GivingOf(const std::string& module) {
   const GivenNames* given = units_->Given(module_.unit->path, module,
                                           [this](const Unit& unit) { return NamesThatGive(unit); });
   if (given == nullptr || given->names.empty()) return nullptr;
-  std::unique_ptr<SymbolSet>& giving = giving_[given->hash];
+  std::unique_ptr<Giving>& giving = giving_[given->hash];
   if (giving == nullptr) {
-    giving = std::make_unique<SymbolSet>();
-    for (const std::string_view name : given->names) {
+    giving = std::make_unique<Giving>();
+    for (std::string_view name : given->names) {
+      if (name.empty()) continue;
+      const uint16_t kinds = static_cast<uint8_t>(name.back()) & ~kKindsByte;
+      name.remove_suffix(1);
       const bool by_value = name.ends_with(kByValueMark);
       const bool is_module = name.ends_with(kModuleMark);
       const Symbol symbol = symbols_.Of(name.substr(0, name.size() - (by_value || is_module)));
-      giving->insert(symbol | (by_value ? kByValueAlone : is_module ? kModuleAlias : 0));
+      (*giving)[symbol | (by_value ? kByValueAlone : is_module ? kModuleAlias : 0)] |= kinds;
     }
   }
   return giving.get();
 }
 
 // What is imported from files that name sources.
-void Interpreter::AddImportedGiving(SymbolSet* giving) {
+void Interpreter::AddImportedGiving(Giving* giving) {
   const Unit& unit = *module_.unit;
+  const auto add_all = [giving](const Giving* all) {
+    if (all == nullptr) return;
+    for (const auto& [name, kinds] : *all) (*giving)[name] |= kinds;
+  };
   Frame frame{.module = &module_};
   frame_ = &frame;
   for (const Code& code : unit.codes) {
     if (code.kind == CodeKind::kImport) {
       if (!MayBeFile(code)) continue;
-      if (const SymbolSet* all = GivingOf(std::string(unit.Name(code.a)))) {
-        giving->insert(all->begin(), all->end());
-      }
+      add_all(GivingOf(std::string(unit.Name(code.a))));
     }
     if (code.kind != CodeKind::kImportFrom && code.kind != CodeKind::kImportStar) continue;
     if (!MayBeFile(code)) continue;
@@ -130,9 +144,9 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
     if (dotted.starts_with(known_->here)) {
       dotted.erase(0, std::min(dotted.size(), known_->here.size() + 1));
     }
-    const SymbolSet* all = GivingOf(dotted);
+    const Giving* all = GivingOf(dotted);
     if (code.kind == CodeKind::kImportStar) {
-      if (all != nullptr) giving->insert(all->begin(), all->end());
+      add_all(all);
       continue;
     }
     const std::span<const uint32_t> names = unit.List(code.b);
@@ -141,14 +155,14 @@ void Interpreter::AddImportedGiving(SymbolSet* giving) {
       const Symbol bound = own_names_[names[i + 1]];
       bool is_given = false;
       for (const Symbol way : {Symbol{0}, kByValueAlone, kModuleAlias}) {
-        if (is_given || all == nullptr || !all->contains(name | way)) continue;
-        giving->insert(bound | way);
+        const uint16_t kinds = all == nullptr ? uint16_t{0} : KindsOf(*all, name | way);
+        if (kinds == 0) continue;
+        (*giving)[bound | way] |= kinds;
         is_given = true;
       }
       if (is_given) continue;
       // from package import module
-      const SymbolSet* inner = GivingOf(dotted + "." + std::string(unit.Name(names[i])));
-      if (inner != nullptr) giving->insert(inner->begin(), inner->end());
+      add_all(GivingOf(dotted + "." + std::string(unit.Name(names[i]))));
     }
   }
   frame_ = nullptr;

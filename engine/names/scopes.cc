@@ -175,8 +175,10 @@ void Scopes::DeclareOuter(uint32_t scope, Node statement) const {
 void Scopes::Bind(uint32_t scope, std::string_view name, std::string_view imported,
                   uint32_t alias_of) const {
   if (scope == kNull || name.empty()) return;
-  const auto declared = declared_outer_.find({scope, name});
-  if (declared != declared_outer_.end()) scope = declared->second;
+  if (!declared_outer_.empty()) {  // which it is nearly always
+    const auto declared = declared_outer_.find({scope, name});
+    if (declared != declared_outer_.end()) scope = declared->second;
+  }
   const auto [slot, inserted] = first_binding_.try_emplace({scope, name}, kNull);
   // That it is bound to something unknown is said once.
   if (!inserted && imported.empty() && alias_of == kNull) return;

@@ -18,6 +18,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/core/span.h"
+#include "engine/core/text_hash.h"
 #include "engine/names/name_pool.h"
 #include "engine/names/resolver.h"
 
@@ -47,6 +48,11 @@ class Scopes final : public Resolver {
     uint32_t next = syntax::kNull;  // an earlier binding of the same name in the same scope
   };
   using Key = std::pair<uint32_t, std::string_view>;
+  struct KeyHash {
+    size_t operator()(const Key& key) const {
+      return core::TextHash()(key.second) ^ key.first * uint64_t{0x9E3779B97F4A7C15};
+    }
+  };
 
   void Build() const;
   uint32_t ScopeOf(syntax::Node node) const;
@@ -66,9 +72,9 @@ class Scopes final : public Resolver {
   // Lazily built, so logically const.
   mutable bool built_ = false;
   mutable std::vector<Scope> scopes_;
-  mutable absl::flat_hash_map<Key, uint32_t> first_binding_;
+  mutable absl::flat_hash_map<Key, uint32_t, KeyHash> first_binding_;
   mutable std::vector<Binding> bindings_;
-  mutable absl::flat_hash_map<Key, uint32_t> declared_outer_;  // by global and nonlocal
+  mutable absl::flat_hash_map<Key, uint32_t, KeyHash> declared_outer_;  // by global and nonlocal
   mutable std::vector<std::string_view> star_modules_;
   mutable std::vector<std::string_view> imported_;
   mutable NamePool pool_;

@@ -170,6 +170,9 @@ uint32_t CountLinesOfCode(std::string_view bytes) {
   const bool returns = bytes.find('\r') != std::string_view::npos;
   uint32_t count = 0;
   for (size_t i = 0; i < bytes.size(); ++i) {
+    // What lines begin with, mostly.
+    while (bytes.size() - i >= 4 && std::memcmp(bytes.data() + i, "    ", 4) == 0) i += 4;
+    if (i == bytes.size()) break;
     const char c = bytes[i];
     if (c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '\f' || c == '\v') continue;
     if (c != '#') ++count;

@@ -41,7 +41,9 @@ void TreeBuilder::Clear() {
 }
 
 void TreeBuilder::Take(Descent& descent, const std::vector<core::Span>& comments) {
-  Clear();
+  // The records that there are need not be emptied first: each is written.
+  tree_.source_ = source_;
+  tree_.errors_.clear();
   descent.MoveInto(&tree_.records_);
   tree_.comments_ = comments;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace meerkat::trigger {
 namespace {
@@ -59,9 +60,14 @@ Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides)
     : number_(NextNumber()) {
   for (const core::Rule* rule : rules) {
     const Needs needs = NeedsOf(rule->match);
-    needs_.push_back({Compiled(needs.in_file), {}});
+    RuleNeeds& compiled = needs_.emplace_back();
+    for (Either& either : Compiled(needs.in_file)) {
+      const auto place = std::find(in_file_.begin(), in_file_.end(), either);
+      compiled.in_file.push_back(static_cast<uint32_t>(place - in_file_.begin()));
+      if (place == in_file_.end()) in_file_.push_back(std::move(either));
+    }
     const bool whole = rule->whole_file || (flow_decides && rule->decided_by != 0);
-    if (!whole) needs_.back().near = Compiled(needs.near);
+    if (!whole) compiled.near = Compiled(needs.near);
   }
   if (words_.empty()) return;
   for (const Word& word : kBindingWords) Set(&always_, IdOf(word));
@@ -131,6 +137,13 @@ bool Trigger::Hold(const std::vector<Either>& all, const Bits& seen) {
                      [&seen](const Either& either) { return Holds(either, seen); });
 }
 
+bool Trigger::HoldsInFile(uint32_t either, Scratch* scratch) const {
+  enum : uint8_t { kNotAsked, kNo, kYes };
+  uint8_t& held = scratch->held_[either];
+  if (held == kNotAsked) held = Holds(in_file_[either], scratch->seen_) ? kYes : kNo;
+  return held == kYes;
+}
+
 bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) const {
   live->Reset(needs_.size());
   scratch->complete_ = false;
@@ -167,9 +180,13 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
     return true;
   }
   scratch->complete_ = true;
+  scratch->held_.assign(in_file_.size(), 0);
   bool any = false;
   for (size_t rule = 0; rule < needs_.size(); ++rule) {
-    if (!Hold(needs_[rule].in_file, scratch->seen_)) continue;
+    const std::vector<uint32_t>& in_file = needs_[rule].in_file;
+    const bool holds = std::all_of(in_file.begin(), in_file.end(),
+                                   [&](uint32_t either) { return HoldsInFile(either, scratch); });
+    if (!holds) continue;
     live->Insert(rule);
     any = true;
   }

@@ -67,6 +67,7 @@ class Scratch {
   uint64_t large_enough_for_ = 0;  // the number of a trigger
   std::vector<uint64_t> seen_;     // bits by word
   std::vector<Hit> hits_;          // by end
+  std::vector<uint8_t> held_;      // by Trigger::in_file_: whether it holds, once that was asked
   bool complete_ = false;          // whether the last scan found all hits
   // Of Sites.
   std::vector<uint64_t> alone_;
@@ -95,10 +96,12 @@ class Trigger {
   struct Either {
     Bits words;
     std::vector<std::vector<uint32_t>> conjunctions;  // of two words and more
+
+    friend bool operator==(const Either&, const Either&) = default;
   };
   struct RuleNeeds {
-    std::vector<Either> in_file;
-    std::vector<Either> near;  // empty: the whole file
+    std::vector<uint32_t> in_file;  // of in_file_
+    std::vector<Either> near;       // empty: the whole file
   };
 
   uint32_t IdOf(const Word& word);
@@ -106,12 +109,14 @@ class Trigger {
   void CompileDatabase();
   static bool Holds(const Either& either, const Bits& seen);
   static bool Hold(const std::vector<Either>& all, const Bits& seen);
+  bool HoldsInFile(uint32_t either, Scratch* scratch) const;
 
   // Of this trigger alone: one that is made later may stand at the same address.
   const uint64_t number_;
   hs_database* database_ = nullptr;  // null when there is no word, or where Hyperscan cannot run
   std::vector<Word> words_;
   std::vector<RuleNeeds> needs_;  // by rule
+  std::vector<Either> in_file_;   // each once: all rules about what requests bring need the same
   Bits always_;                   // what a function is read for, whichever rules are live
 };
 

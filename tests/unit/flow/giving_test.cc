@@ -106,14 +106,17 @@ TEST(WaysOut, OfWhatMakesObjectsAndFunctions) {
   EXPECT_EQ(Ways("def f():\n    def g(): pass\n"), kByCall);
 }
 
-// What `f` is given as in the names that a file gives.
-std::vector<std::string> GivenBy(const std::string& python) {
+// What `f` is given as in the names that a file gives, of sources of this kind.
+std::vector<std::string> GivenBy(const std::string& python,
+                                 core::SourceKind kind = core::kRemoteSource) {
   Unit unit = UnitOf("from flask import request\n" + python);
   unit.hash = core::Sha256(python);
   Interpreter interpreter;
   std::vector<std::string> names;
-  for (const std::string& name : interpreter.Given(unit, {}).names) {
-    if (name[0] == 'f' && name.size() <= 2) names.push_back(name);
+  for (std::string name : interpreter.Given(unit, {}).names) {
+    const bool is_of_kind = (static_cast<uint8_t>(name.back()) & kind) != 0;
+    name.pop_back();
+    if (is_of_kind && name[0] == 'f' && name.size() <= 2) names.push_back(name);
   }
   return names;
 }
@@ -124,6 +127,17 @@ TEST(GivenNames, SayWhatIsGivenByValueAlone) {
   EXPECT_EQ(GivenBy("def f(): return request.args\n"), Names{"f="});
   EXPECT_EQ(GivenBy("def f(x):\n    x.y = request.args\n    return x\n"), Names{"f"});
   EXPECT_EQ(GivenBy("def f(): print(request.args)\n"), Names{});
+}
+
+TEST(GivenNames, SayOfWhichKindsOfSources) {
+  const std::string python = "import random\ndef token(): return random.random()\n";
+  const std::string of_number = python + "def f(): return token()\n";
+  EXPECT_EQ(GivenBy(of_number, core::kRandomSource), Names{"f="});
+  EXPECT_EQ(GivenBy(of_number), Names{});
+  const std::string of_both = python + "def f(x):\n    x.y = token()\n    return request.args\n";
+  EXPECT_EQ(GivenBy(of_both, core::kRandomSource), Names{"f"});
+  EXPECT_EQ(GivenBy(of_both), Names{"f"});
+  EXPECT_EQ(GivenBy(of_both, core::kExceptionSource), Names{});
 }
 
 TEST(GivenNames, FollowFunctionsThatAreHandedOn) {
