@@ -107,6 +107,13 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (const Path* own = paths_.Child(known_->own, name); unknown && own->type != nullptr) {
         return OfPath(own, nullptr, code);
       }
+      // data = form.cleaned_data: which form, for data["count"]
+      if (is_outside && IsChecked(*found->path)) {
+        Value* data = arena_.New<Value>();
+        *data = *found;
+        data->self = object;
+        return data;
+      }
       return found == nullptr ? Method(object, name) : found;
     }
     default: {
@@ -137,6 +144,27 @@ bool IsNamespaceCall(const Unit& unit, uint32_t place) {
 void Interpreter::CheckNameLookUp(uint32_t object, V key, core::Span span) {
   if (key->taint == nullptr || key->kind == ValueKind::kConstant) return;
   if (IsNamespaceCall(unit(), object)) Check(core::SinkKind::kImport, key, span, "globals");
+}
+
+// user.__dict__.update(names), vars(user).update(names)
+void Interpreter::CheckNamesSet(const Arguments& arguments, uint32_t code) {
+  if (code == kNone || arguments.empty() || unit().codes[code].kind != CodeKind::kCall) return;
+  const Code& method = unit().codes[unit().codes[code].a];
+  if (method.kind != CodeKind::kAttribute) return;
+  const Code& names = unit().codes[method.a];
+  const bool is_dictionary =
+      names.kind == CodeKind::kAttribute && NameOf(names.b) == known_->dictionary;
+  const bool is_vars = names.kind == CodeKind::kCall && unit().List(names.b).size() == 1 &&
+                       unit().codes[names.a].kind == CodeKind::kName &&
+                       unit().Name(unit().codes[names.a].a) == "vars";
+  if (!is_dictionary && !is_vars) return;
+  for (const Argument& argument : arguments) {
+    if (argument.has_keyword || HasDeclaredNames(argument.value)) continue;
+    const V set = NamesIn(argument.value);
+    if (IsDeepTainted(set)) {
+      Check(core::SinkKind::kAttributeName, set, SpanOf(code), "__dict__.update");
+    }
+  }
 }
 
 V Interpreter::EvalSubscript(const Code& code, uint32_t index) {

@@ -327,6 +327,7 @@ class Interpreter {
   V EvalAttribute(const Code& code, uint32_t index);
   void CheckNameLookUp(uint32_t object, V key, core::Span span);
   V CheckedField(const Code& subscript, V data, V key);
+  V FieldOf(V form, V data, std::string_view name);
   V EvalSubscript(const Code& code, uint32_t index);
   V EvalBinary(const Code& code);
   V EvalBoolean(const Code& code);
@@ -606,6 +607,9 @@ class Interpreter {
   bool IsOfText(Symbol name) { return TraitsOf(name) & kIsOfText; }
   const Taint* OfNumber(const Taint* taint);
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
+  bool IsOpenFile(V value) const;
+  void CheckNamesSet(const Arguments& arguments, uint32_t code);
+  const Taint* Undone(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
   const Taint* DeepTaint(V value, int depth = 0) const;
   // Whether DeepTaint gives any; makes nothing.

@@ -397,6 +397,10 @@ V Interpreter::Element(V iterable, uint32_t code) {
     return joined == nullptr ? Unknown() : joined;
   }
   if (iterable->kind == ValueKind::kExternal) {
+    // for line in gzip.open(file)
+    if (iterable->taint != nullptr && paths_.IsKnown(iterable->path, known_->iter)) {
+      CheckSinks(paths_.Child(iterable->path, known_->iter), iterable, {}, code);
+    }
     const Path* path = paths_.Element(iterable->path);
     return OfPath(path, iterable->taint, code);
   }

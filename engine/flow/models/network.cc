@@ -108,6 +108,8 @@ constexpr SinkModel kSinks[] = {
     {":playwright_page.goto", "0:url", kUrl},
     {"{pdfkit.from_url,weasyprint.HTML,imgkit.from_url}", "0:url :guess", kUrl},
     {"git.Repo.clone_from", "0:url", kUrl},
+    {"webbrowser.{open,open_new,open_new_tab}", "0:url", kUrl},
+    {"webbrowser.get().{open,open_new,open_new_tab}", "0:url", kUrl},
     {":smtp.sendmail", "0:from_addr 1:to_addrs", kMail},
     {":smtp.{rcpt,mail}", "0", kMail},
     {"pymongo.{MongoClient,AsyncMongoClient}", "0:host", kUrl},
