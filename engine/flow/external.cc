@@ -62,6 +62,12 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     carried =
         Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
   }
+  // normpath("/" + name) is a path from the root, without any "..".
+  if (carried != nullptr && path->said->clean != nullptr &&
+      (path->said->clean->kinds & kNormalPath) && !arguments.empty() &&
+      arguments[0].value->kind == ValueKind::kText && arguments[0].value->text == "/") {
+    return Text("/", carried);
+  }
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   // What a parser makes of a stranger's text is no text.
   const bool is_parsed =

@@ -608,6 +608,9 @@ class Interpreter {
   const Taint* OfNumber(const Taint* taint);
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   bool IsOpenFile(V value) const;
+  bool IsOwnHost(V value) const;
+  bool IsWholeNormalPath(V value) const;
+  V BelowAnyFolder(V path);
   void CheckNamesSet(const Arguments& arguments, uint32_t code);
   const Taint* Undone(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.

@@ -291,7 +291,8 @@ void Interpreter::CheckToken(V value, V given, core::Span span) {
 // it is for.
 void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& name) {
   for (const Mark& mark : value->taint->all()) {
-    if (mark.source->kind != core::kRandomSource) continue;
+    // token = self.send(number): what an answer says is not the number that was asked with.
+    if (mark.source->kind != core::kRandomSource || mark.weak) continue;
     const auto [place, is_new] = named_tokens_.try_emplace(mark.source, span.begin);
     if (is_new || place->second == span.begin) Check(SinkKind::kToken, value, span, name);
     return;

@@ -244,6 +244,8 @@ constexpr GuardModel kGuards[] = {
     {"*.check_token", core::kAllSinks, "1:token"},
     // URLResolver: the name of a view that the routes have.
     {"*._is_callback", Bit(kImport) | Bit(kAttributeName)},
+    {"*.{is_safe_url,is_safe_redirect_url,url_has_allowed_host_and_scheme}",
+     Bit(kRedirect) | Bit(kUrl), "0:url"},
     {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl),
      "0:url"},
 };
