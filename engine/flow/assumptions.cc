@@ -253,14 +253,17 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
 bool Interpreter::IsOwnHost(V value) const {
   const Taint* taint = value->taint;
   if (taint == nullptr || taint->count == 0) return false;
-  return std::all_of(taint->marks, taint->marks + taint->count, [](const Mark& mark) {
-    static constexpr std::string_view kNames[] = {".host",     ".host_url",   ".url_root",
-                                                  ".root_url", ".base_url",   ".url",
-                                                  ".netloc",   ".get_host()", ".server_name"};
-    return std::any_of(std::begin(kNames), std::end(kNames), [&mark](std::string_view name) {
-      return mark.source->text.ends_with(name);
-    });
-  });
+  return std::all_of(taint->marks, taint->marks + taint->count,
+                     [](const Mark& mark) { return SaysHost(*mark.source); });
+}
+
+// request.host, request.url_root, request.headers["Host"]
+bool Interpreter::SaysHost(const Source& source) {
+  static constexpr std::string_view kNames[] = {
+      ".host", ".host_url", ".url_root",   ".root_url",    ".base_url",
+      ".url",  ".netloc",   ".get_host()", ".server_name", " Host"};
+  return std::any_of(std::begin(kNames), std::end(kNames),
+                     [&source](std::string_view name) { return source.text.ends_with(name); });
 }
 
 // parsed.netloc, urlparse(url).hostname

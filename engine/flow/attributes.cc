@@ -116,6 +116,10 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       }
       return found == nullptr ? Method(object, name) : found;
     }
+    case ValueKind::kFunction: {
+      const V own = state_.Get(SlotOfFunction(*object->function, name));
+      return own == nullptr ? Method(object, name) : own;
+    }
     default: {
       const Path* any = paths_.OfAny(name);
       if (any != nullptr && any->said->source != nullptr) {
@@ -181,6 +185,21 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   return Subscript(object, key, index);
 }
 
+// request.headers["Host"], request.META["HTTP_HOST"]; null where it is another header.
+V Interpreter::HostHeader(V headers, V key, uint32_t code) {
+  if (!key->IsString() || headers->taint == nullptr || headers->taint->count == 0) return nullptr;
+  static constexpr std::string_view kKeys[] = {"Host", "host", "HTTP_HOST", "X-Forwarded-Host",
+                                               "HTTP_X_FORWARDED_HOST"};
+  if (code == kNone || std::find(std::begin(kKeys), std::end(kKeys), key->text) == std::end(kKeys))
+    return nullptr;
+  const std::string_view step = symbols_.Text(headers->path->step);
+  if (step != "headers" && step != "META" && step != "environ") return nullptr;
+  Mark mark = headers->taint->marks[0];
+  mark.source =
+      SourceAt(mark.source->kind, SpanOf(code), "the header Host", kNone, mark.source->is_own);
+  return Text("", MakeTaint(mark));
+}
+
 V Interpreter::Subscript(V object, V key, uint32_t code) {
   if (object->kind == ValueKind::kUnion) {
     V joined = nullptr;
@@ -192,6 +211,7 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   }
   if (object->kind == ValueKind::kExternal) {
     if (IsServersOwn(key)) return Text("", nullptr);
+    if (const V host = HostHeader(object, key, code)) return host;
     if (key->IsConstant(ConstantKind::kInteger) && IsListOfMembers(*object->path)) {
       return Text("", nullptr);
     }

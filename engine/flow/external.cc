@@ -31,6 +31,11 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   if (const auto library = known_->library.find(path); library != known_->library.end()) {
     if (const V value = CallLibrary(library->second, arguments, code)) return value;
   }
+  // request.headers.get("Host")
+  if (path->step == known_->get && callee->taint != nullptr && !arguments.empty()) {
+    const V headers = External(path->parent, callee->taint);
+    if (const V host = HostHeader(headers, arguments[0].value, code)) return host;
+  }
   // str.strip(x) is x.strip()
   const bool of_type = path->parent == known_->text_type || path->parent == known_->bytes_type ||
                        path->parent == known_->list_type || path->parent == known_->dictionary_type;

@@ -609,6 +609,10 @@ class Interpreter {
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
   bool IsOpenFile(V value) const;
   bool IsOwnHost(V value) const;
+  static bool SaysHost(const Source& source);
+  V HostHeader(V headers, V key, uint32_t code);
+  bool IsShownUnescaped(V value, const Arguments& arguments) const;
+  uint32_t SlotOfFunction(const FunctionValue& function, Symbol name);
   bool IsWholeNormalPath(V value) const;
   V BelowAnyFolder(V path);
   void CheckNamesSet(const Arguments& arguments, uint32_t code);

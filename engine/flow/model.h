@@ -100,6 +100,7 @@ enum class SinkWhen : uint8_t {
   kNoForm,        // it is no value of a form's field, which here can only be a file that was sent
   kOpenKey,       // nothing is known of the beginning of the text
   kSure,          // it came through no call that nothing is known about
+  kUnescaped,     // argument 0 is a template that shows it unescaped: {{ name|safe }}, {{! name }}
   kUnlimited,     // a call that reads unpacks all of it: no argument says how much
   kMongo,         // the receiver is a database without SQL, or the argument a dictionary
 };

@@ -384,6 +384,7 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       return taint == nullptr || std::any_of(taint->marks, taint->marks + taint->count,
                                              [](const Mark& mark) { return !mark.weak; });
     }
+    case SinkWhen::kUnescaped: return IsShownUnescaped(value, arguments);
     case SinkWhen::kUnlimited: return arguments.size() == (sink.arguments[0].receiver ? 0 : 1);
     case SinkWhen::kMongo:
       return contents != nullptr && contents->kind == ContentsKind::kDictionary;
@@ -499,6 +500,7 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
 void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
                          const std::string& callee) {
   if (!(mark.source->kind & options_.sources)) return;
+  if (kind == SinkKind::kMailText && !SaysHost(*mark.source)) return;
   // A line break seldom outlives a function of elsewhere, and most frameworks refuse it.
   if (mark.weak && kind == SinkKind::kHeader) return;
   // What was looked up by it is worth a word only where the stranger's own text would be the worst.

@@ -137,6 +137,7 @@ constexpr SinkModel kSinks[] = {
     {":falcon_response.headers[]=", "1", kHeader},
     {":start_response", "1", kHeader},
     {"bottle.HTTPResponse", "0:body", kHtml, SinkWhen::kHtmlType},
+    {"bottle.template", "*", kHtml, SinkWhen::kUnescaped},
     {"bottle.HTTPResponse", ":headers", kHeader},
     {"pyramid.renderers.{render,render_to_response}", "0:renderer_name", kPath},
     {":tornado.redirect", "0:url", kRedirect},
