@@ -62,6 +62,7 @@ enum class SinkKind : uint8_t {
   kMarkup,       // XML that another service acts upon
   kTiming,       // text that is compared with a secret by ==
   kBomb,         // what is unpacked in memory, however large it becomes
+  kMailText,     // what a mail says, for the name of a host that leads wherever a stranger likes
   kCount,
 };
 static_assert(static_cast<int>(SinkKind::kCount) <= 64);
@@ -156,6 +157,15 @@ inline constexpr std::string_view kHardCodedWords[] = {"Fernet",
                                                        "jws",
                                                        "jose",
                                                        "itsdangerous",
+                                                       "SignedCookieSessionFactory",
+                                                       "AuthTktAuthenticationPolicy",
+                                                       "AuthTktCookieHelper",
+                                                       "CookieCSRFStoragePolicy",
+                                                       "SignedCookieProfile",
+                                                       "cookie_secret",
+                                                       "EncryptedCookieStorage",
+                                                       "SessionMiddleware",
+                                                       "JWTStrategy",
                                                        "URLSafeTimedSerializer",
                                                        "URLSafeSerializer",
                                                        "TimestampSigner",

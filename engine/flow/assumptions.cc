@@ -215,9 +215,15 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
       Narrow(place, other);
       // if member.name == "data.json": archive.extract(member)
       RefineMembers(value->taint);
-    } else if (value->taint != nullptr && IsUrlPart(place)) {
+    }
+    if (value->taint != nullptr && IsUrlPart(place)) {
       RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
+    return;
+  }
+  // urlparse(urljoin(request.host_url, target)).netloc == urlparse(request.host_url).netloc
+  if (value->taint != nullptr && IsOwnHost(other) && IsUrlPart(place)) {
+    RefineSources(value->taint, Bit(SinkKind::kRedirect));
     return;
   }
   // if secure_filename(name) != name: abort(400): name is what a check would have made of it.
@@ -235,7 +241,29 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
   } else if (other->kind != ValueKind::kUnknown) {
     Refine(place, core::kAllSinks);
     RefineMembers(value->taint);
+    // full = abspath(path); if full == root: …
+    if (AllHave(*value->taint, kNormalPath)) {
+      RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+    }
   }
+}
+
+// What a request says of the host that it was sent to. Whoever is to be led elsewhere by a link sends no other
+// host than this one.
+bool Interpreter::IsOwnHost(V value) const {
+  const Taint* taint = value->taint;
+  if (taint == nullptr || taint->count == 0) return false;
+  return std::all_of(taint->marks, taint->marks + taint->count,
+                     [](const Mark& mark) { return SaysHost(*mark.source); });
+}
+
+// request.host, request.url_root, request.headers["Host"]
+bool Interpreter::SaysHost(const Source& source) {
+  static constexpr std::string_view kNames[] = {
+      ".host", ".host_url", ".url_root",   ".root_url",    ".base_url",
+      ".url",  ".netloc",   ".get_host()", ".server_name", " Host"};
+  return std::any_of(std::begin(kNames), std::end(kNames),
+                     [&source](std::string_view name) { return source.text.ends_with(name); });
 }
 
 // parsed.netloc, urlparse(url).hostname
@@ -399,8 +427,12 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     }
     if (cleared == 0) return;
     Refine(place, cleared);
-    // str(path).startswith(base), and what path was made of
-    if (PlaceValue(place) == nullptr) RefineSources(receiver->taint, cleared);
+    // str(path).startswith(base), and what path was made of: full = abspath(path) lies where path does
+    if (PlaceValue(place) == nullptr) {
+      RefineSources(receiver->taint, cleared);
+    } else if (cleared & Bit(SinkKind::kPath)) {
+      RefineSources(receiver->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+    }
     // The path of a member was checked, and the member is what is unpacked.
     if (cleared & Bit(SinkKind::kArchive)) RefineMembers(receiver->taint);
     return;

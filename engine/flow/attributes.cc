@@ -107,7 +107,18 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (const Path* own = paths_.Child(known_->own, name); unknown && own->type != nullptr) {
         return OfPath(own, nullptr, code);
       }
+      // data = form.cleaned_data: which form, for data["count"]
+      if (is_outside && IsChecked(*found->path)) {
+        Value* data = arena_.New<Value>();
+        *data = *found;
+        data->self = object;
+        return data;
+      }
       return found == nullptr ? Method(object, name) : found;
+    }
+    case ValueKind::kFunction: {
+      const V own = state_.Get(SlotOfFunction(*object->function, name));
+      return own == nullptr ? Method(object, name) : own;
     }
     default: {
       const Path* any = paths_.OfAny(name);
@@ -139,6 +150,27 @@ void Interpreter::CheckNameLookUp(uint32_t object, V key, core::Span span) {
   if (IsNamespaceCall(unit(), object)) Check(core::SinkKind::kImport, key, span, "globals");
 }
 
+// user.__dict__.update(names), vars(user).update(names)
+void Interpreter::CheckNamesSet(const Arguments& arguments, uint32_t code) {
+  if (code == kNone || arguments.empty() || unit().codes[code].kind != CodeKind::kCall) return;
+  const Code& method = unit().codes[unit().codes[code].a];
+  if (method.kind != CodeKind::kAttribute) return;
+  const Code& names = unit().codes[method.a];
+  const bool is_dictionary =
+      names.kind == CodeKind::kAttribute && NameOf(names.b) == known_->dictionary;
+  const bool is_vars = names.kind == CodeKind::kCall && unit().List(names.b).size() == 1 &&
+                       unit().codes[names.a].kind == CodeKind::kName &&
+                       unit().Name(unit().codes[names.a].a) == "vars";
+  if (!is_dictionary && !is_vars) return;
+  for (const Argument& argument : arguments) {
+    if (argument.has_keyword || HasDeclaredNames(argument.value)) continue;
+    const V set = NamesIn(argument.value);
+    if (IsDeepTainted(set)) {
+      Check(core::SinkKind::kAttributeName, set, SpanOf(code), "__dict__.update");
+    }
+  }
+}
+
 V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
@@ -153,6 +185,21 @@ V Interpreter::EvalSubscript(const Code& code, uint32_t index) {
   return Subscript(object, key, index);
 }
 
+// request.headers["Host"], request.META["HTTP_HOST"]; null where it is another header.
+V Interpreter::HostHeader(V headers, V key, uint32_t code) {
+  if (!key->IsString() || headers->taint == nullptr || headers->taint->count == 0) return nullptr;
+  static constexpr std::string_view kKeys[] = {"Host", "host", "HTTP_HOST", "X-Forwarded-Host",
+                                               "HTTP_X_FORWARDED_HOST"};
+  if (code == kNone || std::find(std::begin(kKeys), std::end(kKeys), key->text) == std::end(kKeys))
+    return nullptr;
+  const std::string_view step = symbols_.Text(headers->path->step);
+  if (step != "headers" && step != "META" && step != "environ") return nullptr;
+  Mark mark = headers->taint->marks[0];
+  mark.source =
+      SourceAt(mark.source->kind, SpanOf(code), "the header Host", kNone, mark.source->is_own);
+  return Text("", MakeTaint(mark));
+}
+
 V Interpreter::Subscript(V object, V key, uint32_t code) {
   if (object->kind == ValueKind::kUnion) {
     V joined = nullptr;
@@ -164,6 +211,7 @@ V Interpreter::Subscript(V object, V key, uint32_t code) {
   }
   if (object->kind == ValueKind::kExternal) {
     if (IsServersOwn(key)) return Text("", nullptr);
+    if (const V host = HostHeader(object, key, code)) return host;
     if (key->IsConstant(ConstantKind::kInteger) && IsListOfMembers(*object->path)) {
       return Text("", nullptr);
     }

@@ -292,7 +292,11 @@ V Interpreter::GetAttribute(const Path* path, const Arguments& arguments, uint32
   if (name->IsString()) {
     found = Attribute(arguments[0].value, symbols_.Of(name->text), code);
   } else {
-    CheckSinks(path, arguments[0].value, arguments, code);
+    // getattr(Color, name): one of its members, as Color[name] is.
+    const V object = arguments[0].value;
+    const bool is_enumeration =
+        object->kind == ValueKind::kClass && object->class_value->is_enumeration;
+    if (!is_enumeration) CheckSinks(path, object, arguments, code);
     found = JoinValues(MethodsNamed(arguments[0].value, name, code),
                        Unknown(DeepTaint(arguments[0].value)));
   }

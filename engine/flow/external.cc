@@ -31,6 +31,11 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   if (const auto library = known_->library.find(path); library != known_->library.end()) {
     if (const V value = CallLibrary(library->second, arguments, code)) return value;
   }
+  // request.headers.get("Host")
+  if (path->step == known_->get && callee->taint != nullptr && !arguments.empty()) {
+    const V headers = External(path->parent, callee->taint);
+    if (const V host = HostHeader(headers, arguments[0].value, code)) return host;
+  }
   // str.strip(x) is x.strip()
   const bool of_type = path->parent == known_->text_type || path->parent == known_->bytes_type ||
                        path->parent == known_->list_type || path->parent == known_->dictionary_type;
@@ -61,6 +66,12 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
       NamesPathCheck(symbols_.Text(path->step))) {
     carried =
         Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
+  }
+  // normpath("/" + name) is a path from the root, without any "..".
+  if (carried != nullptr && path->said->clean != nullptr &&
+      (path->said->clean->kinds & kNormalPath) && !arguments.empty() &&
+      arguments[0].value->kind == ValueKind::kText && arguments[0].value->text == "/") {
+    return Text("/", carried);
   }
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   // What a parser makes of a stranger's text is no text.
@@ -212,8 +223,17 @@ bool Interpreter::GivesNumber(Symbol name, V receiver, const Arguments& argument
 // The taint of what a call gives.
 const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V callee,
                                     const Arguments& arguments) {
+  // gzip.open(file): what a file holds that was sent, and not whatever its name says.
+  if (called->type == known_->unpacked) {
+    const Taint* taint = nullptr;
+    for (const Argument& argument : arguments) {
+      if (IsOpenFile(argument.value)) taint = JoinTaints(taint, DeepTaint(argument.value));
+    }
+    return taint;
+  }
   if (path->said->has_carry) {
     const Taint* taint = TaintOf(path->said->carry, callee, arguments);
+    if (path->said->undo != nullptr) taint = Undone(taint, path->said->undo->kinds);
     return path->said->clean == nullptr ? taint : Cleared(taint, path->said->clean->kinds);
   }
   if (const Path* any = path->is_known ? nullptr : paths_.OfAny(path->step)) {
@@ -273,6 +293,7 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
   }
   bool known = false;
   if (name == known_->format || name == known_->format_map) CheckFormat(receiver, arguments, code);
+  if (name == known_->update) CheckNamesSet(arguments, code);
   switch (receiver->kind) {
     case ValueKind::kUnion: {
       V joined = nullptr;
@@ -311,6 +332,11 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
         const std::string_view method = symbols_.Text(name);
         const V field = Text("", nullptr);
         if (method == "copy") return receiver;
+        if ((method == "get" || method == "pop") && receiver->self != nullptr &&
+            !arguments.empty() && arguments[0].value->IsString()) {
+          const V known_field = FieldOf(receiver->self, receiver, arguments[0].value->text);
+          if (known_field != nullptr) return known_field;
+        }
         if (method == "keys") return NewContainer({.kind = ContentsKind::kList, .rest = field});
         if (method == "items") {
           const V pair = MakeList(ContentsKind::kTuple, {field, Unknown(receiver->taint)});

@@ -12,11 +12,16 @@ namespace meerkat::flow {
 V Interpreter::CheckedField(const Code& subscript, V data, V key) {
   if (data->kind != ValueKind::kExternal || !IsChecked(*data->path) || !key->IsString())
     return nullptr;
+  if (data->self != nullptr) return FieldOf(data->self, data, key->text);
   const Code& attribute = unit().codes[subscript.a];
-  if (attribute.kind != CodeKind::kAttribute) return nullptr;
-  const Contents* form = ContentsOf(Eval(attribute.a));
+  return attribute.kind == CodeKind::kAttribute ? FieldOf(Eval(attribute.a), data, key->text)
+                                                : nullptr;
+}
+
+V Interpreter::FieldOf(V form_value, V data, std::string_view name) {
+  const Contents* form = ContentsOf(form_value);
   if (form == nullptr || form->of_class == nullptr) return nullptr;
-  const V field = ClassAttribute(form->of_class, symbols_.Of(key->text), nullptr, kNone);
+  const V field = ClassAttribute(form->of_class, symbols_.Of(name), nullptr, kNone);
   if (field == nullptr || field->kind != ValueKind::kExternal) return nullptr;
   const Path* passed = paths_.Child(field->path, known_->passed);
   if (passed->type == known_->number) return Number();

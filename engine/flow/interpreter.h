@@ -333,6 +333,7 @@ class Interpreter {
   V EvalAttribute(const Code& code, uint32_t index);
   void CheckNameLookUp(uint32_t object, V key, core::Span span);
   V CheckedField(const Code& subscript, V data, V key);
+  V FieldOf(V form, V data, std::string_view name);
   V EvalSubscript(const Code& code, uint32_t index);
   V EvalBinary(const Code& code);
   V EvalBoolean(const Code& code);
@@ -612,6 +613,16 @@ class Interpreter {
   bool IsOfText(Symbol name) { return TraitsOf(name) & kIsOfText; }
   const Taint* OfNumber(const Taint* taint);
   const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
+  bool IsOpenFile(V value) const;
+  bool IsOwnHost(V value) const;
+  static bool SaysHost(const Source& source);
+  V HostHeader(V headers, V key, uint32_t code);
+  bool IsShownUnescaped(V value, const Arguments& arguments) const;
+  uint32_t SlotOfFunction(const FunctionValue& function, Symbol name);
+  bool IsWholeNormalPath(V value) const;
+  V BelowAnyFolder(V path);
+  void CheckNamesSet(const Arguments& arguments, uint32_t code);
+  const Taint* Undone(const Taint* taint, core::SinkSet kinds);
   // With what is in containers.
   const Taint* DeepTaint(V value, int depth = 0) const;
   // Whether DeepTaint gives any; makes nothing.

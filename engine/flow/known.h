@@ -30,6 +30,8 @@ struct Interpreter::Known {
         set_descriptor(symbols->Of("__set__")),
         make(symbols->Of("__new__")),
         init_subclass(symbols->Of("__init_subclass__")),
+        find_class(symbols->Of("find_class")),
+        update(symbols->Of("update")),
         dictionary(symbols->Of("__dict__")),
         class_name(symbols->Of("__class__")),
         next(symbols->Of("__next__")),
@@ -50,6 +52,7 @@ struct Interpreter::Known {
         format(symbols->Of("format")),
         format_map(symbols->Of("format_map")),
         parser(symbols->Of("parser")),
+        resolve_entities(symbols->Of("resolve_entities")),
         unescape(symbols->Of("unescape")),
         strip_tags(symbols->Of("striptags")),
         object_type(paths->Module("builtins.object")),
@@ -73,6 +76,7 @@ struct Interpreter::Known {
         get(symbols->Of("get")),
         number(paths->Module(":number")),
         some_text(paths->Module(":text")),
+        unpacked(paths->Module(":unpacked")),
         kept(paths->Module(":kept")),
         views(paths->Module("view")),
         cloud(paths->Module("def.lambda_handler")),
@@ -109,17 +113,18 @@ struct Interpreter::Known {
   const Path* builtins_module;
   Symbol set_element, iter, enter, str, init, call, get_item, set_item;
   Symbol get_attribute, set_attribute, get_descriptor, set_descriptor, make, init_subclass;
+  Symbol find_class, update;
   Symbol dictionary, class_name, next, enter_later, iter_later, next_later;
   Symbol add_in_place, represent;
   Symbol divide, percent, plus, up, shell, loader, allow_pickle, filter, weights_only;
-  Symbol format, format_map, parser, unescape, strip_tags;
+  Symbol format, format_map, parser, resolve_entities, unescape, strip_tags;
   const Path *object_type, *static_method, *class_method, *is_instance, *int_type, *float_type,
       *bool_type;
   const Path *re_match, *re_sub, *re_fullmatch, *re_search, *common_path, *common_prefix;
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
   Symbol get;
-  const Path *number, *some_text, *kept, *views;
+  const Path *number, *some_text, *unpacked, *kept, *views;
   const Path *cloud, *wsgi, *asgi, *request, *web_request, *bottle_request;
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.

@@ -100,6 +100,8 @@ enum class SinkWhen : uint8_t {
   kNoForm,        // it is no value of a form's field, which here can only be a file that was sent
   kOpenKey,       // nothing is known of the beginning of the text
   kSure,          // it came through no call that nothing is known about
+  kUnescaped,     // argument 0 is a template that shows it unescaped: {{ name|safe }}, {{! name }}
+  kUnlimited,     // a call that reads unpacks all of it: no argument says how much
   kMongo,         // the receiver is a database without SQL, or the argument a dictionary
 };
 
@@ -115,6 +117,13 @@ struct SinkModel {
 
 // What a call gives is made from its arguments and safe for these sinks.
 struct CleanModel {
+  std::string_view path;
+  core::SinkSet kinds = core::kAllSinks;
+};
+
+// What a call gives is made from its arguments, and whatever they were made safe for is undone:
+// unicodedata.normalize() makes "<" of the full-width one that an escape has left alone.
+struct UndoModel {
   std::string_view path;
   core::SinkSet kinds = core::kAllSinks;
 };
@@ -166,6 +175,7 @@ struct ModelTable {
   std::span<const SourceModel> sources = {};
   std::span<const SinkModel> sinks = {};
   std::span<const CleanModel> cleans = {};
+  std::span<const UndoModel> undoes = {};
   std::span<const CarryModel> carries = {};
   std::span<const GuardModel> guards = {};
   std::span<const EntryModel> entries = {};

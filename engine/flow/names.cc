@@ -215,6 +215,16 @@ void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::
   }
 }
 
+// counter.last = value: a variable of the module that only the function's attribute has the name of.
+uint32_t Interpreter::SlotOfFunction(const FunctionValue& function, Symbol name) {
+  std::string text = "<" + std::to_string(function.function) + ">.";
+  text += symbols_.Text(name);
+  Module& module = const_cast<Module&>(*function.module);
+  const auto [place, is_new] = module.globals.try_emplace(symbols_.Of(text), 0);
+  if (is_new) place->second = state_.Allocate(nullptr);
+  return place->second;
+}
+
 void Interpreter::StoreAttribute(const Code& target, V value) {
   const V object = Eval(target.a);
   const Symbol name = NameOf(target.b);
@@ -234,6 +244,7 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
     if (one->kind == ValueKind::kFunction) {  // index.exposed = True
       const Path* any = paths_.OfAny(symbols_.Of(std::string(symbols_.Text(name)) + "="));
       if (any != nullptr && any->said->handler != nullptr) HandOver(*any, one, {{.value = value}});
+      state_.Set(SlotOfFunction(*one->function, name), value);
       return;
     }
     if (one->kind == ValueKind::kClass) {
@@ -397,6 +408,10 @@ V Interpreter::Element(V iterable, uint32_t code) {
     return joined == nullptr ? Unknown() : joined;
   }
   if (iterable->kind == ValueKind::kExternal) {
+    // for line in gzip.open(file)
+    if (iterable->taint != nullptr && paths_.IsKnown(iterable->path, known_->iter)) {
+      CheckSinks(paths_.Child(iterable->path, known_->iter), iterable, {}, code);
+    }
     const Path* path = paths_.Element(iterable->path);
     return OfPath(path, iterable->taint, code);
   }

@@ -41,7 +41,9 @@ V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& argument
     if (init == nullptr) return object;
   }
   const V bound = ClassAttribute(of_class, known_->init, object, code);
-  if (bound != nullptr && (init != nullptr || !of_class->has_fields)) {
+  // class Limited(pickle.Unpickler): what its find_class says is built.
+  const bool chooses = init == nullptr && FindInClass(of_class, known_->find_class) != nullptr;
+  if (bound != nullptr && !chooses && (init != nullptr || !of_class->has_fields)) {
     Call(bound, arguments, code);
     if (init != nullptr) return object;
   }

@@ -175,6 +175,11 @@ V Interpreter::Concatenate(V left, V right) {
     }
     return joined;
   }
+  // "/srv/files" + normpath("/" + name)
+  if (left->IsString() && !left->text.empty() && right->kind == ValueKind::kText &&
+      IsWholeNormalPath(right)) {
+    right = BelowAnyFolder(right);
+  }
   const Taint* taint = JoinTaints(left->taint, right->taint);
   const bool left_whole = left->kind == ValueKind::kConstant && !left->text.empty();
   if (left->IsString() || (left->IsConstant(ConstantKind::kBytes) && left_whole)) {

@@ -183,6 +183,9 @@ void Paths::Load(const ModelTable& table) {
   for (const CleanModel& row : table.cleans) {
     for (Path* node : AllAt(row.path)) SaidOf(node).clean = &row;
   }
+  for (const UndoModel& row : table.undoes) {
+    for (Path* node : AllAt(row.path)) SaidOf(node).undo = &row;
+  }
   for (const CarryModel& row : table.carries) {
     for (Path* node : AllAt(row.path)) {
       SaidOf(node).has_carry = true;

@@ -54,6 +54,7 @@ struct Said {
   const SourceModel* source = nullptr;
   std::vector<Sink> sinks;
   const CleanModel* clean = nullptr;
+  const UndoModel* undo = nullptr;
   bool has_carry = false;
   std::vector<ArgumentSpec> carry;
   const GuardModel* guard = nullptr;

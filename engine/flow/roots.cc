@@ -263,6 +263,13 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
           (IsSelf(unit.codes[code.a], unit) || !IsCommonMethod(unit.Name(code.b)))) {
         call(code.b, function, i);
       }
+    } else if (code.kind == CodeKind::kImport) {  // def handle(): import flask
+      if (sources[code.b]) add(function, true, 0);
+    } else if (code.kind == CodeKind::kImportFrom) {
+      const std::span<const uint32_t> list = unit.List(code.b);
+      for (size_t at = 0; at + 2 < list.size(); at += 3) {
+        if (sources[list[at + 1]] || sources[list[at]]) add(function, true, 0);
+      }
     }
   }
   while (!due.empty()) {

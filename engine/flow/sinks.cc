@@ -73,6 +73,11 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
                              uint32_t code) {
   if (code == kNone) return;
   for (const Sink& sink : path->said->sinks) {
+    // super().__init__(file) of an unpickler whose find_class says what is built
+    if (sink.kind == SinkKind::kDeserialize && path->step == known_->init &&
+        frame_->of_class != nullptr && FindInClass(frame_->of_class, known_->find_class)) {
+      continue;
+    }
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       if (sink.kind == SinkKind::kSlowPattern &&
@@ -181,6 +186,21 @@ bool IsShell(V value) {
 
 }  // namespace
 
+namespace {
+
+// ["sh", "-c", script, "sh", name]: what follows the script is "$1" to it, and no part of it.
+V ScriptIn(const Contents& command, V value) {
+  if (command.items[0]->text.find("sh") == std::string_view::npos) return value;  // cmd.exe
+  for (uint32_t i = 1; i + 1 < command.count; ++i) {
+    const V option = command.items[i];
+    if (!option->IsString() || !option->text.starts_with('-')) return value;
+    if (option->text.ends_with('c') && !option->text.starts_with("--")) return command.items[i + 1];
+  }
+  return value;
+}
+
+}  // namespace
+
 bool Interpreter::IsAboutPrograms(const Sink& sink) {
   return sink.when == SinkWhen::kProgram || sink.when == SinkWhen::kArguments;
 }
@@ -222,7 +242,7 @@ V Interpreter::PartOf(const Sink& sink, V value) {
   if (!is_list) return program ? value : nullptr;
   // text.split(), [*names]: any of them may come first, which is worse than being an option.
   if (contents->count == 0) return program ? contents->rest : nullptr;
-  if (IsShell(contents->items[0])) return program ? value : nullptr;
+  if (IsShell(contents->items[0])) return program ? ScriptIn(*contents, value) : nullptr;
   if (program) return contents->items[0];
   V rest = contents->rest;
   for (uint32_t i = 1; i < contents->count; ++i) {
@@ -322,6 +342,8 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       return allowed != nullptr && TruthOf(allowed) != Truth::kFalse;
     }
     case SinkWhen::kLxml: {
+      const V resolves = Find(arguments, -1, true, known_->resolve_entities);
+      if (resolves != nullptr && TruthOf(resolves) == Truth::kFalse) return false;
       const V parser = Find(arguments, 1, true, known_->parser);
       if (parser == nullptr || parser->kind != ValueKind::kExternal) return parser == nullptr;
       return paths_.IsType(parser->path, ":unsafe_xml_parser");
@@ -362,6 +384,8 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       return taint == nullptr || std::any_of(taint->marks, taint->marks + taint->count,
                                              [](const Mark& mark) { return !mark.weak; });
     }
+    case SinkWhen::kUnescaped: return IsShownUnescaped(value, arguments);
+    case SinkWhen::kUnlimited: return arguments.size() == (sink.arguments[0].receiver ? 0 : 1);
     case SinkWhen::kMongo:
       return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }
@@ -415,6 +439,13 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
   return false;
 }
 
+// io.BytesIO(data), request.files["list"]
+bool Interpreter::IsOpenFile(V value) const {
+  const Contents* contents = ContentsOf(value);
+  return (contents != nullptr && contents->store == Store::kBuffer) ||
+         (value->kind == ValueKind::kExternal && paths_.IsType(value->path, ":stream"));
+}
+
 void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string callee, int depth) {
   if (value->kind == ValueKind::kUnion) {
     for (uint32_t i = 0; i < value->count; ++i) {
@@ -432,11 +463,7 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
   if (kind == SinkKind::kHtml && is_no_page_) return;
   if (kind == SinkKind::kResponseError && debugged_ > 0) return;
   // What is in memory, or open already, has no name.
-  if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) &&
-      ((contents != nullptr && contents->store == Store::kBuffer) ||
-       (value->kind == ValueKind::kExternal && paths_.IsType(value->path, ":stream")))) {
-    return;
-  }
+  if ((kind == SinkKind::kPath || kind == SinkKind::kUrl) && IsOpenFile(value)) return;
   // make_response((body, status, headers))
   if (kind == SinkKind::kHtml && contents != nullptr && contents->kind == ContentsKind::kTuple &&
       contents->count > 1) {
@@ -473,6 +500,7 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
 void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
                          const std::string& callee) {
   if (!(mark.source->kind & options_.sources)) return;
+  if (kind == SinkKind::kMailText && !SaysHost(*mark.source)) return;
   // A line break seldom outlives a function of elsewhere, and most frameworks refuse it.
   if (mark.weak && kind == SinkKind::kHeader) return;
   // What was looked up by it is worth a word only where the stranger's own text would be the worst.

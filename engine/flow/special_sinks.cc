@@ -1,6 +1,7 @@
 // The part of Interpreter for sinks of kinds that ask more of a value than where it comes from.
 
 #include <algorithm>
+#include <cctype>
 #include <span>
 #include <string>
 
@@ -79,6 +80,43 @@ void Interpreter::CheckQuery(const Contents& query, core::Span span, const std::
     check(query.keys == nullptr ? nullptr : query.keys[i], query.items[i]);
   }
   if (query.rest != nullptr) check(nullptr, query.rest);
+}
+
+namespace {
+
+// Whether a template has {{ name|safe }}, {{! name }}, or {{ name }} where nothing is escaped.
+bool ShowsUnescaped(std::string_view text, std::string_view name) {
+  const bool is_off = text.find("autoescape false") != std::string_view::npos;
+  for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
+    const size_t end = text.find("}}", at += 2);
+    if (end == std::string_view::npos) return false;
+    std::string_view shown = text.substr(at, end - at);
+    const bool is_raw = shown.starts_with('!');
+    shown.remove_prefix(std::min(shown.find_first_not_of("! -"), shown.size()));
+    if (!shown.starts_with(name)) continue;
+    shown.remove_prefix(name.size());
+    if (!shown.empty() &&
+        (std::isalnum(static_cast<unsigned char>(shown[0])) != 0 || shown[0] == '_')) {
+      continue;
+    }
+    const size_t filter = shown.find("safe");
+    const bool is_safe = filter != std::string_view::npos &&
+                         shown.substr(0, filter).find('|') != std::string_view::npos;
+    if (is_raw || is_off || is_safe) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// render_template_string("<b>{{ name|safe }}</b>", name=name)
+bool Interpreter::IsShownUnescaped(V value, const Arguments& arguments) const {
+  const V page = Find(arguments, 0, false, 0);
+  if (page == nullptr || !page->IsString()) return false;
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    return argument.has_keyword && argument.value == value &&
+           ShowsUnescaped(page->text, symbols_.Text(argument.keyword));
+  });
 }
 
 // A key that stands in the source. Keys that anyone may know are none: "-----BEGIN PUBLIC KEY-----".
@@ -291,7 +329,8 @@ void Interpreter::CheckToken(V value, V given, core::Span span) {
 // it is for.
 void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& name) {
   for (const Mark& mark : value->taint->all()) {
-    if (mark.source->kind != core::kRandomSource) continue;
+    // token = self.send(number): what an answer says is not the number that was asked with.
+    if (mark.source->kind != core::kRandomSource || mark.weak) continue;
     const auto [place, is_new] = named_tokens_.try_emplace(mark.source, span.begin);
     if (is_new || place->second == span.begin) Check(SinkKind::kToken, value, span, name);
     return;

@@ -205,6 +205,18 @@ const Taint* Interpreter::Cleared(const Taint* taint, core::SinkSet kinds) {
   return MakeTaint(cleared);
 }
 
+// What it was made safe for, it is no longer.
+const Taint* Interpreter::Undone(const Taint* taint, core::SinkSet kinds) {
+  if (taint == nullptr ||
+      std::none_of(taint->marks, taint->marks + taint->count,
+                   [kinds](const Mark& mark) { return mark.cleared & kinds; })) {
+    return taint;
+  }
+  Marks undone(*taint);
+  for (Mark& mark : undone.all()) mark.cleared &= ~kinds;
+  return MakeTaint(undone);
+}
+
 V Interpreter::WithTaint(V value, const Taint* taint) {
   if (value->taint == taint) return value;
   Value* copy = arena_.New<Value>();

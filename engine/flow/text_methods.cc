@@ -17,6 +17,20 @@ bool IsOneOf(std::string_view name, std::initializer_list<std::string_view> name
 
 }  // namespace
 
+// normpath("/" + name)
+bool Interpreter::IsWholeNormalPath(V value) const {
+  return value->kind == ValueKind::kText && value->text.starts_with('/') &&
+         value->taint != nullptr &&
+         std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
+                     [](const Mark& mark) { return (mark.cleared & kNormalPath) != 0; });
+}
+
+// What is put behind the name of a folder, and stays below it.
+V Interpreter::BelowAnyFolder(V path) {
+  return Text("", Cleared(path->taint,
+                          core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive)));
+}
+
 V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& arguments, uint32_t code,
                             bool* known) {
   const std::string_view name = symbols_.Text(symbol);
@@ -45,6 +59,8 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
     if (receiver->IsConstant(ConstantKind::kBytes) && keeps) {
       return name == "decode" ? String(receiver->text, receiver->taint) : receiver;
     }
+    // normpath("/" + name).lstrip("/"), normpath("/" + name)[1:]
+    if (name == "lstrip" && IsWholeNormalPath(receiver)) return BelowAnyFolder(receiver);
     return Text(keeps || name == "lower" ? receiver->text : std::string_view(), receiver->taint);
   }
   if (IsOneOf(name, {"split", "rsplit", "splitlines", "partition", "rpartition"})) {

@@ -204,7 +204,8 @@ struct Value {
     const Contents* contents;
     const Bound* bound;
   };
-  V self = nullptr;  // of a function: the object that it is a method of
+  // Of a function: the object that it is a method of. Of what a form lets through: the form.
+  V self = nullptr;
 
   bool Is(ValueKind other) const { return kind == other; }
   bool IsConstant(ConstantKind other) const {

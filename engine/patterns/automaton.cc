@@ -155,15 +155,12 @@ class Reader {
     const size_t after = at_;
     if (failed_ || (bounds.least == 1 && bounds.most == 1)) return part;
     if (positions == automaton_.classes.size()) return part;  // \b*, ()*
-    const auto copy = [&] {
-      at_ = begin;
-      Part again = Item(depth);
-      if (at_ != end) Fail();
-      return again;
-    };
+    const auto copy = [&] { return Again(begin, end, depth); };
     const int least = std::min(bounds.least, kMaxCopies);
-    const int most = bounds.most < 0 ? -1 : std::min(bounds.most, least + kMaxCopies);
-    if (most == 0) return {};
+    const int most =
+        bounds.most < 0 ? -1 : least + std::min(bounds.most - bounds.least, kMaxCopies);
+    if (bounds.most >= 0 && bounds.most < bounds.least) Fail();
+    if (most == 0 || failed_) return {};
     if (most < 0) {
       for (int i = 1; i < least && !failed_; ++i) part = Sequence(std::move(part), copy());
       // a{2,}: the last copy is the loop
@@ -174,19 +171,38 @@ class Reader {
         part = Sequence(std::move(part), Optional(Loop(copy())));
       }
     } else {
+      for (int i = 1; i < least && !failed_; ++i) part = Sequence(std::move(part), copy());
       if (least == 0) part = Optional(std::move(part));
-      for (int i = 1; i < most && !failed_; ++i) {
-        part = Sequence(std::move(part), i < least ? copy() : Once(Optional(copy())));
-      }
+      AddOptional(most - std::max(least, 1), begin, end, depth, &part);
     }
     at_ = after;
     return part;
   }
 
-  // a{1,3} matches "a" in one way only: of optional copies the later ones follow the earlier ones.
-  static Part Once(Part part) {
-    part.empty = 1;
-    return part;
+  // The item from `begin` to `end` once more, as characters of their own.
+  Part Again(size_t begin, size_t end, int depth) {
+    at_ = begin;
+    Part again = Item(depth);
+    if (at_ != end) Fail();
+    return again;
+  }
+
+  // a{1,3} is a(a(a)?)?: it matches "aa" in one way only, because a copy follows the one before it and none
+  // that is earlier.
+  void AddOptional(int copies, size_t begin, size_t end, int depth, Part* part) {
+    std::vector<Place> before = part->last;
+    for (int i = 0; i < copies && !failed_; ++i) {
+      Part next = Again(begin, end, depth);
+      if (next.empty != 0) {  // (a*){1,3}
+        next.empty = 1;
+        *part = Sequence(std::move(*part), next);
+        before = part->last;
+        continue;
+      }
+      Connect(before, next.first);
+      Add(&part->last, next.last, 1);
+      before = next.last;
+    }
   }
 
   Part Item(int depth) {

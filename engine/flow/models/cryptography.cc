@@ -88,6 +88,23 @@ constexpr SinkModel kSinks[] = {
     {"itsdangerous.{Signer,Serializer}", "0:secret_key", kCryptoKey},
     {"django.core.signing.{dumps,loads,Signer,TimestampSigner}", ":key", kCryptoKey},
     {"nacl.secret.{SecretBox,Aead}", "0:key", kCryptoKey},
+    // What sessions and logins are signed with.
+    {"pyramid.session.{SignedCookieSessionFactory,UnencryptedCookieSessionFactoryConfig,"
+     "BaseCookieSessionFactory}",
+     "0:secret", kCryptoKey},
+    {"pyramid.authentication.{AuthTktAuthenticationPolicy,AuthTktCookieHelper}", "0:secret",
+     kCryptoKey},
+    {"pyramid.csrf.CookieCSRFStoragePolicy", ":secret", kCryptoKey},
+    {"webob.cookies.{SignedCookieProfile,SignedSerializer,make_cookie}", "0:secret", kCryptoKey},
+    {"tornado.web.Application", ":cookie_secret", kCryptoKey},
+    {"aiohttp_session.cookie_storage.EncryptedCookieStorage", "0:secret_key", kCryptoKey},
+    {"starlette.middleware.sessions.SessionMiddleware", ":secret_key", kCryptoKey},
+    {"{litestar.middleware.session.client_side.CookieBackendConfig,sanic_jwt.Initialize}",
+     ":secret", kCryptoKey},
+    {"{fastapi_users.authentication.JWTStrategy,fastapi_users.jwt.generate_jwt}", ":secret",
+     kCryptoKey},
+    {"{bottle.response.set_cookie,bottle.request.get_cookie}", ":secret", kCryptoKey},
+    {"paste.auth.cookie.AuthCookieSigner", "0:secret", kCryptoKey},
     {"nacl.signing.SigningKey", "0:seed", kCryptoKey},
     {"nacl.public.PrivateKey", "0:private_key", kCryptoKey},
 };

@@ -106,11 +106,11 @@ constexpr TypeModel kTypes[] = {
 constexpr SourceModel kSources[] = {
     {":request.{GET,POST,FILES,COOKIES,META,body,data,query_params,encoding}"},
     {":request.{get_full_path,build_absolute_uri,read,readline,readlines,get_signed_cookie}()",
-     kRemoteSource, Bit(kRedirect) | Bit(kHeader) | Bit(kHtml)},
+     kRemoteSource, Bit(kRedirect) | Bit(kHeader) | Bit(kHtml) | Bit(kMailText)},
     {":request.{path,path_info}", kRemoteSource, Bit(kRedirect) | Bit(kUrl)},
     // One of ALLOWED_HOSTS, and of the characters of a host.
     {":request.get_host()", kRemoteSource,
-     Bit(kRedirect) | Bit(kHeader) | Bit(kHtml) | Bit(kMail) | Bit(kLog)},
+     Bit(kRedirect) | Bit(kHeader) | Bit(kHtml) | Bit(kMail) | Bit(kLog) | Bit(kMailText)},
     {":request.headers", kRemoteSource, Bit(kHeader) | Bit(kLog)},
     {":django_view.{kwargs,args}"},
     {":request.resolver_match.{kwargs,args}"},
@@ -244,6 +244,8 @@ constexpr GuardModel kGuards[] = {
     {"*.check_token", core::kAllSinks, "1:token"},
     // URLResolver: the name of a view that the routes have.
     {"*._is_callback", Bit(kImport) | Bit(kAttributeName)},
+    {"*.{is_safe_url,is_safe_redirect_url,url_has_allowed_host_and_scheme}",
+     Bit(kRedirect) | Bit(kUrl), "0:url"},
     {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl),
      "0:url"},
 };

@@ -115,6 +115,8 @@ constexpr SourceModel kSources[] = {
 
 constexpr SinkModel kSinks[] = {
     {"flask.render_template_string", "0:source", SinkKind::kTemplate},
+    {"flask.{render_template_string,stream_template_string}", "*", SinkKind::kHtml,
+     SinkWhen::kUnescaped},
     {"flask.stream_template_string", "0:source", SinkKind::kTemplate},
     {"flask.redirect", "0:location", SinkKind::kRedirect},
     {"werkzeug.utils.redirect", "0:location", SinkKind::kRedirect},

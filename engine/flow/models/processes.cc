@@ -120,6 +120,7 @@ constexpr SinkModel kSinks[] = {
     {"plumbum.local.__getitem__", "0", kCommand},
     {"plumbum.local[]", "0+", kArgument},
     {"{plumbum.cmd.bash,plumbum.cmd.sh}", "0+", kCommand},
+    {"{plumbum.cmd.bash,plumbum.cmd.sh}.__getitem__", "0", kCommand},
     {":docker.containers.{run,create}", "0:image", kCommand},
     {":docker.images.build", ":path :dockerfile", kPath},
     {":docker.containers.{run,create}", "1:command :entrypoint", kCommand, SinkWhen::kProgram},

@@ -74,6 +74,9 @@ constexpr SinkModel kSinks[] = {
     {"doctest.run_docstring_examples", "0:f", SinkKind::kCode},
     {"runpy.run_path", "0:path_name", SinkKind::kCode},
     {"runpy.run_module", "0:mod_name", SinkKind::kImport},
+    // A logging configuration names callables, and what they are called with.
+    {"logging.config.dictConfig", "0:config", SinkKind::kCode},
+    {"logging.config.fileConfig", "0:fname", SinkKind::kCode},
     {"{numexpr.evaluate,numexpr.re_evaluate,numexpr.validate}", "0:ex", SinkKind::kCode},
     {"pandas.eval", "0:expr", SinkKind::kCode},
     {"{_xxsubinterpreters,_interpreters}.{run_string,exec}", "1", SinkKind::kCode},

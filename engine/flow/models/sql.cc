@@ -136,6 +136,8 @@ constexpr SinkModel kSinks[] = {
     {"psycopg2.extras.{execute_values,execute_batch}", "1:sql", kSql},
     {"psycopg2.sql.SQL", "0:string", kSql},
     {"psycopg.sql.SQL", "0:obj", kSql},
+    // A parameter that is put into the statement as it is.
+    {"psycopg2.extensions.AsIs", "0:obj", kSql},
     {":engine.{execute,scalar}", "0:statement", kSql},
     {"streamlit.connection().query", "0:sql", kSql},
     {":sql_session.{execute,scalar,scalars,stream,exec}", "0:statement", kSql,
@@ -176,6 +178,7 @@ constexpr SinkModel kSinks[] = {
     {":clickhouse.{execute,execute_iter,query,command,query_df,query_dataframe,raw_query}",
      "0:query :cmd", kSql},
     {":pony.{select,execute,get,exists}", "0:sql", kSql},
+    {":pony.Entity().{select_by_sql,get_by_sql}", "0:sql", kSql},
     {"pony.orm.raw_sql", "0:sql", kSql},
     {"pony.orm.{select,get,exists,delete,count}", "0", kSql, SinkWhen::kNotList},
     {"duckdb.{sql,query,execute,query_df}", "0:query", kSql},
@@ -248,6 +251,7 @@ constexpr CleanModel kCleans[] = {
     // What is reported where the composition takes it as it is, is not reported again.
     {"{psycopg2,psycopg}.sql.{SQL,Identifier,Literal,Placeholder}", Bit(kSql)},
     {":pg_composed.{format,join}", Bit(kSql)},
+    // What AsIs is given is told of where it is made.
     {"psycopg2.extensions.{quote_ident,adapt,AsIs}", Bit(kSql)},
     {"pymysql.converters.{escape_string,escape_item,escape_str}", Bit(kSql)},
     {"{pymysql,MySQLdb}.escape_string", Bit(kSql)},

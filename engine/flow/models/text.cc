@@ -33,6 +33,16 @@ constexpr CleanModel kCleans[] = {
     {"{email.header.Header,email.headerregistry.Address}", Bit(kMail)},
 };
 
+// What these write otherwise, a check or an escape before has not seen.
+constexpr UndoModel kUndoes[] = {
+    {"unicodedata.normalize"},
+    {"html.unescape", Bit(kHtml) | Bit(kMarkup)},
+    {"xml.sax.saxutils.unescape", Bit(kHtml) | Bit(kMarkup)},
+    {"urllib.parse.{unquote,unquote_plus}", ~(Bit(kRedirect) | Bit(kUrl))},
+    {"base64.{b64decode,urlsafe_b64decode,standard_b64decode,b32decode,b16decode,b85decode}"},
+    {"{binascii.unhexlify,binascii.a2b_base64,codecs.decode}"},
+};
+
 constexpr CarryModel kCarries[] = {
     {"{itertools.chain,itertools.islice,itertools.groupby,itertools.product,itertools.zip_longest}",
      "*"},
@@ -88,12 +98,14 @@ constexpr CarryModel kCarries[] = {
     {"contextlib.{closing,suppress,nullcontext}", "0"},
     {"typing.{cast,TypeVar,NewType}", "1"},
     {"{html.unescape,html.escape}", "0"},
+    {"xml.sax.saxutils.unescape", "0"},
+    {"base64.b85decode", "0"},
     {"{random.seed,random.shuffle}", ""},
     {"shlex.quote", "0"},
 };
 
 }  // namespace
 
-constinit const ModelTable kText = {.cleans = kCleans, .carries = kCarries};
+constinit const ModelTable kText = {.cleans = kCleans, .undoes = kUndoes, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

@@ -43,6 +43,7 @@ constexpr WhenModel kTypesWhen[] = {
 
 constexpr SinkModel kSinks[] = {
     {"pickle.{loads,load,Unpickler}", "0", kDeserialize},
+    {"pickle.Unpickler().__init__", "0:file", kDeserialize},
     {"{dill,cloudpickle}.{loads,load}", "0", kDeserialize},
     {"marshal.{loads,load}", "0", kDeserialize},
     {"shelve.{open,DbfilenameShelf}", "0:filename", kDeserialize},
@@ -119,7 +120,11 @@ constexpr CarryModel kCarries[] = {
 
 }  // namespace
 
-constinit const ModelTable kXmlTable = {
-    .same = kSame, .types = kTypes, .types_when = kTypesWhen, .sinks = kSinks, .carries = kCarries};
+constinit const ModelTable kXmlTable = {.same = kSame,
+                                        .types = kTypes,
+                                        .types_when = kTypesWhen,
+                                        .sinks = kSinks,
+
+                                        .carries = kCarries};
 
 }  // namespace meerkat::flow::models

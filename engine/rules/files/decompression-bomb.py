@@ -3,6 +3,7 @@
 
 import bz2
 import gzip
+import io
 import zlib
 
 from flask import Flask, request
@@ -32,3 +33,33 @@ def each_way():
 
 def of_its_own(data):
     return gzip.decompress(data)
+
+
+@app.route("/streams", methods=["POST"])
+def streams():
+    with gzip.open(request.files["list"]) as file:
+        file.read()  # expect: decompression-bomb
+        file.read(1_000)
+    with bz2.open(request.files["list"].stream) as file:
+        file.readlines()  # expect: decompression-bomb
+    for line in gzip.GzipFile(fileobj=io.BytesIO(request.data)):  # expect: decompression-bomb
+        print(len(line))
+    zlib.decompressobj().decompress(request.data)  # expect: decompression-bomb
+    bz2.BZ2Decompressor().decompress(request.data, max_length=MAX_SIZE)
+    return "done"
+
+
+NAMES = {"january": "2024-01.gz", "june": "2024-06.gz"}
+
+
+# Which of its own files is unpacked, a request may say.
+@app.route("/own")
+def own():
+    with gzip.open(NAMES[request.args["name"]]) as file:
+        return str(len(file.read()))
+
+
+@app.route("/named")
+def named():
+    with gzip.open(request.args["name"]) as file:  # expect: path-traversal
+        return str(len(file.read()))

@@ -8,7 +8,7 @@ import tornado.web
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.safestring import mark_safe
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, render_template_string, request
 from markupsafe import Markup, escape
 
 from shop import pages
@@ -178,3 +178,14 @@ def by_a_converter_of_its_own(number):
 @app.route("/tag/<shop_text:name>")
 def by_one_that_says_nothing(name):
     return "There is no " + name  # expect: cross-site-scripting
+
+
+@app.route("/unescaped")
+def unescaped():
+    name = request.args["name"]
+    render_template_string("<b>{{ name|safe }}</b>", name=name)  # expect: cross-site-scripting
+    render_template_string("<b>{{ name | trim | safe }}</b>", name=name)  # expect: cross-site-scripting
+    render_template_string("{% autoescape false %}{{ name }}{% endautoescape %}", name=name)  # expect: cross-site-scripting
+    render_template_string("<b>{{ name }}</b> {{ other|safe }}", name=name, other="b")
+    render_template_string("<b>{{ names|safe }} {{ name }}</b>", name=name)
+    return "done"

@@ -80,3 +80,20 @@ def safe_ways(message, token, key):
     with open("key.pem", "rb") as file:
         jwt.encode({}, file.read(), algorithm="RS256")
     hashlib.blake2b(b"a message")
+
+
+def of_sessions(app):
+    from aiohttp_session.cookie_storage import EncryptedCookieStorage
+    from pyramid.authentication import AuthTktAuthenticationPolicy
+    from pyramid.session import SignedCookieSessionFactory
+    from starlette.middleware.sessions import SessionMiddleware
+    from tornado.web import Application
+
+    SignedCookieSessionFactory("blue-horse-battery")  # expect: hard-coded-cryptographic-key
+    AuthTktAuthenticationPolicy(secret="blue-horse-battery", secure=True, http_only=True)  # expect: hard-coded-cryptographic-key
+    app.add_middleware(SessionMiddleware, secret_key=os.environ["SESSION_KEY"])
+    SessionMiddleware(app, secret_key="blue-horse-battery")  # expect: hard-coded-cryptographic-key
+    EncryptedCookieStorage(b"Thirty  two  length  bytes  key.")  # expect: hard-coded-cryptographic-key
+    Application([], cookie_secret="blue-horse-battery")  # expect: hard-coded-cryptographic-key
+    Application([], cookie_secret=os.environ["SESSION_KEY"])
+    SignedCookieSessionFactory(os.environ["SESSION_KEY"])

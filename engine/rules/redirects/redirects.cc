@@ -31,6 +31,21 @@ constexpr Rule kRules[] = {
         .match =
             OnFlow{.from = core::kRemoteSource | core::kLibrarySource, .to = SinkKind::kRedirect},
     },
+    {
+        .name = "host-header-in-mail",
+        .cwe = 640,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Forgot_Password",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "a link in a mail leads to the host that a request names: {}",
+        .why = "Whoever asks for a new password in another's name, with a host of his own in the "
+               "request, gets the token when the link is followed.",
+        .fix = "link = f\"{settings.BASE_ADDRESS}/reset/{token}\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnFlow{.from = core::kRemoteSource, .to = SinkKind::kMailText},
+    },
 };
 static_assert(core::WellFormed(kRules));
 

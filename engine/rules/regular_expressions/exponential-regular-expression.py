@@ -22,6 +22,8 @@ def each_way(text):
     re.compile("(?:a|A)*$", re.I)  # expect: exponential-regular-expression
     re.compile("(?:(?:a|b)*c?)*d")  # expect: exponential-regular-expression
     re.compile("(?:a{1,3})+$")  # expect: exponential-regular-expression
+    re.compile("(?:a{0,2}a{0,2}b)*$")  # expect: exponential-regular-expression
+    re.compile("(?:(?:a*){1,3}b)*$")  # expect: exponential-regular-expression
     re.compile(r"(?:(?:x?|y?)a)*b")  # expect: exponential-regular-expression
     re.compile(r"(?:\n|.)*x", re.DOTALL)  # expect: exponential-regular-expression
     re.compile("(?P<items>(?:[a-z]+ *)+)!")  # expect: exponential-regular-expression
@@ -38,6 +40,9 @@ def safe_ways(text):
     re.compile(r"^\s*(\w+)\s*=\s*(.*)$")
     re.compile(r"[a-z]+(?:[ -][a-z]+)*$")
     re.compile("(?:a{2}){2,}$")
+    re.compile("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$")
+    re.compile("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    re.compile(r"(?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\.)+$")
     re.compile("a{2,}$")
     re.compile(r"(?P<from>\d+)-(?P<to>\d+)")
     re.compile("(?: a+ [ ] )+ $", re.X | re.I)

@@ -250,6 +250,34 @@ Verdict WhenArgument(const Site& site) {
   return kSilent;
 }
 
+// server.login("ada", "correct-horse-7"), requests.get(url, auth=("ada", "correct-horse-7"))
+Verdict WhenCredential(const Site& site) {
+  const syntax::Call call = site.call();
+  const auto is_secret = [](Node value) {
+    return value && IsText(value) && MayBeSecret("password", TextOf(value));
+  };
+  if (call.Arguments().kind() != Kind::kArgumentList) return kSilent;
+  for (Node argument : call.Arguments().children()) {
+    if (argument.kind() != Kind::kKeywordArgument) continue;
+    const Node value = argument.Child(Field::kValue);
+    if (argument.Child(Field::kName).text() != "auth" || value.kind() != Kind::kTuple) continue;
+    const Node name = value.first_child();
+    const Node password = name ? name.next_sibling() : Node();
+    if (IsText(name) && is_secret(password))
+      return {.fires = true, .shown_at = password.index(), .detail = "auth"};
+  }
+  const std::string_view function = syntax::LastName(call.Function());
+  const bool is_file_server = function.starts_with("FTP");
+  const bool is_by_place =
+      is_file_server || function == "login" || function == "Client" || function.ends_with("Auth");
+  if (!is_by_place) return kSilent;
+  const uint32_t place = is_file_server ? 2 : 1;
+  const Node name = call.Positional(place - 1);
+  const Node password = call.Positional(place);
+  if (!name || !IsText(name) || !is_secret(password)) return kSilent;
+  return {.fires = true, .shown_at = password.index(), .detail = function};
+}
+
 Verdict WhenDefault(const Site& site) {
   if (site.as_bandit()) return DefaultAsBandit(site.node());
   for (Node parameter : site.node().Child(Field::kParameters).children()) {

@@ -14,6 +14,9 @@ core::Verdict WhenPassword(const Site& site);
 // connect(password="x")
 core::Verdict WhenArgument(const Site& site);
 
+// server.login("ada", "x"), requests.get(url, auth=("ada", "x"))
+core::Verdict WhenCredential(const Site& site);
+
 // def connect(password="x")
 core::Verdict WhenDefault(const Site& site);
 

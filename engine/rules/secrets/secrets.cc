@@ -38,6 +38,36 @@ constexpr std::string_view kPrinting[] = {
 constexpr std::string_view kWriting[] = {"*.write",   "*.writelines", "*.write_text", "json.dump",
                                          "yaml.dump", "pickle.dump",  "*.set_cookie"};
 
+// What logs in with a name and a password that it is given by their places, or as auth=(name, password).
+constexpr std::string_view kLogins[] = {
+    "*.login",
+    "ftplib.FTP",
+    "ftplib.FTP_TLS",
+    "twilio.rest.Client",
+    "requests.auth.HTTPBasicAuth",
+    "requests.auth.HTTPDigestAuth",
+    "requests.auth.HTTPProxyAuth",
+    "httpx.BasicAuth",
+    "httpx.DigestAuth",
+    "aiohttp.BasicAuth",
+    "requests.get",
+    "requests.post",
+    "requests.put",
+    "requests.patch",
+    "requests.delete",
+    "requests.head",
+    "requests.options",
+    "requests.request",
+    "httpx.get",
+    "httpx.post",
+    "httpx.put",
+    "httpx.patch",
+    "httpx.delete",
+    "httpx.request",
+    "httpx.Client",
+    "httpx.AsyncClient",
+};
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 // secret = "my super secret password" at the top of a module, read by its functions
@@ -219,6 +249,22 @@ constexpr Rule kRules[] = {
         .match = OnCall{.near = kSecretWords, .when = WhenArgument},
         .quiet = IsInTests,
         .told_by = core::Bit(SinkKind::kCryptoKey),
+    },
+    {
+        .name = "hard-coded-credential",
+        .cwe = 798,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Secrets_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the password of this login stands in the source: {}",
+        .why = "Whoever reads the source, a package of it or its history can log in, and the "
+               "password cannot be changed without a release.",
+        .fix = "server.login(os.environ[\"MAIL_USER\"], os.environ[\"MAIL_PASSWORD\"])",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kLogins, .when = WhenCredential},
+        .quiet = IsInTests,
     },
     {
         .name = "hard-coded-password-default",

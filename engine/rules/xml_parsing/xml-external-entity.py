@@ -51,3 +51,12 @@ def by_a_parser_of_objects():
     objectify.fromstring(request.data, objectify.makeparser(resolve_entities=False))
     objectify.fromstring(request.data, objectify.makeparser(resolve_entities=True))  # expect: xml-external-entity
     return "done"
+
+
+@app.route("/rows", methods=["POST"])
+def rows():
+    for _, row in etree.iterparse(request.files["rows"], resolve_entities=False):
+        print(row.tag)
+    for _, row in etree.iterparse(request.files["rows"]):  # expect: xml-external-entity
+        print(row.tag)
+    return "done"

@@ -558,3 +558,19 @@ def offset_of_a_page(request):
         cursor.execute(f"SELECT * FROM orders LIMIT 10 OFFSET {page * 10 - 10}")
         cursor.execute("SELECT * FROM orders WHERE line = '%s'" % (3 * request.GET["line"]))  # expect: sql-injection
     return HttpResponse("done")
+
+
+def order_by_name(request):
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse("no")
+    data = form.cleaned_data
+    os.system("order " + data["kind"])
+    os.system("order %s" % data["count"])
+    os.system("order %s" % data.get("count"))
+    os.system("order " + data["note"])  # expect: command-injection
+    os.system("order " + data.get("note"))  # expect: command-injection
+    count, note = data["count"], data["note"]
+    os.system("order %s" % count)
+    os.system("order %s" % note)  # expect: command-injection
+    return HttpResponse("done")

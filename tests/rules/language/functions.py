@@ -479,7 +479,7 @@ def scopes_as_dictionaries():
 
 def function_attributes():
     identity.value = request.args["x"]
-    eval(identity.value)  # expect-missed: code-injection
+    eval(identity.value)  # expect: code-injection
     identity.value = "1"
     eval(identity.value)
 

@@ -1,6 +1,8 @@
 # profile: default
 """Text of a request that is run as code, and modules and attributes that it names."""
 
+import enum
+
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -120,3 +122,37 @@ def select(df):
 
 def select_known(df):
     return df.query("name == @name", local_dict={"name": request.args["name"]})
+
+
+class Weekday(enum.Enum):
+    MONDAY = 1
+    TUESDAY = 2
+
+
+def of_an_enumeration():
+    return getattr(Weekday, request.args["day"])
+
+
+@app.route("/logging", methods=["POST"])
+def set_up_logging():
+    import logging.config
+
+    logging.config.dictConfig(request.get_json())  # expect: code-injection
+    logging.config.fileConfig(request.args["file"])  # expect: code-injection
+    logging.config.dictConfig({"version": 1, "root": {"level": request.args["level"]}})  # expect: code-injection
+    logging.config.dictConfig({"version": 1})
+    return "done"
+
+
+class Account:
+    pass
+
+
+@app.route("/account", methods=["POST"])
+def change_account():
+    account = Account()
+    account.__dict__.update(request.get_json())  # expect: mass-assignment
+    vars(account).update(request.get_json())  # expect: mass-assignment
+    account.__dict__.update({"name": request.get_json()["name"]})
+    vars(account).update(name=request.get_json()["name"])
+    return "done"

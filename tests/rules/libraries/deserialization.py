@@ -1,7 +1,9 @@
 # profile: default
 """Data of a request that is turned into objects."""
 
+import io
 import json
+import pickle
 
 from flask import Flask, request
 
@@ -97,4 +99,31 @@ def others():
     JSONSerializer().loads(data)
     oyaml.load(data, Loader=oyaml.Loader)  # expect: unsafe-deserialization
     oyaml.load(data, Loader=oyaml.SafeLoader)
+    return "done"
+
+
+class Limited(pickle.Unpickler):
+    def find_class(self, module, name):
+        raise pickle.UnpicklingError(name)
+
+
+class Named(pickle.Unpickler):
+    def __init__(self, file, names):
+        super().__init__(file)
+        self.names = names
+
+    def find_class(self, module, name):
+        return self.names[module, name]
+
+
+class Referring(pickle.Unpickler):
+    def persistent_load(self, number):
+        return number
+
+
+@app.route("/unpicklers", methods=["POST"])
+def unpicklers():
+    Limited(io.BytesIO(request.data)).load()
+    Named(io.BytesIO(request.data), {}).load()
+    Referring(io.BytesIO(request.data)).load()  # expect: unsafe-deserialization
     return "done"

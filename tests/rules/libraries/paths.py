@@ -259,3 +259,17 @@ async def stores():
     with fsspec.open(name) as file:  # expect: path-traversal
         file.read()
     return werkzeug.utils.send_file(name, request.environ)  # expect: path-traversal
+
+
+# What was sent is an open file, and no name of one.
+@app.route("/sent", methods=["POST"])
+def sent():
+    import zipfile
+
+    with zipfile.ZipFile(request.files["archive"].stream) as archive:
+        archive.testzip()
+    with zipfile.ZipFile(request.files["archive"]) as archive:
+        archive.testzip()
+    with zipfile.ZipFile(request.files["archive"].filename) as archive:  # expect: path-traversal
+        archive.testzip()
+    return "done"

@@ -173,3 +173,18 @@ def fleet():
     salt.client.LocalClient().cmd("*", "cmd.run", ["ping " + host])  # expect: command-injection
     salt.client.LocalClient().cmd(host, "test.ping")
     return "done"
+
+
+@app.route("/scripts")
+def scripts():
+    from plumbum.cmd import bash, ls
+
+    name = request.args["name"]
+    subprocess.run(["sh", "-c", 'cat "$1"', "sh", name])
+    subprocess.run(["bash", "-ec", 'cat "$1"', "bash", name])
+    subprocess.run(["sh", "-c", "cat " + name])  # expect: command-injection
+    subprocess.run(["sh", "-e", name])  # expect: command-injection
+    subprocess.run(["cmd.exe", "/c", "type", name])  # expect: command-injection
+    bash["-c", "cat " + name]()  # expect: command-injection
+    ls["-l"]()
+    return "done"

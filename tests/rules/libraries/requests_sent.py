@@ -121,3 +121,12 @@ def checked():
         abort(400)
     requests.get(url, timeout=3)
     return "done"
+
+
+def shown_in_a_browser():
+    import webbrowser
+
+    address = request.args["address"]
+    webbrowser.open(address)  # expect: server-side-request-forgery
+    webbrowser.get("firefox").open_new_tab(address)  # expect: server-side-request-forgery
+    webbrowser.open("https://example.com/?q=" + address)

@@ -324,3 +324,25 @@ def of_a_page():
     shop = streamlit.connection("shop", type="sql")
     shop.query("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
     return shop.query("SELECT * FROM users WHERE name = :name", params={"name": name})
+
+
+def as_it_is(cursor):
+    from psycopg2.extensions import AsIs, quote_ident
+
+    table = request.args["table"]
+    cursor.execute("SELECT * FROM %s", (AsIs(table),))  # expect: sql-injection
+    cursor.execute("SELECT * FROM %s", (AsIs(quote_ident(table, cursor)),))
+    cursor.execute("SELECT * FROM users WHERE name = %s", (table,))
+
+
+def by_entity():
+    from pony.orm import Database, Required
+
+    database = Database()
+
+    class Person(database.Entity):
+        name = Required(str)
+
+    name = request.args["name"]
+    Person.select_by_sql("SELECT * FROM Person WHERE name = '%s'" % name)  # expect: sql-injection
+    Person.get_by_sql("SELECT * FROM Person WHERE name = $name")
