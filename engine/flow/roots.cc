@@ -174,7 +174,10 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   std::vector<WaysByKind> given_by(names.size());
   std::vector<WaysByKind> passed_on(names.size());
   std::vector<bool> may_give(names.size());
+  SymbolFilter filter;  // kinds of names stand in high bits, which it does not look at
+  for (const auto& [name, kinds] : *giving) filter.Add(name);
   for (size_t i = 0; i < names.size(); ++i) {
+    if (!filter.MayHave(names[i])) continue;
     const uint16_t any = KindsOf(*giving, names[i]) | KindsOf(*giving, names[i] | kModuleAlias);
     given_by[i] = OfKinds(any) * kEveryWay;
     given_by[i] |= OfKinds(KindsOf(*giving, names[i] | kByValueAlone)) * (kByValue | kItself);

@@ -40,7 +40,10 @@ void Interpreter::FindWanted() {
     // Of what exceptions tell only what is caught here counts, not what a helper of another file gives.
     if (options_.sources & ~core::kExceptionSource) AddImportedGiving(&imported);
     bool is_new = false;
+    SymbolFilter filter;
+    for (const auto& [name, kinds] : imported) filter.Add(name);
     for (const Symbol name : own_names_) {
+      if (!filter.MayHave(name)) continue;
       for (const Symbol one : {name, name | kByValueAlone, name | kModuleAlias}) {
         const uint16_t kinds = KindsOf(imported, one);
         if (kinds == 0) continue;
