@@ -248,8 +248,8 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
   }
 }
 
-// What a request says of the host that it was sent to. Whoever is to be led elsewhere by a link sends no other
-// host than this one.
+// What a request says of the host that it was sent to. Whoever is to be led elsewhere by a link
+// sends no other host than this one.
 bool Interpreter::IsOwnHost(V value) const {
   const Taint* taint = value->taint;
   if (taint == nullptr || taint->count == 0) return false;
@@ -427,7 +427,8 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     }
     if (cleared == 0) return;
     Refine(place, cleared);
-    // str(path).startswith(base), and what path was made of: full = abspath(path) lies where path does
+    // str(path).startswith(base), and what path was made of: full = abspath(path) lies where path
+    // does
     if (PlaceValue(place) == nullptr) {
       RefineSources(receiver->taint, cleared);
     } else if (cleared & Bit(SinkKind::kPath)) {

@@ -71,7 +71,7 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   if (carried != nullptr && path->said->clean != nullptr &&
       (path->said->clean->kinds & kNormalPath) && !arguments.empty() &&
       arguments[0].value->kind == ValueKind::kText && arguments[0].value->text == "/") {
-    return Text("/", carried);
+    return Text("/", Cleared(carried, kRootedPath));
   }
   // What is made of known arguments alone is known, though not computed: base64.b64decode("…").
   // What a parser makes of a stranger's text is no text.
@@ -223,11 +223,13 @@ bool Interpreter::GivesNumber(Symbol name, V receiver, const Arguments& argument
 // The taint of what a call gives.
 const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V callee,
                                     const Arguments& arguments) {
-  // gzip.open(file): what a file holds that was sent, and not whatever its name says.
+  // gzip.open(file): what a file holds that was sent, and not whatever a text says, which is its
+  // name.
   if (called->type == known_->unpacked) {
     const Taint* taint = nullptr;
     for (const Argument& argument : arguments) {
-      if (IsOpenFile(argument.value)) taint = JoinTaints(taint, DeepTaint(argument.value));
+      if (argument.value->kind == ValueKind::kText) continue;
+      taint = JoinTaints(taint, DeepTaint(argument.value));
     }
     return taint;
   }

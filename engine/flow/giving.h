@@ -52,8 +52,8 @@ static_assert(KindsOf(OfKinds(0xA5)) == 0xA5 && KindsOf(AnyWay(0x0200'0040)) == 
 // Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts are sources.
 inline constexpr Symbol kByValueAlone = 0x8000'0000;
 inline constexpr Symbol kModuleAlias = 0x4000'0000;
-// Symbols that may be in a set, by their last bits: most names of a file are in none, which is told for less than
-// a look-up costs.
+// Symbols that may be in a set, by their last bits: most names of a file are in none, which is told
+// for less than a look-up costs.
 class SymbolFilter {
  public:
   void Add(Symbol symbol) { bits_[symbol / 64 % bits_.size()] |= uint64_t{1} << symbol % 64; }
@@ -65,7 +65,8 @@ class SymbolFilter {
   std::array<uint64_t, 128> bits_{};
 };
 
-// Behind such names in GivenNames; behind all of them one byte, which has the kinds of sources below this bit.
+// Behind such names in GivenNames; behind all of them one byte, which has the kinds of sources
+// below this bit.
 inline constexpr char kByValueMark = '=';
 inline constexpr char kModuleMark = '@';
 inline constexpr uint8_t kKindsByte = 0x80;

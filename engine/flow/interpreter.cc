@@ -35,6 +35,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   BoundKnownNames();
   questions_ = questions;
   arena_.Reset();
+  shown_raw_in_ = nullptr;
   state_.Shrink(0);
   sources_.clear();
   reported_.clear();

@@ -163,8 +163,8 @@ class Interpreter {
     return place == giving.end() ? uint16_t{0} : place->second;
   }
   std::vector<uint16_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
-  // `asked`: for which kinds functions are wanted. `precise`: a part of a module that is no source, and what a
-  // call gives that nobody uses, count for nothing.
+  // `asked`: for which kinds functions are wanted. `precise`: a part of a module that is no source,
+  // and what a call gives that nobody uses, count for nothing.
   std::vector<bool> FindGiving(const Unit& unit, std::span<const Symbol> names,
                                const std::vector<uint16_t>& sources, const WaysOut& exits,
                                uint16_t asked, bool precise, const Giving* imported,
@@ -650,6 +650,9 @@ class Interpreter {
   mutable Symbols symbols_;  // a const function may be the first to meet a name
   Paths paths_;
   Arena arena_;
+  // Of the template that was looked at last, which may be asked about for each of its arguments.
+  mutable V shown_raw_in_ = nullptr;
+  mutable absl::flat_hash_set<std::string_view> shown_raw_;
   State state_;
   Module module_;
   UnitSource* units_ = nullptr;

@@ -13,6 +13,9 @@ inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
 // Another one: ".." has been taken out, which may have made a new one.
 inline constexpr core::SinkSet kTakenUp = core::SinkSet{1} << 62;
 
+// And: normpath("/" + name) has made it, which begins with "/" and has no "..".
+inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
+
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)
       : builtins_module(paths->Module("builtins")),

@@ -76,33 +76,34 @@ struct SourceModel {
 // When a sink is one.
 enum class SinkWhen : uint8_t {
   kAlways,
-  kShell,         // shell=True
-  kNoShell,       // no shell=True
-  kList,          // the argument is a list or tuple
-  kNotList,       // it is none
-  kNotParsed,     // … YAML: no Loader that is safe
-  kExpands,       // … XML: the parser that is given resolves entities
-  kLooksLikeSql,  // what is known of its beginning may be SQL
-  kWrittenSql,    // … and it is no expression that some function has made: where(condition_for(x))
-  kPartOfSql,     // as kWrittenSql, of what stands behind WHERE or ORDER BY
-  kProgram,       // no shell: the text, or the first element of a list (the program that is run)
-  kArguments,     // no shell: the other elements of a list
-  kHtmlType,      // no content type that is not HTML
-  kSaysHtml,      // a content type that is HTML
-  kAllowsHtml,    // unsafe_allow_html=True, dangerously_allow_html=True
-  kCurlUrl,       // argument 0 is pycurl's URL
-  kPickled,       // allow_pickle=True
-  kInstructions,  // of a list of messages: what those of the role "system" or "developer" say
-  kUnfiltered,    // no filter="data", no filter="tar"
-  kAllWeights,    // no weights_only=True
-  kLxml,          // no parser of its own, or one that resolves entities
-  kTrustedKey,    // argument 0 is no known text, or one that says who somebody is or where to go
-  kNoForm,        // it is no value of a form's field, which here can only be a file that was sent
-  kOpenKey,       // nothing is known of the beginning of the text
-  kSure,          // it came through no call that nothing is known about
-  kUnescaped,     // argument 0 is a template that shows it unescaped: {{ name|safe }}, {{! name }}
-  kUnlimited,     // a call that reads unpacks all of it: no argument says how much
-  kMongo,         // the receiver is a database without SQL, or the argument a dictionary
+  kShell,          // shell=True
+  kNoShell,        // no shell=True
+  kList,           // the argument is a list or tuple
+  kNotList,        // it is none
+  kNotParsed,      // … YAML: no Loader that is safe
+  kExpands,        // … XML: the parser that is given resolves entities
+  kLooksLikeSql,   // what is known of its beginning may be SQL
+  kWrittenSql,     // … and it is no expression that some function has made: where(condition_for(x))
+  kPartOfSql,      // as kWrittenSql, of what stands behind WHERE or ORDER BY
+  kProgram,        // no shell: the text, or the first element of a list (the program that is run)
+  kArguments,      // no shell: the other elements of a list
+  kHtmlType,       // no content type that is not HTML
+  kSaysHtml,       // a content type that is HTML
+  kAllowsHtml,     // unsafe_allow_html=True, dangerously_allow_html=True
+  kCurlUrl,        // argument 0 is pycurl's URL
+  kPickled,        // allow_pickle=True
+  kInstructions,   // of a list of messages: what those of the role "system" or "developer" say
+  kUnfiltered,     // no filter="data", no filter="tar"
+  kAllWeights,     // no weights_only=True
+  kLxml,           // no parser of its own, or one that resolves entities
+  kTrustedKey,     // argument 0 is no known text, or one that says who somebody is or where to go
+  kNoForm,         // it is no value of a form's field, which here can only be a file that was sent
+  kOpenKey,        // nothing is known of the beginning of the text
+  kSure,           // it came through no call that nothing is known about
+  kUnescaped,      // argument 0 is a template that shows it unescaped: {{ name|safe }}, {{! name }}
+  kUnlimited,      // a call that reads unpacks all of it: no argument says how much
+  kNotDictionary,  // no dictionary of the program's own, some of whose values came from outside
+  kMongo,          // the receiver is a database without SQL, or the argument a dictionary
 };
 
 // An argument of a call must not be tainted. `path` names the function. "x[]=" is the assignment to an

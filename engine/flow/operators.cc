@@ -176,8 +176,8 @@ V Interpreter::Concatenate(V left, V right) {
     return joined;
   }
   // "/srv/files" + normpath("/" + name)
-  if (left->IsString() && !left->text.empty() && right->kind == ValueKind::kText &&
-      IsWholeNormalPath(right)) {
+  if (left->IsString() && left->text.find_first_not_of("/.") != std::string_view::npos &&
+      right->kind == ValueKind::kText && IsWholeNormalPath(right)) {
     right = BelowAnyFolder(right);
   }
   const Taint* taint = JoinTaints(left->taint, right->taint);

@@ -109,8 +109,8 @@ GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
   return NamesThatGive(unit);
 }
 
-// Which sources are met in this file by a word, by name of the unit. Of several words in an entry that is the
-// first, where the file has names with the others in them.
+// Which sources are met in this file by a word, by name of the unit. Of several words in an entry
+// that is the first, where the file has names with the others in them.
 std::vector<uint16_t> Interpreter::SourceNames(const Unit& unit,
                                                std::span<const Symbol> names) const {
   std::vector<uint16_t> found(names.size());
@@ -150,8 +150,9 @@ std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<cons
   return modules;
 }
 
-// To which sources a part of a module leads, or functions that are called with one: websockets.serve(f). Of one
-// that has parts in turn, which is only a name on the way, those are asked.
+// To which sources a part of a module leads, or functions that are called with one:
+// websockets.serve(f). Of one that has parts in turn, which is only a name on the way, those are
+// asked.
 uint16_t Interpreter::SourcesAt(const Path& part, bool has_part) const {
   if (has_part && part.said->source == nullptr && part.type == nullptr) return 0;
   const uint16_t kinds = part.brings & options_.given;
@@ -161,8 +162,9 @@ uint16_t Interpreter::SourcesAt(const Path& part, bool has_part) const {
 // Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
 // calls them, and of classes whose objects may; functions that call a name that it has are such too. What a
 // function gives by its value alone counts only where that is used. What one stores or raises its callers
-// store and raise. Each kind of source goes its own way: what gives random numbers is of no interest where only
-// requests are. `sources`: by name, as SourceNames gives them. `imported`: those of `giving` that are functions of other files; null: none.
+// store and raise. Each kind of source goes its own way: what gives random numbers is of no
+// interest where only requests are. `sources`: by name, as SourceNames gives them. `imported`:
+// those of `giving` that are functions of other files; null: none.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
                                           const std::vector<uint16_t>& sources,
                                           const WaysOut& exits, uint16_t asked, bool precise,
@@ -192,7 +194,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   const std::vector<const Path*> modules = ModulesIn(unit, names, precise, *giving);
   std::vector<const Path*> parts(modules.empty() ? 0 : unit.codes.size());  // by code
   std::vector<uint32_t> due;  // names of which those that call them are still to be looked at
-  // To a function comes a source of these kinds, or it only stands between who raises one and who catches it.
+  // To a function comes a source of these kinds, or it only stands between who raises one and who
+  // catches it.
   const auto add = [&](uint32_t index, WaysByKind kinds, WaysByKind passed) {
     for (; index != kNone; index = unit.functions[index].outer) {
       const uint8_t own = precise ? exits.ways[index] : uint8_t{kByCall};
@@ -247,7 +250,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     if (function == kNone) continue;
     if (code.kind == CodeKind::kName) {
       // A source by a name that is not a variable of its function. Also a function that is handed on, or a
-      // module that is a file. Of a module that is known only words count by which text is taken: Fernet.
+      // module that is a file. Of a module that is known only words count by which text is taken:
+      // Fernet.
       if (!modules.empty() && code.b == kNone) parts[i] = modules[code.a];
       if (code.b == kNone) {
         add_source(function,
@@ -267,11 +271,11 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
         call(code.b, function, i);
       }
     } else if (code.kind == CodeKind::kImport) {  // def handle(): import flask
-      if (sources[code.b]) add(function, true, 0);
+      add_source(function, sources[code.b]);
     } else if (code.kind == CodeKind::kImportFrom) {
       const std::span<const uint32_t> list = unit.List(code.b);
       for (size_t at = 0; at + 2 < list.size(); at += 3) {
-        if (sources[list[at + 1]] || sources[list[at]]) add(function, true, 0);
+        add_source(function, sources[list[at]] | sources[list[at + 1]]);
       }
     }
   }

@@ -184,17 +184,22 @@ bool IsShell(V value) {
   return std::find(std::begin(kShells), std::end(kShells), name) != std::end(kShells);
 }
 
-}  // namespace
-
-namespace {
-
-// ["sh", "-c", script, "sh", name]: what follows the script is "$1" to it, and no part of it.
+// ["sh", "-c", script, "sh", name]: what follows the script is "$1" to it, and no part of it,
+// unless it runs that.
 V ScriptIn(const Contents& command, V value) {
-  if (command.items[0]->text.find("sh") == std::string_view::npos) return value;  // cmd.exe
+  static constexpr std::string_view kShells[] = {"sh", "bash", "zsh", "dash", "ksh"};
+  const std::string_view program = command.items[0]->text;
+  const std::string_view name = program.substr(program.rfind('/') + 1);
+  if (std::find(std::begin(kShells), std::end(kShells), name) == std::end(kShells)) return value;
   for (uint32_t i = 1; i + 1 < command.count; ++i) {
     const V option = command.items[i];
     if (!option->IsString() || !option->text.starts_with('-')) return value;
-    if (option->text.ends_with('c') && !option->text.starts_with("--")) return command.items[i + 1];
+    if (!option->text.ends_with('c') || option->text.starts_with("--")) continue;
+    const V script = command.items[i + 1];
+    if (script->text.find("eval") != std::string_view::npos) return value;
+    const std::string_view first =
+        script->text.substr(std::min(script->text.find_first_not_of(" \"'"), script->text.size()));
+    return first.starts_with('$') ? value : script;
   }
   return value;
 }
@@ -386,6 +391,8 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     }
     case SinkWhen::kUnescaped: return IsShownUnescaped(value, arguments);
     case SinkWhen::kUnlimited: return arguments.size() == (sink.arguments[0].receiver ? 0 : 1);
+    case SinkWhen::kNotDictionary:
+      return contents == nullptr || contents->kind != ContentsKind::kDictionary;
     case SinkWhen::kMongo:
       return contents != nullptr && contents->kind == ContentsKind::kDictionary;
   }
@@ -500,7 +507,11 @@ void Interpreter::Check(SinkKind kind, V value, core::Span span, std::string cal
 void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
                          const std::string& callee) {
   if (!(mark.source->kind & options_.sources)) return;
-  if (kind == SinkKind::kMailText && !SaysHost(*mark.source)) return;
+  // An address that was asked for is told to whoever looks after the server.
+  if (kind == SinkKind::kMailText &&
+      (!SaysHost(*mark.source) || mark.source->text.ends_with(".url"))) {
+    return;
+  }
   // A line break seldom outlives a function of elsewhere, and most frameworks refuse it.
   if (mark.weak && kind == SinkKind::kHeader) return;
   // What was looked up by it is worth a word only where the stranger's own text would be the worst.

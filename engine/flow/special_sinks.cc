@@ -84,27 +84,69 @@ void Interpreter::CheckQuery(const Contents& query, core::Span span, const std::
 
 namespace {
 
-// Whether a template has {{ name|safe }}, {{! name }}, or {{ name }} where nothing is escaped.
-bool ShowsUnescaped(std::string_view text, std::string_view name) {
-  const bool is_off = text.find("autoescape false") != std::string_view::npos;
-  for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
-    const size_t end = text.find("}}", at += 2);
-    if (end == std::string_view::npos) return false;
-    std::string_view shown = text.substr(at, end - at);
-    const bool is_raw = shown.starts_with('!');
-    shown.remove_prefix(std::min(shown.find_first_not_of("! -"), shown.size()));
-    if (!shown.starts_with(name)) continue;
-    shown.remove_prefix(name.size());
-    if (!shown.empty() &&
-        (std::isalnum(static_cast<unsigned char>(shown[0])) != 0 || shown[0] == '_')) {
+bool IsWordLetter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+std::string_view TakeWord(std::string_view* text) {
+  size_t end = 0;
+  while (end < text->size() && IsWordLetter((*text)[end])) ++end;
+  const std::string_view word = text->substr(0, end);
+  text->remove_prefix(end);
+  return word;
+}
+
+// Behind the next `mark` that stands in no string; nothing if there is none.
+std::string_view Behind(std::string_view text, char mark) {
+  char quote = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (quote != 0) {
+      if (text[i] == quote) quote = 0;
+    } else if (text[i] == '"' || text[i] == '\'') {
+      quote = text[i];
+    } else if (text[i] == mark) {
+      return text.substr(i + 1);
+    }
+  }
+  return {};
+}
+
+// What stands in {{ }} behind the name: |trim|safe. Whether the name is shown as it is.
+bool IsRaw(std::string_view filters, bool is_raw) {
+  static constexpr std::string_view kSafe[] = {"e",      "escape", "forceescape", "tojson",
+                                               "length", "int",    "urlencode",   "striptags"};
+  for (filters = Behind(filters, '|'); !filters.empty(); filters = Behind(filters, '|')) {
+    filters.remove_prefix(std::min(filters.find_first_not_of(' '), filters.size()));
+    const std::string_view filter = TakeWord(&filters);
+    if (std::find(std::begin(kSafe), std::end(kSafe), filter) != std::end(kSafe)) return false;
+    is_raw |= filter == "safe";
+  }
+  return is_raw;
+}
+
+// The names that a template shows as they are: {{ name|safe }}, {{! name }}, {{ name }} where
+// nothing is escaped.
+void FindShownRaw(std::string_view text, absl::flat_hash_set<std::string_view>* names) {
+  bool is_off = false;
+  for (size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at)) {
+    const std::string_view mark = text.substr(at, 2);
+    at += 1;
+    if (mark != "{{" && mark != "{%") continue;
+    const size_t end = text.find(mark == "{{" ? "}}" : "%}", at + 1);
+    if (end == std::string_view::npos) return;
+    std::string_view inside = text.substr(at + 1, end - at - 1);
+    at = end;
+    if (mark == "{%") {
+      if (inside.find("endautoescape") != std::string_view::npos) {
+        is_off = false;
+      } else if (inside.find("autoescape false") != std::string_view::npos) {
+        is_off = true;
+      }
       continue;
     }
-    const size_t filter = shown.find("safe");
-    const bool is_safe = filter != std::string_view::npos &&
-                         shown.substr(0, filter).find('|') != std::string_view::npos;
-    if (is_raw || is_off || is_safe) return true;
+    const bool is_raw = is_off || inside.starts_with('!');
+    inside.remove_prefix(std::min(inside.find_first_not_of("! -"), inside.size()));
+    const std::string_view name = TakeWord(&inside);
+    if (!name.empty() && IsRaw(inside, is_raw)) names->insert(name);
   }
-  return false;
 }
 
 }  // namespace
@@ -113,10 +155,16 @@ bool ShowsUnescaped(std::string_view text, std::string_view name) {
 bool Interpreter::IsShownUnescaped(V value, const Arguments& arguments) const {
   const V page = Find(arguments, 0, false, 0);
   if (page == nullptr || !page->IsString()) return false;
-  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
-    return argument.has_keyword && argument.value == value &&
-           ShowsUnescaped(page->text, symbols_.Text(argument.keyword));
-  });
+  if (shown_raw_in_ != page) {  // of a call with many arguments each asks
+    shown_raw_in_ = page;
+    shown_raw_.clear();
+    FindShownRaw(page->text, &shown_raw_);
+  }
+  return !shown_raw_.empty() &&
+         std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+           return argument.has_keyword && argument.value == value &&
+                  shown_raw_.contains(symbols_.Text(argument.keyword));
+         });
 }
 
 // A key that stands in the source. Keys that anyone may know are none: "-----BEGIN PUBLIC KEY-----".
@@ -329,8 +377,7 @@ void Interpreter::CheckToken(V value, V given, core::Span span) {
 // it is for.
 void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& name) {
   for (const Mark& mark : value->taint->all()) {
-    // token = self.send(number): what an answer says is not the number that was asked with.
-    if (mark.source->kind != core::kRandomSource || mark.weak) continue;
+    if (mark.source->kind != core::kRandomSource) continue;
     const auto [place, is_new] = named_tokens_.try_emplace(mark.source, span.begin);
     if (is_new || place->second == span.begin) Check(SinkKind::kToken, value, span, name);
     return;

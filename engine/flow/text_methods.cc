@@ -22,7 +22,7 @@ bool Interpreter::IsWholeNormalPath(V value) const {
   return value->kind == ValueKind::kText && value->text.starts_with('/') &&
          value->taint != nullptr &&
          std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
-                     [](const Mark& mark) { return (mark.cleared & kNormalPath) != 0; });
+                     [](const Mark& mark) { return (mark.cleared & kRootedPath) != 0; });
 }
 
 // What is put behind the name of a folder, and stays below it.
@@ -59,8 +59,11 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
     if (receiver->IsConstant(ConstantKind::kBytes) && keeps) {
       return name == "decode" ? String(receiver->text, receiver->taint) : receiver;
     }
-    // normpath("/" + name).lstrip("/"), normpath("/" + name)[1:]
-    if (name == "lstrip" && IsWholeNormalPath(receiver)) return BelowAnyFolder(receiver);
+    // normpath("/" + name).lstrip("/")
+    if (name == "lstrip" && IsWholeNormalPath(receiver) && arguments.size() == 1 &&
+        arguments[0].value->IsString() && arguments[0].value->text == "/") {
+      return BelowAnyFolder(receiver);
+    }
     return Text(keeps || name == "lower" ? receiver->text : std::string_view(), receiver->taint);
   }
   if (IsOneOf(name, {"split", "rsplit", "splitlines", "partition", "rpartition"})) {

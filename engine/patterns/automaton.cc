@@ -187,8 +187,8 @@ class Reader {
     return again;
   }
 
-  // a{1,3} is a(a(a)?)?: it matches "aa" in one way only, because a copy follows the one before it and none
-  // that is earlier.
+  // a{1,3} is a(a(a)?)?: it matches "aa" in one way only, because a copy follows the one before it
+  // and none that is earlier.
   void AddOptional(int copies, size_t begin, size_t end, int depth, Part* part) {
     std::vector<Place> before = part->last;
     for (int i = 0; i < copies && !failed_; ++i) {

@@ -10,8 +10,8 @@
 //
 // First all files are added; nothing is looked up before, and what was added is then read without a lock, as
 // two threads that look up thousands of files would wait for each other. Thread-safe. Memory, where neither
-// the cache nor the client has the sources: kMaxPlainBytes, and two fifths of the rest; units belong to the
-// cache of units, and are made again when it has thrown them out.
+// the cache nor the client has the sources: kMaxPlainBytes, and two fifths of the rest; units
+// belong to the cache of units, and are made again when it has thrown them out.
 
 #include <atomic>
 #include <cstdint>

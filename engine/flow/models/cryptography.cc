@@ -89,13 +89,11 @@ constexpr SinkModel kSinks[] = {
     {"django.core.signing.{dumps,loads,Signer,TimestampSigner}", ":key", kCryptoKey},
     {"nacl.secret.{SecretBox,Aead}", "0:key", kCryptoKey},
     // What sessions and logins are signed with.
-    {"pyramid.session.{SignedCookieSessionFactory,UnencryptedCookieSessionFactoryConfig,"
-     "BaseCookieSessionFactory}",
+    {"pyramid.session.{SignedCookieSessionFactory,UnencryptedCookieSessionFactoryConfig}",
      "0:secret", kCryptoKey},
     {"pyramid.authentication.{AuthTktAuthenticationPolicy,AuthTktCookieHelper}", "0:secret",
      kCryptoKey},
-    {"pyramid.csrf.CookieCSRFStoragePolicy", ":secret", kCryptoKey},
-    {"webob.cookies.{SignedCookieProfile,SignedSerializer,make_cookie}", "0:secret", kCryptoKey},
+    {"webob.cookies.{SignedCookieProfile,SignedSerializer}", "0:secret", kCryptoKey},
     {"tornado.web.Application", ":cookie_secret", kCryptoKey},
     {"aiohttp_session.cookie_storage.EncryptedCookieStorage", "0:secret_key", kCryptoKey},
     {"starlette.middleware.sessions.SessionMiddleware", ":secret_key", kCryptoKey},

@@ -40,7 +40,7 @@ constexpr TypeModel kTypes[] = {
     {":sftp.__enter__()", ":sftp"},
     // What is open already: given where a path may be, it names nothing.
     {":flask_upload", ":stream"},
-    {"{:flask_upload.stream,:upload.file}", ":stream"},
+    {"{:flask_upload.stream,:upload.file,:upload_parameter.file}", ":stream"},
     {":upload", ":stream"},
     {":zip.open()", ":stream"},
     {"{gzip.open,gzip.GzipFile,bz2.open,bz2.BZ2File,lzma.open,lzma.LZMAFile}()", ":unpacked"},
@@ -188,8 +188,6 @@ constexpr SinkModel kSinks[] = {
     {":sftp.get", "1:localpath", SinkKind::kPath},
     {":sftp.put", "0:localpath", SinkKind::kPath},
     {"{zlib,gzip,bz2,lzma}.decompress", "0:data", SinkKind::kBomb},
-    {"{zlib.decompressobj,bz2.BZ2Decompressor,lzma.LZMADecompressor}().decompress", "0:data",
-     SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.{read,readline,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.__iter__", "self", SinkKind::kBomb},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},

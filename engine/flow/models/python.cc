@@ -75,7 +75,7 @@ constexpr SinkModel kSinks[] = {
     {"runpy.run_path", "0:path_name", SinkKind::kCode},
     {"runpy.run_module", "0:mod_name", SinkKind::kImport},
     // A logging configuration names callables, and what they are called with.
-    {"logging.config.dictConfig", "0:config", SinkKind::kCode},
+    {"logging.config.dictConfig", "0:config", SinkKind::kCode, SinkWhen::kNotDictionary},
     {"logging.config.fileConfig", "0:fname", SinkKind::kCode},
     {"{numexpr.evaluate,numexpr.re_evaluate,numexpr.validate}", "0:ex", SinkKind::kCode},
     {"pandas.eval", "0:expr", SinkKind::kCode},

@@ -120,11 +120,7 @@ constexpr CarryModel kCarries[] = {
 
 }  // namespace
 
-constinit const ModelTable kXmlTable = {.same = kSame,
-                                        .types = kTypes,
-                                        .types_when = kTypesWhen,
-                                        .sinks = kSinks,
-
-                                        .carries = kCarries};
+constinit const ModelTable kXmlTable = {
+    .same = kSame, .types = kTypes, .types_when = kTypesWhen, .sinks = kSinks, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

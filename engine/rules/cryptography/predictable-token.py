@@ -56,12 +56,3 @@ def one_value_under_two_names():
     nonce_bytes = nonce.encode("ascii")
     other_nonce = random.random()  # expect: predictable-token
     return {"nonce": nonce_bytes, "other": other_nonce}
-
-
-# What an answer says is not the number that it was asked for with.
-def answered(session, device):
-    number = random.randint(1, 1000)
-    answer = session.exchange(device, number)
-    token = answer["token"]
-    token_of_number = str(number)  # expect: predictable-token
-    return token, token_of_number

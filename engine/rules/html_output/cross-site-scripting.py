@@ -188,4 +188,7 @@ def unescaped():
     render_template_string("{% autoescape false %}{{ name }}{% endautoescape %}", name=name)  # expect: cross-site-scripting
     render_template_string("<b>{{ name }}</b> {{ other|safe }}", name=name, other="b")
     render_template_string("<b>{{ names|safe }} {{ name }}</b>", name=name)
+    render_template_string("<script>page = {{ name|tojson|safe }}</script>", name=name)
+    render_template_string("{% autoescape false %}{{ name|e }}{% endautoescape %}{{ name }}", name=name)
+    render_template_string("{{ name|default('not | safe') }}", name=name)
     return "done"

@@ -37,4 +37,7 @@ def safe_ways(address, server, password, page):
     server.login("ada", password)
     server.login(username="ada")
     page.login("next")
+    page.login("#login-name", "#login-password")
+    page.login("POST", "/api/v1/login")
+    page.login("Ada", "see the manual")
     ftplib.FTP("files.example.org", "anonymous", "")  # expect: ftp-call

@@ -38,7 +38,8 @@ constexpr std::string_view kPrinting[] = {
 constexpr std::string_view kWriting[] = {"*.write",   "*.writelines", "*.write_text", "json.dump",
                                          "yaml.dump", "pickle.dump",  "*.set_cookie"};
 
-// What logs in with a name and a password that it is given by their places, or as auth=(name, password).
+// What logs in with a name and a password that it is given by their places, or as auth=(name,
+// password).
 constexpr std::string_view kLogins[] = {
     "*.login",
     "ftplib.FTP",

@@ -120,6 +120,13 @@ def files_normal():
         file.read()
     with open(os.path.join("/srv/files", name)) as file:  # expect: path-traversal
         file.read()
+    with open(os.path.join("/srv/files", name.lstrip("."))) as file:  # expect: path-traversal
+        file.read()
+    with open("/" + name) as file:  # expect: path-traversal
+        file.read()
+    below = "/" + os.path.normpath(request.args["name"])
+    with open("/srv/files" + below) as file:  # expect: path-traversal
+        file.read()
     relative = os.path.normpath(request.args["name"])
     with open(os.path.join("/srv/files", relative.lstrip("/"))) as file:  # expect: path-traversal
         return {"text": file.read()}

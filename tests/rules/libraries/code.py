@@ -139,7 +139,7 @@ def set_up_logging():
 
     logging.config.dictConfig(request.get_json())  # expect: code-injection
     logging.config.fileConfig(request.args["file"])  # expect: code-injection
-    logging.config.dictConfig({"version": 1, "root": {"level": request.args["level"]}})  # expect: code-injection
+    logging.config.dictConfig({"version": 1, "root": {"level": request.args["level"]}})
     logging.config.dictConfig({"version": 1})
     return "done"
 

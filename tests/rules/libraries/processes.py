@@ -181,7 +181,10 @@ def scripts():
 
     name = request.args["name"]
     subprocess.run(["sh", "-c", 'cat "$1"', "sh", name])
-    subprocess.run(["bash", "-ec", 'cat "$1"', "bash", name])
+    subprocess.run(["/bin/bash", "-ec", 'cat "$1"', "bash", name])
+    subprocess.run(["sh", "-c", 'eval "$1"', "sh", name])  # expect: command-injection
+    subprocess.run(["sh", "-c", '"$@"', "sh", name])  # expect: command-injection
+    subprocess.run(["pwsh", "-c", "Get-Content", name])  # expect: command-injection
     subprocess.run(["sh", "-c", "cat " + name])  # expect: command-injection
     subprocess.run(["sh", "-e", name])  # expect: command-injection
     subprocess.run(["cmd.exe", "/c", "type", name])  # expect: command-injection
