@@ -4,8 +4,8 @@
 // its first letter.
 //
 // TextHash is a hash of short texts, names above all, for tables that are asked millions of times a scan:
-// eight bytes a step, where std::hash of a text is a call with a loop of its own. Like that one it is no
-// defence against texts that are made to meet each other.
+// eight bytes a step, where std::hash of a text is a call with a loop of its own. It differs from process to
+// process, so nothing that outlives one may hang on it.
 //
 //   absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> names;
 
@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <random>
 #include <string_view>
 
 namespace meerkat::core {
@@ -26,11 +27,17 @@ inline size_t FindText(std::string_view text, std::string_view wanted, size_t fr
                           : static_cast<size_t>(static_cast<const char*>(place) - text.data());
 }
 
+// Another one in each process: whoever chooses names and paths cannot choose that their hashes meet.
+inline const uint64_t kTextHashSeed = [] {
+  std::random_device random;
+  return uint64_t{random()} << 32 | random();
+}();
+
 struct TextHash {
   size_t operator()(std::string_view text) const {
     const char* at = text.data();
     size_t left = text.size();
-    uint64_t hash = left ^ 0x9E3779B97F4A7C15;
+    uint64_t hash = left ^ kTextHashSeed;
     for (; left >= 8; at += 8, left -= 8) hash = Mix(hash ^ Read(at, 8));
     if (left > 0) hash = Mix(hash ^ Read(at, left));
     return hash;
