@@ -256,7 +256,7 @@ Verdict WhenCredential(const Site& site) {
   const auto is_secret = [](Node value) {
     if (!value || !IsText(value) || !MayBeSecret("password", TextOf(value))) return false;
     // page.login("#name", "#password"), client.login("POST", "/login"), "see the manual"
-    const std::string_view text = TextOf(value);
+    const std::string text = TextOf(value);
     return std::string_view("/#.").find(text.front()) == std::string_view::npos &&
            text.find(' ') == std::string_view::npos;
   };
