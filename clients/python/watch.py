@@ -11,7 +11,6 @@ import time
 import grpc
 from meerkat.v1 import scan_pb2, scan_pb2_grpc
 
-
 # Of one request: what the contract allows, and less than a server's max_message_bytes.
 MAX_SCANS = 16
 MAX_BYTES = 3_000_000
@@ -25,9 +24,7 @@ def changes(paths, seconds=0.2):
         for path in paths:
             try:
                 state = path.stat()
-            except (
-                FileNotFoundError
-            ):  # an editor is about to put a new one in its place
+            except FileNotFoundError:  # an editor is about to put a new one in its place
                 continue
             if seen.get(path) != (state.st_mtime_ns, state.st_size):
                 seen[path] = (state.st_mtime_ns, state.st_size)
@@ -69,10 +66,7 @@ def scan_each(channel, changed):
             if result.answer.rules:
                 del rules[result.first_rule :]
                 rules += result.answer.rules
-            yield (
-                path,
-                [(rules[finding.rule], finding) for finding in result.answer.findings],
-            )
+            yield path, [(rules[finding.rule], finding) for finding in result.answer.findings]
 
 
 def main():

@@ -242,7 +242,7 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
     Refine(place, core::kAllSinks);
     RefineMembers(value->taint);
     // full = abspath(path); if full == root: …
-    if (AllHave(*value->taint, kNormalPath)) {
+    if (other->kind != ValueKind::kExternal && AllHave(*value->taint, kNormalPath)) {
       RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
     }
   }

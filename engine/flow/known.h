@@ -12,9 +12,10 @@ inline constexpr uint32_t kMaxAttributes = 2'048;
 inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
 // Another one: ".." has been taken out, which may have made a new one.
 inline constexpr core::SinkSet kTakenUp = core::SinkSet{1} << 62;
-
 // And: normpath("/" + name) has made it, which begins with "/" and has no "..".
 inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
+// Such marks, here and in assumptions.cc, have the bits from there on.
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 59);
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)

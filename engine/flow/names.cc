@@ -215,8 +215,7 @@ void Interpreter::AssignItems(std::span<const uint32_t> targets, V value, core::
   }
 }
 
-// counter.last = value: a variable of the module that only the function's attribute has the name
-// of.
+// counter.last = value: a variable of the module, with a name that only the attribute has.
 uint32_t Interpreter::SlotOfFunction(const FunctionValue& function, Symbol name) {
   std::string text = "<" + std::to_string(function.function) + ">.";
   text += symbols_.Text(name);

@@ -172,25 +172,30 @@ bool MayBeSql(std::string_view prefix) {
 
 namespace {
 
+std::string_view NameOfProgram(V value) {
+  return value->text.substr(value->text.find_last_of("/\\") + 1);
+}
+
+template <size_t kCount>
+bool IsAmong(const std::string_view (&names)[kCount], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+constexpr std::string_view kPosixShells[] = {"sh", "bash", "zsh", "dash", "ksh"};
+
 // sh -c: what follows is a program.
 bool IsShell(V value) {
+  static constexpr std::string_view kOthers[] = {"csh",        "fish",           "cmd", "cmd.exe",
+                                                 "powershell", "powershell.exe", "pwsh"};
   if (!value->IsString()) return false;
-  std::string_view name = value->text;
-  const size_t slash = name.find_last_of("/\\");
-  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  static constexpr std::string_view kShells[] = {
-      "sh",  "bash",    "zsh",        "dash",           "ksh", "csh", "fish",
-      "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"};
-  return std::find(std::begin(kShells), std::end(kShells), name) != std::end(kShells);
+  const std::string_view name = NameOfProgram(value);
+  return IsAmong(kPosixShells, name) || IsAmong(kOthers, name);
 }
 
 // ["sh", "-c", script, "sh", name]: what follows the script is "$1" to it, and no part of it,
 // unless it runs that.
 V ScriptIn(const Contents& command, V value) {
-  static constexpr std::string_view kShells[] = {"sh", "bash", "zsh", "dash", "ksh"};
-  const std::string_view program = command.items[0]->text;
-  const std::string_view name = program.substr(program.rfind('/') + 1);
-  if (std::find(std::begin(kShells), std::end(kShells), name) == std::end(kShells)) return value;
+  if (!IsAmong(kPosixShells, NameOfProgram(command.items[0]))) return value;
   for (uint32_t i = 1; i + 1 < command.count; ++i) {
     const V option = command.items[i];
     if (!option->IsString() || !option->text.starts_with('-')) return value;

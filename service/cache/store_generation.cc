@@ -18,8 +18,7 @@ static_assert(std::endian::native == std::endian::little, "files are written as 
 constexpr char kMagic[32] = "meerkat results, format 1\n";
 constexpr uint64_t kHeaderBytes = 4096;
 constexpr uint64_t kBucket = 8;  // slots: one cache line
-// Where a bucket is full the next one is taken: of a table that is a third full some bucket always
-// is.
+// Where a bucket is full the next one is taken: some always is, of a table that is a third full.
 constexpr uint64_t kMaxBuckets = 4;
 // Once the third is needed the table is crowded, and has room for what is gathered already.
 constexpr uint64_t kCrowdedBuckets = 2;

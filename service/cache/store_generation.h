@@ -4,8 +4,7 @@
 //
 //   bytes 0 to 4095   magic and number of slots; written last, so a file without it is none of ours
 //   slots             8 bytes each: 20 bits of the key, 44 bits of the record's offset; 0 is empty.
-// A key has the
-//                     eight of one cache line, then those of the next three lines
+//                     A key may stand in the eight of one cache line, and in the next three lines
 //   records           check, size, key, encoded result
 //
 // The table is mapped, shared by all processes, and changed by single atomic stores; records are written

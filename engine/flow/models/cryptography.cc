@@ -101,7 +101,6 @@ constexpr SinkModel kSinks[] = {
      ":secret", kCryptoKey},
     {"{fastapi_users.authentication.JWTStrategy,fastapi_users.jwt.generate_jwt}", ":secret",
      kCryptoKey},
-    {"{bottle.response.set_cookie,bottle.request.get_cookie}", ":secret", kCryptoKey},
     {"paste.auth.cookie.AuthCookieSigner", "0:secret", kCryptoKey},
     {"nacl.signing.SigningKey", "0:seed", kCryptoKey},
     {"nacl.public.PrivateKey", "0:private_key", kCryptoKey},
