@@ -1,7 +1,7 @@
 #pragma once
 
 // The calls that load is made of. A Caller starts calls of one kind on one channel; each call tells once
-// how it ended, on a thread of gRPC.
+// how it ended, on a thread of gRPC, and then holds nothing any more: whoever was told may end the channel.
 //
 //   std::unique_ptr<Caller> caller = MakeUnaryCaller(channel);
 //   caller->Start(1, [](const CallResult& result) { … });

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
+#include <future>
 #include <memory>
 
 #include "tests/bench/load/driver.h"
@@ -38,6 +40,31 @@ TEST_F(LoadTest, SmallFilesHaveTheirFindings) {
     EXPECT_EQ(measured.calls, 10u);
     EXPECT_THAT(measured.errors, ::testing::IsEmpty());
     EXPECT_EQ(measured.findings, 10 * kSmallFileFindings);
+  }
+}
+
+// Else the last one to hold the channel would be a thread of gRPC's, which ending it joins.
+TEST_F(LoadTest, CallsThatHaveToldTheirEndHoldTheChannelNoMore) {
+  Start();
+  const ScanKind kind = {.profile = "default"};
+  const std::function<std::unique_ptr<Caller>()> kMakers[] = {
+      [&] { return MakeUnaryCaller(channel_); },
+      [&] { return MakePlainCaller(channel_, kind); },
+      [&] { return MakeInlineCaller(channel_, kind); },
+  };
+  for (const auto& make : kMakers) {
+    const auto told = std::make_shared<std::promise<void>>();
+    std::promise<void> seen;
+    std::unique_ptr<Caller> caller = make();
+    caller->Start(1, [told, until_seen = seen.get_future().share()](const CallResult& result) {
+      EXPECT_TRUE(result.right);
+      told->set_value();
+      until_seen.wait();
+    });
+    told->get_future().wait();
+    caller.reset();
+    EXPECT_EQ(channel_.use_count(), 1);
+    seen.set_value();
   }
 }
 
