@@ -62,13 +62,14 @@ class GatedScanner final : public layers::FileScanner {
   layers::EngineScanner engine_;
 };
 
-// A scan of inline files, and when it is over.
+// A scan of inline files, and when it is over. A worker that has told the end of its last file may still be about
+// to wake it when it is gone.
 class OneScan {
  public:
   explicit OneScan(ScanServices& services)
-      : session_(std::make_shared<ScanSession>(services, layers::Time::max(), [this] {
-          pool::Lock lock(mutex_);
-          changed_.NotifyAll();
+      : session_(std::make_shared<ScanSession>(services, layers::Time::max(), [news = news_] {
+          pool::Lock lock(news->mutex);
+          news->changed.NotifyAll();
         })) {}
   ~OneScan() { session_->Close(); }
 
@@ -92,14 +93,18 @@ class OneScan {
       while (const v1::ScanEvent* event = session_->NextEvent()) {
         if (event->has_verdict()) return event->verdict();
       }
-      pool::Lock lock(mutex_);
-      changed_.WaitFor(lock, std::chrono::milliseconds(10));
+      pool::Lock lock(news_->mutex);
+      news_->changed.WaitFor(lock, std::chrono::milliseconds(10));
     }
   }
 
  private:
-  pool::Mutex mutex_;
-  pool::Condition changed_;
+  struct News {
+    pool::Mutex mutex;
+    pool::Condition changed;
+  };
+
+  const std::shared_ptr<News> news_ = std::make_shared<News>();
   std::shared_ptr<ScanSession> session_;
 };
 
