@@ -12,6 +12,7 @@
 #include "service/main/allocator.h"
 #include "service/main/flags.h"
 #include "service/main/server.h"
+#include "service/pool/lock_order.h"
 
 namespace {
 
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
   // glibc gives every thread an arena of its own, up to eight a processor, and each keeps what it once
   // needed: with two, a scan of a large archive takes a tenth less memory and no more time.
   mallopt(M_ARENA_MAX, 2);
+  meerkat::pool::StopTrackingLockOrder();
 
   const sigset_t signals = EndSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the first thread, which inherits it

@@ -15,6 +15,7 @@
 #include "clients/cli/scan_command.h"
 #include "clients/cli/server_info_command.h"
 #include "service/main/allocator.h"
+#include "service/pool/lock_order.h"
 
 namespace meerkat::cli {
 namespace {
@@ -36,6 +37,7 @@ int Main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   // gRPC's own log has nothing to say to a user that the status of a call does not.
   setenv("GRPC_VERBOSITY", "NONE", 0);
+  pool::StopTrackingLockOrder();
   if (argc > 1 && std::string_view(argv[1]) == "bandit") {
     Interrupt interrupt;
     return bandit::RunBandit(std::vector<std::string>(argv + 2, argv + argc), interrupt, std::cout,

@@ -28,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "service/pool/lock_order.h"
 #include "tests/bench/load/calls.h"
 #include "tests/bench/load/driver.h"
 #include "tests/bench/load/tree.h"
@@ -148,6 +149,7 @@ int Main(int argc, char** argv) {
   Options options;
   AddOptions(app, options);
   CLI11_PARSE(app, argc, argv);
+  pool::StopTrackingLockOrder();
   if (!IsLoopback(options.server)) {
     std::fprintf(stderr, "service_load: '%s' is not this machine\n", options.server.c_str());
     return 2;
