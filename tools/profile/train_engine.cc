@@ -5,17 +5,24 @@
 //
 // One thread, the order of the list, no time and no randomness: the same files give the same profile.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/core/budget.h"
 #include "engine/core/finding.h"
 #include "engine/core/source_file.h"
+#include "engine/flow/program.h"
+#include "engine/scan/other_files.h"
 #include "engine/scan/rule_set.h"
 #include "engine/scan/scanner.h"
 
@@ -48,15 +55,86 @@ std::vector<Input> ReadInputs(const char* list) {
   return inputs;
 }
 
+// /usr/lib/python3.11/email/message.py, …/dist-packages/email/message.py: "email.message".
+std::string ModuleOf(std::string_view path) {
+  for (const std::string_view root : {"/dist-packages/", "/site-packages/", "/python3"}) {
+    const size_t at = path.find(root);
+    if (at == std::string_view::npos) continue;
+    path.remove_prefix(at + root.size());
+    if (!root.ends_with('/')) path.remove_prefix(std::min(path.find('/') + 1, path.size()));
+    break;
+  }
+  for (const std::string_view end : {".py", "/__init__"}) {
+    if (path.ends_with(end)) path.remove_suffix(end.size());
+  }
+  std::string dotted(path);
+  std::replace(dotted.begin(), dotted.end(), '/', '.');
+  return dotted;
+}
+
+// The other files, as a service has them: each becomes a unit once, when it is asked for.
+class Library final : public flow::UnitSource {
+ public:
+  explicit Library(const std::vector<Input>& inputs) {
+    for (const Input& input : inputs) modules_.try_emplace(ModuleOf(input.path), &input);
+  }
+
+  const flow::Unit* Find(std::string_view /*importer*/, std::string_view dotted) override {
+    Module* module = ModuleAt(dotted);
+    if (module == nullptr) return nullptr;
+    if (!module->is_made) {
+      module->is_made = true;
+      auto unit = std::make_unique<flow::Unit>();
+      if (maker_.Make(module->input->path, module->input->bytes, {}, true, unit.get())) {
+        module->unit = std::move(unit);
+      }
+    }
+    return module->unit.get();
+  }
+  const flow::GivenNames* Given(std::string_view importer, std::string_view dotted,
+                                const FindGiven& find) override {
+    const flow::Unit* unit = Find(importer, dotted);
+    if (unit == nullptr) return nullptr;
+    Module* module = ModuleAt(dotted);
+    if (module->given == nullptr) {
+      module->given = std::make_unique<const flow::GivenNames>(find(*unit));
+    }
+    return module->given.get();
+  }
+
+ private:
+  struct Module {
+    explicit Module(const Input* of) : input(of) {}
+    const Input* input;
+    bool is_made = false;
+    std::unique_ptr<const flow::Unit> unit;
+    std::unique_ptr<const flow::GivenNames> given;
+  };
+
+  Module* ModuleAt(std::string_view dotted) {
+    const auto module = modules_.find(dotted);
+    return module == modules_.end() ? nullptr : &module->second;
+  }
+
+  std::map<std::string, Module, std::less<>> modules_;
+  scan::UnitMaker maker_;
+};
+
 // Of every so many files. Returns the number of findings.
 size_t Train(const std::vector<Input>& inputs, const scan::Options& options, size_t step = 1) {
   const scan::RuleSetOrError set = scan::CompileRules(options);
   if (set.rules == nullptr) return 0;
   scan::Scanner scanner;
+  Library library(inputs);
   size_t findings = 0;
   for (size_t i = 0; i < inputs.size(); i += step) {
     const core::SourceFile file(inputs[i].path, inputs[i].bytes);
-    findings += scanner.Scan(file, *set.rules, {}, {}).findings.size();
+    core::FileReport report = scanner.Scan(file, *set.rules, {}, {}, {.to_come = true});
+    if (report.needs_files) {  // now they have come
+      const std::vector<uint64_t> live = report.live;
+      report = scanner.Scan(file, *set.rules, {}, {}, {.units = &library, .live = &live});
+    }
+    findings += report.findings.size();
     if (i % kCutEvery != 0) continue;
     const core::SourceFile cut(inputs[i].path,
                                inputs[i].bytes.substr(0, inputs[i].bytes.size() / 2) + "\n(");
