@@ -24,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "engine/core/digest.h"
 #include "engine/core/notice.h"
+#include "engine/core/text_hash.h"
 #include "service/ingest/limits.h"
 #include "service/ingest/upload_credit.h"
 
@@ -111,7 +112,7 @@ class ManifestInput {
   const Limits& limits_;
   UploadCredit& credit_;
   std::deque<Entry> entries_;  // never moved: paths_ points into it
-  absl::flat_hash_set<std::string_view> paths_;
+  absl::flat_hash_set<std::string_view, core::TextHash> paths_;
   uint64_t wanted_bytes_ = 0;
   uint64_t open_bytes_ = 0;  // declared sizes of the files that have begun to arrive
 };
