@@ -1,10 +1,7 @@
 """Keys that are too small."""
 
-import paramiko
-import rsa as plain_rsa
-from Cryptodome.PublicKey import ECC, RSA
+from Cryptodome.PublicKey import RSA
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
-from OpenSSL import crypto
 
 
 def bad():
@@ -43,6 +40,11 @@ def more(size):
 
 
 def of_others(size):
+    import paramiko
+    import rsa as plain_rsa
+    from Cryptodome.PublicKey import ECC
+    from OpenSSL import crypto
+
     paramiko.RSAKey.generate(1024)  # expect: small-key
     paramiko.RSAKey.generate(bits=1024)  # expect: small-key
     paramiko.DSSKey.generate(1024)  # expect: small-key
