@@ -122,7 +122,8 @@ struct OnAssignment {
 };
 
 // A setting of one of `names` that gets a value, in whatever way: NAME = value, x.NAME = value,
-// x["NAME"] = value, f(NAME=value), {"NAME": value}, x.setdefault("NAME", value).
+// x["NAME"] = value, f(NAME=value), {"NAME": value}, x.setdefault("NAME", value),
+// x.set_header("NAME", value); of a name with a hyphen also x.add("NAME", value).
 struct OnSetting {
   std::span<const std::string_view> names = {};
   Words words = {};

@@ -130,15 +130,21 @@ void Interpreter::FindViews() {
 // A method that a base class outside the file calls: by its name, the beginning of its name, or any.
 const EntryModel* Interpreter::EntryOfMethod(const ClassValue& of_class, Symbol name, int depth) {
   const std::string_view text = symbols_.Text(name);
+  constexpr std::string_view kServicer = "Servicer";  // of code that gRPC has made
   for (uint32_t i = 0; i < of_class.base_count && depth < 6; ++i) {
     const V base = of_class.bases[i];
     if (base->kind == ValueKind::kClass && base->class_value != &of_class) {
       const EntryModel* entry = EntryOfMethod(*base->class_value, name, depth + 1);
       if (entry != nullptr) return entry;
+      // What gRPC made is among the files that are scanned.
+      if (base->class_value->module != of_class.module && !text.starts_with('_') &&
+          symbols_.Text(base->class_value->name).ends_with(kServicer)) {
+        return paths_.Child(known_->servicer, known_->any_name)->said->entry;
+      }
     }
     if (base->kind != ValueKind::kExternal) continue;
     const Path* made = Paths::TypeOf(paths_.Called(base->path));
-    if (!made->is_known && symbols_.Text(base->path->step).ends_with("Servicer")) {
+    if (!made->is_known && symbols_.Text(base->path->step).ends_with(kServicer)) {
       made = known_->servicer;
     }
     if (!made->is_known && made->base == nullptr) continue;

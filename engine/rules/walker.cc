@@ -30,6 +30,17 @@ constexpr std::string_view kCallers[] = {
 constexpr uint32_t kFunctionPositions = 2;
 constexpr std::string_view kFunctionKeywords[] = {"target", "func", "function"};
 
+// config.setdefault("DEBUG", True), handler.send_header("Set-Cookie", value); of what is added or set
+// somewhere by response.headers.add("Set-Cookie", value) only names with a hyphen are those of headers.
+bool GivesSetting(std::string_view function, Node name) {
+  if (function == "setdefault" || function == "set_header" || function == "add_header" ||
+      function == "send_header" || function == "append_header" || function == "putheader") {
+    return true;
+  }
+  return (function == "add" || function == "set") && name.kind() == Kind::kString &&
+         name.text().find('-') != std::string_view::npos;
+}
+
 bool IsImporter(std::string_view name) {
   return name == "__import__" || name == "importlib.import_module" ||
          name == "importlib.__import__";
@@ -230,9 +241,11 @@ void Walker::VisitFile() {
 
 void Walker::VisitCall(Node node) {
   const Node function = node.Child(Field::kFunction);
-  if (settings_live_ && syntax::LastName(function) == "setdefault") {
+  if (settings_live_) {
     const syntax::Call call(node);
-    VisitSetting(node, call.Positional(0), call.Positional(1));
+    if (GivesSetting(syntax::LastName(function), call.Positional(0))) {
+      VisitSetting(node, call.Positional(0), call.Positional(1));
+    }
   }
   resolved_.clear();
   if (!any_call_live_ && !MayMatch(function)) return;

@@ -79,7 +79,12 @@ ABOUT_STATEMENTS = {"umask-off"}
 
 # What is done with the value decides, in statements that follow: whom an address lets in, whether a password
 # is sent, whether the context's checks are set before it is used.
-ABOUT_WHAT_FOLLOWS = {"forwarded-address-trusted", "ldap-password-in-clear", "tls-context-unchecked"}
+ABOUT_WHAT_FOLLOWS = {
+    "forwarded-address-trusted",
+    "ldap-password-in-clear",
+    "mail-password-in-clear",
+    "tls-context-unchecked",
+}
 
 # What a name stands for decides, which is known within its function: not in a lambda, a class or a default.
 ABOUT_NAMES = {"plain-http-session"}

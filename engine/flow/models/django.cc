@@ -256,7 +256,12 @@ constexpr std::string_view kNoVariables =
     "user model "
     "queryset obj object instance exception handler backend next redirect_to success_url "
     "post_save_redirect "
-    "html_template js_template template_vars";
+    "html_template js_template template_vars form_class form_kwargs next_page login_url packages";
+
+// Those that a table of routes sets beside the address: path("login", login, {"template_name": …}).
+constexpr std::string_view kSetBeside =
+    "request template_name extra_context form_class form_kwargs next_page success_url login_url "
+    "post_save_redirect packages";
 
 constexpr HandlerModel kHandlers[] = {
     {{"django.urls.{path,re_path}", kRemoteSource, kCount, "request"}, "1:view"},
@@ -277,18 +282,18 @@ constexpr EntryModel kEntries[] = {
      kNoVariables, true},
     {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format", true},
     {"django.views.decorators.http.{require_http_methods,require_GET,require_POST,require_safe}",
-     kRemoteSource, kCount, "request", true},
+     kRemoteSource, kCount, kSetBeside, true},
     {"django.views.decorators.csrf.{csrf_exempt,csrf_protect,ensure_csrf_cookie}", kRemoteSource,
-     kCount, "request", true},
+     kCount, kSetBeside, true},
     {"django.contrib.auth.decorators.{login_required,permission_required}", kRemoteSource, kCount,
-     "request", true},
+     kSetBeside, true},
     {":channels_consumer.{receive,receive_json}", kRemoteSource},
     {"django.contrib.auth.decorators.{user_passes_test,login_not_required}", kRemoteSource, kCount,
-     "request"},
+     kSetBeside},
     {"django.contrib.admin.views.decorators.staff_member_required", kRemoteSource, kCount,
-     "request"},
+     kSetBeside},
     {"django.views.decorators.cache.{never_cache,cache_page,cache_control}", kRemoteSource, kCount,
-     "request"},
+     kSetBeside},
     {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kCount, "request"},
 };
 

@@ -45,6 +45,8 @@ constexpr TypeModel kTypes[] = {
     {":playwright.{chromium,firefox,webkit}.launch()", ":playwright_browser"},
     {":playwright_browser.{new_page,new_context}()", ":playwright_page"},
     {":playwright_page.new_page()", ":playwright_page"},
+    {"pyppeteer.{launch,connect}()", ":playwright_browser"},
+    {":playwright_browser.newPage()", ":playwright_page"},
     {"{smtplib.SMTP,smtplib.SMTP_SSL,aiosmtplib.SMTP}()", ":smtp"},
     {":smtp.__enter__()", ":smtp"},
     {"django.core.mail.{EmailMultiAlternatives,EmailMessage,message.EmailMultiAlternatives}()",

@@ -108,6 +108,12 @@ constexpr CarryModel kCarries[] = {
     {":elastic.{search,get,index,count}", ""},
     {":neo4j.{run,execute_query,execute_read,execute_write}", ""},
     {":dynamo_table.{scan,query,get_item,put_item,update_item}", ""},
+    // Key("name").eq(value): the value is a parameter.
+    {"boto3.dynamodb.conditions.{Key,Attr}", ""},
+    {"boto3.dynamodb.conditions.{Key,Attr}().{eq,ne,lt,lte,gt,gte,begins_with,between,contains,is_"
+     "in,"
+     "exists,not_exists}",
+     ""},
     {":mongo.{find,find_one,aggregate,insert_one,update_one,delete_one,count_documents,distinct}",
      ""},
     {"*.{find_one,find_one_and_update,insert_one,insert_many,update_one,update_many,delete_one,"

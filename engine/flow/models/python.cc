@@ -8,6 +8,8 @@ namespace {
 using core::Bit;
 using core::SinkKind;
 
+constexpr core::SinkSet kHost = core::SinkSet{1} << 58;  // kHostOfAddress
+
 constexpr SourceModel kSources[] = {
     {"builtins.input()", core::kLocalSource},
     {"builtins.raw_input()", core::kLocalSource},
@@ -172,6 +174,9 @@ constexpr CleanModel kCleans[] = {
     {"urllib.parse.urlencode", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) |
                                    Bit(SinkKind::kPath) | Bit(SinkKind::kUrl) |
                                    Bit(SinkKind::kRedirect)},
+    {"urllib.parse.{urlparse,urlsplit}().{netloc,hostname}", kHost},
+    {"{yarl.URL,httpx.URL,furl.furl,hyperlink.URL.from_text}().{host,netloc}", kHost},
+    {"{tldextract.extract,tldextract.TLDExtract()}().{fqdn,registered_domain}", kHost},
     {"uuid.UUID"},
     {"ast.literal_eval", Bit(SinkKind::kCode)},
 };

@@ -123,7 +123,7 @@ constexpr SinkModel kSinks[] = {
     {":connection.{fetch,fetchrow,fetchval,cursor,prepare}", "0:query", kSql},
     {":connection.copy_from_query", "0:query", kSql},
     {":connection.{exec_driver_sql,cmd_query,query,execute_string,execute_fetchall,execute_insert,"
-     "sql}",
+     "sql,run}",
      "0:statement :query :sql_text :sql", kSql},
     {":native_connection.{run,prepare}", "0:sql", kSql},
     {":maybe_connection.{execute,executemany,executescript,exec_driver_sql,fetch,fetchrow,"

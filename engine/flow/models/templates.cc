@@ -68,12 +68,19 @@ constexpr SinkModel kSinks[] = {
     {"streamlit.{markdown,write,caption}", "0:body", kHtml, SinkWhen::kAllowsHtml},
     {"{streamlit.components.v1.html,streamlit.html}", "0:html", kHtml},
     {"nicegui.ui.html", "0:content", kHtml},
+    // Pages that become files, where scripts of them run and what they name is fetched.
+    {"{pdfkit.from_string,imgkit.from_string,xhtml2pdf.pisa.CreatePDF,xhtml2pdf.pisa."
+     "pisaDocument}",
+     "0:input :string :src", kHtml},
+    {"weasyprint.HTML", ":string", kHtml},
 };
 
 constexpr CleanModel kCleans[] = {
     // What is filled into a template is escaped, unless something known here says that it is not.
     {":escaping_jinja.get_template().{render,render_async}", Bit(kHtml)},
-    {"*.{render,render_async,render_to_string,render_to_response}", Bit(kHtml)},
+    {"*.{render,render_async,render_to_string,render_to_response,render_template,"
+     "compile_template,render_template_async,template_response}",
+     Bit(kHtml)},
     {"markupsafe.{escape,escape_silent,Markup.escape}", Bit(kHtml)},
     // What is put into it is escaped.
     {":markup.{%,+,format,join}", Bit(kHtml)},

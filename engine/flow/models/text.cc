@@ -60,6 +60,9 @@ constexpr CarryModel kCarries[] = {
     {"unicodedata.normalize", "1"},
     {"{zlib.decompress,zlib.compress,gzip.decompress,gzip.compress,bz2.decompress,lzma.decompress}",
      "0"},
+    {"{zlib.decompressobj,bz2.BZ2Decompressor,lzma.LZMADecompressor,brotli.Decompressor,"
+     "zstandard.ZstdDecompressor}().decompress",
+     "0"},
     {"string.{Formatter,capwords}", "0"},
     {"string.Formatter().{format,vformat}", "*"},
     {"string.Template().{substitute,safe_substitute}", "*"},

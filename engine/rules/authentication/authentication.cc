@@ -28,7 +28,7 @@ using syntax::Operator;
 constexpr std::string_view kBinds[] = {"*.simple_bind_s", "*.simple_bind", "*.bind_s",
                                        "ldap3.Connection"};
 constexpr std::string_view kLdapWords[] = {"ldap"};
-constexpr std::string_view kLdapServers[] = {"ldap.initialize", "ldap.open"};
+constexpr std::string_view kLdapServers[] = {"ldap.initialize", "ldap.open", "ldap3.Server"};
 constexpr std::string_view kPam[] = {"*.pam_authenticate", "pam_authenticate"};
 constexpr std::string_view kSetPassword[] = {"*.set_password"};
 constexpr std::string_view kHmac[] = {"hmac.new",
@@ -68,8 +68,39 @@ bool IsNamedIn(const Site& site, Node scope, std::string_view name) {
   return false;
 }
 
+// ldap3.Server("directory.example.com", use_ssl=False), and then a password, without start_tls()
+Verdict WhenLdap3IsPlain(const Site& site) {
+  const Node given = ValueOf(site, site.call().Argument(0, "host"));
+  if (!given || !IsText(given) || site.call().HasDictionarySplat()) return kSilent;
+  std::string host = TextOf(given);
+  constexpr std::string_view kPlain = "ldap://";
+  const bool is_address = host.starts_with(kPlain);
+  if (!is_address && host.find("://") != std::string::npos) return kSilent;
+  if (MaySwitchOn(site.call().Argument(2, "use_ssl")) ||
+      IntegerValue(site.call().Argument(1, "port")) == 636u) {
+    return kSilent;
+  }
+  if (is_address) host = address_checks::HostOf(host);
+  if (host.empty() || address_checks::IsNearby(host.substr(0, host.find(':')))) return kSilent;
+  for (const std::string_view upgrade :
+       {"start_tls", "AUTO_BIND_TLS_BEFORE_BIND", "AUTO_BIND_TLS_AFTER_BIND"}) {
+    if (IsNamedIn(site, {}, upgrade)) return kSilent;
+  }
+  // Without a password there is nothing to read.
+  const Node function = syntax::EnclosingFunction(site.node());
+  names::Occurrences& occurrences = site.occurrences();
+  for (Node name = occurrences.First("Connection"); name; name = occurrences.Next(name)) {
+    if (!(syntax::EnclosingFunction(name) == function)) continue;
+    Node call = name.parent();
+    if (call.kind() == Kind::kAttribute) call = call.parent();
+    if (call.kind() == Kind::kCall && Call(call).Argument(2, "password")) return kFires;
+  }
+  return kSilent;
+}
+
 // ldap.initialize("ldap://directory.example.com"), and then a password, without start_tls_s()
 Verdict WhenLdapIsPlain(const Site& site) {
+  if (FirstComponent(site.callee()) == "ldap3") return WhenLdap3IsPlain(site);
   const Node given = ValueOf(site, site.call().Argument(0, "uri"));
   if (!given || !syntax::IsString(given)) return kSilent;
   std::string address;

@@ -1,6 +1,7 @@
 """Passwords that travel to a directory without encryption."""
 
 import ldap
+import ldap3
 
 
 def bad(name, password):
@@ -28,3 +29,17 @@ def upgraded(name, password):
 def nearby(name, password, address):
     ldap.initialize("ldap://localhost").simple_bind_s(name, password)
     ldap.initialize(address).simple_bind_s(name, password)
+
+
+def of_ldap3(name, password):
+    server = ldap3.Server("ldap://directory.example.com", use_ssl=False)  # expect: ldap-password-in-clear
+    plain = ldap3.Server("directory.example.com", port=389)  # expect: ldap-password-in-clear
+    closed = ldap3.Server("directory.example.com", use_ssl=True)
+    other = ldap3.Server("ldaps://directory.example.com")
+    near = ldap3.Server("localhost")
+    ldap3.Connection(server, name, password)
+    return plain, closed, other, near
+
+
+def of_nobody():
+    return ldap3.Connection(ldap3.Server("directory.example.com"))

@@ -162,6 +162,28 @@ Verdict WhenSessionIsPlain(const Site& site) {
   return kSilent;
 }
 
+constexpr std::string_view kMailServers[] = {"smtplib.SMTP", "imaplib.IMAP4", "poplib.POP3"};
+
+bool IsNamedIn(const Site& site, Node function, std::string_view name) {
+  names::Occurrences& occurrences = site.occurrences();
+  for (Node found = occurrences.First(name); found; found = occurrences.Next(found)) {
+    if (!function || syntax::EnclosingFunction(found) == function) return true;
+  }
+  return false;
+}
+
+// smtplib.SMTP("mail.example.org"), and then login(user, password) without starttls()
+Verdict WhenMailLoginIsPlain(const Site& site) {
+  const Node host = ValueOf(site, site.call().Argument(0, "host"));
+  if (IsText(host) && address_checks::IsNearby(TextOf(host))) return kSilent;
+  for (const std::string_view upgrade : {"starttls", "stls"}) {
+    if (IsNamedIn(site, {}, upgrade)) return kSilent;
+  }
+  const Node function = syntax::EnclosingFunction(site.node());
+  const bool is_pop = LastComponent(site.callee()) == "POP3";
+  return IsNamedIn(site, function, is_pop ? "pass_" : "login") ? kFires : kSilent;
+}
+
 constexpr std::string_view kCluster[] = {"distributed.Security", "distributed.security.Security",
                                          "dask.distributed.Security"};
 
@@ -174,6 +196,23 @@ Verdict WhenClusterIsPlain(const Site& site) {
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
+    {
+        .name = "mail-password-in-clear",
+        .cwe = 319,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the password is sent to the mail server as plain text",
+        .why = "Whoever sees the traffic, in the same network or on the way, has the password and "
+               "the mails.",
+        .fix = "with smtplib.SMTP_SSL(host) as server: server.login(user, password)  # or "
+               "starttls() before",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kMailServers, .when = WhenMailLoginIsPlain},
+        .quiet = IsInTests,
+    },
     {
         .name = "telnet-call",
         .bandit_id = "B312",

@@ -126,6 +126,65 @@ Verdict WhenAllOriginsHaveCredentials(const Site& site) {
   return kSilent;
 }
 
+constexpr std::string_view kAllowOrigin[] = {"Access-Control-Allow-Origin",
+                                             "access-control-allow-origin"};
+constexpr std::string_view kAllowCredentials[] = {"Access-Control-Allow-Credentials",
+                                                  "access-control-allow-credentials"};
+
+bool IsOriginKey(Node key) {
+  return IsText(key) && (EqualsIgnoringCase(TextOf(key), "origin") ||
+                         EqualsIgnoringCase(TextOf(key), "http_origin"));
+}
+
+// request.headers["Origin"], request.META.get("HTTP_ORIGIN", "*"), request.origin
+bool IsOriginOfRequest(Node value) {
+  if (value.kind() == Kind::kBooleanOperator) return IsOriginOfRequest(value.first_child());
+  if (value.kind() == Kind::kSubscript) return IsOriginKey(value.Child(Field::kSubscript));
+  if (value.kind() == Kind::kAttribute) {
+    return syntax::LastName(value) == "origin" &&
+           syntax::LastName(value.Child(Field::kObject)) == "request";
+  }
+  if (value.kind() != Kind::kCall) return false;
+  const syntax::Call call(value);
+  return syntax::LastName(call.Function()) == "get" && IsOriginKey(call.Positional(0));
+}
+
+// Whether a condition asks for more than whether there is an origin.
+bool Asks(Node condition) {
+  for (Node part : condition.tree().Subtree(condition)) {
+    if (part.kind() == Kind::kComparison) return true;
+    if (part.kind() == Kind::kCall && syntax::LastName(syntax::Call(part).Function()) != "get") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// if origin in ORIGINS: …, and every other look at the variable but the one that sets the header
+bool IsOriginChecked(const Site& site) {
+  const Node function = syntax::EnclosingFunction(site.node());
+  for (Node node = site.node().parent(); node && !(node == function); node = node.parent()) {
+    if (node.kind() == Kind::kIf && Asks(node.Child(Field::kCondition))) return true;
+  }
+  if (site.value().kind() != Kind::kIdentifier) return false;
+  names::Occurrences& occurrences = site.occurrences();
+  for (Node name = occurrences.First(site.value().text()); name; name = occurrences.Next(name)) {
+    if (name == site.value() || !(syntax::EnclosingFunction(name) == function)) continue;
+    const Kind around = name.parent().kind();
+    if (around == Kind::kComparison || around == Kind::kArgumentList) return true;
+  }
+  return false;
+}
+
+// headers["Access-Control-Allow-Origin"] = request.headers["Origin"], and credentials are allowed
+Verdict WhenOriginIsReflected(const Site& site) {
+  if (!IsOriginOfRequest(ValueOf(site, site.value())) || IsOriginChecked(site)) return kSilent;
+  for (const std::string_view header : kAllowCredentials) {
+    if (site.file().bytes().find(header) != std::string_view::npos) return kFires;
+  }
+  return kSilent;
+}
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
@@ -180,6 +239,25 @@ constexpr Rule kRules[] = {
         .fix = "CORS_ALLOWED_ORIGINS = [\"https://app.example\"]",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kAllOrigins, .when = WhenAllOriginsHaveCredentials},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "reflected-origin-with-credentials",
+        .cwe = 942,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "HTML5_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "whatever origin asks is allowed to read answers that are for who is logged in",
+        .why = "A page of an attacker reads with the cookies of his visitors what they may read "
+               "here.",
+        .fix = "if request.headers.get(\"Origin\") in ORIGINS: "
+               "headers[\"Access-Control-Allow-Origin\"] = request.headers[\"Origin\"]",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match =
+            OnSetting{
+                .names = kAllowOrigin, .words = kAllowCredentials, .when = WhenOriginIsReflected},
         .quiet = IsInTests,
     },
 };

@@ -5,6 +5,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/cryptography/padding.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -62,7 +63,14 @@ constexpr std::string_view kCiphers[] = {
     "cryptography.hazmat.primitives.ciphers.algorithms.CAST5",
     "cryptography.hazmat.primitives.ciphers.algorithms.IDEA",
     "cryptography.hazmat.primitives.ciphers.algorithms.SEED",
-    "cryptography.hazmat.primitives.ciphers.algorithms.TripleDES"};
+    "cryptography.hazmat.primitives.ciphers.algorithms.TripleDES",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.ARC4",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.Blowfish",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.CAST5",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.IDEA",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.RC2",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.SEED",
+    "cryptography.hazmat.decrepit.ciphers.algorithms.TripleDES"};
 constexpr std::string_view kEcb[] = {"cryptography.hazmat.primitives.ciphers.modes.ECB", "*.new"};
 constexpr std::string_view kEcbWords[] = {"ciphers", "Crypto"};
 // What Bandit's lists of hashes and ciphers leave out.
@@ -84,6 +92,14 @@ constexpr std::string_view kKeys[] = {
     "Crypto.PublicKey.RSA.generate",
     "Cryptodome.PublicKey.DSA.generate",
     "Cryptodome.PublicKey.RSA.generate",
+    "Crypto.PublicKey.ECC.generate",
+    "Cryptodome.PublicKey.ECC.generate",
+    "paramiko.RSAKey.generate",
+    "paramiko.rsakey.RSAKey.generate",
+    "paramiko.DSSKey.generate",
+    "rsa.newkeys",
+    "OpenSSL.crypto.PKey.generate_key",
+    "*.generate_key",
 };
 
 bool IsWeakHash(std::string_view name) {
@@ -137,6 +153,7 @@ Verdict WhenWeakHash(const Site& site) {
 
 Verdict SayLast(const Site& site) {
   const std::string_view last = LastComponent(site.callee());
+  if (site.as_bandit() && HasComponent(site.callee(), "decrepit")) return kSilent;
   if (last != "new") return {.fires = true, .detail = last};
   const std::string_view owner =
       LastComponent(site.callee().substr(0, site.callee().size() - last.size() - 1));
@@ -234,11 +251,14 @@ struct Curve {
 
 // cryptography.hazmat.primitives.asymmetric.ec; SECT571R1 has 570 bits of key.
 constexpr Curve kCurves[] = {
-    {"SECT571K1", 571},       {"SECT571R1", 570}, {"SECP521R1", 521}, {"BrainpoolP512R1", 512},
-    {"SECT409K1", 409},       {"SECT409R1", 409}, {"SECP384R1", 384}, {"BrainpoolP384R1", 384},
-    {"SECT283K1", 283},       {"SECT283R1", 283}, {"SECP256K1", 256}, {"SECP256R1", 256},
-    {"BrainpoolP256R1", 256}, {"SECT233K1", 233}, {"SECT233R1", 233}, {"SECP224R1", 224},
-    {"SECP192R1", 192},       {"SECT163K1", 163}, {"SECT163R2", 163},
+    {"SECT571K1", 571},       {"SECT571R1", 570},       {"SECP521R1", 521},
+    {"BrainpoolP512R1", 512}, {"SECT409K1", 409},       {"SECT409R1", 409},
+    {"SECP384R1", 384},       {"BrainpoolP384R1", 384}, {"SECT283K1", 283},
+    {"SECT283R1", 283},       {"SECP256K1", 256},       {"SECP256R1", 256},
+    {"BrainpoolP256R1", 256}, {"SECT233K1", 233},       {"SECT233R1", 233},
+    {"SECP224R1", 224},       {"SECP192R1", 192},       {"SECT163K1", 163},
+    {"SECT163R2", 163},       {"P-192", 192},           {"p192", 192},
+    {"NIST P-192", 192},      {"prime192v1", 192},      {"secp192r1", 192},
 };
 
 // ec.SECP192R1, ec.SECP192R1(); a curve that is not known counts as the smallest good one.
@@ -252,15 +272,36 @@ uint64_t CurveSize(const Site& site) {
   return 224;
 }
 
+// key.generate_key(crypto.TYPE_RSA, 1024) of pyOpenSSL
+bool IsOpenSslKey(const Site& site) {
+  return LastComponent(site.callee()) == "generate_key" && !site.as_bandit() &&
+         syntax::LastName(site.call().Argument(0, "type")).starts_with("TYPE_");
+}
+
+// What Bandit does not ask about.
+bool IsOfOthers(std::string_view library) {
+  return library == "paramiko" || library == "rsa" || library == "OpenSSL";
+}
+
 // rsa.generate_private_key(65537, 1024), RSA.generate(1024)
 Verdict WhenKeyIsSmall(const Site& site) {
   const core::RuleOptions& options = site.options();
-  const bool curve = HasComponent(site.callee(), "ec");
-  const bool pyca = FirstComponent(site.callee()) == "cryptography";
-  const bool rsa = HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA");
-  const double size = curve  ? static_cast<double>(CurveSize(site))
-                      : pyca ? KeySize(site, "key_size", rsa ? 1 : 0)
-                             : KeySize(site, "bits", 0);
+  const std::string_view library = FirstComponent(site.callee());
+  const bool open_ssl = LastComponent(site.callee()) == "generate_key";
+  if (open_ssl && !IsOpenSslKey(site)) return kSilent;
+  const bool curve = HasComponent(site.callee(), "ec") || HasComponent(site.callee(), "ECC");
+  if (site.as_bandit() && (IsOfOthers(library) || HasComponent(site.callee(), "ECC"))) {
+    return kSilent;
+  }
+  const bool pyca = library == "cryptography";
+  const bool rsa = open_ssl
+                       ? syntax::LastName(site.call().Argument(0, "type")) == "TYPE_RSA"
+                       : HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA") ||
+                             HasComponent(site.callee(), "RSAKey");
+  const double size = curve      ? static_cast<double>(CurveSize(site))
+                      : pyca     ? KeySize(site, "key_size", rsa ? 1 : 0)
+                      : open_ssl ? KeySize(site, "bits", 1)
+                                 : KeySize(site, library == "rsa" ? "nbits" : "bits", 0);
   const uint32_t high = curve ? options.ec_high : rsa ? options.rsa_high : options.dsa_high;
   const uint32_t medium = curve ? options.ec_medium : rsa ? options.rsa_medium : options.dsa_medium;
   if (size == 0 || (size >= medium && size >= high)) return kSilent;
@@ -384,6 +425,23 @@ constexpr Rule kRules[] = {
                "what was encrypted is read.",
         .fix = "rsa.generate_private_key(public_exponent=65537, key_size=3072)",
         .match = OnCall{.callees = kKeys, .when = WhenKeyIsSmall},
+    },
+    {
+        .name = "old-encryption-padding",
+        .cwe = 780,
+        .owasp_2021 = "A02:2021",
+        .owasp_2025 = "A04:2025",
+        .cheat_sheet = "Cryptographic_Storage",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "RSA encrypts with the padding of PKCS #1 v1.5",
+        .why = "Whoever can tell, by an error or by the time, whether what he sends is filled up "
+               "well, decrypts other messages with some thousand tries.",
+        .fix = "key.encrypt(text, padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), "
+               "None))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kEncryptions, .words = kOldPaddings, .when = WhenPaddingIsOld},
+        .quiet = IsInTests,
     },
     {
         .name = "predictable-token",

@@ -37,3 +37,23 @@ def more(size):
     RSA.generate(size)
     ec.generate_private_key(ec.SECP256R1())
     return dsa.generate_private_key(key_size=2048)
+
+
+def of_others(size):
+    import paramiko
+    import rsa as plain_rsa
+    from Cryptodome.PublicKey import ECC
+    from OpenSSL import crypto
+
+    paramiko.RSAKey.generate(1024)  # expect: small-key
+    paramiko.RSAKey.generate(bits=1024)  # expect: small-key
+    paramiko.DSSKey.generate(1024)  # expect: small-key
+    plain_rsa.newkeys(512)  # expect: small-key
+    crypto.PKey().generate_key(crypto.TYPE_RSA, 1024)  # expect: small-key
+    ECC.generate(curve="P-192")  # expect: small-key
+    paramiko.RSAKey.generate(4096)
+    plain_rsa.newkeys(3072)
+    crypto.PKey().generate_key(crypto.TYPE_RSA, 3072)
+    crypto.PKey().generate_key(crypto.TYPE_RSA, size)
+    ECC.generate(curve="P-256")
+    ECC.generate(curve="ed25519")

@@ -5,6 +5,8 @@ from Cryptodome import Cipher as ciphers
 from Cryptodome.Cipher import AES, DES, DES3
 from Cryptodome.Cipher import CAST as Cast
 from Cryptodome.Cipher.Blowfish import new as blowfish
+from cryptography.hazmat.decrepit.ciphers import algorithms as old
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4 as RC4
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 
@@ -24,4 +26,7 @@ def more(key):
     Cryptodome.Cipher.ARC4.new(key)  # expect: weak-cipher
     blowfish(key, 2)  # expect: weak-cipher
     ciphers.DES.new(key, 2)  # expect: weak-cipher
+    old.ARC4(key)  # expect: weak-cipher
+    old.Blowfish(key)  # expect: weak-cipher
+    RC4(key)  # expect: weak-cipher
     return AES.new(key, AES.MODE_GCM)

@@ -4,6 +4,8 @@
 import bz2
 import gzip
 import io
+import lzma
+import zipfile
 import zlib
 
 from flask import Flask, request
@@ -28,6 +30,14 @@ def good():
 def each_way():
     gzip.decompress(request.data)  # expect: decompression-bomb
     bz2.decompress(request.files["list"].read())  # expect: decompression-bomb
+    zlib.decompressobj().decompress(request.data)  # expect: decompression-bomb
+    lzma.LZMADecompressor().decompress(request.data)  # expect: decompression-bomb
+    unpacker = bz2.BZ2Decompressor()
+    unpacker.decompress(request.data)  # expect: decompression-bomb
+    unpacker.decompress(request.data, MAX_SIZE)
+    with zipfile.ZipFile(request.files["list"]) as archive:
+        archive.read("list.csv")  # expect: decompression-bomb
+        archive.getinfo("list.csv")
     return "done"
 
 

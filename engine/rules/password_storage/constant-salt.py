@@ -3,6 +3,7 @@
 import hashlib
 import os
 
+import bcrypt
 from Cryptodome.Protocol import KDF
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -32,6 +33,8 @@ def each_way(password):
     Scrypt(salt=b"salt", length=32, n=2**14, r=8, p=1)  # expect: constant-salt
     KDF.PBKDF2(password, b"salt", 32, count=600_000)  # expect: constant-salt
     KDF.scrypt(password, "salt", 32, N=2**14, r=8, p=1)  # expect: constant-salt
+    bcrypt.hashpw(password, b"$2b$12$abcdefghijklmnopqrstuv")  # expect: constant-salt
+    bcrypt.hashpw(password, bcrypt.gensalt())
     salt = b"local"
     hashlib.pbkdf2_hmac("sha256", password, salt, 600_000)  # expect: constant-salt
 

@@ -113,6 +113,7 @@ constexpr Derivation kDerivations[] = {
     {"Cryptodome.Protocol.KDF.PBKDF2", 1, 3, "salt", "count", kEnoughOfPbkdf2},
     {"Crypto.Protocol.KDF.scrypt", 1, 3, "salt", "N", kEnoughOfScrypt},
     {"Cryptodome.Protocol.KDF.scrypt", 1, 3, "salt", "N", kEnoughOfScrypt},
+    {"bcrypt.hashpw", 1, kByName, "salt", {}, kEnoughOfBcrypt},
     {"bcrypt.gensalt", kByName, 0, {}, "rounds", kEnoughOfBcrypt},
     {"flask_bcrypt.generate_password_hash", kByName, 1, {}, "rounds", kEnoughOfBcrypt},
 };
@@ -125,6 +126,7 @@ constexpr std::string_view kSalted[] = {
     "Cryptodome.Protocol.KDF.PBKDF2",
     "Crypto.Protocol.KDF.scrypt",
     "Cryptodome.Protocol.KDF.scrypt",
+    "bcrypt.hashpw",
 };
 constexpr std::string_view kInRounds[] = {
     "hashlib.pbkdf2_hmac",
@@ -248,6 +250,7 @@ constexpr std::string_view kWeakSchemes[] = {"apr_md5_crypt",
                                              "plaintext",
                                              "postgres_md5",
                                              "roundup_plaintext",
+                                             "sha1_crypt",
                                              "sun_md5_crypt"};
 
 bool IsWeakScheme(std::string_view name) {

@@ -2,7 +2,7 @@
 
 from passlib import hash as schemes
 from passlib.context import CryptContext
-from passlib.hash import argon2, des_crypt, lmhash, md5_crypt, nthash, plaintext, sha512_crypt
+from passlib.hash import argon2, des_crypt, lmhash, md5_crypt, nthash, plaintext, sha1_crypt, sha512_crypt
 from werkzeug.security import generate_password_hash
 
 
@@ -17,6 +17,7 @@ def good(password):
 def each_way(password):
     des_crypt.encrypt(password)  # expect: weak-password-scheme
     lmhash.hash(password)  # expect: weak-password-scheme
+    sha1_crypt.hash(password)  # expect: weak-password-scheme
     nthash.hash(password)  # expect: weak-password-scheme
     plaintext.hash(password)  # expect: weak-password-scheme
     md5_crypt.using(salt_size=4)  # expect: weak-password-scheme

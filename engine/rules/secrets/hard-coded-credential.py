@@ -11,13 +11,13 @@ from requests.auth import HTTPBasicAuth
 
 
 def bad(message):
-    server = smtplib.SMTP("mail.example.org")
+    server = smtplib.SMTP_SSL("mail.example.org")
     server.login("ada", "correct-horse-7")  # expect: hard-coded-credential
     server.sendmail("ada@example.org", ["info@example.org"], message)
 
 
 def good(message):
-    server = smtplib.SMTP("mail.example.org")
+    server = smtplib.SMTP_SSL("mail.example.org")
     server.login(os.environ["MAIL_USER"], os.environ["MAIL_PASSWORD"])
     server.sendmail("ada@example.org", ["info@example.org"], message)
 

@@ -282,6 +282,31 @@ Verdict WhenCredential(const Site& site) {
   return {.fires = true, .shown_at = password.index(), .detail = function};
 }
 
+// headers = {"Authorization": "Bearer 9f8a7b6c5d4e3f2a1b0c9d8e"}
+Verdict WhenAuthorization(const Site& site) {
+  if (!IsText(site.value())) return kSilent;
+  const std::string text = TextOf(site.value());
+  std::string_view token = text;
+  const size_t blank = token.find(' ');
+  if (blank != std::string_view::npos) token.remove_prefix(blank + 1);
+  constexpr size_t kShortest = 16;
+  bool has_digit = false;
+  bool has_letter = false;
+  for (const char letter : token) {
+    const bool is_digit = letter >= '0' && letter <= '9';
+    const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+    if (!is_digit && !is_letter && std::string_view("._~+/=-").find(letter) == std::string::npos) {
+      return kSilent;
+    }
+    has_digit |= is_digit;
+    has_letter |= is_letter;
+  }
+  const bool is_token = token.size() >= kShortest && has_digit && has_letter;
+  return is_token && MayBeSecret("token", token)
+             ? Verdict{.fires = true, .shown_at = site.value().index()}
+             : kSilent;
+}
+
 Verdict WhenDefault(const Site& site) {
   if (site.as_bandit()) return DefaultAsBandit(site.node());
   for (Node parameter : site.node().Child(Field::kParameters).children()) {

@@ -17,6 +17,9 @@ core::Verdict WhenArgument(const Site& site);
 // server.login("ada", "x"), requests.get(url, auth=("ada", "x"))
 core::Verdict WhenCredential(const Site& site);
 
+// {"Authorization": "Bearer x"}, request.add_header("Authorization", "token x")
+core::Verdict WhenAuthorization(const Site& site);
+
 // def connect(password="x")
 core::Verdict WhenDefault(const Site& site);
 

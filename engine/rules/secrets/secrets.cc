@@ -69,6 +69,9 @@ constexpr std::string_view kLogins[] = {
     "httpx.AsyncClient",
 };
 
+constexpr std::string_view kAuthorization[] = {"Authorization", "authorization",
+                                               "Proxy-Authorization", "HTTP_AUTHORIZATION"};
+
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 // secret = "my super secret password" at the top of a module, read by its functions
@@ -265,6 +268,22 @@ constexpr Rule kRules[] = {
         .fix = "server.login(os.environ[\"MAIL_USER\"], os.environ[\"MAIL_PASSWORD\"])",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnCall{.callees = kLogins, .when = WhenCredential},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "hard-coded-authorization",
+        .cwe = 798,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Secrets_Management",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the token of this request stands in the source",
+        .why = "Whoever reads the source, a package of it or its history asks in your name, and "
+               "the token cannot be changed without a release.",
+        .fix = "headers = {\"Authorization\": f\"Bearer {os.environ['API_TOKEN']}\"}",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = core::OnSetting{.names = kAuthorization, .when = WhenAuthorization},
         .quiet = IsInTests,
     },
     {

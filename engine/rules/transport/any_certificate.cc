@@ -56,6 +56,11 @@ bool TakesAnyCertificate(const Site& site) {
     return syntax::LastName(call.Argument(0, "option")) == "OPT_X_TLS_REQUIRE_CERT" &&
            (value == "OPT_X_TLS_NEVER" || value == "OPT_X_TLS_ALLOW");
   }
+  // context.set_verify(SSL.VERIFY_NONE, callback)
+  if (name == "set_verify") {
+    return site.ImportsLike("OpenSSL") &&
+           syntax::LastName(call.Argument(0, "mode")) == "VERIFY_NONE";
+  }
   if (library == "websocket" || name == "run_forever") {
     return site.ImportsLike("websocket") &&
            TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));

@@ -32,6 +32,7 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "ldap3.Tls",
                                                 "ldap.set_option",
                                                 "*.set_option",
+                                                "*.set_verify",
                                                 "*.setopt",
                                                 "*.get",
                                                 "*.post",
@@ -46,8 +47,8 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "websocket.WebSocket",
                                                 "*.run_forever"};
 inline constexpr std::string_view kClientLibraries[] = {
-    "aiohttp", "urllib3", "asyncssh", "pymongo", "elasticsearch", "opensearchpy", "boto3",
-    "redis",   "hvac",    "ldap3",    "ldap",    "pycurl",        "websocket",    "httplib2"};
+    "aiohttp", "urllib3", "asyncssh", "pymongo", "elasticsearch", "opensearchpy", "boto3",  "redis",
+    "hvac",    "ldap3",   "ldap",     "pycurl",  "websocket",     "httplib2",     "OpenSSL"};
 
 // For calls of kClients, in files with one of kClientLibraries.
 core::Verdict WhenAnyCertificate(const Site& site);

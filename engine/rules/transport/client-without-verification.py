@@ -1,6 +1,7 @@
 """Clients of other libraries than requests that are told to take any certificate."""
 
 import ssl
+from OpenSSL import SSL
 
 import aiohttp
 import asyncssh
@@ -25,7 +26,7 @@ def good():
     return aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile="own-ca.pem"))
 
 
-async def each_library(session, cache, option):
+async def each_library(session, cache, option, context):
     await session.get("https://a.example", ssl=False)  # expect: client-without-verification
     await session.post("https://a.example", verify_ssl=False)  # expect: client-without-verification
     await asyncssh.connect("a.example", known_hosts=None)  # expect: client-without-verification
@@ -43,6 +44,9 @@ async def each_library(session, cache, option):
     websocket.WebSocket(sslopt={"check_hostname": False})  # expect: client-without-verification
     websocket.WebSocketApp("wss://a.example").run_forever(sslopt=UNCHECKED)  # expect: client-without-verification
 
+    context.set_verify(SSL.VERIFY_NONE, lambda *given: True)  # expect: client-without-verification
+
+    context.set_verify(SSL.VERIFY_PEER, None)
     await session.get("https://a.example", ssl=True)
     await session.get("https://a.example", ssl=option)
     cache.get("https://a.example", ssl=False)

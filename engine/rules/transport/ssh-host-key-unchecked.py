@@ -37,7 +37,7 @@ def in_roundabout_ways(client):
     client.set_missing_host_key_policy(Warn())  # expect: ssh-host-key-unchecked
     client.set_missing_host_key_policy(policy=AutoAddPolicy())  # expect: ssh-host-key-unchecked
     policy = AutoAddPolicy()
-    client.set_missing_host_key_policy(policy)  # expect-missed: ssh-host-key-unchecked
+    client.set_missing_host_key_policy(policy)  # expect: ssh-host-key-unchecked
     set_policy = client.set_missing_host_key_policy
     set_policy(AutoAddPolicy())  # expect: ssh-host-key-unchecked
 

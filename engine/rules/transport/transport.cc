@@ -200,6 +200,7 @@ Verdict WhenNoProtocol(const Site& site) {
 Verdict WhenAnyHostKey(const Site& site) {
   if (!site.ImportsLike("paramiko")) return kSilent;
   Node policy = site.as_bandit() ? site.call().Positional(0) : site.call().Argument(0, "policy");
+  if (const Node value = site.as_bandit() ? Node() : ValueOf(site, policy)) policy = value;
   if (policy.kind() == Kind::kCall) policy = Call(policy).Function();
   const std::string_view name =
       site.as_bandit() ? syntax::LastName(policy) : LastComponent(site.QualifiedName(policy));

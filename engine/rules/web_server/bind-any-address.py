@@ -4,6 +4,7 @@ import asyncio
 import socket
 import socketserver
 from http.server import HTTPServer
+from wsgiref.simple_server import make_server
 
 HOST = ""
 
@@ -30,6 +31,10 @@ def more(listener, handler, host, port):
     socket.create_server(("", port))  # expect: bind-any-address
     asyncio.start_server(handler, "", port)  # expect: bind-any-address
     asyncio.start_server(handler, host="::", port=port)  # expect: bind-any-address
+    make_server("", port, handler)  # expect: bind-any-address
+    address = ("", port)
+    listener.bind(address)  # expect: bind-any-address
+    make_server("localhost", port, handler)
     listener.bind((host, port))
     listener.bind(("::1", port))
     listener.bind("/run/app.sock")

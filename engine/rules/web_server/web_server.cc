@@ -24,6 +24,7 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kRun[] = {"*.run", "werkzeug.serving.run_simple"};
+constexpr std::string_view kTornado[] = {"tornado.web.Application"};
 // What else has a method run(debug=True).
 constexpr std::string_view kNoServers[] = {"console",  "runner", "loop",    "task",
                                            "job",      "worker", "process", "script",
@@ -55,6 +56,15 @@ Verdict WhenDebug(const Site& site) {
     return kSilent;
   }
   return {.fires = true, .shown_at = debug.index()};
+}
+
+// tornado.web.Application(handlers, debug=True), Application(handlers, serve_traceback=True)
+Verdict WhenTornadoDebugs(const Site& site) {
+  for (const std::string_view name : {"debug", "serve_traceback"}) {
+    const Node flag = site.call().Keyword(name);
+    if (ReadsAs(ValueOf(site, flag), "True")) return {.fires = true, .shown_at = flag.index()};
+  }
+  return kSilent;
 }
 
 // app.debug = True, app.config["DEBUG"] = True, app.config.update(DEBUG=True)
@@ -97,9 +107,13 @@ constexpr std::string_view kListeners[] = {"*.bind",
                                            "*.UDPServer",
                                            "*.ThreadingTCPServer",
                                            "*.ThreadingUDPServer",
+                                           "*.WSGIServer",
                                            "socket.create_server",
-                                           "asyncio.start_server"};
-constexpr std::string_view kListenerWords[] = {"socket", "http", "asyncio"};
+                                           "asyncio.start_server",
+                                           "wsgiref.simple_server.make_server",
+                                           "werkzeug.serving.run_simple"};
+constexpr std::string_view kListenerWords[] = {"socket", "http",    "asyncio",
+                                               "gevent", "wsgiref", "werkzeug"};
 
 // "", "::", "0", socket.INADDR_ANY; what is spelled 0.0.0.0 is another rule's.
 bool IsAnyAddress(const Site& site, Node given) {
@@ -116,7 +130,12 @@ Verdict WhenAnyAddress(const Site& site) {
   if (site.callee() == "asyncio.start_server") {
     return IsAnyAddress(site, call.Argument(1, "host")) ? kFires : kSilent;
   }
-  const Node address = call.Positional(0);
+  // make_server("", 8000, application)
+  const std::string_view name = LastComponent(site.callee());
+  if (name == "make_server" || name == "run_simple") {
+    return IsAnyAddress(site, call.Argument(0, "host")) ? kFires : kSilent;
+  }
+  const Node address = ValueOf(site, call.Positional(0));
   if (!address || address.kind() != Kind::kTuple) return kSilent;
   const Node host = address.first_child();
   // With port 0 a free one is looked for, as a rule to close it again.
@@ -157,6 +176,22 @@ constexpr Rule kRules[] = {
         .fix = "app.config[\"DEBUG\"] = False",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kDebug, .words = kFlaskWord, .when = WhenDebugIsSet},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "tornado-debug",
+        .cwe = 489,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Error_Handling",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kHigh,
+        .message = "the application is set to debug",
+        .why = "Error pages show stack traces to whoever causes an error, and the server starts "
+               "anew whenever a file of its code changes.",
+        .fix = "tornado.web.Application(handlers, debug=options.debug)",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kTornado, .when = WhenTornadoDebugs},
         .quiet = IsInTests,
     },
     {

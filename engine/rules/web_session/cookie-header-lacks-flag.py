@@ -19,4 +19,6 @@ def more(response, value, header):
 
 
 def by_method(response, value):
-    response.headers.add("Set-Cookie", f"id={value}")  # expect-missed: cookie-header-lacks-flag
+    response.headers.add("Set-Cookie", f"id={value}")  # expect: cookie-header-lacks-flag
+    response.send_header("Set-Cookie", "id=1; Secure")  # expect: cookie-header-lacks-flag
+    response.send_header("Set-Cookie", "id=1; Secure; HttpOnly")

@@ -32,7 +32,8 @@ constexpr std::string_view kSameSite[] = {"SESSION_COOKIE_SAMESITE", "REMEMBER_C
                                           "CSRF_COOKIE_SAMESITE"};
 constexpr std::string_view kLifetime[] = {"PERMANENT_SESSION_LIFETIME",
                                           "permanent_session_lifetime", "SESSION_COOKIE_AGE"};
-constexpr std::string_view kSetCookie[] = {"*.set_cookie", "*.set_signed_cookie"};
+constexpr std::string_view kSetCookie[] = {"*.set_cookie", "*.set_signed_cookie",
+                                           "*.set_secure_cookie"};
 constexpr std::string_view kCookieHeader[] = {"Set-Cookie", "set-cookie"};
 constexpr std::string_view kRegenerate[] = {"*.regenerate", "*.regenerate_id"};
 constexpr std::string_view kFlaskWords[] = {"flask session"};

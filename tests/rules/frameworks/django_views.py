@@ -574,3 +574,12 @@ def order_by_name(request):
     os.system("order %s" % count)
     os.system("order %s" % note)  # expect: command-injection
     return HttpResponse("done")
+
+
+# What is set beside an address by the table of routes is no part of it.
+@login_required
+def configured(request, name, template_name="page.html", next_page="/"):
+    if request.method == "POST":
+        return redirect(next_page)
+    open("/srv/" + name)  # expect: path-traversal
+    return render(request, template_name)

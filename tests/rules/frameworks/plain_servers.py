@@ -193,5 +193,5 @@ class Service(rpyc.Service):
         open(name)
 
 
-make_server("", 8000, application)
+make_server("", 8000, application)  # expect: bind-any-address
 HTTPServer(("", 8000), Handler)  # expect: bind-any-address

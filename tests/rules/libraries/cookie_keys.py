@@ -18,3 +18,10 @@ def of_litestar(key):
     from litestar.middleware.session.client_side import CookieBackendConfig
 
     return CookieBackendConfig(secret=key)
+
+
+def of_bottle():
+    from bottle import request, response
+
+    response.set_cookie("id", "1", secret="blue-horse-battery", secure=True, httponly=True)  # expect: hard-coded-cryptographic-key
+    return request.get_cookie("id", secret="blue-horse-battery")  # expect: hard-coded-cryptographic-key

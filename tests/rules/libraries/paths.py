@@ -224,7 +224,7 @@ def archives():
     with zipfile.ZipFile(request.files["archive"]) as archive:
         for name in archive.namelist():
             with open(os.path.join("/srv/files", name), "wb") as file:  # expect: path-traversal
-                file.write(archive.read(name))
+                file.write(archive.read(name))  # expect: decompression-bomb
     return "done"
 
 
@@ -272,4 +272,21 @@ def sent():
         archive.testzip()
     with zipfile.ZipFile(request.files["archive"].filename) as archive:  # expect: path-traversal
         archive.testzip()
+    return "done"
+
+
+@app.route("/loaded")
+def loaded():
+    import ctypes
+    import importlib.util
+
+    import weasyprint
+
+    name = request.args["name"]
+    ctypes.CDLL("/opt/plugins/" + name)  # expect: path-traversal
+    ctypes.cdll.LoadLibrary("/opt/plugins/" + name)  # expect: path-traversal
+    importlib.util.spec_from_file_location("plugin", "/opt/plugins/" + name)  # expect: path-traversal
+    weasyprint.HTML(filename="/srv/" + name)  # expect: path-traversal
+    ctypes.CDLL("libplugin.so")
+    importlib.util.spec_from_file_location("plugin", "/opt/plugins/one.py")
     return "done"

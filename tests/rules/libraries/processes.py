@@ -191,3 +191,17 @@ def scripts():
     bash["-c", "cat " + name]()  # expect: command-injection
     ls["-l"]()
     return "done"
+
+
+@app.route("/more")
+def more_libraries():
+    import boto3
+    import sarge
+
+    name = request.args["name"]
+    sarge.run("ls " + name)  # expect: command-injection
+    sarge.capture_stdout(f"ls {sarge.shell_quote(name)}")
+    manager = boto3.client("ssm")
+    manager.send_command(DocumentName="AWS-RunShellScript", Parameters={"commands": ["ls " + name]})  # expect: command-injection
+    manager.send_command(DocumentName="AWS-RunShellScript", Parameters={"commands": ["ls"]})
+    return "done"

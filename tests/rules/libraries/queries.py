@@ -120,3 +120,16 @@ def stores():
     elasticsearch.Elasticsearch().search(index="users", body=data)  # expect: nosql-injection
     elasticsearch.Elasticsearch().search(index="users", query={"match": {"name": f"{name}"}})
     return "done"
+
+
+@app.route("/table")
+def table():
+    import boto3
+    from boto3.dynamodb.conditions import Attr, Key
+
+    name = request.args["name"]
+    users = boto3.resource("dynamodb").Table("users")
+    users.query(KeyConditionExpression=Key("name").eq(name))
+    users.scan(FilterExpression=Attr("name").begins_with(name) & Attr("age").gt(3))
+    users.scan(FilterExpression="name = " + name)  # expect: nosql-injection
+    return "done"

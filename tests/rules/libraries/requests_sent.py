@@ -130,3 +130,32 @@ def shown_in_a_browser():
     webbrowser.open(address)  # expect: server-side-request-forgery
     webbrowser.get("firefox").open_new_tab(address)  # expect: server-side-request-forgery
     webbrowser.open("https://example.com/?q=" + address)
+
+
+@app.route("/named-hosts")
+async def named_hosts():
+    import pyppeteer
+    import requests
+    from yarl import URL
+
+    url = request.args["url"]
+    name = urlparse(url).hostname
+    if name in ("a.example", "b.example"):
+        requests.get(url, timeout=3)
+    if name.lower() == "a.example":
+        requests.get(url, timeout=3)
+    parts = urlparse(url)
+    where = parts.netloc
+    if where == "a.example":
+        requests.get(url, timeout=3)
+    if URL(url).host in HOSTS:
+        requests.get(url, timeout=3)
+    if parts.path in ("a.example", "b.example"):
+        requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if name not in HOSTS:
+        browser = await pyppeteer.launch()
+        page = await browser.newPage()
+        await page.goto(url)  # expect: server-side-request-forgery
+        abort(400)
+    requests.get(url, timeout=3)
+    return "done"

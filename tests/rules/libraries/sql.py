@@ -346,3 +346,14 @@ def by_entity():
     name = request.args["name"]
     Person.select_by_sql("SELECT * FROM Person WHERE name = '%s'" % name)  # expect: sql-injection
     Person.get_by_sql("SELECT * FROM Person WHERE name = $name")
+
+
+@app.route("/driver")
+def driver():
+    import pg8000
+
+    name = request.args["name"]
+    connection = pg8000.connect(user="a")
+    connection.run("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
+    connection.run("SELECT * FROM users WHERE name = :name", name=name)
+    return "done"

@@ -114,3 +114,18 @@ def patterns():
     re.search("^a+$", text)
     fnmatch.fnmatch("a", text)
     return "done"
+
+
+@app.route("/printed")
+def printed():
+    import html
+
+    import pdfkit
+    import weasyprint
+
+    text = request.args["text"]
+    pdfkit.from_string("<p>" + text, "page.pdf")  # expect: cross-site-scripting
+    weasyprint.HTML(string=f"<p>{text}")  # expect: cross-site-scripting
+    pdfkit.from_string("<p>" + html.escape(text), "page.pdf")
+    weasyprint.HTML(string="<p>done")
+    return "done"
