@@ -117,12 +117,12 @@ bool IsComplete(const core::FileReport& report) {
 }
 
 // Findings about the comments themselves, which no comment silences.
-void AddNosecFaults(const core::SourceFile& file, const Nosec& nosec, const ReportOptions& options,
+void AddNosecFaults(const core::SourceFile& file, const ReportOptions& options, Nosec* nosec,
                     core::FileReport* report) {
   if (options.nosec_rules == nullptr) return;
   std::vector<core::RawFinding> faults;
   const bool complete = !options.ignore_nosec && IsComplete(*report);
-  nosec.AppendFaults(*options.nosec_rules, complete, &faults);
+  nosec->AppendFaults(*options.nosec_rules, complete, &faults);
   for (const core::RawFinding& fault : faults) {
     if (!Below(fault, options)) report->findings.push_back(FindingOf(fault, file));
   }
@@ -149,7 +149,7 @@ void AddFindings(const core::SourceFile& file, std::span<const core::Span> comme
     if (answer != Nosec::Answer::kNotSilenced || below) continue;
     findings.push_back(FindingOf(match, file));
   }
-  AddNosecFaults(file, nosec, options, report);
+  AddNosecFaults(file, options, &nosec, report);
   if (!options.as_bandit) {  // whose order is Bandit's already
     std::sort(findings.begin(), findings.end(), core::Before);
     const auto same = [](const core::Finding& a, const core::Finding& b) {

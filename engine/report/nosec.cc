@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <utility>
 
 #include "engine/report/bandit_tests.h"
 
@@ -109,9 +110,16 @@ std::vector<Nosec::Test> Nosec::TestsAsPython(std::string_view list) {
   return tests;
 }
 
-bool Nosec::Lists(Comment* comment, const core::Rule& rule) {
+std::vector<Nosec::Test>& Nosec::TestsOf(Comment* comment) const {
+  if (!std::exchange(comment->is_read, true)) {
+    comment->tests = as_bandit_ ? TestsAsBandit(comment->list) : TestsAsPython(comment->list);
+  }
+  return comment->tests;
+}
+
+bool Nosec::Lists(Comment* comment, const core::Rule& rule) const {
   bool lists = false;
-  for (Test& test : comment->tests) {
+  for (Test& test : TestsOf(comment)) {
     if (!Matches(test.test, rule)) continue;
     test.used = lists = true;
   }
@@ -123,8 +131,7 @@ Nosec::Nosec(const core::SourceFile& file, std::span<const core::Span> comments,
   for (core::Span span : comments) {
     const std::optional<std::string_view> list = ListOf(file.Text(span));
     if (!list) continue;
-    comments_.push_back(
-        {span, file.LineOf(span.begin), as_bandit ? TestsAsBandit(*list) : TestsAsPython(*list)});
+    comments_.push_back({.span = span, .line = file.LineOf(span.begin), .list = *list});
   }
 }
 
@@ -145,8 +152,8 @@ Nosec::Answer Nosec::AsBandit(const core::RawFinding& finding) {
   Comment* within = FirstIn(file_.LineOf(finding.extent.begin),
                             file_.LineOf(std::max(finding.extent.end, 1u) - 1));
   if (shown == nullptr && within == nullptr) return Answer::kNotSilenced;
-  const bool all =
-      (shown == nullptr || shown->tests.empty()) && (within == nullptr || within->tests.empty());
+  const bool all = (shown == nullptr || TestsOf(shown).empty()) &&
+                   (within == nullptr || TestsOf(within).empty());
   bool listed = false;
   for (Comment* comment : {shown, within}) {
     if (comment == nullptr) continue;
@@ -165,7 +172,7 @@ Nosec::Answer Nosec::AsPython(uint32_t first_line, uint32_t last_line,
   bool listed = false;
   const Comment* const end = comments_.data() + comments_.size();
   for (; comment != end && comment->line <= last_line; ++comment) {
-    if (comment->tests.empty()) all = comment->used = true;
+    if (TestsOf(comment).empty()) all = comment->used = true;
     listed |= Lists(comment, *finding.rule);
     if (finding.speaks_for != nullptr) listed |= Lists(comment, *finding.speaks_for);
   }
@@ -186,9 +193,9 @@ Nosec::Answer Nosec::Silences(const core::RawFinding& finding) {
 }
 
 void Nosec::AppendFaults(const NosecRules& rules, bool complete,
-                         std::vector<core::RawFinding>* findings) const {
-  for (const Comment& comment : comments_) {
-    if (comment.tests.empty()) {
+                         std::vector<core::RawFinding>* findings) {
+  for (Comment& comment : comments_) {
+    if (TestsOf(&comment).empty()) {
       if (rules.without_id != nullptr) {
         findings->push_back(FaultAt(*rules.without_id, comment.span, {}));
       }

@@ -44,7 +44,7 @@ class Nosec {
   // Appends the comments that list nothing, and, where `complete` says that every finding of the file
   // was asked about, what silenced none: a comment without ids, or each id of a list.
   void AppendFaults(const NosecRules& rules, bool complete,
-                    std::vector<core::RawFinding>* findings) const;
+                    std::vector<core::RawFinding>* findings);
 
  private:
   struct Test {
@@ -55,15 +55,20 @@ class Nosec {
   struct Comment {
     core::Span span;
     uint32_t line;
-    // What it lists; none: it silences everything.
+    // What follows the word, until it is asked for (TestsOf): most comments of a file may have no
+    // finding.
+    std::string_view list;
+    bool is_read = false;
     std::vector<Test> tests;
     bool used = false;
   };
 
   static std::vector<Test> TestsAsBandit(std::string_view list);
   static std::vector<Test> TestsAsPython(std::string_view list);
+  // What it lists; none: it silences everything.
+  std::vector<Test>& TestsOf(Comment* comment) const;
   // Whether the comment lists the rule; notes that it was needed.
-  static bool Lists(Comment* comment, const core::Rule& rule);
+  bool Lists(Comment* comment, const core::Rule& rule) const;
   Comment* OnLine(uint32_t line);
   Comment* FirstIn(uint32_t first_line, uint32_t last_line);
   Answer AsBandit(const core::RawFinding& finding);
