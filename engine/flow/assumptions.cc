@@ -17,19 +17,11 @@ namespace {
 // Marks of taint, not of sinks: a path that is not absolute, and one that does not begin with "..".
 constexpr core::SinkSet kRelativePath = core::SinkSet{1} << 61;
 constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
-// And the name of the host in an address: what is made of others is cleared with it.
-constexpr core::SinkSet kHostOfAddress = core::SinkSet{1} << 58;
-static_assert(static_cast<int>(SinkKind::kCount) <= 58);
+static_assert(static_cast<int>(SinkKind::kCount) <= 60);
 
 bool AllHave(const Taint& taint, core::SinkSet kinds) {
   return std::all_of(taint.marks, taint.marks + taint.count,
                      [kinds](const Mark& mark) { return (mark.cleared & kinds) == kinds; });
-}
-
-// name = urlparse(url).hostname; if name in HOSTS: …
-bool IsHost(V value) {
-  return value->taint != nullptr && value->taint->count != 0 &&
-         AllHave(*value->taint, kHostOfAddress);
 }
 
 // "https://host/": nothing that follows can change the host.
@@ -106,7 +98,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
-      if (IsUrlPart(code.a) || IsHost(left))
+      if (IsUrlPart(code.a))
         RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
   }
@@ -224,13 +216,13 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
       // if member.name == "data.json": archive.extract(member)
       RefineMembers(value->taint);
     }
-    if (value->taint != nullptr && (IsUrlPart(place) || IsHost(value))) {
+    if (value->taint != nullptr && IsUrlPart(place)) {
       RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
     return;
   }
   // urlparse(urljoin(request.host_url, target)).netloc == urlparse(request.host_url).netloc
-  if (value->taint != nullptr && IsOwnHost(other) && (IsUrlPart(place) || IsHost(value))) {
+  if (value->taint != nullptr && IsOwnHost(other) && IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kRedirect));
     return;
   }
@@ -244,7 +236,7 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
   }
   if (value->taint == nullptr || IsStrangers(other)) return;
   // Equal to what no stranger chose.
-  if (IsUrlPart(place) || IsHost(value)) {
+  if (IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
   } else if (other->kind != ValueKind::kUnknown) {
     Refine(place, core::kAllSinks);

@@ -136,9 +136,10 @@ const EntryModel* Interpreter::EntryOfMethod(const ClassValue& of_class, Symbol 
     if (base->kind == ValueKind::kClass && base->class_value != &of_class) {
       const EntryModel* entry = EntryOfMethod(*base->class_value, name, depth + 1);
       if (entry != nullptr) return entry;
-      // What gRPC made is among the files that are scanned.
+      // What gRPC made is among the files that are scanned: it calls what stands there.
       if (base->class_value->module != of_class.module && !text.starts_with('_') &&
-          symbols_.Text(base->class_value->name).ends_with(kServicer)) {
+          symbols_.Text(base->class_value->name).ends_with(kServicer) &&
+          FindInClass(base->class_value, name) != nullptr) {
         return paths_.Child(known_->servicer, known_->any_name)->said->entry;
       }
     }

@@ -1,6 +1,10 @@
 #pragma once
 
-// For main files alone, before gRPC's first thread.
+// For main files alone, before gRPC's first thread:
+//
+//   int main() {
+//     meerkat::pool::StopTrackingLockOrder();
+//     …
 
 #include "absl/synchronization/mutex.h"
 

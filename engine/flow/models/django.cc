@@ -256,12 +256,12 @@ constexpr std::string_view kNoVariables =
     "user model "
     "queryset obj object instance exception handler backend next redirect_to success_url "
     "post_save_redirect "
-    "html_template js_template template_vars form_class form_kwargs next_page login_url packages";
+    "html_template js_template template_vars form_class form_kwargs next_page login_url";
 
-// Those that a table of routes sets beside the address: path("login", login, {"template_name": …}).
+// Those that a table of routes sets beside the address: path("login", login, {"next_page": …}).
 constexpr std::string_view kSetBeside =
-    "request template_name extra_context form_class form_kwargs next_page success_url login_url "
-    "post_save_redirect packages";
+    "request extra_context form_class form_kwargs next_page success_url login_url "
+    "post_save_redirect";
 
 constexpr HandlerModel kHandlers[] = {
     {{"django.urls.{path,re_path}", kRemoteSource, kCount, "request"}, "1:view"},

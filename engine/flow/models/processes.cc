@@ -137,8 +137,8 @@ constexpr SinkModel kSinks[] = {
     {"ansible_runner.{run,run_async}", ":module_args", kCommand},
     {":boto_client.send_command", ":Parameters", kCommand},
     {"sarge.{run,capture_stdout,capture_stderr,capture_both,get_stdout,get_stderr,get_both}",
-     "0:command :cmd", kCommand},
-    {"sarge.{Command,Pipeline}", "0:args :source", kCommand},
+     "0:command :cmd", kCommand, SinkWhen::kNotList},
+    {"sarge.Pipeline", "0:source", kCommand, SinkWhen::kNotList},
     {"salt.client.LocalClient().{cmd,cmd_async,cmd_batch,run_job}", "2:arg", kCommand},
     {":git_commands.execute", "0:command", kCommand, SinkWhen::kProgram},
     {":git_commands.execute", "0:command", kArgument, SinkWhen::kArguments},
@@ -158,7 +158,7 @@ constexpr CarryModel kCarries[] = {
 
 constexpr CleanModel kCleans[] = {
     {"shlex.join", Bit(kCommand)},
-    {"{oslex.quote,sarge.shell_quote}", Bit(kCommand)},
+    {"{oslex.quote,sarge.shell_quote,sarge.shell_format}", Bit(kCommand)},
 };
 
 }  // namespace

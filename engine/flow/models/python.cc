@@ -8,8 +8,6 @@ namespace {
 using core::Bit;
 using core::SinkKind;
 
-constexpr core::SinkSet kHost = core::SinkSet{1} << 58;  // kHostOfAddress
-
 constexpr SourceModel kSources[] = {
     {"builtins.input()", core::kLocalSource},
     {"builtins.raw_input()", core::kLocalSource},
@@ -174,9 +172,6 @@ constexpr CleanModel kCleans[] = {
     {"urllib.parse.urlencode", Bit(SinkKind::kHtml) | Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) |
                                    Bit(SinkKind::kPath) | Bit(SinkKind::kUrl) |
                                    Bit(SinkKind::kRedirect)},
-    {"urllib.parse.{urlparse,urlsplit}().{netloc,hostname}", kHost},
-    {"{yarl.URL,httpx.URL,furl.furl,hyperlink.URL.from_text}().{host,netloc}", kHost},
-    {"{tldextract.extract,tldextract.TLDExtract()}().{fqdn,registered_domain}", kHost},
     {"uuid.UUID"},
     {"ast.literal_eval", Bit(SinkKind::kCode)},
 };
@@ -196,6 +191,7 @@ constexpr CarryModel kCarries[] = {
     {"urllib.parse.unquote", "0"},
     {"urllib.parse.unquote_plus", "0"},
     {"urllib.parse.urlparse", "0"},
+    {"{yarl.URL,httpx.URL,furl.furl,hyperlink.URL.from_text}", "0"},
     {"urllib.parse.urlsplit", "0"},
     {"urllib.parse.urljoin", "0 1"},
     {"urllib.parse.urlunparse", "0"},

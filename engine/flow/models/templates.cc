@@ -78,9 +78,7 @@ constexpr SinkModel kSinks[] = {
 constexpr CleanModel kCleans[] = {
     // What is filled into a template is escaped, unless something known here says that it is not.
     {":escaping_jinja.get_template().{render,render_async}", Bit(kHtml)},
-    {"*.{render,render_async,render_to_string,render_to_response,render_template,"
-     "compile_template,render_template_async,template_response}",
-     Bit(kHtml)},
+    {"*.{render,render_async,render_to_string,render_to_response}", Bit(kHtml)},
     {"markupsafe.{escape,escape_silent,Markup.escape}", Bit(kHtml)},
     // What is put into it is escaped.
     {":markup.{%,+,format,join}", Bit(kHtml)},

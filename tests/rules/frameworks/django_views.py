@@ -582,4 +582,5 @@ def configured(request, name, template_name="page.html", next_page="/"):
     if request.method == "POST":
         return redirect(next_page)
     open("/srv/" + name)  # expect: path-traversal
-    return render(request, template_name)
+    open("/srv/" + template_name)  # expect: path-traversal
+    return "done"

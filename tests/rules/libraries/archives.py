@@ -101,3 +101,18 @@ def contents(archive_path, folder, text):
         path = os.path.join(folder, names.pop())
         xml.etree.ElementTree.parse(path)  # expect: xml-element-tree-call
         os.makedirs(path)  # expect: path-traversal
+
+
+def members_below_a_root(archive_path):
+    root = Path("/srv").resolve()
+    with tarfile.open(archive_path) as archive:
+        for member in archive.getmembers():
+            full = (root / member.name).resolve()
+            if not (full == root or root in full.parents):
+                raise ValueError("outside")
+            archive.extract(member, path=root)
+        for member in archive.getmembers():
+            full = (root / member.name).resolve()
+            if full != root and root not in full.parents:
+                raise ValueError("outside")
+            archive.extract(member, path=root)

@@ -201,6 +201,9 @@ def more_libraries():
     name = request.args["name"]
     sarge.run("ls " + name)  # expect: command-injection
     sarge.capture_stdout(f"ls {sarge.shell_quote(name)}")
+    sarge.run(sarge.shell_format("ls {0}", name))
+    sarge.run(["ls", "--", name])
+    sarge.Command(["ls", "--", name])
     manager = boto3.client("ssm")
     manager.send_command(DocumentName="AWS-RunShellScript", Parameters={"commands": ["ls " + name]})  # expect: command-injection
     manager.send_command(DocumentName="AWS-RunShellScript", Parameters={"commands": ["ls"]})
