@@ -61,8 +61,11 @@ ScanFiles::File* ScanFiles::NewFile(const std::string& path, uint32_t index,
 void ScanFiles::Add(const std::string& path, uint32_t index, const core::Digest* digest,
                     std::string_view bytes) {
   if (shared_.client != nullptr && shared_.client->Has(path)) {
+    const uint64_t hash = core::TextHash()(bytes);
     pool::Lock lock(mutex_);
     NewFile(path, index, digest)->is_clients = true;
+    if (seen_hashes_.size() <= index) seen_hashes_.resize(index + 1);
+    seen_hashes_[index] = hash;
     return;
   }
   const bool keeps = keeps_ && (shared_.results.enabled() ||
@@ -111,11 +114,10 @@ ScanFiles::File* ScanFiles::At(uint32_t index) const {
 
 std::optional<std::string> ScanFiles::BytesOf(const File& file) {
   if (file.is_clients) {
-    // What stands under a digest, a unit or a result, has to be of those bytes.
     std::optional<std::string> bytes = shared_.client->Read(file.path);
-    if (bytes && file.digest && core::Sha256(*bytes) != *file.digest) bytes.reset();
-    if (!bytes) lost_source_ = true;
-    return bytes;
+    if (bytes.has_value() && IsAsSeen(file, bytes.value())) return bytes;
+    lost_source_ = true;
+    return std::nullopt;
   }
   if (!file.is_kept) return file.is_packed ? Unpack(file.bytes) : file.bytes;
   const cache::ResultRef kept =

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "engine/core/digest.h"
+#include "engine/core/text_hash.h"
 #include "engine/flow/interpreter.h"
 #include "engine/scan/other_files.h"
 #include "engine/scan/rule_set.h"
@@ -189,6 +190,10 @@ class ScanFiles final {
   const flow::GivenNames* SetGiven(File* file, std::string_view given);
   // Needs no lock once all files are there.
   std::optional<std::string> BytesOf(const File& file);
+  // What stands under a digest, a unit or a result, has to be of the bytes that it was taken of.
+  bool IsAsSeen(const File& file, const std::string& bytes) const {
+    return !file.digest || core::TextHash()(bytes) == seen_hashes_[file.index];
+  }
   // Before the cache is asked for any source.
   void HoldSources();
 
@@ -205,6 +210,8 @@ class ScanFiles final {
   // Changed under the lock, while files are added; so are path, index, digest and bytes of a file. Read without it
   // by those that are called only when all are there: PathOf, DigestOf, Source, UnitAt, GivenDigestOf, AddHeld.
   std::vector<File*> by_index_;
+  // Of what the client has and has been seen with, by index: whether it is the same when it is read again.
+  std::vector<uint64_t> seen_hashes_;
   // Found or made when the first import is looked up.
   std::shared_ptr<const ModuleTable> modules_ MEERKAT_GUARDED_BY(mutex_);
   std::once_flag hold_once_;
