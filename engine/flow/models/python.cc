@@ -191,7 +191,7 @@ constexpr CarryModel kCarries[] = {
     {"urllib.parse.unquote", "0"},
     {"urllib.parse.unquote_plus", "0"},
     {"urllib.parse.urlparse", "0"},
-    {"{yarl.URL,httpx.URL,furl.furl,hyperlink.URL.from_text}", "0"},
+    {"{yarl.URL,httpx.URL,hyperlink.URL.from_text}", "0"},
     {"urllib.parse.urlsplit", "0"},
     {"urllib.parse.urljoin", "0 1"},
     {"urllib.parse.urlunparse", "0"},
