@@ -38,16 +38,24 @@ struct TextHash {
     const char* at = text.data();
     size_t left = text.size();
     uint64_t hash = left ^ kTextHashSeed;
-    for (; left >= 8; at += 8, left -= 8) hash = Mix(hash ^ Read(at, 8));
-    if (left > 0) hash = Mix(hash ^ Read(at, left));
+    for (; left >= 8; at += 8, left -= 8) hash = Mix(hash ^ Read<uint64_t>(at));
+    if (left > 0) hash = Mix(hash ^ ReadEnd(at, left));
     return hash;
   }
 
  private:
-  static uint64_t Read(const char* at, size_t bytes) {
-    uint64_t word = 0;
-    std::memcpy(&word, at, bytes);
+  template <typename Word>
+  static uint64_t Read(const char* at) {
+    Word word = 0;
+    std::memcpy(&word, at, sizeof(word));
     return word;
+  }
+  // One to seven bytes, by loads of known size: memcpy of a size that is not known is a call. The
+  // loads may overlap, as the length is in the hash already.
+  static uint64_t ReadEnd(const char* at, size_t bytes) {
+    if (bytes >= 4) return Read<uint32_t>(at) | Read<uint32_t>(at + bytes - 4) << 32;
+    return Read<uint8_t>(at) | Read<uint8_t>(at + bytes / 2) << 8 |
+           Read<uint8_t>(at + bytes - 1) << 16;
   }
   static uint64_t Mix(uint64_t word) {
     __extension__ using Wide = unsigned __int128;
