@@ -30,8 +30,9 @@ constexpr std::string_view kCallers[] = {
 constexpr uint32_t kFunctionPositions = 2;
 constexpr std::string_view kFunctionKeywords[] = {"target", "func", "function"};
 
-// config.setdefault("DEBUG", True), handler.send_header("Set-Cookie", value); of what is added or set
-// somewhere by response.headers.add("Set-Cookie", value) only names with a hyphen are those of headers.
+// config.setdefault("DEBUG", True), handler.send_header("Set-Cookie", value); of what is added or
+// set somewhere by response.headers.add("Set-Cookie", value) only names with a hyphen are those of
+// headers.
 bool GivesSetting(std::string_view function, Node name) {
   if (function == "setdefault" || function == "set_header" || function == "add_header" ||
       function == "send_header" || function == "append_header" || function == "putheader") {

@@ -201,7 +201,6 @@ constexpr SinkModel kSinks[] = {
     {"{zlib.decompressobj,bz2.BZ2Decompressor,lzma.LZMADecompressor,brotli.Decompressor,"
      "zstandard.ZstdDecompressor}().decompress",
      "0:data", SinkKind::kBomb, SinkWhen::kUnlimited},
-    {":zip.read", "self", SinkKind::kBomb},
     {":unpacked.{read,readline,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.__iter__", "self", SinkKind::kBomb},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},

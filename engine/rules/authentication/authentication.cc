@@ -6,6 +6,7 @@
 #include "engine/core/rule.h"
 #include "engine/rules/address_checks/host_text.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -60,12 +61,16 @@ Verdict WhenBoundWithoutPassword(const Site& site) {
   return !password || IsEmpty(ValueOf(site, password)) ? kFires : kSilent;
 }
 
-bool IsNamedIn(const Site& site, Node scope, std::string_view name) {
-  names::Occurrences& occurrences = site.occurrences();
-  for (Node found = occurrences.First(name); found; found = occurrences.Next(found)) {
-    if (!scope || (found.index() >= scope.index() && found.index() < scope.after())) return true;
-  }
-  return false;
+// ldap3.Connection(server, name, password); not with authentication=ldap3.NTLM, nor with
+// auto_bind="TLS_BEFORE_BIND"
+bool SendsPlainPassword(const Site& site, Call connection) {
+  const Node given = connection.Argument(2, "password");
+  const Node password = ValueOf(site, given);
+  if (!given || (password && IsEmpty(password))) return false;
+  const Node authentication = connection.Keyword("authentication");
+  if (authentication && !ReadsAs(authentication, "SIMPLE")) return false;
+  const Node bind = connection.Keyword("auto_bind");
+  return !IsText(bind) || !TextOf(bind).starts_with("TLS_");
 }
 
 // ldap3.Server("directory.example.com", use_ssl=False), and then a password, without start_tls()
@@ -86,14 +91,17 @@ Verdict WhenLdap3IsPlain(const Site& site) {
        {"start_tls", "AUTO_BIND_TLS_BEFORE_BIND", "AUTO_BIND_TLS_AFTER_BIND"}) {
     if (IsNamedIn(site, {}, upgrade)) return kSilent;
   }
-  // Without a password there is nothing to read.
   const Node function = syntax::EnclosingFunction(site.node());
   names::Occurrences& occurrences = site.occurrences();
-  for (Node name = occurrences.First("Connection"); name; name = occurrences.Next(name)) {
-    if (!(syntax::EnclosingFunction(name) == function)) continue;
+  int seen = 0;
+  for (Node name = occurrences.First("Connection"); name && ++seen < kMaxMentions;
+       name = occurrences.Next(name)) {
     Node call = name.parent();
     if (call.kind() == Kind::kAttribute) call = call.parent();
-    if (call.kind() == Kind::kCall && Call(call).Argument(2, "password")) return kFires;
+    if (call.kind() == Kind::kCall && SendsPlainPassword(site, Call(call)) &&
+        IsInScope(name, function)) {
+      return kFires;
+    }
   }
   return kSilent;
 }

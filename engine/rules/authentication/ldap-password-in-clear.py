@@ -43,3 +43,20 @@ def of_ldap3(name, password):
 
 def of_nobody():
     return ldap3.Connection(ldap3.Server("directory.example.com"))
+
+
+def by_other_means(name, password):
+    server = ldap3.Server("directory.example.com")
+    ldap3.Connection(server, name, password, authentication=ldap3.NTLM)
+    ldap3.Connection(server, name, password, authentication=ldap3.SASL, sasl_mechanism="DIGEST-MD5")
+    ldap3.Connection(server, name, password, auto_bind="TLS_BEFORE_BIND")
+    ldap3.Connection(server, name, password=None)  # expect: ldap-bind-without-password
+    ldap3.Connection(server)
+
+
+def plainly(name, password):
+    server = ldap3.Server("directory.example.com")  # expect: ldap-password-in-clear
+    ldap3.Connection(server, name, password, authentication=ldap3.SIMPLE, auto_bind="NO_TLS")
+
+
+everywhere = ldap3.Server("directory.example.com")

@@ -34,3 +34,40 @@ def without_password(host, message):
 
 def nearby(user, password):
     smtplib.SMTP("localhost", 1025).login(user, password)
+    smtplib.SMTP("127.0.0.1:1025").login(user, password)
+
+
+def chained(host, user, password):
+    smtplib.SMTP(host).login(user, password)  # expect: mail-password-in-clear
+
+
+def by_condition(host, safe, user, password):
+    server = smtplib.SMTP_SSL(host) if safe else smtplib.SMTP(host)  # expect: mail-password-in-clear
+    server.login(user, password)
+
+
+def of_others(host, login, client, message):
+    server = smtplib.SMTP(host)
+    client.login("x", login)
+    server.send_message(message)
+
+
+server = smtplib.SMTP("mail.example.org")
+
+
+def view(request):
+    from django.contrib.auth import login
+
+    login(request, request.user)
+    server.login
+    other = smtplib.SMTP_SSL("mail.example.org")
+    other.login("x", request.user)
+
+
+class Session:
+    def __init__(self, host, user, password):
+        self.server = smtplib.SMTP(host)  # expect: mail-password-in-clear
+        self.server.login(user, password)
+
+    def login(self, user, password):
+        pass

@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/cross_origin/reflected_origin.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -122,65 +123,6 @@ Verdict WhenAllOriginsHaveCredentials(const Site& site) {
         assignment.Child(Field::kRight).kind() == Kind::kTrue) {
       return kFires;
     }
-  }
-  return kSilent;
-}
-
-constexpr std::string_view kAllowOrigin[] = {"Access-Control-Allow-Origin",
-                                             "access-control-allow-origin"};
-constexpr std::string_view kAllowCredentials[] = {"Access-Control-Allow-Credentials",
-                                                  "access-control-allow-credentials"};
-
-bool IsOriginKey(Node key) {
-  return IsText(key) && (EqualsIgnoringCase(TextOf(key), "origin") ||
-                         EqualsIgnoringCase(TextOf(key), "http_origin"));
-}
-
-// request.headers["Origin"], request.META.get("HTTP_ORIGIN", "*"), request.origin
-bool IsOriginOfRequest(Node value) {
-  if (value.kind() == Kind::kBooleanOperator) return IsOriginOfRequest(value.first_child());
-  if (value.kind() == Kind::kSubscript) return IsOriginKey(value.Child(Field::kSubscript));
-  if (value.kind() == Kind::kAttribute) {
-    return syntax::LastName(value) == "origin" &&
-           syntax::LastName(value.Child(Field::kObject)) == "request";
-  }
-  if (value.kind() != Kind::kCall) return false;
-  const syntax::Call call(value);
-  return syntax::LastName(call.Function()) == "get" && IsOriginKey(call.Positional(0));
-}
-
-// Whether a condition asks for more than whether there is an origin.
-bool Asks(Node condition) {
-  for (Node part : condition.tree().Subtree(condition)) {
-    if (part.kind() == Kind::kComparison) return true;
-    if (part.kind() == Kind::kCall && syntax::LastName(syntax::Call(part).Function()) != "get") {
-      return true;
-    }
-  }
-  return false;
-}
-
-// if origin in ORIGINS: …, and every other look at the variable but the one that sets the header
-bool IsOriginChecked(const Site& site) {
-  const Node function = syntax::EnclosingFunction(site.node());
-  for (Node node = site.node().parent(); node && !(node == function); node = node.parent()) {
-    if (node.kind() == Kind::kIf && Asks(node.Child(Field::kCondition))) return true;
-  }
-  if (site.value().kind() != Kind::kIdentifier) return false;
-  names::Occurrences& occurrences = site.occurrences();
-  for (Node name = occurrences.First(site.value().text()); name; name = occurrences.Next(name)) {
-    if (name == site.value() || !(syntax::EnclosingFunction(name) == function)) continue;
-    const Kind around = name.parent().kind();
-    if (around == Kind::kComparison || around == Kind::kArgumentList) return true;
-  }
-  return false;
-}
-
-// headers["Access-Control-Allow-Origin"] = request.headers["Origin"], and credentials are allowed
-Verdict WhenOriginIsReflected(const Site& site) {
-  if (!IsOriginOfRequest(ValueOf(site, site.value())) || IsOriginChecked(site)) return kSilent;
-  for (const std::string_view header : kAllowCredentials) {
-    if (site.file().bytes().find(header) != std::string_view::npos) return kFires;
   }
   return kSilent;
 }

@@ -40,3 +40,58 @@ class Handler:
         if not self.is_known(given):
             return
         self.set_header("Access-Control-Allow-Origin", given)
+
+
+class Checked:
+    def otherwise(self, request, response):
+        if request.method == "OPTIONS":
+            return
+        elif request.headers["Origin"] in ORIGINS:
+            response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+
+    def before(self, request, response):
+        if request.headers.get("Origin") not in ORIGINS:
+            return response
+        response.headers["Access-Control-Allow-Origin"] = request.headers.get("Origin")
+        return response
+
+    def by_its_end(self, request, response):
+        origin = request.headers.get("Origin")
+        if not origin.endswith(".app.example"):
+            return
+        response.headers["Access-Control-Allow-Origin"] = origin
+
+    def by_table(self, request, response):
+        origin = request.headers.get("Origin")
+        if ORIGINS_BY_NAME[origin]:
+            response.headers["Access-Control-Allow-Origin"] = origin
+
+    def by_flag(self, request, response):
+        ok = request.headers.get("Origin") in ORIGINS
+        if ok:
+            response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+
+    def by_method(self, request, response):
+        if not self.check_origin():
+            return
+        response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+
+    @only_origins(ORIGINS)
+    def by_decorator(self, request, response):
+        response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+
+    def by_configuration(self, response, config):
+        response["Access-Control-Allow-Origin"] = config.get("origin")
+        return {"Access-Control-Allow-Origin": config["origin"]}
+
+
+class Unchecked:
+    def given(self, request, response, logger):
+        origin = request.headers.get("Origin")
+        if origin is None:
+            return
+        logger.info("asked from %s", origin)
+        response.headers["Access-Control-Allow-Origin"] = origin  # expect: reflected-origin-with-credentials
+
+    def of_environment(self, environ, headers):
+        headers["Access-Control-Allow-Origin"] = environ["HTTP_ORIGIN"]  # expect: reflected-origin-with-credentials

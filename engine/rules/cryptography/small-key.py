@@ -55,5 +55,11 @@ def of_others(size):
     plain_rsa.newkeys(3072)
     crypto.PKey().generate_key(crypto.TYPE_RSA, 3072)
     crypto.PKey().generate_key(crypto.TYPE_RSA, size)
+    crypto.PKey().generate_key(crypto.TYPE_DSA, 1024)  # expect: small-key
+    crypto.PKey().generate_key(crypto.TYPE_EC, 256)
+
+
+def of_cache(cache):
+    return cache.generate_key(cache.TYPE_ARTICLE, 12)
     ECC.generate(curve="P-256")
     ECC.generate(curve="ed25519")

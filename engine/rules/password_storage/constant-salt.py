@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 SALT = b"pepper and salt"
+# Takes as long for a name that nobody has.
+NOBODY = b"$2b$12$abcdefghijklmnopqrstuuzyxwvutsrqponmlkjihgfedcbazyxwv"
 
 
 def bad(password):
@@ -34,6 +36,7 @@ def each_way(password):
     KDF.PBKDF2(password, b"salt", 32, count=600_000)  # expect: constant-salt
     KDF.scrypt(password, "salt", 32, N=2**14, r=8, p=1)  # expect: constant-salt
     bcrypt.hashpw(password, b"$2b$12$abcdefghijklmnopqrstuv")  # expect: constant-salt
+    bcrypt.hashpw(password, "$2b$12$abcdefghijklmnopqrstuv".encode())  # expect: constant-salt
     bcrypt.hashpw(password, bcrypt.gensalt())
     salt = b"local"
     hashlib.pbkdf2_hmac("sha256", password, salt, 600_000)  # expect: constant-salt
@@ -46,6 +49,8 @@ def by_default(password, drops=None):
 
 
 def safe_ways(password, user, size):
+    bcrypt.hashpw(password, NOBODY)
+    bcrypt.hashpw(password, user.hash)
     hashlib.pbkdf2_hmac("sha256", password, user.salt, 600_000)
     hashlib.pbkdf2_hmac("sha256", password, bytes(user.salt), 600_000)
     hashlib.pbkdf2_hmac("sha256", password, bytes.fromhex(user.salt), 600_000)

@@ -159,12 +159,25 @@ const Derivation* FindDerivation(std::string_view callee) {
   return nullptr;
 }
 
+// b"$2b$12$" and 22 characters; a whole hash has 60, and stands in for that of nobody.
+bool IsSaltOfBcrypt(Node salt) {
+  constexpr size_t kLength = 29;
+  if (salt.kind() == Kind::kCall) {  // "…".encode()
+    salt = syntax::Call(salt).Function().Child(Field::kObject);
+  }
+  if (salt.kind() != Kind::kString) return false;
+  const syntax::LiteralPrefix prefix = syntax::PrefixOf(salt.text());
+  const size_t around = prefix.prefix_length + size_t{2} * prefix.quote_length;
+  return salt.text().size() == kLength + around;
+}
+
 // hashlib.pbkdf2_hmac("sha256", password, b"salt", 600_000)
 Verdict WhenSaltIsConstant(const Site& site) {
   const Derivation* derivation = FindDerivation(site.callee());
   if (!derivation) return kSilent;
-  const Node salt = site.call().Argument(derivation->salt, derivation->salt_name);
-  return IsFixedText(ValueOf(site, salt)) ? kFires : kSilent;
+  const Node salt = ValueOf(site, site.call().Argument(derivation->salt, derivation->salt_name));
+  if (derivation->callee == "bcrypt.hashpw" && !IsSaltOfBcrypt(salt)) return kSilent;
+  return IsFixedText(salt) ? kFires : kSilent;
 }
 
 // The rounds of "pbkdf2:sha256:1000", Werkzeug's way to say them; none where they are left to it.
@@ -250,7 +263,6 @@ constexpr std::string_view kWeakSchemes[] = {"apr_md5_crypt",
                                              "plaintext",
                                              "postgres_md5",
                                              "roundup_plaintext",
-                                             "sha1_crypt",
                                              "sun_md5_crypt"};
 
 bool IsWeakScheme(std::string_view name) {

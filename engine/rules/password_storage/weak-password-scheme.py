@@ -17,7 +17,6 @@ def good(password):
 def each_way(password):
     des_crypt.encrypt(password)  # expect: weak-password-scheme
     lmhash.hash(password)  # expect: weak-password-scheme
-    sha1_crypt.hash(password)  # expect: weak-password-scheme
     nthash.hash(password)  # expect: weak-password-scheme
     plaintext.hash(password)  # expect: weak-password-scheme
     md5_crypt.using(salt_size=4)  # expect: weak-password-scheme
@@ -33,6 +32,7 @@ def safe_ways(password, method, old):
     md5_crypt.verify(password, old)
     md5_crypt.identify(old)
     sha512_crypt.hash(password)
+    sha1_crypt.hash(password)
     CryptContext(schemes=["argon2", "md5_crypt"], deprecated="auto")
     CryptContext(schemes=["md5_crypt", "argon2"], default="argon2")
     generate_password_hash(password, method=method)

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/values.h"
 
@@ -168,6 +169,40 @@ Node NamedBy(Node string) {
   }
 }
 
+// What stands before a token in the header Authorization.
+bool IsTokenScheme(std::string_view scheme) {
+  constexpr std::string_view kSchemes[] = {"Bearer", "Token", "ApiKey", "Api-Key", "Key",
+                                           "JWT",    "OAuth", "Bot",    "SSWS",    "GenieKey"};
+  return std::any_of(std::begin(kSchemes), std::end(kSchemes), [scheme](std::string_view known) {
+    return EqualsIgnoringCase(scheme, known);
+  });
+}
+
+bool IsToken(std::string_view text) {
+  constexpr size_t kShortest = 16;
+  bool has_digit = false;
+  bool has_letter = false;
+  for (const char letter : text) {
+    const bool is_digit = letter >= '0' && letter <= '9';
+    const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+    if (!is_digit && !is_letter && std::string_view("._~+/=-").find(letter) == std::string::npos) {
+      return false;
+    }
+    has_digit |= is_digit;
+    has_letter |= is_letter;
+  }
+  return text.size() >= kShortest && has_digit && has_letter && MayBeSecret("token", text);
+}
+
+// YWRhOmNvcnJlY3QtaG9yc2UtNw== is ada:correct-horse-7.
+bool HasPassword(std::string_view base64) {
+  std::string text;
+  if (!absl::Base64Unescape({base64.data(), base64.size()}, &text)) return false;
+  const size_t colon = text.find(':');
+  return colon != std::string::npos &&
+         MayBeSecret("password", std::string_view(text).substr(colon + 1));
+}
+
 bool HasInterpolation(Node string) {
   for (Node node : string.tree().Subtree(string)) {
     if (node.kind() == Kind::kInterpolation) return true;
@@ -286,25 +321,13 @@ Verdict WhenCredential(const Site& site) {
 Verdict WhenAuthorization(const Site& site) {
   if (!IsText(site.value())) return kSilent;
   const std::string text = TextOf(site.value());
-  std::string_view token = text;
-  const size_t blank = token.find(' ');
-  if (blank != std::string_view::npos) token.remove_prefix(blank + 1);
-  constexpr size_t kShortest = 16;
-  bool has_digit = false;
-  bool has_letter = false;
-  for (const char letter : token) {
-    const bool is_digit = letter >= '0' && letter <= '9';
-    const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-    if (!is_digit && !is_letter && std::string_view("._~+/=-").find(letter) == std::string::npos) {
-      return kSilent;
-    }
-    has_digit |= is_digit;
-    has_letter |= is_letter;
-  }
-  const bool is_token = token.size() >= kShortest && has_digit && has_letter;
-  return is_token && MayBeSecret("token", token)
-             ? Verdict{.fires = true, .shown_at = site.value().index()}
-             : kSilent;
+  const size_t blank = std::min(text.find(' '), text.size());
+  const std::string_view scheme = std::string_view(text).substr(0, blank);
+  const std::string_view token = std::string_view(text).substr(std::min(blank + 1, text.size()));
+  const bool is_secret = EqualsIgnoringCase(scheme, "Basic")
+                             ? HasPassword(token)
+                             : IsTokenScheme(scheme) && IsToken(token);
+  return is_secret ? Verdict{.fires = true, .shown_at = site.value().index()} : kSilent;
 }
 
 Verdict WhenDefault(const Site& site) {

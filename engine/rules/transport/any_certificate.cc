@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/rules/constants.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/values.h"
 
 namespace meerkat::rules::transport {
@@ -38,6 +39,17 @@ bool TakesAnyByOptions(Node options) {
   return false;
 }
 
+// SSL.Context(SSL.TLS_SERVER_METHOD), connection.set_accept_state(), context.use_privatekey(key): a
+// server asks few of its clients for a certificate.
+bool IsOfServer(const Site& site) {
+  const Node function = syntax::EnclosingFunction(site.node());
+  for (const std::string_view name : {"TLS_SERVER_METHOD", "DTLS_SERVER_METHOD", "set_accept_state",
+                                      "use_privatekey", "use_privatekey_file"}) {
+    if (IsNamedIn(site, function, name)) return true;
+  }
+  return false;
+}
+
 bool TakesAnyCertificate(const Site& site) {
   const Call call = site.call();
   const std::string_view library = FirstComponent(site.callee());
@@ -59,7 +71,7 @@ bool TakesAnyCertificate(const Site& site) {
   // context.set_verify(SSL.VERIFY_NONE, callback)
   if (name == "set_verify") {
     return site.ImportsLike("OpenSSL") &&
-           syntax::LastName(call.Argument(0, "mode")) == "VERIFY_NONE";
+           syntax::LastName(call.Argument(0, "mode")) == "VERIFY_NONE" && !IsOfServer(site);
   }
   if (library == "websocket" || name == "run_forever") {
     return site.ImportsLike("websocket") &&
