@@ -27,9 +27,9 @@ bool IsLoopback(std::string_view host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-// A scan that the service did not take, because it drains, is full or was just restarted, is tried again
-// by gRPC, as long as nothing has come back: the first event is Accepted. The service says how long to
-// wait (grpc-retry-pushback-ms).
+// A scan that the service did not take, because it drains, is full or was just restarted, is tried
+// again by gRPC, as long as nothing has come back: the first event is Accepted. The service says
+// how long to wait (grpc-retry-pushback-ms).
 constexpr char kRetries[] = R"({"methodConfig": [{
     "name": [{"service": "meerkat.v1.ScanService"}],
     "retryPolicy": {

@@ -1,7 +1,7 @@
 #pragma once
 
-// A service to talk to: a remote one, or one that lives in this process for as long as the connection
-// does. What comes after is the same code for both.
+// A service to talk to: a remote one, or one that lives in this process for as long as the
+// connection does. What comes after is the same code for both.
 //
 //   absl::StatusOr<Connection> connection = Connection::Open(options);
 //   if (!connection.ok()) return Fail(connection.status());   // one sentence
@@ -32,9 +32,9 @@ inline constexpr uint32_t kContractVersion = 1;
 
 class Connection {
  public:
-  // Connects and asks for the capabilities, within connect_timeout_seconds. Errors: INVALID_ARGUMENT
-  // (the address makes no sense), UNAVAILABLE (nobody there, no answer, no meerkat service),
-  // FAILED_PRECONDITION (the service speaks other versions of the contract).
+  // Connects and asks for the capabilities, within connect_timeout_seconds. Errors:
+  // INVALID_ARGUMENT (the address makes no sense), UNAVAILABLE (nobody there, no answer, no meerkat
+  // service), FAILED_PRECONDITION (the service speaks other versions of the contract).
   static absl::StatusOr<Connection> Open(const ServerOptions& options);
   Connection(Connection&&) noexcept;
   ~Connection();

@@ -10,16 +10,18 @@
 //   cache.Remember(path, identity, {digest}, now_before_it_was_read);
 //   cache.Save();
 //
-// A file is the same if path, device, inode, size, time of modification and time of change are. The last
-// one no program can set. A file that changed less than kRacyNanoseconds before it was read is not
-// remembered: it could change once more without another time (of git's index, which knows the same
-// problem, the rule is that a time not older than the index is not trusted; this one is stricter).
+// A file is the same if path, device, inode, size, time of modification and time of change are. The
+// last one no program can set. A file that changed less than kRacyNanoseconds before it was read is
+// not remembered: it could change once more without another time (of git's index, which knows the
+// same problem, the rule is that a time not older than the index is not trusted; this one is
+// stricter).
 //
 // One flat file for each set of scanned folders holds what the last scan of them saw: a header with
-// magic, version and count, then the records in order of their path's hash, then the SHA-256 of all of it. A file that
-// is cut, damaged or of another version counts as none. It is replaced by rename(), so that any number of
-// processes may use it: the last one's stays. The folder keeps the kMostFiles newest, of at most
-// kMostBytes together. Nobody but the user may read it. Whatever fails here costs time only.
+// magic, version and count, then the records in order of their path's hash, then the SHA-256 of all
+// of it. A file that is cut, damaged or of another version counts as none. It is replaced by
+// rename(), so that any number of processes may use it: the last one's stays. The folder keeps the
+// kMostFiles newest, of at most kMostBytes together. Nobody but the user may read it. Whatever
+// fails here costs time only.
 
 #include <cstdint>
 #include <mutex>
@@ -58,8 +60,8 @@ class DigestCache {
   static constexpr size_t kMostFiles = 64;
   static constexpr uint64_t kMostBytes = uint64_t{256} << 20;
 
-  // What is known about the files below `roots`, which are absolute paths. `folder` is made by Save().
-  // Paths may be relative to `working_directory`.
+  // What is known about the files below `roots`, which are absolute paths. `folder` is made by
+  // Save(). Paths may be relative to `working_directory`.
   DigestCache(const std::string& folder, std::vector<std::string> roots,
               std::string_view working_directory = "");
   DigestCache(const DigestCache&) = delete;
@@ -98,8 +100,8 @@ class DigestCache {
   std::vector<Record> fresh_;  // guarded by mutex_
 };
 
-// Where a user's caches of meerkat are: $XDG_CACHE_HOME/meerkat, else $HOME/.cache/meerkat; empty when
-// neither variable is an absolute path.
+// Where a user's caches of meerkat are: $XDG_CACHE_HOME/meerkat, else $HOME/.cache/meerkat; empty
+// when neither variable is an absolute path.
 std::string CacheFolder();
 
 // Makes the folder and what is missing above it, for this user alone. False when there is none that

@@ -31,8 +31,8 @@ std::string Joined(const std::vector<std::string_view>& components) {
   return path;
 }
 
-// Bytes of the UTF-8 sequence at the front of `text`, 0 when it is none (RFC 3629: no overlong form,
-// no surrogate, nothing above U+10FFFF).
+// Bytes of the UTF-8 sequence at the front of `text`, 0 when it is none (RFC 3629: no overlong
+// form, no surrogate, nothing above U+10FFFF).
 size_t SequenceLength(std::string_view text) {
   const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
   const uint8_t lead = byte(0);

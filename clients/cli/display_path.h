@@ -34,9 +34,9 @@ class WorkingDirectory {
 // "a/b" and "c" are "a/b/c"; a base of "" or "." is nothing.
 std::string JoinPath(std::string_view base, std::string_view name);
 
-// A path that a scan may carry to a server: relative, without "." and ".." components, not longer than
-// 1,000 bytes (the last ones), valid UTF-8 (other bytes become U+FFFD). Not unique: "/a.py", "../a.py"
-// and "a.py" are all "a.py".
+// A path that a scan may carry to a server: relative, without "." and ".." components, not longer
+// than 1,000 bytes (the last ones), valid UTF-8 (other bytes become U+FFFD). Not unique: "/a.py",
+// "../a.py" and "a.py" are all "a.py".
 std::string WirePath(std::string_view display);
 
 // The text with everything that is no valid UTF-8 replaced by U+FFFD.

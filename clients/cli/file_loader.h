@@ -11,8 +11,9 @@
 //     if (!loader.finished()) wake_up.WaitPast(seen);
 //   }
 //
-// Memory is bounded: at most `window` files are ahead, and contents are kept only while all that are
-// kept stay below `kept_bytes`; what is not kept is read again when it is asked for (ReadAgain).
+// Memory is bounded: at most `window` files are ahead, and contents are kept only while all that
+// are kept stay below `kept_bytes`; what is not kept is read again when it is asked for
+// (ReadAgain).
 
 #include <atomic>
 #include <condition_variable>
@@ -66,7 +67,8 @@ struct LoaderOptions {
 
 class FileLoader {
  public:
-  // `next` gives one file after the other and false at the end. It is called by one thread at a time.
+  // `next` gives one file after the other and false at the end. It is called by one thread at a
+  // time.
   using Source = std::function<bool(FoundFile& file)>;
 
   // `wake_up` is called whenever TryTake() may have something new or the loader is finished.

@@ -156,9 +156,9 @@ bool Glob::MatchesOne(const Token& token, unsigned char byte) const {
   }
 }
 
-// On a mismatch the last `*` takes one byte more; where it would have to take a slash, the last `**/`
-// takes one component more. Earlier ones need no second try: whatever they could match differently,
-// the later one has already been offered.
+// On a mismatch the last `*` takes one byte more; where it would have to take a slash, the last
+// `**/` takes one component more. Earlier ones need no second try: whatever they could match
+// differently, the later one has already been offered.
 bool Glob::Matches(std::string_view path) const {
   if (broken_) return false;
   constexpr size_t kNone = static_cast<size_t>(-1);

@@ -8,7 +8,8 @@
 //   patterns.Find("src/a.log", false);   // kIgnore
 //   patterns.Find("src/keep.log", false);  // kKeep
 //
-// That a file is ignored because its folder is, is the walker's business: it never enters the folder.
+// That a file is ignored because its folder is, is the walker's business: it never enters the
+// folder.
 
 #include <bitset>
 #include <cstdint>

@@ -4,7 +4,8 @@
 //
 //   schema           "meerkat-report"
 //   schema_version   1; raised when a field changes its meaning or goes, not when one is added
-//   tool             name, version (of the server that scanned), engine_version, grammar, rules_digest
+//   tool             name, version (of the server that scanned), engine_version, grammar,
+//                    rules_digest
 //   profile          "default"
 //   verdict          outcome ("pass", "fail", "incomplete"), exit_code, reasons (sentences)
 //   totals           files, files_analysed, files_skipped, files_not_python, lines_of_code,
@@ -19,8 +20,8 @@
 //   run              only with `timings`: seconds, bytes_sent, files_reused
 //
 // Lines and columns are 1-based, columns count code points, end_column is one past the last one.
-// `line` and `column` are where to show the finding, the other four its region. A field without a value is
-// null. Equal input gives equal bytes; only `run` differs from one scan to the next.
+// `line` and `column` are where to show the finding, the other four its region. A field without a
+// value is null. Equal input gives equal bytes; only `run` differs from one scan to the next.
 
 #include <ostream>
 #include <vector>

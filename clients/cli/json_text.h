@@ -1,15 +1,15 @@
 #pragma once
 
-// JSON written straight into a text, for what a report has many of. A document object model costs a dozen
-// allocations a finding; of 100,000 findings that was more time than their analysis.
+// JSON written straight into a text, for what a report has many of. A document object model costs a
+// dozen allocations a finding; of 100,000 findings that was more time than their analysis.
 //
 //   std::string out = "{\"path\":";
 //   AppendJson(out, finding.path);        // "src/app.py", escaped
 //   out += ",\"line\":";
 //   AppendJson(out, finding.line);
 //
-// The bytes are those of nlohmann's dump() without indentation, with U+FFFD for what is no UTF-8, so that
-// a report may be written in both ways.
+// The bytes are those of nlohmann's dump() without indentation, with U+FFFD for what is no UTF-8,
+// so that a report may be written in both ways.
 
 #include <cstdint>
 #include <ostream>
@@ -23,8 +23,8 @@ void AppendJson(std::string& out, uint64_t number);
 // null for an empty text.
 void AppendJsonOrNull(std::string& out, std::string_view text);
 
-// Collects text and hands it to a stream in large pieces: a stream's own operators cost more than the
-// text. Nothing is lost on the way out of scope.
+// Collects text and hands it to a stream in large pieces: a stream's own operators cost more than
+// the text. Nothing is lost on the way out of scope.
 class TextBuffer {
  public:
   explicit TextBuffer(std::ostream& out) : out_(out) { text_.reserve(kPiece + kPiece / 4); }

@@ -24,7 +24,8 @@ struct ServerOptions {
   double connect_timeout_seconds = 5;
   // Threads of the server in this process; the remote one has its own.
   std::optional<uint32_t> workers;
-  // Where the server in this process keeps what outlives it; empty: nowhere. No flag: a scan sets it.
+  // Where the server in this process keeps what outlives it; empty: nowhere. No flag: a scan sets
+  // it.
   std::string data_dir;
 };
 

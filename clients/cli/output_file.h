@@ -7,9 +7,9 @@
 //   output->stream() << …;
 //   absl::Status written = output->Commit();
 //
-// A file is written under a temporary name beside its place and renamed by Commit(); without Commit()
-// the temporary file goes away and whatever stood there before is untouched. A link is followed; what
-// is no regular file (/dev/null, a pipe) is written directly.
+// A file is written under a temporary name beside its place and renamed by Commit(); without
+// Commit() the temporary file goes away and whatever stood there before is untouched. A link is
+// followed; what is no regular file (/dev/null, a pipe) is written directly.
 
 #include <fstream>
 #include <memory>
@@ -23,8 +23,8 @@ namespace meerkat::cli {
 
 class OutputFile {
  public:
-  // `path` empty or "-": standard output. Errors (one sentence): the folder does not exist or cannot
-  // be written, the path is a folder or a file that cannot be written.
+  // `path` empty or "-": standard output. Errors (one sentence): the folder does not exist or
+  // cannot be written, the path is a folder or a file that cannot be written.
   static absl::StatusOr<OutputFile> Open(const std::string& path);
   OutputFile(OutputFile&& other) noexcept;
   ~OutputFile();

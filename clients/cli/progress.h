@@ -19,7 +19,8 @@ class Progress {
   explicit Progress(std::ostream* out, uint32_t width = 80) : out_(out), width_(width) {}
   ~Progress() { Clear(); }
 
-  // Files that are known and done, and findings, of all scans before this one and of this one so far.
+  // Files that are known and done, and findings, of all scans before this one and of this one so
+  // far.
   void Files(uint64_t known, uint64_t done, uint64_t findings);
   void Sent(uint64_t bytes);
   // A scan ended: what it counted is kept, the next one starts at 0.

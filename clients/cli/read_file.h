@@ -38,8 +38,8 @@ struct OpenedFile {
 // Opens a regular file. Never blocks on what is none (a pipe without a writer, a device).
 OpenedFile OpenRegularFile(const std::string& path, Links links);
 
-// Appends up to `most` bytes to `bytes`, fewer only at the end. Returns 0 or an errno; ECANCELED once
-// `stop_fd`, if there is one, is readable: a pipe may have nothing to say for a long time.
+// Appends up to `most` bytes to `bytes`, fewer only at the end. Returns 0 or an errno; ECANCELED
+// once `stop_fd`, if there is one, is readable: a pipe may have nothing to say for a long time.
 int ReadUpTo(int fd, uint64_t most, std::string& bytes, int stop_fd = -1);
 
 // What an errno means, "No such file or directory".

@@ -7,8 +7,9 @@
 //   SortReport(report);
 //   WriteJsonReport(report, {}, out);
 //
-// After SortReport() equal scans give equal reports: findings and notices in order of path, place and
-// rule, rules in order of name, and nothing that depends on time, threads or transport but `run`.
+// After SortReport() equal scans give equal reports: findings and notices in order of path, place
+// and rule, rules in order of name, and nothing that depends on time, threads or transport but
+// `run`.
 
 #include <cstdint>
 #include <map>

@@ -144,9 +144,9 @@ class ResultWriter {
     AppendJson(out, finding.message);
     out += "},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":";
     out += artifact_;
-    // The finding's own region may begin lines before the line that decides; GitHub shows the alert at
-    // the region's start, which is where the construct that has to change begins. Of a notebook the
-    // file is its JSON: whoever shows the file needs the line there.
+    // The finding's own region may begin lines before the line that decides; GitHub shows the alert
+    // at the region's start, which is where the construct that has to change begins. Of a notebook
+    // the file is its JSON: whoever shows the file needs the line there.
     AppendRegion(out, finding.cell == 0 ? finding.region : Region{.start_line = finding.file_line});
     out += "}}],\"partialFingerprints\":{\"meerkatFingerprint/v1\":";
     AppendJson(out, finding.fingerprint);

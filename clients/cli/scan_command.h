@@ -1,6 +1,7 @@
 #pragma once
 
-// `meerkat scan`: what the arguments are, one scan for all files and one for each archive, one report.
+// `meerkat scan`: what the arguments are, one scan for all files and one for each archive, one
+// report.
 
 #include <iosfwd>
 

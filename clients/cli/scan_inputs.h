@@ -54,8 +54,8 @@ struct ScanInputs {
 // Most bytes of a Python file on standard input.
 inline constexpr uint64_t kMaxStdinBytes = uint64_t{16} << 20;
 
-// Errors, one sentence: NOT_FOUND, PERMISSION_DENIED, INVALID_ARGUMENT (neither file nor folder; "-"
-// twice; too much on standard input), CANCELLED (a signal while reading standard input).
+// Errors, one sentence: NOT_FOUND, PERMISSION_DENIED, INVALID_ARGUMENT (neither file nor folder;
+// "-" twice; too much on standard input), CANCELLED (a signal while reading standard input).
 absl::StatusOr<ScanInputs> ResolveInputs(const std::vector<std::string>& arguments,
                                          const WalkOptions& options, const WorkingDirectory& here,
                                          const Interrupt& interrupt);

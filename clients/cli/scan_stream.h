@@ -29,8 +29,8 @@ inline constexpr Deadline kNoDeadline = Deadline::max();
 
 class ScanStream {
  public:
-  // A call that lasts longer than until `deadline` ends with an error. A signal cancels the call. `wake_up` is called when
-  // files are asked for and when the server has ended the call.
+  // A call that lasts longer than until `deadline` ends with an error. A signal cancels the call.
+  // `wake_up` is called when files are asked for and when the server has ended the call.
   ScanStream(const Connection& connection, Deadline deadline, Interrupt& interrupt,
              Collector* collector, WakeUp* wake_up);
   // Cancels the call unless Finish() was called.

@@ -1,7 +1,7 @@
 #pragma once
 
-// Files that were sent to the server of this process, which reads them from the disk again where it would have
-// to hold them.
+// Files that were sent to the server of this process, which reads them from the disk again where it
+// would have to hold them.
 //
 //   sent.Add("app/views.py", file);
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// `meerkat server-info`: what a service is, what it takes and which limits it has. As JSON it is the
-// contract's GetCapabilitiesResponse in Protobuf's own JSON form (64-bit numbers are strings).
+// `meerkat server-info`: what a service is, what it takes and which limits it has. As JSON it is
+// the contract's GetCapabilitiesResponse in Protobuf's own JSON form (64-bit numbers are strings).
 
 #include <iosfwd>
 

@@ -77,8 +77,8 @@ Cell CellOf(std::string_view sequence) {
   return cell;
 }
 
-// Calls `use(bytes, valid)` for each column of the text as Region counts them: a byte that continues
-// no sequence belongs to the column before it.
+// Calls `use(bytes, valid)` for each column of the text as Region counts them: a byte that
+// continues no sequence belongs to the column before it.
 template <typename Use>
 void ForEachColumn(std::string_view text, const Use& use) {
   size_t at = 0;

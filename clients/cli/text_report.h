@@ -1,8 +1,8 @@
 #pragma once
 
-// The report for people: each finding on a line that editors and terminals turn into a link, with the
-// code under it; then once for each rule why it matters and what to do instead; then the summary,
-// with everything that was left out.
+// The report for people: each finding on a line that editors and terminals turn into a link, with
+// the code under it; then once for each rule why it matters and what to do instead; then the
+// summary, with everything that was left out.
 
 #include <ostream>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
-// Walks one folder and gives its Python candidates one by one, in order of their paths. What is left
-// out is counted by reason, never silent.
+// Walks one folder and gives its Python candidates one by one, in order of their paths. What is
+// left out is counted by reason, never silent.
 //
 //   TreeWalk walk("src", "src", {.excludes = {"*_pb2.py"}});
 //   FoundFile file;
@@ -11,12 +11,13 @@
 // Left out are
 //   - folders that hold no source of the project: version control, byte code, package folders, tool
 //     caches, virtual environments (a folder with pyvenv.cfg or conda-meta);
-//   - what .gitignore says, by the files in the tree, in the folders above it up to the repository's
-//     root, and .git/info/exclude; the user's global ignore file has no say, so that a report does
+//   - what .gitignore says, by the files in the tree, in the folders above it up to the
+//     repository's root, and .git/info/exclude; the user's global ignore file has no say, so that a report does
 //     not depend on who runs the scan. Git goes on to track what was added before it was ignored;
 //     the walk does not know what is tracked;
 //   - what the caller excludes, in the same pattern language;
-//   - symbolic links: they may lead anywhere, and their target, if it is in the tree, is met anyway.
+//   - symbolic links: they may lead anywhere, and their target, if it is in the tree, is met
+//     anyway.
 // The folder that was asked for is walked whatever the ignore files say about it.
 
 #include <cstdint>

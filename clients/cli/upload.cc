@@ -22,8 +22,8 @@ constexpr uint64_t kInlineBytes = 1 << 20;
 constexpr size_t kInlineFiles = 1'000;
 // A message with contents. Larger ones are slower and take memory on both sides …
 constexpr uint64_t kBatchBytes = 1 << 20;
-// … but a file of up to this size goes in one piece, which a server takes as it is instead of putting
-// pieces together. A message may have 4 MiB.
+// … but a file of up to this size goes in one piece, which a server takes as it is instead of
+// putting pieces together. A message may have 4 MiB.
 constexpr uint64_t kWholeFileBytes = 3 << 20;
 // Manifest entries a message: enough not to send one message a file, few enough that the server has
 // work early.
@@ -156,8 +156,8 @@ void FileScan::Take(LoadedFile file) {
   files_.push_back(std::move(file));
 }
 
-// What an earlier scan knows is read after all: contents in the first message save the round trips in
-// which a server would ask for them.
+// What an earlier scan knows is read after all: contents in the first message save the round trips
+// in which a server would ask for them.
 bool FileScan::IsSmall() {
   return complete_ && all_kept_ && bytes_ <= kInlineBytes &&
          std::all_of(files_.begin(), files_.end(),

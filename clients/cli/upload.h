@@ -1,7 +1,7 @@
 #pragma once
 
-// What is sent in one scan: the files of folders, or an archive. The server is told what there is and
-// sent what it asks for; findings come back meanwhile.
+// What is sent in one scan: the files of folders, or an archive. The server is told what there is
+// and sent what it asks for; findings come back meanwhile.
 
 #include <string>
 
@@ -30,9 +30,9 @@ struct UploadContext {
 };
 
 // Scans the files that `next` gives and puts what comes back into the report. Few and small files
-// travel in the first message; otherwise the manifest and, as the server asks, contents, while files
-// are still being found and hashed. Files that are not Python are counted in report->walk. Errors:
-// the scan did not come to its verdict; the report is then of no use.
+// travel in the first message; otherwise the manifest and, as the server asks, contents, while
+// files are still being found and hashed. Files that are not Python are counted in report->walk.
+// Errors: the scan did not come to its verdict; the report is then of no use.
 absl::Status ScanFiles(const UploadContext& context, FileLoader::Source next);
 
 // Scans the archive whose first bytes are `head` and whose others `fd` gives, shown as `display`.

@@ -4,7 +4,8 @@
 // whether to stop (a deadline passed, the caller went away), and the engine asks it often enough to
 // stop within a few milliseconds: inside a parse, between nodes of a walk, between steps.
 //
-//   core::Budget budget{.stop = [](void* deadline) { return Passed(deadline); }, .context = &deadline};
+//   core::Budget budget{.stop = [](void* deadline) { return Passed(deadline); },
+//                       .context = &deadline};
 
 #include <cstdint>
 
@@ -15,8 +16,8 @@ struct Budget {
   // thread that scans.
   bool (*stop)(void* context) = nullptr;
   void* context = nullptr;
-  // What the parser with error recovery may take. Everything else is a small multiple of the file's size,
-  // which is bounded.
+  // What the parser with error recovery may take. Everything else is a small multiple of the file's
+  // size, which is bounded.
   uint64_t max_memory_bytes = uint64_t{256} << 20;
 
   bool Stopped() const { return stop != nullptr && stop(context); }

@@ -27,8 +27,8 @@ struct Digest {
 
 Digest Sha256(std::string_view bytes);
 
-// The digest whose 32 bytes are given; any other length gives the all-zero digest, which no contents
-// have in practice.
+// The digest whose 32 bytes are given; any other length gives the all-zero digest, which no
+// contents have in practice.
 Digest DigestFromBytes(std::string_view bytes);
 
 // Hashes several fields as one value. Each field is preceded by its length, so that ("ab", "c") and

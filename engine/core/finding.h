@@ -60,8 +60,8 @@ struct Finding {
   Position begin;  // of span.begin
   Position end;    // of span.end: one past the last character
   uint32_t line = 0;
-  // Of a notebook: the cell, 1-based among all cells, in which lines are then counted, and the line of
-  // the file that `line` stands on. 0 elsewhere.
+  // Of a notebook: the cell, 1-based among all cells, in which lines are then counted, and the line
+  // of the file that `line` stands on. 0 elsewhere.
   uint32_t cell = 0;
   uint32_t file_line = 0;
   // The lines on which a `# nosec` comment silences it.
@@ -96,15 +96,16 @@ struct FileReport {
   bool parsed = false;
   // It was parsed, and is no well-formed Python 3.
   bool syntax_error = false;
-  // Its data flow may go through other files of the scan: nothing is said yet, and it has to be scanned
-  // again when all of them are at hand.
+  // Its data flow may go through other files of the scan: nothing is said yet, and it has to be
+  // scanned again when all of them are at hand.
   bool needs_files = false;
-  // It was stopped before its time was over, to be scanned again with all of it. Not kept with a result.
+  // It was stopped before its time was over, to be scanned again with all of it. Not kept with a
+  // result.
   bool needs_time = false;
   // It has words by which data flow meets sources. Not kept with a result.
   bool names_source = false;
-  // Where it needs files: the rules that may fire in it, bits by number, so that they need not be looked for
-  // once more. Not kept with a result.
+  // Where it needs files: the rules that may fire in it, bits by number, so that they need not be
+  // looked for once more. Not kept with a result.
   std::vector<uint64_t> live = {};
   // Where it needs files: modules that it imports. Not kept with a result.
   std::vector<std::string> imports = {};

@@ -72,8 +72,8 @@ using SinkSet = uint64_t;
 constexpr SinkSet Bit(SinkKind kind) { return SinkSet{1} << static_cast<int>(kind); }
 constexpr SinkSet kAllSinks = ~SinkSet{0};
 
-// The words without which no value of a source kind can be in a file: conjunctions as a trigger has them
-// (core::Words). What a table of engine/flow/models names must hold one of its kind.
+// The words without which no value of a source kind can be in a file: conjunctions as a trigger has
+// them (core::Words). What a table of engine/flow/models names must hold one of its kind.
 inline constexpr std::string_view kRemoteWords[] = {
     // What nearly every handler of a request says.
     "request", "route", "websocket", "servicer", "validated_data", "initial_data", "cleaned_data",

@@ -1,7 +1,7 @@
 #pragma once
 
-// Python's fnmatch on a system whose file names have case: `*`, `?`, `[abc]`, `[!a-c]`; a `*` matches '/'
-// too, and all of the name has to match.
+// Python's fnmatch on a system whose file names have case: `*`, `?`, `[abc]`, `[!a-c]`; a `*`
+// matches '/' too, and all of the name has to match.
 
 #include <string_view>
 

@@ -12,8 +12,8 @@ bool HasPythonSuffix(std::string_view path);
 // "a/b.ipynb": a Jupyter notebook, whose cells are Python.
 bool IsNotebook(std::string_view path);
 
-// "#!/usr/bin/env python3", "#!/usr/bin/python -O": an interpreter whose name starts with "python" or
-// "pypy" in the first line. Looks at the first 256 bytes at most.
+// "#!/usr/bin/env python3", "#!/usr/bin/python -O": an interpreter whose name starts with "python"
+// or "pypy" in the first line. Looks at the first 256 bytes at most.
 bool HasPythonShebang(std::string_view bytes);
 
 // Whether the last component of the path has no suffix, so that only its first line can tell.

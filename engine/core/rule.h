@@ -51,11 +51,12 @@ struct Verdict {
   uint32_t shown_at = kNoNode;
   // The stretch that the finding is about, where it is no syntax node; empty: the matched node.
   Span span = {};
-  // Index of the node whose value decides, for a row with `decided_by`; kNoNode: the matched node. Of a
-  // call its arguments decide.
+  // Index of the node whose value decides, for a row with `decided_by`; kNoNode: the matched node.
+  // Of a call its arguments decide.
   uint32_t judged = kNoNode;
-  // For a row with `decided_by`: that what arrives is known is no excuse, as where the name of a file is
-  // known and its contents are not. Only a finding of data flow that begins or ends there takes its place.
+  // For a row with `decided_by`: that what arrives is known is no excuse, as where the name of a
+  // file is known and its contents are not. Only a finding of data flow that begins or ends there
+  // takes its place.
   bool even_if_known = false;
   // Stands for the "{}" of the row's message. Static text or a view into the file; never a secret.
   std::string_view detail = {};
@@ -70,14 +71,15 @@ using Predicate = Verdict (*)(const rules::Site&);
 using Condition = bool (*)(const rules::Site&);
 
 // Literals that must stand in a file for a match to be possible. Each entry is a conjunction, its
-// literals separated by one space: {"select from", "delete from"} is (select and from) or (delete and
-// from). A literal has at least two characters; one in lower case stands for any case, one with an
-// upper-case letter for itself alone. Behind it may stand `$`: no letter, digit or underscore is on
-// either side of it; or `~`: it is text before a blank, so behind it comes whitespace, an escape, a
-// quote, a brace or what is not ASCII. `select~` is in "select *" and not in `select(` or "selected".
+// literals separated by one space: {"select from", "delete from"} is (select and from) or (delete
+// and from). A literal has at least two characters; one in lower case stands for any case, one with
+// an upper-case letter for itself alone. Behind it may stand `$`: no letter, digit or underscore is
+// on either side of it; or `~`: it is text before a blank, so behind it comes whitespace, an
+// escape, a quote, a brace or what is not ASCII. `select~` is in "select *" and not in `select(` or
+// "selected".
 //
-// Those of strings, assignments and statements have to stand within the outermost function that holds
-// the match, if there is one: functions without them are not read.
+// Those of strings, assignments and statements have to stand within the outermost function that
+// holds the match, if there is one: functions without them are not read.
 using Words = std::span<const std::string_view>;
 
 // A call of one of `callees`. A callee is
@@ -88,9 +90,9 @@ struct OnCall {
   std::span<const std::string_view> callees = {};
   // Anywhere in the file: the module that has to be imported.
   Words words = {};
-  // In the outermost function around the call, as the last part of a callee always is. Without callees
-  // and these nothing is known about the place, and the whole file is read: so for a predicate that
-  // asks for the callee, which may have another name there.
+  // In the outermost function around the call, as the last part of a callee always is. Without
+  // callees and these nothing is known about the place, and the whole file is read: so for a
+  // predicate that asks for the callee, which may have another name there.
   Words near = {};
   Predicate when = nullptr;
   // Whether the function counts, too, where it is handed to one that calls it: map(eval, texts),
@@ -99,9 +101,9 @@ struct OnCall {
 };
 
 // An import of one of `modules` or of anything whose full name starts with one of them; a call of
-// __import__ or importlib.import_module with such a name counts. Imports for type checkers alone, under
-// `if TYPE_CHECKING:`, do not, nor does what lies in `harmless`; but in the profile `bandit` they do, and
-// a call only with exactly one of the names.
+// __import__ or importlib.import_module with such a name counts. Imports for type checkers alone,
+// under `if TYPE_CHECKING:`, do not, nor does what lies in `harmless`; but in the profile `bandit`
+// they do, and a call only with exactly one of the names.
 struct OnImport {
   std::span<const std::string_view> modules = {};
   std::span<const std::string_view> harmless = {};
@@ -145,15 +147,15 @@ struct OnFile {
   Predicate when = nullptr;
 };
 
-// A `# nosec` comment with a fault. Not the walker finds it but engine/report, which alone knows what
-// a comment silenced.
+// A `# nosec` comment with a fault. Not the walker finds it but engine/report, which alone knows
+// what a comment silenced.
 struct OnNosec {
   enum class Fault : uint8_t { kWithoutId, kUnused };
   Fault fault = Fault::kWithoutId;
 };
 
-// A value of one of the source kinds that reaches a sink without having been made safe for it. Not the
-// walker finds it but engine/flow.
+// A value of one of the source kinds that reaches a sink without having been made safe for it. Not
+// the walker finds it but engine/flow.
 struct OnFlow {
   uint16_t from = kRemoteSource;  // bits of SourceKind
   SinkKind to = SinkKind::kSql;
@@ -185,17 +187,17 @@ struct Rule {
   std::string_view fix;
   uint8_t profiles = kEverywhere;
   Match match;
-  // Places where every profile but `bandit` and `all` stays silent although the row matches, because
-  // a reviewer would not act on them.
+  // Places where every profile but `bandit` and `all` stays silent although the row matches,
+  // because a reviewer would not act on them.
   Condition quiet = nullptr;
-  // Sinks for which data flow decides: where it knows what reaches the place, the profile `default` says
-  // what flow says, and this row only what flow cannot tell.
+  // Sinks for which data flow decides: where it knows what reaches the place, the profile `default`
+  // says what flow says, and this row only what flow cannot tell.
   SinkSet decided_by = 0;
-  // Sinks for which a finding of data flow that begins or ends at the place says more: the profile `default`
-  // has it alone.
+  // Sinks for which a finding of data flow that begins or ends at the place says more: the profile
+  // `default` has it alone.
   SinkSet told_by = 0;
-  // Whether the rule has to see the whole file where it is live, and not only the functions that its
-  // words stand in.
+  // Whether the rule has to see the whole file where it is live, and not only the functions that
+  // its words stand in.
   bool whole_file = false;
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// What a caller may set about single rules: the options of Bandit's tests, with Bandit's defaults. Rules
-// read them through their site; what changes which words and callees a row looks for is applied to the
-// row once a rule set (rules/adapted_rows.h).
+// What a caller may set about single rules: the options of Bandit's tests, with Bandit's defaults.
+// Rules read them through their site; what changes which words and callees a row looks for is
+// applied to the row once a rule set (rules/adapted_rows.h).
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,8 @@
 #pragma once
 
-// One file of a scan: its path and its bytes, moved in once. Everything later is a string_view or an
-// offset into `bytes()`, valid as long as the SourceFile lives; so it is neither copied nor moved.
+// One file of a scan: its path and its bytes, moved in once. Everything later is a string_view or
+// an offset into `bytes()`, valid as long as the SourceFile lives; so it is neither copied nor
+// moved.
 //
 //   core::SourceFile file("app/views.py", std::move(bytes));
 //   core::Position at = file.PositionOf(span.begin);   // line 12, column 5

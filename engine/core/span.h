@@ -1,6 +1,7 @@
 #pragma once
 
-// A stretch of a file's bytes, [begin, end). Offsets are 32 bits: a file of 4 GiB is never analysed.
+// A stretch of a file's bytes, [begin, end). Offsets are 32 bits: a file of 4 GiB is never
+// analysed.
 
 #include <cstdint>
 

@@ -1,11 +1,11 @@
 #pragma once
 
-// Texts by the word: FindText looks for one in another where std::string_view::find would stop at each of
-// its first letter.
+// Texts by the word: FindText looks for one in another where std::string_view::find would stop at
+// each of its first letter.
 //
-// TextHash is a hash of short texts, names above all, for tables that are asked millions of times a scan:
-// eight bytes a step, where std::hash of a text is a call with a loop of its own. It differs from process to
-// process, so nothing that outlives one may hang on it.
+// TextHash is a hash of short texts, names above all, for tables that are asked millions of times a
+// scan: eight bytes a step, where std::hash of a text is a call with a loop of its own. It differs
+// from process to process, so nothing that outlives one may hang on it.
 //
 //   absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> names;
 
@@ -27,7 +27,8 @@ inline size_t FindText(std::string_view text, std::string_view wanted, size_t fr
                           : static_cast<size_t>(static_cast<const char*>(place) - text.data());
 }
 
-// Another one in each process: whoever chooses names and paths cannot choose that their hashes meet.
+// Another one in each process: whoever chooses names and paths cannot choose that their hashes
+// meet.
 inline const uint64_t kTextHashSeed = [] {
   std::random_device random;
   return uint64_t{random()} << 32 | random();

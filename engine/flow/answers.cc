@@ -1,5 +1,5 @@
-// The part of Interpreter that looks at what a request is answered with: what a handler returns, and what
-// type a response says that it has.
+// The part of Interpreter that looks at what a request is answered with: what a handler returns,
+// and what type a response says that it has.
 
 #include <algorithm>
 #include <string>
@@ -117,8 +117,8 @@ bool SaysType(std::string_view path) {
 
 }  // namespace
 
-// self.set_header("Content-Type", "application/json"), start_response("200 OK", [("Content-Type", "…")]): what
-// this function answers with has that type.
+// self.set_header("Content-Type", "application/json"), start_response("200 OK", [("Content-Type",
+// "…")]): what this function answers with has that type.
 void Interpreter::NoteType(const Path* path, const Arguments& arguments) {
   if (path->said->sinks.empty() || arguments.size() < 2 || !SaysType(paths_.Text(path))) return;
   const auto note = [this](V name, V value) {
@@ -182,8 +182,8 @@ void Interpreter::TakeBackPages() {
   });
 }
 
-// return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": page}: what a function in a cloud
-// answers with is a page where it says so.
+// return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": page}: what a
+// function in a cloud answers with is a page where it says so.
 void Interpreter::CheckCloudAnswer(V value, core::Span span) {
   if (value->kind == ValueKind::kUnion) {
     for (uint32_t i = 0; i < value->count; ++i) CheckCloudAnswer(value->items[i], span);
@@ -213,7 +213,8 @@ void Interpreter::CheckCloudAnswer(V value, core::Span span) {
   }
 }
 
-// return "<p>%s</p>" % name, where callers are not trusted: whoever shows it to a browser takes it for a page.
+// return "<p>%s</p>" % name, where callers are not trusted: whoever shows it to a browser takes it
+// for a page.
 void Interpreter::CheckPage(V value, core::Span span) {
   if (value->kind != ValueKind::kText || value->taint == nullptr || !BeginsPage(value->text))
     return;

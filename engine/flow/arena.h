@@ -1,7 +1,7 @@
 #pragma once
 
-// Memory for the values of one analysis: handed out in order, given back all at once. What lives in it
-// is trivially destructible.
+// Memory for the values of one analysis: handed out in order, given back all at once. What lives in
+// it is trivially destructible.
 //
 //   Value* value = arena.New<Value>();
 //   arena.Reset();   // keeps the first blocks

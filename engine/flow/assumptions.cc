@@ -171,8 +171,9 @@ bool Interpreter::EndsWithSeparator(uint32_t place, V value) const {
                                              [](std::string_view text) { return text.empty(); });
 }
 
-// os.path.commonpath([base, path]) == base. It takes "/base/.." for a path in "/base": what is compared must
-// be normal. os.path.commonprefix takes "/base-2", too, unless the base ends with a separator.
+// os.path.commonpath([base, path]) == base. It takes "/base/.." for a path in "/base": what is
+// compared must be normal. os.path.commonprefix takes "/base-2", too, unless the base ends with a
+// separator.
 bool Interpreter::AssumeCommonPath(V callee, V value, uint32_t other_place, V other) {
   const bool is_prefix = callee->path == known_->common_prefix;
   if (!is_prefix && callee->path != known_->common_path) return false;
@@ -371,7 +372,8 @@ void Interpreter::AssumeGuard(const GuardModel& guard, std::span<const uint32_t>
   if (guard.kinds != core::kAllSinks) RefineSources(value->taint, guard.kinds);
 }
 
-// One of the two things that keep a normal path in its folder; what was made of the path before is kept, too.
+// One of the two things that keep a normal path in its folder; what was made of the path before is
+// kept, too.
 void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
   if (value->taint == nullptr || value->taint->count == 0 || PlaceValue(place) == nullptr) return;
   if (!AllHave(*value->taint, kNormalPath)) return;

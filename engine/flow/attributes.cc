@@ -9,8 +9,8 @@
 
 namespace meerkat::flow {
 
-// archive.namelist()[0]: by its place a member is chosen, such as the folder that all others lie in, and no
-// file is written.
+// archive.namelist()[0]: by its place a member is chosen, such as the folder that all others lie
+// in, and no file is written.
 bool Interpreter::IsListOfMembers(const Path& path) const {
   if (path.said->source == nullptr || path.parent == nullptr) return false;
   const std::string_view step = symbols_.Text(path.parent->step);
@@ -37,7 +37,8 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
             any != nullptr && (any->type != nullptr || any->said->source != nullptr)) {
           return OfPath(any, IsChecked(*any) ? nullptr : object->taint, code);
         }
-        // client.shop.users is client["shop"]["users"] where what is found by a key is of the same type.
+        // client.shop.users is client["shop"]["users"] where what is found by a key is of the same
+        // type.
         const Path* element = paths_.Element(object->path);
         if (element->type != nullptr && element->type == object->path)
           return External(object->path, object->taint);

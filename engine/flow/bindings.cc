@@ -111,8 +111,8 @@ void DigestStatements(std::string_view text, Unit* unit) {
   uint32_t end = 0;
   for (const uint32_t statement : unit->List(unit->module_body)) {
     const core::Span span = unit->codes[statement].span;
-    // From where the one before ends: decorators may stand before the statement. Several statements may have
-    // one text, as in `import a, b`.
+    // From where the one before ends: decorators may stand before the statement. Several statements
+    // may have one text, as in `import a, b`.
     const uint32_t begin = std::min(end, span.begin);
     end = std::max(end, span.end);
     const core::Digest digest = core::Sha256(WithoutGap(text.substr(begin, end - begin)));

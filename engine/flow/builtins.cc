@@ -250,8 +250,8 @@ V Interpreter::TypeOfValue(V value) {
   return Unknown();
 }
 
-// getattr(self, "do_" + action): any of the methods whose names begin so; and any that is public where a
-// stranger says which. Null where nothing is known of the name, or where there are many.
+// getattr(self, "do_" + action): any of the methods whose names begin so; and any that is public
+// where a stranger says which. Null where nothing is known of the name, or where there are many.
 V Interpreter::MethodsNamed(V object, V name, uint32_t code) {
   constexpr size_t kMostMethods = 8;
   const std::string_view begin = name->kind == ValueKind::kText ? name->text : std::string_view();

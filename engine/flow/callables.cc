@@ -1,5 +1,5 @@
-// The part of Interpreter that makes and calls what functions of the standard library make of a callable:
-// partial, itemgetter, attrgetter, methodcaller.
+// The part of Interpreter that makes and calls what functions of the standard library make of a
+// callable: partial, itemgetter, attrgetter, methodcaller.
 
 #include <algorithm>
 #include <vector>

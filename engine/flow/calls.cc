@@ -9,7 +9,8 @@
 namespace meerkat::flow {
 namespace {
 
-// What a call takes beside the steps of the function: its frame, its parameters, joining what it leaves.
+// What a call takes beside the steps of the function: its frame, its parameters, joining what it
+// leaves.
 constexpr uint32_t kStepsOfCall = 16;
 
 // Of the functions that one call may be of.
@@ -46,8 +47,8 @@ V Interpreter::EvalCall(uint32_t index, const Code& code) {
   return result;
 }
 
-// An operand of the condition that has just been evaluated: what was called for it is not called once more
-// for what follows from the condition.
+// An operand of the condition that has just been evaluated: what was called for it is not called
+// once more for what follows from the condition.
 V Interpreter::Again(uint32_t code) {
   if (code != kNone && unit().codes[code].kind == CodeKind::kCall) {
     const Recalled& recalled = recalled_[code % recalled_.size()];
@@ -109,8 +110,8 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
   } else {
     bool all_end = true;
     const bool had_ended = ended_;
-    // self.name_of = name_of or default_name_of: what a caller would put in its place is the caller's to
-    // answer for.
+    // self.name_of = name_of or default_name_of: what a caller would put in its place is the
+    // caller's to answer for.
     const bool has_known = std::any_of(callee->items, callee->items + callee->count, [](V one) {
       return one->kind == ValueKind::kFunction || one->kind == ValueKind::kBound;
     });
@@ -162,8 +163,9 @@ bool Interpreter::IsTainted(V self, const Arguments& arguments) const {
                      [this](const Argument& argument) { return IsDeepTainted(argument.value); });
 }
 
-// A call is followed unless it is too deep, or the function already runs. What is handed nothing of a source
-// is followed less deep and less often: for constants, and for sources that the function itself reads.
+// A call is followed unless it is too deep, or the function already runs. What is handed nothing of
+// a source is followed less deep and less often: for constants, and for sources that the function
+// itself reads.
 bool Interpreter::MayFollow(const FunctionValue& function, bool is_tainted) const {
   if (calls_ >= kMaxCalls || depth_ + 20 >= kMaxDepth) return false;
   if (!is_tainted) {
@@ -187,8 +189,8 @@ bool HoldsNothing(V value) {
          value->kind == ValueKind::kUnknown;
 }
 
-// validate_path_is_safe(path), raise_if_unsafe_path(path): a check of a path by its name, which reads what it
-// is given and may raise. What it was too much to follow of is believed.
+// validate_path_is_safe(path), raise_if_unsafe_path(path): a check of a path by its name, which
+// reads what it is given and may raise. What it was too much to follow of is believed.
 bool ChecksPath(const Unit& unit, const Function& function, bool is_method) {
   if (!NamesPathCheck(unit.Name(function.name))) return false;
   const uint32_t first = is_method ? 1 : 0;
@@ -206,8 +208,8 @@ bool ChecksPath(const Unit& unit, const Function& function, bool is_method) {
 
 }  // namespace
 
-// get_argument(request, "name"), called so often that it is not followed any more: what comes from a source
-// whenever it is followed does so this time, too.
+// get_argument(request, "name"), called so often that it is not followed any more: what comes from
+// a source whenever it is followed does so this time, too.
 V Interpreter::GivenBefore(const FunctionValue& function) {
   const auto place = plain_.find({function.module, function.function});
   const bool gives = place != plain_.end() && place->second.gives;
@@ -273,8 +275,9 @@ V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments
   return result;
 }
 
-// What is filled into a template of the files is escaped, as it is by those of libraries: Template.render().
-// So is what a function gives that is called escape, in a file that knows how: it has "&lt;" in it.
+// What is filled into a template of the files is escaped, as it is by those of libraries:
+// Template.render(). So is what a function gives that is called escape, in a file that knows how:
+// it has "&lt;" in it.
 V Interpreter::Rendered(const FunctionValue& function, V result) {
   if (result->taint == nullptr) return result;
   const Unit& unit = *function.module->unit;
@@ -287,8 +290,8 @@ V Interpreter::Rendered(const FunctionValue& function, V result) {
   return renders || escapes ? Cleared(result, core::Bit(core::SinkKind::kHtml)) : result;
 }
 
-// url_path_join(base_url, "files", path): a function that puts "/" between its arguments, of which the first
-// is no stranger's. The address begins with that one.
+// url_path_join(base_url, "files", path): a function that puts "/" between its arguments, of which
+// the first is no stranger's. The address begins with that one.
 bool Interpreter::JoinsBehindBase(const Unit& unit, const Function& function,
                                   const Arguments& arguments) const {
   if (arguments.size() < 2 || unit.Name(function.name).find("join") == std::string_view::npos)

@@ -6,8 +6,8 @@
 
 namespace meerkat::flow {
 
-// validate_path_is_safe, ensure_safe_filename, raise_if_unsafe_path, check_path_traversal: it gives a path
-// that stays where it belongs, or raises.
+// validate_path_is_safe, ensure_safe_filename, raise_if_unsafe_path, check_path_traversal: it gives
+// a path that stays where it belongs, or raises.
 inline bool NamesPathCheck(std::string_view name) {
   const auto has = [name](std::string_view word) { return name.find(word) != name.npos; };
   if (!has("path") && !has("filename")) return false;

@@ -1,5 +1,5 @@
-// The part of Interpreter that knows classes of the files and their objects: how attributes are found
-// and set, and how objects are made.
+// The part of Interpreter that knows classes of the files and their objects: how attributes are
+// found and set, and how objects are made.
 
 #include <algorithm>
 #include <vector>
@@ -69,8 +69,9 @@ void Interpreter::DefineClass(const Code& code) {
   StoreName(definition.name, code.c, value);
 }
 
-// Python's order of a class and its bases: each before its own bases, and bases in the order in which
-// they are named. (C3; where there is no such order Python refuses the class, and the first comes first.)
+// Python's order of a class and its bases: each before its own bases, and bases in the order in
+// which they are named. (C3; where there is no such order Python refuses the class, and the first
+// comes first.)
 void Interpreter::Linearize(ClassValue* of_class, V value) {
   std::vector<V> order = {value};
   std::vector<std::span<const V>> rests;
@@ -112,7 +113,8 @@ void Interpreter::Linearize(ClassValue* of_class, V value) {
 
 // --- attributes ----------------------------------------------------------------------------------
 
-// What the class, or the first of its bases in the files that has it, holds under a name; null: nothing.
+// What the class, or the first of its bases in the files that has it, holds under a name; null:
+// nothing.
 V Interpreter::FindInClass(const ClassValue* of_class, Symbol name) const {
   for (uint32_t i = 0; i < of_class->order_count; ++i) {
     if (of_class->order[i]->kind != ValueKind::kClass) continue;
@@ -222,7 +224,8 @@ V Interpreter::SuperAttribute(V super, Symbol name, uint32_t code) {
   return MakeBound(BoundKind::kPartial, outside, {{.value = self}});
 }
 
-// A method of the object's own class that Python calls by itself, bound; null: it has none in the files.
+// A method of the object's own class that Python calls by itself, bound; null: it has none in the
+// files.
 V Interpreter::SpecialMethod(V object, Symbol name) {
   const Contents* contents = ContentsOf(object);
   if (contents == nullptr || contents->of_class == nullptr) return nullptr;

@@ -187,8 +187,8 @@ V Interpreter::PlaceValue(uint32_t place) {
   return is_place ? Eval(place) : nullptr;
 }
 
-// request.args["x"], data["x"], form.name.data: what was found of it holds as long as the variable that it
-// begins with is the same.
+// request.args["x"], data["x"], form.name.data: what was found of it holds as long as the variable
+// that it begins with is the same.
 V Interpreter::KeptAt(const Code& code) {
   if (code.c == kNone || frame_->function == kNone) return nullptr;
   const V kept = state_.Get(frame_->base + code.c);
@@ -231,8 +231,8 @@ void Interpreter::Narrow(uint32_t place, V value) {
   if (code.c != kNone && frame_->function != kNone) Keep(code, value);
 }
 
-// What stands at a place has been found safe for some sinks. What is made of variables, os.path.join(a, b)
-// or parsed.netloc, says it of their sources.
+// What stands at a place has been found safe for some sinks. What is made of variables,
+// os.path.join(a, b) or parsed.netloc, says it of their sources.
 void Interpreter::Refine(uint32_t place, core::SinkSet cleared) {
   if (const V value = PlaceValue(place)) {
     Narrow(place, Cleared(value, cleared));
@@ -267,7 +267,8 @@ void Interpreter::RefineSources(const Taint* taint, core::SinkSet cleared) {
   }
 }
 
-// Whether a value is made of what archives call their members, and of nothing else that anybody chose.
+// Whether a value is made of what archives call their members, and of nothing else that anybody
+// chose.
 bool Interpreter::AreMembers(const Taint* taint) const {
   if (taint == nullptr) return false;
   bool any = false;

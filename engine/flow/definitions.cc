@@ -31,7 +31,8 @@ void Interpreter::Define(const Code& code) {
   const std::span<const uint32_t> decorators = unit().List(code.b);
   for (size_t i = decorators.size(); i > 0; --i) result = Decorated(decorators[i - 1], result);
   StoreName(function.name, code.c, result);
-  // Somebody outside calls the function as it stands, but for what @staticmethod and the like say of it.
+  // Somebody outside calls the function as it stands, but for what @staticmethod and the like say
+  // of it.
   const bool is_same = result->kind == ValueKind::kFunction &&
                        result->function->function == code.a &&
                        result->function->setter == nullptr && result->function->deleter == nullptr;
@@ -59,7 +60,8 @@ V Interpreter::AccessorOf(uint32_t decorator, V function) {
   if (name != "setter" && name != "deleter" && name != "getter") return nullptr;
   const V property = Eval(code.a);
   if (property->kind != ValueKind::kFunction || !property->function->is_property) return nullptr;
-  // @cache over the function may have made it an object: @value.getter then has no function to start from.
+  // @cache over the function may have made it an object: @value.getter then has no function to
+  // start from.
   if (name == "getter" && function->kind != ValueKind::kFunction) return nullptr;
   FunctionValue* made = arena_.New<FunctionValue>();
   *made = name == "getter" ? *function->function : *property->function;
@@ -72,8 +74,8 @@ V Interpreter::AccessorOf(uint32_t decorator, V function) {
   return value;
 }
 
-// What a decorator makes of a function, or of what an inner one has made of it. Where that is not known it
-// is taken to call the function as it stands.
+// What a decorator makes of a function, or of what an inner one has made of it. Where that is not
+// known it is taken to call the function as it stands.
 V Interpreter::Decorated(uint32_t decorator, V function) {
   if (const V property = AccessorOf(decorator, function)) return property;
   const V value = Eval(decorator);

@@ -1,5 +1,5 @@
-// The part of Interpreter for parameters that a framework fills by what stands at them: page = Depends(page_of),
-// name: Annotated[str, Query()].
+// The part of Interpreter for parameters that a framework fills by what stands at them: page =
+// Depends(page_of), name: Annotated[str, Query()].
 
 #include <algorithm>
 #include <string>
@@ -18,8 +18,8 @@ constexpr EntryModel kDependency = {"", core::kRemoteSource, core::SinkKind::kCo
 
 }  // namespace
 
-// page = Depends(page_of): what page_of gives when its own parameters come from the request. Depends()
-// alone is about the class that the annotation names. Null: nothing is known of it.
+// page = Depends(page_of): what page_of gives when its own parameters come from the request.
+// Depends() alone is about the class that the annotation names. Null: nothing is known of it.
 V Interpreter::OfDependency(uint32_t argument, uint32_t annotation) {
   if (argument == kNone) argument = annotation;
   if (argument == kNone || dependencies_ >= kMaxDependencies) return nullptr;
@@ -116,8 +116,8 @@ V Interpreter::DependencyParameter(const FunctionValue& function, uint32_t index
   return value == nullptr ? Unknown() : value;
 }
 
-// PageOf = Annotated[Page, Depends(page_of)]: a value that keeps what is said of the parameter, and what the
-// first argument is. Null: nothing is said.
+// PageOf = Annotated[Page, Depends(page_of)]: a value that keeps what is said of the parameter, and
+// what the first argument is. Null: nothing is said.
 V Interpreter::AnnotatedType(uint32_t metadata) {
   const Code& items = unit().codes[metadata];
   if (items.kind != CodeKind::kTuple) return nullptr;
@@ -136,8 +136,8 @@ V Interpreter::AnnotatedType(uint32_t metadata) {
   return nullptr;
 }
 
-// p: str = Query(…), p: Annotated[str, Depends(f)]: what the tables say of the call, and its first argument;
-// null: nothing.
+// p: str = Query(…), p: Annotated[str, Depends(f)]: what the tables say of the call, and its first
+// argument; null: nothing.
 const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint32_t* argument,
                                                V* named) {
   const auto of_call = [&](uint32_t index) -> const ParameterModel* {

@@ -51,8 +51,8 @@ bool Interpreter::IsProperty(const Function& function) const {
   });
 }
 
-// What is told by all of its parameters: a cloud's def handler(event, context), an application of WSGI or
-// ASGI. Null: none of them.
+// What is told by all of its parameters: a cloud's def handler(event, context), an application of
+// WSGI or ASGI. Null: none of them.
 const EntryModel* Interpreter::EntryByParameters(const Function& function, uint32_t first) const {
   const auto is_named = [&](uint32_t at, std::string_view name) {
     const Parameter& parameter = module_.unit->parameters[function.first_parameter + first + at];
@@ -75,8 +75,8 @@ const EntryModel* Interpreter::EntryByParameters(const Function& function, uint3
   return nullptr;
 }
 
-// def page(request, name), in a module that imports what views need. One that the module itself calls is
-// none: its other arguments come from there.
+// def page(request, name), in a module that imports what views need. One that the module itself
+// calls is none: its other arguments come from there.
 const EntryModel* Interpreter::EntryOfView(const Function& function) {
   const Unit& unit = *module_.unit;
   if (function.parameter_count < 2 || function.outer != kNone) return nullptr;
@@ -127,7 +127,8 @@ void Interpreter::FindViews() {
   }
 }
 
-// A method that a base class outside the file calls: by its name, the beginning of its name, or any.
+// A method that a base class outside the file calls: by its name, the beginning of its name, or
+// any.
 const EntryModel* Interpreter::EntryOfMethod(const ClassValue& of_class, Symbol name, int depth) {
   const std::string_view text = symbols_.Text(name);
   constexpr std::string_view kServicer = "Servicer";  // of code that gRPC has made
@@ -171,7 +172,8 @@ bool Interpreter::Holds(const TypeWhen& when, const Arguments& arguments) {
   return value->kind == ValueKind::kExternal && paths_.Text(value->path) == when.model->value;
 }
 
-// parser.setFeature(feature_external_ges, True): the variable holds another kind of parser from now on.
+// parser.setFeature(feature_external_ges, True): the variable holds another kind of parser from now
+// on.
 void Interpreter::ChangeReceiver(const Code& function, V callee, const Arguments& arguments) {
   if (callee->kind != ValueKind::kExternal || callee->path->said->types_when.empty()) return;
   if (function.kind != CodeKind::kAttribute) return;

@@ -18,9 +18,9 @@ V Interpreter::CaughtException(const Code& handler, V caught) {
   return Unknown(MakeTaint(Mark{.source = source, .cleared = cleared}));
 }
 
-// Whether an exception of that class, or of one in a tuple, may tell what nobody has written for a user:
-// those of the language and the system, of databases and of clients. An application's own exceptions, and
-// those of validators, are raised to be told.
+// Whether an exception of that class, or of one in a tuple, may tell what nobody has written for a
+// user: those of the language and the system, of databases and of clients. An application's own
+// exceptions, and those of validators, are raised to be told.
 bool Interpreter::TellsInside(V caught) const {
   if (caught == nullptr) return true;
   if (const Contents* contents = ContentsOf(caught)) {
@@ -52,7 +52,8 @@ bool Interpreter::TellsInside(V caught) const {
         "StopIteration", "KeyboardInterrupt",  "SystemExit",         "AssertionError"};
     return std::find(std::begin(kTold), std::end(kTold), name) == std::end(kTold);
   }
-  // What is asked for is not there, or something else still needs it; the text of a template is wrong.
+  // What is asked for is not there, or something else still needs it; the text of a template is
+  // wrong.
   static constexpr std::string_view kOfData[] = {
       "ProtectedError",   "RestrictedError",      "ObjectDoesNotExist",      "DoesNotExist",
       "NoResultFound",    "MultipleResultsFound", "MultipleObjectsReturned", "TemplateSyntaxError",
@@ -69,8 +70,9 @@ bool Interpreter::TellsInside(V caught) const {
                      [&](std::string_view begin) { return path.starts_with(begin); });
 }
 
-// Whether all that a `try` does is to read or to check what a client has sent: what goes wrong there is what
-// is wrong with that. body = await request.json(), order = Order(**body), form.full_clean()
+// Whether all that a `try` does is to read or to check what a client has sent: what goes wrong
+// there is what is wrong with that. body = await request.json(), order = Order(**body),
+// form.full_clean()
 bool Interpreter::ReadsData(uint32_t list, int depth) const {
   const std::span<const uint32_t> body = unit().List(list);
   bool reads = false;
@@ -119,8 +121,8 @@ bool Interpreter::ReadsDataBy(uint32_t value) const {
   return is_class && arguments.size() == 1 && (unit().codes[arguments[0]].flags & kDoubleStar) != 0;
 }
 
-// What `except E as e` binds: what is known of any exception, and of those that the body raised the ones
-// that are an E.
+// What `except E as e` binds: what is known of any exception, and of those that the body raised the
+// ones that are an E.
 V Interpreter::Caught(V any, V type, V raised) {
   if (raised == nullptr) return any;
   V joined = any->taint == nullptr ? nullptr : any;

@@ -1,5 +1,5 @@
-// The part of Interpreter that calls what is outside the file: libraries, and methods of values of which
-// little is known.
+// The part of Interpreter that calls what is outside the file: libraries, and methods of values of
+// which little is known.
 
 #include <algorithm>
 
@@ -144,8 +144,8 @@ bool Interpreter::IsVerbose(uint32_t flags) const {
   return false;
 }
 
-// What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits, a model's
-// _meta.get_field(name) for the name of a field.
+// What comes back only where its argument is one of a kind: uuid.UUID(x) from a text of 32 digits,
+// a model's _meta.get_field(name) for the name of a field.
 void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver,
                                const Arguments& arguments) {
   using enum core::SinkKind;
@@ -166,7 +166,8 @@ void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver,
   }
 }
 
-// re.sub(pattern, "", x), PATTERN.sub("", x), where it is known what is left; null: anything may be.
+// re.sub(pattern, "", x), PATTERN.sub("", x), where it is known what is left; null: anything may
+// be.
 V Interpreter::Substituted(const Path* path, V callee, const Arguments& arguments) {
   const bool of_pattern = path->parent == known_->pattern && symbols_.Text(path->step) == "sub";
   if (!of_pattern && path != known_->re_sub) return nullptr;

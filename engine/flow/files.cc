@@ -1,5 +1,5 @@
-// The part of Interpreter that reads other files of the same scan: a module is run when the first of its
-// names is asked for.
+// The part of Interpreter that reads other files of the same scan: a module is run when the first
+// of its names is asked for.
 
 #include <algorithm>
 #include <string>
@@ -88,7 +88,8 @@ Module* Interpreter::FileOf(const Path* path) {
   return made;
 }
 
-// A variable of a module; null: it has none of that name. Of another file what binds it is run first.
+// A variable of a module; null: it has none of that name. Of another file what binds it is run
+// first.
 V Interpreter::GlobalOf(const Module* module, Symbol name) {
   if (tells_looked_up_ && !module->is_main) module->looked_up.insert(name);
   const auto global = module->globals.find(name);
@@ -150,7 +151,8 @@ V Interpreter::FromFile(const Path* path, Symbol name, int passed) {
   return nullptr;
 }
 
-// By the lines that begin with an import. One in a text is taken for an import, too, which does no harm.
+// By the lines that begin with an import. One in a text is taken for an import, too, which does no
+// harm.
 bool Interpreter::MayImportFiles(std::string_view text) const {
   constexpr std::string_view kImport = "import ";
   size_t import = 0;  // the next that stands anywhere

@@ -1,6 +1,6 @@
 // The part of Interpreter for variables that remember which way was taken: allowed = False; if …:
-// allowed = True; if not allowed: abort(403). What held on that way holds again where the variable says that
-// it was taken.
+// allowed = True; if not allowed: abort(403). What held on that way holds again where the variable
+// says that it was taken.
 
 #include <algorithm>
 #include <vector>
@@ -28,8 +28,8 @@ bool Tells(V value) {
 
 }  // namespace
 
-// Joins two ways into the state as State::Merge does, and keeps with each variable that is a truth value on
-// one of them what the ways were.
+// Joins two ways into the state as State::Merge does, and keeps with each variable that is a truth
+// value on one of them what the ways were.
 bool Interpreter::MergeWays(const State::Changes& a, const State::Changes& b) {
   const auto join = [this](V x, V y) { return JoinValues(x, y); };
   struct Slot {
@@ -86,7 +86,8 @@ bool Interpreter::MergeWays(const State::Changes& a, const State::Changes& b) {
   return changed;
 }
 
-// if allowed: by one of the ways that a variable's value may have come, the state is as it was there.
+// if allowed: by one of the ways that a variable's value may have come, the state is as it was
+// there.
 void Interpreter::AssumeFlag(V flag, bool holds, int depth) {
   const auto place = flags_.find(flag);
   if (place == flags_.end() || depth > kMaxJoins) return;

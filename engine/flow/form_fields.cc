@@ -7,8 +7,8 @@
 
 namespace meerkat::flow {
 
-// form.cleaned_data["count"] of a class with count = forms.IntegerField(): a number. Null where the class, or
-// what its field lets through, is not known.
+// form.cleaned_data["count"] of a class with count = forms.IntegerField(): a number. Null where the
+// class, or what its field lets through, is not known.
 V Interpreter::CheckedField(const Code& subscript, V data, V key) {
   if (data->kind != ValueKind::kExternal || !IsChecked(*data->path) || !key->IsString())
     return nullptr;

@@ -226,7 +226,8 @@ class Finder {
     });
   }
 
-  // raise Failed(str(error)) from error; not raise HTTPException(500, str(error)), which is an answer.
+  // raise Failed(str(error)) from error; not raise HTTPException(500, str(error)), which is an
+  // answer.
   bool IsRaisedOn(const Code& statement) const {
     if (statement.kind != CodeKind::kRaise) return false;
     if (statement.a == kNone || unit_.codes[statement.a].kind != CodeKind::kCall) return true;

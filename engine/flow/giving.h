@@ -1,7 +1,7 @@
 #pragma once
 
-// How a function may hand a value to who names it, told from its code alone: for which functions a source may
-// come to (engine/flow/roots.cc).
+// How a function may hand a value to who names it, told from its code alone: for which functions a
+// source may come to (engine/flow/roots.cc).
 
 #include <array>
 #include <cstdint>
@@ -49,7 +49,8 @@ constexpr uint16_t KindsOf(WaysByKind each) {
 }
 static_assert(KindsOf(OfKinds(0xA5)) == 0xA5 && KindsOf(AnyWay(0x0200'0040)) == 0x42);
 
-// Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts are sources.
+// Of a symbol in a set of names that give: by what a call is worth alone; a module of which parts
+// are sources.
 inline constexpr Symbol kByValueAlone = 0x8000'0000;
 inline constexpr Symbol kModuleAlias = 0x4000'0000;
 // Symbols that may be in a set, by their last bits: most names of a file are in none, which is told

@@ -1,5 +1,5 @@
-// The part of Interpreter for functions of the file that check what they are given: what holds of their
-// parameters afterwards holds of the arguments.
+// The part of Interpreter for functions of the file that check what they are given: what holds of
+// their parameters afterwards holds of the arguments.
 
 #include <algorithm>
 
@@ -119,8 +119,8 @@ void Interpreter::NoteGains(core::SinkSet* gained) {
   }
 }
 
-// check(x) came back without an exception: x is what check lets pass. What it says of x by what it gives is
-// kept for the condition that asks for it.
+// check(x) came back without an exception: x is what check lets pass. What it says of x by what it
+// gives is kept for the condition that asks for it.
 void Interpreter::KeepGains(const Gains& gains, uint32_t code) {
   ApplyGains(gains, gains.any);
   bool is_useful = false;
@@ -264,8 +264,8 @@ bool SaysSafeAddress(std::string_view name) {
   return has({"safe", "allowed", "local", "trusted"}) && has({"url", "redirect", "next", "uri"});
 }
 
-// Whether a function reads its first parameter, and may answer with no: else it checks nothing, whatever it
-// is called.
+// Whether a function reads its first parameter, and may answer with no: else it checks nothing,
+// whatever it is called.
 bool MayRefuse(const Unit& unit, const Function& function, bool is_method) {
   const uint32_t first = is_method ? 1 : 0;
   if (function.parameter_count <= first) return false;

@@ -7,10 +7,11 @@
 
 namespace meerkat::flow {
 
-// map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it gives, or
-// null where nothing is called.
+// map(f, xs), Thread(target=f, args=(x,)), executor.submit(f, x): the function is called. What it
+// gives, or null where nothing is called.
 //
-// `at_once`: it has come back, or has raised, when this call has; then what it has checked is checked.
+// `at_once`: it has come back, or has raised, when this call has; then what it has checked is
+// checked.
 V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once) {
   V given = nullptr;
   for (size_t i = 0; i < arguments.size(); ++i) {
@@ -79,7 +80,8 @@ V Interpreter::CallHandedOn(const Arguments& arguments, uint32_t code, bool at_o
 
 namespace {
 
-// Whether what is called so runs the function that it is handed, elsewhere, and gives what that gives.
+// Whether what is called so runs the function that it is handed, elsewhere, and gives what that
+// gives.
 bool RunsInThread(std::string_view name) {
   static constexpr std::string_view kNames[] = {
       "run_in_executor", "apply",         "run_sync",         "run_in_threadpool",     "to_thread",
@@ -89,8 +91,8 @@ bool RunsInThread(std::string_view name) {
 
 }  // namespace
 
-// resize.delay(name), resize.apply_async(args=[name]), resize.s(name): a task that a worker runs, with what it
-// is sent. Null where the method sends nothing.
+// resize.delay(name), resize.apply_async(args=[name]), resize.s(name): a task that a worker runs,
+// with what it is sent. Null where the method sends nothing.
 V Interpreter::CallTask(V task, Symbol name, const Arguments& arguments, uint32_t code) {
   const std::string_view text = symbols_.Text(name);
   static constexpr std::string_view kSends[] = {"delay", "delay_on_commit", "s", "si",
@@ -124,8 +126,8 @@ V Interpreter::CallTask(V task, Symbol name, const Arguments& arguments, uint32_
   return Unknown();
 }
 
-// What a method gives that calls the function it is handed: a future stands for its result. Null where that
-// is not told by its name.
+// What a method gives that calls the function it is handed: a future stands for its result. Null
+// where that is not told by its name.
 V Interpreter::GivenByCall(Symbol name, const Arguments& arguments, uint32_t code) {
   const std::string_view text = symbols_.Text(name);
   const bool in_thread = RunsInThread(text);

@@ -1,5 +1,5 @@
-// The part of Interpreter that knows which functions are handed over to be called by others, and what is
-// kept for one request from function to function.
+// The part of Interpreter that knows which functions are handed over to be called by others, and
+// what is kept for one request from function to function.
 
 #include <algorithm>
 #include <string>
@@ -25,9 +25,9 @@ bool AnswersRequests(std::string_view name) {
 
 }  // namespace
 
-// Names by which a function meets a source though it says none of the words of one: those of what is
-// imported from libraries that read (KafkaConsumer), of the module's variables that are made by it, and of
-// the methods by which handlers are handed over.
+// Names by which a function meets a source though it says none of the words of one: those of what
+// is imported from libraries that read (KafkaConsumer), of the module's variables that are made by
+// it, and of the methods by which handlers are handed over.
 void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> names,
                                     Giving* found) {
   if (handing_of_ != options_.given) {
@@ -157,8 +157,8 @@ void Interpreter::RegisterMethods(const ClassValue& of_class, const Registration
   }
 }
 
-// app.route("/page")(page), csrf_exempt(page): a decorator that is called as a function gives the function
-// back. Null: it is none.
+// app.route("/page")(page), csrf_exempt(page): a decorator that is called as a function gives the
+// function back. Null: it is none.
 V Interpreter::CallDecorator(const Path* path, const Arguments& arguments) {
   if (arguments.size() != 1 || arguments[0].value->kind != ValueKind::kFunction) return nullptr;
   const EntryModel* entry = path->said->entry;
@@ -193,8 +193,8 @@ core::SinkKind Interpreter::ReturnsOf(const Function& definition, const EntryMod
   return core::SinkKind::kCount;
 }
 
-// flask.g, request.state: an object that lives as long as a request, in which one function leaves what
-// another one reads.
+// flask.g, request.state: an object that lives as long as a request, in which one function leaves
+// what another one reads.
 void Interpreter::MakeKept() {
   for (const Path* path : paths_.Kept()) {
     kept_[path] = NewContainer({.kind = ContentsKind::kObject});

@@ -14,9 +14,9 @@ namespace meerkat::flow {
 // "app/views/user.py", 2 → "app": the package that `from .. import x` means.
 std::string PackageOf(std::string_view path, uint8_t dots);
 
-// The modules that are imported before the first function or class, as absolute names; of `from a import b`
-// both a and a.b, as b may be a module. A guess, for the order in which files are read: one that stands in a
-// text counts, too, and Python's own library is left out.
+// The modules that are imported before the first function or class, as absolute names; of `from a
+// import b` both a and a.b, as b may be a module. A guess, for the order in which files are read:
+// one that stands in a text counts, too, and Python's own library is left out.
 std::vector<std::string> FirstImports(std::string_view path, std::string_view text);
 
 }  // namespace meerkat::flow

@@ -136,8 +136,8 @@ void Interpreter::RunModule() {
   frame_ = nullptr;
 }
 
-// Functions that are defined are run once as if somebody outside called them; those that are defined
-// while one runs come later.
+// Functions that are defined are run once as if somebody outside called them; those that are
+// defined while one runs come later.
 void Interpreter::QueueRoot(V function) {
   const FunctionValue& value = *function->function;
   if (value.module != &module_ || !IsWanted(value)) return;
@@ -172,8 +172,8 @@ bool Interpreter::IsStrangers(V value) const {
 }
 
 void Interpreter::RunRoots() {
-  // What one function leaves behind in the module's variables and objects, another may meet: then all
-  // are run once more.
+  // What one function leaves behind in the module's variables and objects, another may meet: then
+  // all are run once more.
   for (int round = 0; round < 2; ++round) {
     bool left_behind = false;
     for (size_t i = 0; i < roots_.size() && !stopped_; ++i) {
@@ -242,8 +242,9 @@ const EntryModel* Interpreter::EntryOf(const FunctionValue& function) {
   return EntryByName(function);
 }
 
-// @app.route("/login"): a function with no other route than those without a variable part is only called
-// for requests of these paths. (Flask, "Routing": what follows no "<converter:name>" is matched as it is.)
+// @app.route("/login"): a function with no other route than those without a variable part is only
+// called for requests of these paths. (Flask, "Routing": what follows no "<converter:name>" is
+// matched as it is.)
 V Interpreter::RouteOf(const FunctionValue& function) {
   const Unit& unit = *module_.unit;
   V routes = nullptr;
@@ -285,8 +286,8 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
     frame->self = self;
     state_.Set(frame->base, self);
     first = 1;
-    // Tornado calls the one before any other method and the other at the end: what they say of the type of
-    // answers holds.
+    // Tornado calls the one before any other method and the other at the end: what they say of the
+    // type of answers holds.
     for (const std::string_view name : {"set_default_headers", "finish"}) {
       if (entry == nullptr || function.is_class_method || unit().Name(definition.name) == name)
         continue;

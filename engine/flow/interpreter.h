@@ -6,9 +6,9 @@
 //   interpreter.Analyse(unit, options, budget, &flows);
 //
 // A module's statements are run first, then each of its functions as if somebody outside called it.
-// Calls of the module's own functions are followed with the values they get, as deep as kMaxCalls. Both
-// branches of a condition are run unless its value is known, and joined; loops are run twice. What the
-// steps of a function do not suffice for is given up: it keeps what was found.
+// Calls of the module's own functions are followed with the values they get, as deep as kMaxCalls.
+// Both branches of a condition are run unless its value is known, and joined; loops are run twice.
+// What the steps of a function do not suffice for is given up: it keeps what was found.
 
 #include <array>
 #include <cstdint>
@@ -120,14 +120,14 @@ class Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
-  // What a unit's own code shows. False when the budget, the steps or the memory did not suffice; what
-  // was found until then stands.
+  // What a unit's own code shows. False when the budget, the steps or the memory did not suffice;
+  // what was found until then stands.
   bool Analyse(const Unit& unit, const FlowOptions& options, const core::Budget& budget,
                std::vector<Question>* questions, UnitSource* units, std::vector<Flow>* flows);
   // What a file gives to those that import it.
   GivenNames Given(const Unit& unit, const FlowOptions& options);
-  // Whether a source imports what may be another file of its scan: neither a library that is known here
-  // nor one of Python's own.
+  // Whether a source imports what may be another file of its scan: neither a library that is known
+  // here nor one of Python's own.
   bool MayImportFiles(std::string_view text) const;
   // What the last analysis took.
   uint32_t steps() const { return steps_; }
@@ -723,7 +723,8 @@ class Interpreter {
 
   std::vector<bool> wanted_;  // by function
   bool may_tell_ = false;     // some function does more with an exception than to log it
-  // Names with an underscore that are read without being called: self._handle. Where callers are not trusted.
+  // Names with an underscore that are read without being called: self._handle. Where callers are
+  // not trusted.
   absl::flat_hash_set<Symbol> handed_out_;
   // Of other files, by Unit::hash, for the kinds of sources that giving_of_ has.
   absl::flat_hash_map<uint64_t, std::unique_ptr<Giving>> giving_;
@@ -736,10 +737,11 @@ class Interpreter {
   std::vector<SourceWord> source_words_;
   std::vector<bool> is_source_word_;  // by symbol: some entry's first
   std::vector<V> roots_;
-  // What other files' statements bound while the root under way runs, which its changes do not show.
+  // What other files' statements bound while the root under way runs, which its changes do not
+  // show.
   State::Changes bound_;
-  // Of functions that were handed nothing of a source: the steps that they took, and what they gave, if a source
-  // was in it each time.
+  // Of functions that were handed nothing of a source: the steps that they took, and what they
+  // gave, if a source was in it each time.
   struct Plain {
     uint32_t steps = 0;
     bool gives = true;

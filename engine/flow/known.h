@@ -131,7 +131,8 @@ struct Interpreter::Known {
   const Path *number, *some_text, *unpacked, *kept, *views;
   const Path *cloud, *wsgi, *asgi, *request, *web_request, *bottle_request;
   Symbol any_name;
-  // Under which an object of a list's or dictionary's class holds its elements: no name of Python's.
+  // Under which an object of a list's or dictionary's class holds its elements: no name of
+  // Python's.
   Symbol elements;
   // Of a field of a form: what of a value that comes in it goes on.
   Symbol passed;

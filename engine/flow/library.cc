@@ -1,5 +1,5 @@
-// The part of Interpreter that computes what functions and containers of the standard library give: those
-// that keep things apart, call what they are given, or make a callable.
+// The part of Interpreter that computes what functions and containers of the standard library give:
+// those that keep things apart, call what they are given, or make a callable.
 
 #include <algorithm>
 #include <string>

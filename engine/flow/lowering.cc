@@ -139,9 +139,10 @@ void Lowering::Bind(uint32_t name, Scope* scope) {
   }
 }
 
-// A place of which conditions can say something that holds when it is read again: request.args["x"],
-// request.args.get("x"), form.name.data. Its slot in the function under way; kNone if it is none, or if no
-// condition has been about it so far. Textually the same is the same place.
+// A place of which conditions can say something that holds when it is read again:
+// request.args["x"], request.args.get("x"), form.name.data. Its slot in the function under way;
+// kNone if it is none, or if no condition has been about it so far. Textually the same is the same
+// place.
 uint32_t Lowering::PlaceSlot(Node node, bool is_new) {
   constexpr size_t kLongest = 120;
   Scope& scope = scopes_.back();
@@ -281,8 +282,8 @@ void Lowering::Parameters(Node parameters, Function* function) {
   unit_->parameters.insert(unit_->parameters.end(), found.begin(), found.end());
 }
 
-// The names that a function's own statements bind. Those of a comprehension count, too: nothing outside
-// of it can see them in a program that runs.
+// The names that a function's own statements bind. Those of a comprehension count, too: nothing
+// outside of it can see them in a program that runs.
 void Lowering::CollectBound(Node body, Scope* scope) {
   if (!body) return;
   Items outer;

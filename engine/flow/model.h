@@ -1,7 +1,7 @@
 #pragma once
 
-// What is known of code outside the scanned files: tables of paths. A path says how a value is reached
-// from an import, the way it would be written:
+// What is known of code outside the scanned files: tables of paths. A path says how a value is
+// reached from an import, the way it would be written:
 //
 //   "flask.request.args"       an attribute
 //   "sqlite3.connect()"        what a call gives
@@ -10,15 +10,17 @@
 //   "*.execute"                of a receiver of which nothing is known
 //   "builtins.open"            a builtin function
 //   "def.lambda_handler"       a function of that name, wherever it is defined
-//   "self.on_get"              a method or attribute of that name, where the bases of its class say nothing
+//   "self.on_get"              a method or attribute of that name, where the bases of its class
+//                              say nothing
 //   "in.request"               a parameter of that name
 //   "view.django.http"         a function(request, …) of a module that imports that one
-//   ":resolver.resolve_*"      a method whose name begins so; ":service.*" any method that a class has
+//   ":resolver.resolve_*"      a method whose name begins so; ":service.*" any method that a
+//                              class has
 //   "requests.{get,post}"      one of several: as many rows
 //
-// Arguments are named as "0" (position), "0:sql" (position or keyword), ":sql" (keyword alone), "1+"
-// (that position and all after it), "*" (all of them, keywords too), "self" (the receiver), "**" (what is
-// unpacked behind **); several are separated by a blank.
+// Arguments are named as "0" (position), "0:sql" (position or keyword), ":sql" (keyword alone),
+// "1+" (that position and all after it), "*" (all of them, keywords too), "self" (the receiver),
+// "**" (what is unpacked behind **); several are separated by a blank.
 //
 //   constexpr SinkModel kSinks[] = {{":cursor.execute", "0:sql", SinkKind::kSql}};
 
@@ -31,20 +33,22 @@
 
 namespace meerkat::flow {
 
-// The value of a path is of a type. Types begin with ':' and are paths of their own; what a type lacks
-// is looked up in the type that a row {":sub", ":base"} names.
+// The value of a path is of a type. Types begin with ':' and are paths of their own; what a type
+// lacks is looked up in the type that a row {":sub", ":base"} names.
 struct TypeModel {
   std::string_view path;
   std::string_view type;
 };
 
-// Two names for one thing: what rows say of `as`, and of what is reached through it, holds for `path`.
+// Two names for one thing: what rows say of `as`, and of what is reached through it, holds for
+// `path`.
 struct SameModel {
   std::string_view path;
   std::string_view as;
 };
 
-// The type of what a call gives ("lxml.etree.XMLParser()"), or that its receiver has from the call on
+// The type of what a call gives ("lxml.etree.XMLParser()"), or that its receiver has from the call
+// on
 // (":sax_parser.setFeature"), where an argument is "True", "False", a string, or a path.
 struct WhenModel {
   std::string_view path;
@@ -53,8 +57,8 @@ struct WhenModel {
   std::string_view type;
 };
 
-// A parameter with a default, or an annotation Annotated[T, …], that is made by a call of this: it comes
-// from a source, or (kNoSource) from none, whatever its function is.
+// A parameter with a default, or an annotation Annotated[T, …], that is made by a call of this: it
+// comes from a source, or (kNoSource) from none, whatever its function is.
 struct ParameterModel {
   std::string_view path;
   uint16_t kind = core::kRemoteSource;
@@ -68,8 +72,8 @@ struct SourceModel {
   std::string_view path;
   core::SourceKind kind = core::kRemoteSource;
   core::SinkSet cleared = 0;  // sinks that it cannot harm
-  // What has been checked may have become an object, such as a row of the database: its attributes come
-  // from there.
+  // What has been checked may have become an object, such as a row of the database: its attributes
+  // come from there.
   bool is_checked = false;
 };
 
@@ -106,9 +110,9 @@ enum class SinkWhen : uint8_t {
   kMongo,          // the receiver is a database without SQL, or the argument a dictionary
 };
 
-// An argument of a call must not be tainted. `path` names the function. "x[]=" is the assignment to an
-// element of x, with the key as argument 0 and the value as argument 1; "x.y=" to an attribute, with the
-// value as argument 0.
+// An argument of a call must not be tainted. `path` names the function. "x[]=" is the assignment to
+// an element of x, with the key as argument 0 and the value as argument 1; "x.y=" to an attribute,
+// with the value as argument 0.
 struct SinkModel {
   std::string_view path;
   std::string_view arguments;
@@ -129,8 +133,8 @@ struct UndoModel {
   core::SinkSet kinds = core::kAllSinks;
 };
 
-// What a call gives is made from these arguments alone; of "" none. Without a row it is made from all of
-// them and the receiver.
+// What a call gives is made from these arguments alone; of "" none. Without a row it is made from
+// all of them and the receiver.
 struct CarryModel {
   std::string_view path;
   std::string_view arguments;
@@ -143,8 +147,8 @@ struct GuardModel {
   std::string_view argument = "0";
 };
 
-// A decorator, or a base class's method, makes a function one that others call: its parameters come from
-// a source, and what it returns may go to a sink.
+// A decorator, or a base class's method, makes a function one that others call: its parameters come
+// from a source, and what it returns may go to a sink.
 struct EntryModel {
   std::string_view path;
   core::SourceKind kind = core::kRemoteSource;
@@ -158,12 +162,13 @@ struct EntryModel {
   std::string_view type = {};  // of those of which nothing else is known
 };
 
-// As EntryModel::except of an object that is handed over: each of its public methods is called by others.
+// As EntryModel::except of an object that is handed over: each of its public methods is called by
+// others.
 inline constexpr std::string_view kEveryMethod = "*";
 
-// A call, or an assignment ("x.on_message="), that hands over a function that others call from then on:
-// app.add_url_rule("/page", view_func=page). Which arguments may be one; of a class, or an object of one,
-// its methods for requests are. The texts that stand beside it are its routes.
+// A call, or an assignment ("x.on_message="), that hands over a function that others call from then
+// on: app.add_url_rule("/page", view_func=page). Which arguments may be one; of a class, or an
+// object of one, its methods for requests are. The texts that stand beside it are its routes.
 struct HandlerModel {
   EntryModel entry;
   std::string_view arguments;

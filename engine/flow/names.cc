@@ -16,8 +16,8 @@ V Interpreter::Load(const Code& name) {
   return LoadByName(frame_, NameOf(name.a), /*is_own=*/false);
 }
 
-// Outwards: the namespace of a class's body, enclosing functions, the module, what its star imports may
-// bring, builtins. `is_own`: it may be a variable of the function itself.
+// Outwards: the namespace of a class's body, enclosing functions, the module, what its star imports
+// may bring, builtins. `is_own`: it may be a variable of the function itself.
 V Interpreter::LoadByName(const Frame* frame, Symbol name, bool is_own) {
   const Module* module = frame->module;
   if (frame->namespace_slot != kNone) {

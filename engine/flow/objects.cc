@@ -1,4 +1,5 @@
-// The part of Interpreter that makes objects of the files' classes, and that knows the classes whose
+// The part of Interpreter that makes objects of the files' classes, and that knows the classes
+// whose
 // __init__ a library writes: dataclasses, named tuples, typed dictionaries, enumerations.
 
 #include <algorithm>
@@ -88,7 +89,8 @@ void Interpreter::BindFields(V object, const ClassValue* of_class, const Argumen
   SetContents(object, made);
 }
 
-// The annotated names of a class's body, after those of its bases. In the frame of the class's body.
+// The annotated names of a class's body, after those of its bases. In the frame of the class's
+// body.
 void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
   std::vector<Symbol> names;
   std::vector<V> defaults;

@@ -101,7 +101,8 @@ V Interpreter::BeginningOf(V value) {
 
 namespace {
 
-// "?", or "/" that no scheme's "//" has: with what stands before it, the host of an address is over.
+// "?", or "/" that no scheme's "//" has: with what stands before it, the host of an address is
+// over.
 bool EndsHost(std::string_view text) {
   const size_t scheme = text.find("://");
   if (scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
@@ -121,8 +122,8 @@ bool EndsPath(std::string_view text) {
 
 }  // namespace
 
-// base + "/items?q=" + x: x decides no more where the address leads. Nothing is known of base, but it is no
-// stranger's: it begins the address, with a host or a path.
+// base + "/items?q=" + x: x decides no more where the address leads. Nothing is known of base, but
+// it is no stranger's: it begins the address, with a host or a path.
 V Interpreter::AfterHost(V left, V right, V joined) {
   bool named = left->names_host || (left->taint == nullptr && EndsPath(left->text));
   if (!named && left->taint == nullptr && left->text.empty() && MayBeginAddress(left)) {
@@ -150,8 +151,8 @@ V Interpreter::AfterHost(V left, V right, V joined) {
   return copy;
 }
 
-// A value of which nothing is known, other than the part of a request's address that is empty as a rule:
-// request.script_root + target
+// A value of which nothing is known, other than the part of a request's address that is empty as a
+// rule: request.script_root + target
 bool Interpreter::MayBeginAddress(V value) const {
   if (value->kind == ValueKind::kText || value->kind == ValueKind::kUnknown)
     return !value->is_number;

@@ -1,5 +1,5 @@
-// The part of Interpreter that says what the parameters of a function are when somebody outside calls it: by
-// the annotation, by what a framework hands in, by the route, by the name.
+// The part of Interpreter that says what the parameters of a function are when somebody outside
+// calls it: by the annotation, by what a framework hands in, by the route, by the name.
 
 #include <algorithm>
 #include <cctype>
@@ -98,8 +98,8 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   return Unknown(taint);
 }
 
-// async def _handle(self, request: Request), where the framework itself is what is analysed: its class says
-// less of a request than is known of any.
+// async def _handle(self, request: Request), where the framework itself is what is analysed: its
+// class says less of a request than is known of any.
 bool Interpreter::IsRequestOfFile(V object) const {
   const Contents* contents = ContentsOf(object);
   if (contents == nullptr || contents->of_class == nullptr) return false;
@@ -121,7 +121,8 @@ bool Interpreter::IsRequestOfFile(V object) const {
   });
 }
 
-// A function that code outside the package may call: it and its class are named without an underscore.
+// A function that code outside the package may call: it and its class are named without an
+// underscore.
 bool Interpreter::IsPublic(const FunctionValue& function) const {
   const Unit& unit = *function.module->unit;
   const Function& definition = unit.functions[function.function];
@@ -143,7 +144,8 @@ std::string_view Interpreter::LastName(uint32_t index) const {
   return {};
 }
 
-// What may be of an annotation that only lets numbers or known words through; null: anything may be.
+// What may be of an annotation that only lets numbers or known words through; null: anything may
+// be.
 V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
   if (annotation == kNone || depth > kMaxModelDepth) return nullptr;
   const Code& code = unit().codes[annotation];
@@ -239,8 +241,8 @@ bool Interpreter::IsEnumeration(const ClassValue& of_class, int depth) const {
   });
 }
 
-// What is made of a request by a class of data: each field is what its annotation says. Null for a class
-// that names no field.
+// What is made of a request by a class of data: each field is what its annotation says. Null for a
+// class that names no field.
 V Interpreter::OfModel(const ClassValue& of_class, const Taint* taint, int depth) {
   if (depth > kMaxModelDepth) return nullptr;
   const V object = NewContainer({.kind = ContentsKind::kObject, .of_class = &of_class}, taint);
@@ -320,8 +322,8 @@ Interpreter::Arguments Interpreter::RootArguments(const FunctionValue& function,
   return arguments;
 }
 
-// What a route lets through for a variable: null where it may be any text, or where no route has it. A
-// variable between '<' and '>' is a text whatever the annotation says: nobody converts it.
+// What a route lets through for a variable: null where it may be any text, or where no route has
+// it. A variable between '<' and '>' is a text whatever the annotation says: nobody converts it.
 V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry,
                        bool* is_text) {
   const Unit& unit = *module_.unit;
@@ -364,8 +366,8 @@ V Interpreter::OfRoute(const FunctionValue& function, uint32_t index, const Entr
       if (is_method && index > 0) note(route, VariableOfRoute(route, index - 1));
     }
   }
-  // add_url_rule("/new", view_func=new): what no part of the address says comes from the application, unless
-  // some prefix that stands in this file says it, or a decorator hands it in.
+  // add_url_rule("/new", view_func=new): what no part of the address says comes from the
+  // application, unless some prefix that stands in this file says it, or a decorator hands it in.
   if (found == RouteVariable::kAbsent && routes > 0 && with_variables == 0 && entry != nullptr &&
       entry->is_text && unit.List(definition.decorators).empty() &&
       unit.literals.find('<' + std::string(name) + '>') == std::string::npos &&

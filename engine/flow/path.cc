@@ -24,8 +24,8 @@ Paths::Paths(Symbols* symbols)
   FindBrought();
 }
 
-// What leads to a source, or to functions that are called with one: its path from the beginning, and whatever is of
-// a type that leads to one.
+// What leads to a source, or to functions that are called with one: its path from the beginning,
+// and whatever is of a type that leads to one.
 void Paths::FindBrought() {
   const auto mark = [](const Path* node, uint16_t kinds) {
     bool is_new = false;

@@ -1,8 +1,8 @@
 #pragma once
 
-// The paths of engine/flow/model.h as a tree that is looked up step by step while code is read: each
-// path is one node, which holds what the tables say of it. Nodes that no table names are made as they
-// are met. One a thread.
+// The paths of engine/flow/model.h as a tree that is looked up step by step while code is read:
+// each path is one node, which holds what the tables say of it. Nodes that no table names are made
+// as they are met. One a thread.
 //
 //   Paths paths(&symbols);
 //   const Path* args = paths.Child(paths.Child(paths.Root(flask), request), args);
@@ -85,7 +85,8 @@ struct Path {
 };
 static_assert(sizeof(Path) <= 64);
 
-// Whether it is a source whose fields a class declares and checks: form.cleaned_data, whatever the form was made of.
+// Whether it is a source whose fields a class declares and checks: form.cleaned_data, whatever the
+// form was made of.
 inline bool IsChecked(const Path& path) {
   return path.said->source != nullptr && path.said->source->is_checked;
 }

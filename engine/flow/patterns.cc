@@ -1,4 +1,5 @@
-// The part of Interpreter that runs `match`: which cases may take a value, and what their names then hold.
+// The part of Interpreter that runs `match`: which cases may take a value, and what their names
+// then hold.
 
 #include <algorithm>
 #include <vector>
@@ -50,7 +51,8 @@ uint8_t Interpreter::RunMatch(const Code& code) {
   return ends;
 }
 
-// Whether a pattern takes a value; binds its names, and says in `taken` what is known of the value then.
+// Whether a pattern takes a value; binds its names, and says in `taken` what is known of the value
+// then.
 Interpreter::Truth Interpreter::MatchPattern(uint32_t pattern, V value, V* taken) {
   if (pattern == kNone || depth_ >= kMaxDepth) return Truth::kUnknown;
   const Code& code = unit().codes[pattern];

@@ -26,7 +26,8 @@ void Interpreter::FindQuestions() {
   }
 }
 
-// What was not reached although its function was run: conditions that are constants stand before it.
+// What was not reached although its function was run: conditions that are constants stand before
+// it.
 void Interpreter::FindDead() {
   for (const auto& [code, questions] : asked_) {
     const core::Span span = module_.unit->codes[code].span;

@@ -1,7 +1,7 @@
 #pragma once
 
-// What was made lately, by the parts that it was made of, so that it is not made again: of what loops and calls
-// compute much is the same each time.
+// What was made lately, by the parts that it was made of, so that it is not made again: of what
+// loops and calls compute much is the same each time.
 //
 //   const Taint*& joined = joined_.At({a, b});
 //   if (joined == nullptr) joined = Join(a, b);       // nothing else may be looked up meanwhile

@@ -1,5 +1,5 @@
-// The part of Interpreter that tells from a file's code alone to which of its functions a value of a source may
-// come, and which names give one (engine/flow/wanted.cc makes use of it).
+// The part of Interpreter that tells from a file's code alone to which of its functions a value of
+// a source may come, and which names give one (engine/flow/wanted.cc makes use of it).
 
 #include <algorithm>
 #include <cstring>
@@ -24,8 +24,8 @@ constexpr WordsOfKind kWords[] = {{core::kRemoteSource, core::kRemoteWords},
                                   {core::kSecretSource, core::kSecretWords},
                                   {core::kHardCodedSource, core::kHardCodedWords}};
 
-// Methods of Python's own containers, texts and files: that a class has one of the name says nothing of
-// who is called.
+// Methods of Python's own containers, texts and files: that a class has one of the name says
+// nothing of who is called.
 constexpr std::string_view kCommonMethods[] = {
     "add",    "append",     "clear", "close",  "copy",     "count",  "decode",  "encode",
     "extend", "find",       "flush", "format", "get",      "index",  "insert",  "items",
@@ -46,8 +46,8 @@ std::string_view NameAtEnd(const Unit& unit, uint32_t code) {
   return of.kind == CodeKind::kAttribute ? unit.Name(of.b) : std::string_view();
 }
 
-// @app.get("/page"), @self.app.route: a method of an object made of the function that stands below it,
-// which may hand it over. Those of the language and its library that look so do not.
+// @app.get("/page"), @self.app.route: a method of an object made of the function that stands below
+// it, which may hand it over. Those of the language and its library that look so do not.
 bool MayHandOver(const Unit& unit, const Function& function) {
   static constexpr std::string_view kOther[] = {
       "wraps",     "setter", "getter", "deleter", "contextmanager", "asynccontextmanager",
@@ -133,8 +133,9 @@ std::vector<uint16_t> Interpreter::SourceNames(const Unit& unit,
   return found;
 }
 
-// By name of the unit: the modules that are imported as a whole and known, by a table or because they are
-// Python's. Of these only what leads to a source counts: np.random.rand, not np.array. Empty: there are none.
+// By name of the unit: the modules that are imported as a whole and known, by a table or because
+// they are Python's. Of these only what leads to a source counts: np.random.rand, not np.array.
+// Empty: there are none.
 std::vector<const Path*> Interpreter::ModulesIn(const Unit& unit, std::span<const Symbol> names,
                                                 bool precise, const Giving& giving) {
   std::vector<const Path*> modules;
@@ -159,12 +160,12 @@ uint16_t Interpreter::SourcesAt(const Path& part, bool has_part) const {
   return part.said->entry == nullptr ? kinds : kinds | part.said->entry->kind;
 }
 
-// Which functions are wanted. To `giving` come the names of those that may give a value of a source to who
-// calls them, and of classes whose objects may; functions that call a name that it has are such too. What a
-// function gives by its value alone counts only where that is used. What one stores or raises its callers
-// store and raise. Each kind of source goes its own way: what gives random numbers is of no
-// interest where only requests are. `sources`: by name, as SourceNames gives them. `imported`:
-// those of `giving` that are functions of other files; null: none.
+// Which functions are wanted. To `giving` come the names of those that may give a value of a source
+// to who calls them, and of classes whose objects may; functions that call a name that it has are
+// such too. What a function gives by its value alone counts only where that is used. What one
+// stores or raises its callers store and raise. Each kind of source goes its own way: what gives
+// random numbers is of no interest where only requests are. `sources`: by name, as SourceNames
+// gives them. `imported`: those of `giving` that are functions of other files; null: none.
 std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symbol> names,
                                           const std::vector<uint16_t>& sources,
                                           const WaysOut& exits, uint16_t asked, bool precise,
@@ -249,9 +250,9 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
     const uint32_t function = exits.owners[i];
     if (function == kNone) continue;
     if (code.kind == CodeKind::kName) {
-      // A source by a name that is not a variable of its function. Also a function that is handed on, or a
-      // module that is a file. Of a module that is known only words count by which text is taken:
-      // Fernet.
+      // A source by a name that is not a variable of its function. Also a function that is handed
+      // on, or a module that is a file. Of a module that is known only words count by which text is
+      // taken: Fernet.
       if (!modules.empty() && code.b == kNone) parts[i] = modules[code.a];
       if (code.b == kNone) {
         add_source(function,
@@ -289,8 +290,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
     wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.tells[i], asked, sources);
-    // def create_app(): … @app.get("/page") def page(name): what is within is only defined when what is
-    // around it runs.
+    // def create_app(): … @app.get("/page") def page(name): what is within is only defined when
+    // what is around it runs.
     if (function.outer == kNone || !MayHandOver(unit, function)) continue;
     for (uint32_t outer = function.outer; outer != kNone; outer = unit.functions[outer].outer) {
       wanted[outer] = true;
@@ -299,7 +300,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   return wanted;
 }
 
-// Whether a function's parameters may be what a framework hands in, or it may answer with what it caught.
+// Whether a function's parameters may be what a framework hands in, or it may answer with what it
+// caught.
 bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
                                  const Function& function, bool tells, uint16_t asked,
                                  const std::vector<uint16_t>& sources) const {
@@ -356,7 +358,8 @@ GivenNames Interpreter::NamesThatGive(const Unit& unit, std::span<const Symbol> 
                                       const Giving& giving) const {
   Giving found = giving;
   for (const auto& [name, kinds] : handing_) found.erase(name);  // everybody knows them
-  // And variables of the module. Expressions stand before their statement, one statement after the other.
+  // And variables of the module. Expressions stand before their statement, one statement after the
+  // other.
   const std::span<const uint32_t> body = unit.List(unit.module_body);
   std::vector<uint16_t> reads(body.size());
   for (size_t i = 0; i < body.size(); ++i) {

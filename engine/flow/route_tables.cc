@@ -1,5 +1,5 @@
-// The part of Interpreter that finds routes which stand elsewhere than at their handlers: in a table of the same
-// file, [(r"/show/(?P<kind>a|b)", Show)], or in the urls.py beside it.
+// The part of Interpreter that finds routes which stand elsewhere than at their handlers: in a
+// table of the same file, [(r"/show/(?P<kind>a|b)", Show)], or in the urls.py beside it.
 
 #include <algorithm>
 #include <string>
@@ -66,7 +66,8 @@ void Interpreter::AddRoutesOf(const Unit& unit) {
   }
 }
 
-// Of the file under analysis, by the name of a function or class: once, when the first is asked for.
+// Of the file under analysis, by the name of a function or class: once, when the first is asked
+// for.
 const std::vector<std::string_view>& Interpreter::RoutesElsewhere(std::string_view handler) {
   static const std::vector<std::string_view> kNoRoutes;
   const Unit& unit = *module_.unit;

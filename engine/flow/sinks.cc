@@ -28,8 +28,8 @@ const Taint* Interpreter::TaintOfAll(V receiver, const Arguments& arguments) {
   const Taint* taint = receiver == nullptr ? nullptr : receiver->taint;
   for (const Argument& argument : arguments) {
     const Taint* given = DeepTaint(argument.value);
-    // settings_of(user), checked(serializer, data): of an object, and of data whose names are declared, a
-    // function gives no names that a stranger has chosen.
+    // settings_of(user), checked(serializer, data): of an object, and of data whose names are
+    // declared, a function gives no names that a stranger has chosen.
     if (given != nullptr && given->count > 0) {
       const V value = argument.value;
       const bool is_declared =
@@ -116,8 +116,8 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
   }
 }
 
-// form.cleaned_data, serializer.validated_data, Schema().load(…): the names are those of the fields that its
-// class declares, whoever sent the values.
+// form.cleaned_data, serializer.validated_data, Schema().load(…): the names are those of the fields
+// that its class declares, whoever sent the values.
 bool Interpreter::HasDeclaredNames(V value) const {
   if (value->kind == ValueKind::kUnion) {
     return std::all_of(value->items, value->items + value->count,
@@ -215,7 +215,8 @@ bool Interpreter::IsAboutPrograms(const Sink& sink) {
   return sink.when == SinkWhen::kProgram || sink.when == SinkWhen::kArguments;
 }
 
-// execl(path, "ls", *names): the arguments from a position on, as the list that they would be elsewhere.
+// execl(path, "ls", *names): the arguments from a position on, as the list that they would be
+// elsewhere.
 V Interpreter::ListFrom(const Arguments& arguments, int position) {
   std::vector<V> items;
   V rest = nullptr;
@@ -265,8 +266,8 @@ V Interpreter::PartOf(const Sink& sink, V value) {
 
 namespace {
 
-// Whether what is kept in a session under that name is trusted for who somebody is, what he may, or where
-// he is sent.
+// Whether what is kept in a session under that name is trusted for who somebody is, what he may, or
+// where he is sent.
 bool SaysWho(std::string_view key) {
   std::string lower(key);
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
@@ -539,9 +540,11 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
              .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
     Mark outside = mark;
     outside.step = step;
-    // One value that gets to one place is one finding, however often this file calls what leads there.
+    // One value that gets to one place is one finding, however often this file calls what leads
+    // there.
     const core::Span call = module_.unit->codes[frame->call].span;
-    // Where it begins in another file, too, as with get_argument(request, "name"), each call has its own.
+    // Where it begins in another file, too, as with get_argument(request, "name"), each call has
+    // its own.
     const bool is_shared =
         mark.source->kind == core::kRemoteSource && mark.source->place.module != &module_;
     const auto [told, is_new] = told_outside_.try_emplace(

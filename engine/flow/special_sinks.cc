@@ -21,8 +21,8 @@ bool IsInstructing(V role) {
 
 }  // namespace
 
-// [{"role": "system", "content": …}, {"role": "user", "content": …}], or pairs ("system", …); null where
-// none of them instructs. What users say is what a model is for.
+// [{"role": "system", "content": …}, {"role": "user", "content": …}], or pairs ("system", …); null
+// where none of them instructs. What users say is what a model is for.
 V Interpreter::InstructionsIn(V messages, int depth) {
   if (depth > 2) return nullptr;
   V found = nullptr;
@@ -65,7 +65,8 @@ bool HoldsCode(V key) {
 
 }  // namespace
 
-// {"name": value}: a value that may be a dictionary may be {"$ne": null}; one that is a text is compared.
+// {"name": value}: a value that may be a dictionary may be {"$ne": null}; one that is a text is
+// compared.
 void Interpreter::CheckQuery(const Contents& query, core::Span span, const std::string& callee,
                              int depth) {
   const auto check = [&](V key, V value) {
@@ -167,7 +168,8 @@ bool Interpreter::IsShownUnescaped(V value, const Arguments& arguments) const {
          });
 }
 
-// A key that stands in the source. Keys that anyone may know are none: "-----BEGIN PUBLIC KEY-----".
+// A key that stands in the source. Keys that anyone may know are none: "-----BEGIN PUBLIC
+// KEY-----".
 void Interpreter::CheckHardCoded(SinkKind kind, V value, uint32_t code, const Path* path) {
   if (!(options_.sources & core::kHardCodedSource)) return;
   if (value->kind == ValueKind::kUnion) {
@@ -261,8 +263,8 @@ bool ComesFrom(const Taint* taint, core::SourceKind kind) {
 
 }  // namespace
 
-// open(os.path.join(folder, member.filename)): what an archive's member is called harms where something is
-// written, and not where a file is looked at that lies there already.
+// open(os.path.join(folder, member.filename)): what an archive's member is called harms where
+// something is written, and not where a file is looked at that lies there already.
 bool Interpreter::IsMemberRead(const Path* path, V value, const Arguments& arguments) const {
   if (!AreMembers(DeepTaint(value))) return false;
   const std::string_view name = symbols_.Text(path->step);
@@ -282,7 +284,8 @@ bool Interpreter::IsMemberRead(const Path* path, V value, const Arguments& argum
   return std::find(std::begin(kReads), std::end(kReads), name) != std::end(kReads);
 }
 
-// What an expression is called: a variable, an attribute, os.environ["API_KEY"], config.get("token").
+// What an expression is called: a variable, an attribute, os.environ["API_KEY"],
+// config.get("token").
 std::string_view Interpreter::NameOfPart(uint32_t index) const {
   const Code& code = unit().codes[index];
   const auto text_of = [this](uint32_t constant) -> std::string_view {
@@ -335,7 +338,8 @@ bool StandsInQuery(const Unit& unit, core::Span span) {
 
 }  // namespace
 
-// request.headers["X-Token"] == settings.API_TOKEN: the time that it takes tells how much of it was right.
+// request.headers["X-Token"] == settings.API_TOKEN: the time that it takes tells how much of it was
+// right.
 void Interpreter::CheckTiming(uint32_t secret_code, V secret, V given, core::Span span) {
   if (given->is_number || !ComesFrom(DeepTaint(given), core::kRemoteSource)) return;
   if (secret->kind == ValueKind::kConstant || ComesFrom(DeepTaint(secret), core::kRemoteSource))
@@ -371,10 +375,9 @@ void Interpreter::CheckToken(V value, V given, core::Span span) {
   Check(SinkKind::kToken, value, span, "==");
 }
 
-// What is put into a variable, an attribute or under a key of that name: predictable numbers must not be
-// tokens.
-// nonce = str(random()); nonce_bytes = nonce.encode(): one value is told of at the first name that says what
-// it is for.
+// What is put into a variable, an attribute or under a key of that name: predictable numbers must
+// not be tokens. nonce = str(random()); nonce_bytes = nonce.encode(): one value is told of at the
+// first name that says what it is for.
 void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& name) {
   for (const Mark& mark : value->taint->all()) {
     if (mark.source->kind != core::kRandomSource) continue;

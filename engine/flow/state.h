@@ -1,9 +1,9 @@
 #pragma once
 
-// The variables of an analysis: one array of slots, for locals, globals and contents of objects alike.
-// A branch is run on the state itself; what it changed is then taken out again, so that the other
-// branch starts from the same state, and both are joined. The cost is that of what changed, not of what
-// there is.
+// The variables of an analysis: one array of slots, for locals, globals and contents of objects
+// alike. A branch is run on the state itself; what it changed is then taken out again, so that the
+// other branch starts from the same state, and both are joined. The cost is that of what changed,
+// not of what there is.
 //
 //   const State::Mark mark = state.Begin();
 //   Run(then);
@@ -115,7 +115,8 @@ class State {
   }
 
  private:
-  // Those of one slot stay in their order. Most are so few that std::stable_sort's memory costs more.
+  // Those of one slot stay in their order. Most are so few that std::stable_sort's memory costs
+  // more.
   static void Sort(Changes* changes) {
     if (changes->size() > 32) {
       std::stable_sort(changes->begin(), changes->end(),

@@ -156,9 +156,9 @@ uint8_t Interpreter::RunIf(const Code& code) {
   return Join(then, then_changes, otherwise, other_changes);
 }
 
-// Whether another round of a loop may find something else than the first, which had these changes and read
-// no variable before it had a value: not where it only gave values to variables that had none, and to its
-// own target, which every round begins with.
+// Whether another round of a loop may find something else than the first, which had these changes
+// and read no variable before it had a value: not where it only gave values to variables that had
+// none, and to its own target, which every round begins with.
 bool Interpreter::IsCarriedOn(const State::Changes& changes, uint32_t target) const {
   uint32_t own = kNone;
   if (target != kNone && frame_->function != kNone &&

@@ -1,4 +1,5 @@
-// The part of Interpreter that follows what is put into and taken out of stores of the standard library.
+// The part of Interpreter that follows what is put into and taken out of stores of the standard
+// library.
 
 #include <string>
 

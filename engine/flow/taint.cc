@@ -107,16 +107,17 @@ bool HasWord(std::string_view name, std::initializer_list<std::string_view> word
   return false;
 }
 
-// A name that says that a text is given, which may well be the argument in another form: get_path(name),
-// SafeHtml(text).
+// A name that says that a text is given, which may well be the argument in another form:
+// get_path(name), SafeHtml(text).
 bool NamesText(std::string_view name) {
   return HasWord(name, {"path",     "filename",   "dirname", "sql", "query",   "statement", "html",
                         "markup",   "text",       "string",  "str", "command", "cmd",       "uri",
                         "template", "expression", "code",    "raw", "dict",    "literal"});
 }
 
-// Whether a function gives by its name what it has looked up, made or done by its argument, and not the
-// argument in another form: get_order(number), Order(number), send_page(name); but decode(text), address(text).
+// Whether a function gives by its name what it has looked up, made or done by its argument, and not
+// the argument in another form: get_order(number), Order(number), send_page(name); but
+// decode(text), address(text).
 bool NamesLookUp(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
   if (text.starts_with("async_")) text.remove_prefix(6);
@@ -195,7 +196,8 @@ const Taint* Interpreter::WithoutFound(const Taint* taint) {
   return kept.count == 0 ? nullptr : MakeTaint(kept);
 }
 
-// A taint without marks: the value was looked at and is safe, other than one of which nothing is known.
+// A taint without marks: the value was looked at and is safe, other than one of which nothing is
+// known.
 const Taint* Interpreter::Cleared(const Taint* taint, core::SinkSet kinds) {
   static constexpr Taint kSafe;
   if (taint == nullptr) return nullptr;

@@ -1,15 +1,15 @@
 #pragma once
 
-// One file as data flow sees it: its functions, classes and statements as flat arrays, names interned,
-// constants decoded, everything that cannot matter to a value left out. A unit refers to nothing of the
-// file any more, so that it can be kept and linked with the units of other files.
+// One file as data flow sees it: its functions, classes and statements as flat arrays, names
+// interned, constants decoded, everything that cannot matter to a value left out. A unit refers to
+// nothing of the file any more, so that it can be kept and linked with the units of other files.
 //
 //   flow::Unit unit;
 //   flow::Lower(tree, "app/views.py", &unit);
 //   for (uint32_t statement : unit.List(unit.module_body)) …
 //
-// A Code is an expression or a statement; what its operands a, b and c are depends on its kind and is
-// said there. kNone stands for an operand that is not there.
+// A Code is an expression or a statement; what its operands a, b and c are depends on its kind and
+// is said there. kNone stands for an operand that is not there.
 
 #include <array>
 #include <cstdint>
@@ -193,7 +193,8 @@ class Unit {
                                              constant.text.end - constant.text.begin);
   }
 
-  // Line and column, both from 1, of an offset; columns count bytes. Only of a unit that has its lines.
+  // Line and column, both from 1, of an offset; columns count bytes. Only of a unit that has its
+  // lines.
   std::pair<uint32_t, uint32_t> PositionOf(uint32_t offset) const;
   // What it takes.
   size_t bytes() const;
@@ -210,16 +211,17 @@ class Unit {
   // The names' texts, one after the other, and where each stands.
   std::string text;
   std::vector<core::Span> names;
-  // The texts of constants, one after the other. They are no names: nobody looks one up by its text.
+  // The texts of constants, one after the other. They are no names: nobody looks one up by its
+  // text.
   std::string literals;
-  // Name (kNone: of a star import) and which of the module's statements binds it, in order. Only of a
-  // unit that others import: engine/flow/bindings.h.
+  // Name (kNone: of a star import) and which of the module's statements binds it, in order. Only of
+  // a unit that others import: engine/flow/bindings.h.
   std::vector<std::pair<uint32_t, uint32_t>> bindings;
-  // Over its names and bindings: equal sources give an equal one. Only of a unit that others import.
-  // All zero: it has none. A whole SHA-256, as strangers' files share tables by it.
+  // Over its names and bindings: equal sources give an equal one. Only of a unit that others
+  // import. All zero: it has none. A whole SHA-256, as strangers' files share tables by it.
   core::Digest hash;
-  // Of each of the module's statements, half a SHA-256 over its text: where it stands does not count. Only
-  // of a unit that others import.
+  // Of each of the module's statements, half a SHA-256 over its text: where it stands does not
+  // count. Only of a unit that others import.
   std::vector<std::array<uint8_t, 16>> statement_digests;
 
   void Clear();

@@ -1,9 +1,9 @@
 #pragma once
 
 // What an expression may be worth, as far as the analysis knows, and what taints it. Values never
-// change: a variable that gets another value points at another one. What can change in Python, lists,
-// dictionaries and objects, is a reference to a slot of the state (engine/flow/state.h) that holds its
-// contents.
+// change: a variable that gets another value points at another one. What can change in Python,
+// lists, dictionaries and objects, is a reference to a slot of the state (engine/flow/state.h) that
+// holds its contents.
 
 #include <algorithm>
 #include <cstdint>
@@ -74,8 +74,8 @@ struct Taint {
   std::span<const Mark> all() const { return {marks, count}; }
 };
 
-// A taint in the making: Interpreter::MakeTaint() gives one that takes no more room than its marks need, of
-// which most have one.
+// A taint in the making: Interpreter::MakeTaint() gives one that takes no more room than its marks
+// need, of which most have one.
 struct Marks {
   Marks() = default;
   explicit Marks(const Taint& taint) : count(taint.count) {
@@ -103,9 +103,9 @@ enum class ValueKind : uint8_t {
   kExternal,   // `path`
   kUnion,      // one of `items`
   kBound,      // `bound`, to be called
-  kKept,  // in a slot of a function: `receiver` is what the slot's expression gives while the variable
-          // that it begins with is still `self`
-  kContents,  // never a variable's value: what a reference's slot holds
+  kKept,       // in a slot of a function: `receiver` is what the slot's expression gives while the
+               // variable that it begins with is still `self`
+  kContents,   // never a variable's value: what a reference's slot holds
 };
 
 enum class ContentsKind : uint8_t { kList, kTuple, kSet, kDictionary, kObject };

@@ -152,8 +152,8 @@ V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
   return External(Paths::TypeOf(path), taint);
 }
 
-// request.args, where request is imported, or a parameter whose name tells what it is: not what only a
-// caller knows.
+// request.args, where request is imported, or a parameter whose name tells what it is: not what
+// only a caller knows.
 bool Interpreter::IsOwn(uint32_t code) const {
   while (code != kNone) {
     const Code& part = unit().codes[code];

@@ -1,5 +1,5 @@
-// The part of Interpreter that says which functions are worth running from outside: those that a value of
-// a source may come to. The others would cost their time and find nothing.
+// The part of Interpreter that says which functions are worth running from outside: those that a
+// value of a source may come to. The others would cost their time and find nothing.
 
 #include <algorithm>
 
@@ -15,9 +15,9 @@ constexpr uint16_t kEveryKind = 0xFFFF;
 
 }  // namespace
 
-// A function is wanted if a source may come to it: as a parameter, by a name of a source in it, or from a
-// function that it calls. Calls are told by the last part of their names. Functions that a framework calls
-// are known when they are defined (IsWanted).
+// A function is wanted if a source may come to it: as a parameter, by a name of a source in it, or
+// from a function that it calls. Calls are told by the last part of their names. Functions that a
+// framework calls are known when they are defined (IsWanted).
 void Interpreter::FindWanted() {
   const Unit& unit = *module_.unit;
   wanted_.assign(unit.functions.size(), true);
@@ -37,7 +37,8 @@ void Interpreter::FindWanted() {
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, sources, giving); });
     Giving imported;
-    // Of what exceptions tell only what is caught here counts, not what a helper of another file gives.
+    // Of what exceptions tell only what is caught here counts, not what a helper of another file
+    // gives.
     if (options_.sources & ~core::kExceptionSource) AddImportedGiving(&imported);
     bool is_new = false;
     SymbolFilter filter;
@@ -61,15 +62,16 @@ void Interpreter::FindWanted() {
   WantForQuestions(sources, exits, std::move(from_outside));
 }
 
-// Whether nothing that is run could come to be told: where only what exceptions tell counts, some function that
-// catches one has to do something with it.
+// Whether nothing that is run could come to be told: where only what exceptions tell counts, some
+// function that catches one has to do something with it.
 bool Interpreter::IsNothingWanted() const {
   const auto is_set = [](bool set) { return set; };
   return options_.sources == core::kExceptionSource && questions_->empty() && !may_tell_ &&
          std::none_of(wanted_.begin(), wanted_.end(), is_set);
 }
 
-// add_route("/", self._handle): a function of its own that a package hands to others is called by them.
+// add_route("/", self._handle): a function of its own that a package hands to others is called by
+// them.
 void Interpreter::FindHandedOut() {
   const Unit& unit = *module_.unit;
   for (const Code& code : unit.codes) {
@@ -82,8 +84,8 @@ void Interpreter::FindHandedOut() {
   }
 }
 
-// What is asked about a method depends on what others of its class leave in their object: there whatever may
-// be of interest is run. `giving`: what FindGiving begins with.
+// What is asked about a method depends on what others of its class leave in their object: there
+// whatever may be of interest is run. `giving`: what FindGiving begins with.
 void Interpreter::WantForQuestions(const std::vector<uint16_t>& sources, const WaysOut& exits,
                                    Giving giving) {
   const Unit& unit = *module_.unit;
@@ -183,15 +185,16 @@ bool Interpreter::IsOfLibrary(const ClassValue& of_class, int depth) {
                                       });
 }
 
-// Whether a function has to be run: those that a value from outside may come to, and those that a question
-// is about.
+// Whether a function has to be run: those that a value from outside may come to, and those that a
+// question is about.
 bool Interpreter::IsWanted(const FunctionValue& function) {
   if (options_.sources != 0 &&
       (wanted_[function.function] || EntryOf(function) != nullptr ||
        (function.of_class != nullptr && IsOfLibrary(*function.of_class, 0)))) {
     return true;
   }
-  // What stands in a method of such a class sees the method's variables: def get(self): … def key(row): …
+  // What stands in a method of such a class sees the method's variables: def get(self): … def
+  // key(row): …
   for (const Frame* outer = function.outer; options_.sources != 0 && outer != nullptr;
        outer = outer->outer) {
     if (outer->of_class != nullptr && IsOfLibrary(*outer->of_class, 0)) return true;

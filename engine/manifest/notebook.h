@@ -1,18 +1,20 @@
 #pragma once
 
-// Jupyter notebooks (nbformat 3 and 4): their Python code as source that the engine can scan, and where
-// each of its lines came from.
+// Jupyter notebooks (nbformat 3 and 4): their Python code as source that the engine can scan, and
+// where each of its lines came from.
 //
 //   manifest::Notebook notebook = manifest::ReadNotebook(bytes, max_code_bytes, budget);
-//   for (const manifest::NotebookCode& code : notebook.codes) Scan(code.source), … code.lines[line - 1]
+//   for (const manifest::NotebookCode& code : notebook.codes) {
+//     Scan(code.source);  // line N of it is code.lines[N - 1]
+//   }
 //
-// All cells that Python can read are one module, in order, so that the import of one cell is known in
-// the next. A cell that it cannot read stands alone, or an open bracket in it would swallow the rest. What
-// IPython reads and Python does not, `%magic`, `!command`, `name?`, is `pass` here; a cell in another
-// language (`%%bash`) is left out.
+// All cells that Python can read are one module, in order, so that the import of one cell is known
+// in the next. A cell that it cannot read stands alone, or an open bracket in it would swallow the
+// rest. What IPython reads and Python does not, `%magic`, `!command`, `name?`, is `pass` here; a
+// cell in another language (`%%bash`) is left out.
 //
-// A notebook is JSON from anywhere: it is read without recursion, and what is not a notebook is said in
-// `problem`, never a failure.
+// A notebook is JSON from anywhere: it is read without recursion, and what is not a notebook is
+// said in `problem`, never a failure.
 
 #include <cstdint>
 #include <string>
@@ -43,8 +45,9 @@ struct Notebook {
   bool stopped = false;
 };
 
-// Code of more than `max_code_bytes` is a problem, too; what else is in the file (pictures, results) does
-// not count. When the budget says stop, the cells that were not looked at are left out, and `stopped` set.
+// Code of more than `max_code_bytes` is a problem, too; what else is in the file (pictures,
+// results) does not count. When the budget says stop, the cells that were not looked at are left
+// out, and `stopped` set.
 Notebook ReadNotebook(std::string_view bytes, uint64_t max_code_bytes, const core::Budget& budget);
 
 }  // namespace meerkat::manifest

@@ -16,8 +16,8 @@ using Json = nlohmann::json;
 constexpr size_t kMaxDepth = 512;
 constexpr size_t kMaxCells = 100'000;
 
-// Reads bytes and counts lines: the parser calls back with nothing but a value, and when it does it has
-// read as far as the value's end.
+// Reads bytes and counts lines: the parser calls back with nothing but a value, and when it does it
+// has read as far as the value's end.
 class CountingIterator {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -46,8 +46,8 @@ class CountingIterator {
   uint32_t* line_;
 };
 
-// Takes what belongs to a cell out of the stream of values. Where it is, is the path of keys: "cells"
-// then a cell's own keys, or "worksheets", "cells" (nbformat 3). Arrays have the empty key.
+// Takes what belongs to a cell out of the stream of values. Where it is, is the path of keys:
+// "cells" then a cell's own keys, or "worksheets", "cells" (nbformat 3). Arrays have the empty key.
 class Handler final : public nlohmann::json_sax<Json> {
  public:
   Handler(const uint32_t* line, JsonNotebook* notebook) : line_(*line), notebook_(*notebook) {}
@@ -125,8 +125,8 @@ class Handler final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  // Whether the keys from the root to the value at hand are these. A container's own level has no key
-  // yet, so it counts for nothing.
+  // Whether the keys from the root to the value at hand are these. A container's own level has no
+  // key yet, so it counts for nothing.
   bool Is(std::initializer_list<std::string_view> keys) const {
     const size_t own = !path_.empty() && path_.back().key.empty() && !path_.back().is_array ? 1 : 0;
     const size_t depth = path_.size() - own;

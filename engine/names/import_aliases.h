@@ -1,8 +1,8 @@
 #pragma once
 
 // Bandit's reading of names: one table for the whole file, filled as the walk passes the imports. A
-// name means what was imported last before this place, whatever its scope and whether or not a local
-// variable of that name exists; a relative import loses its dots.
+// name means what was imported last before this place, whatever its scope and whether or not a
+// local variable of that name exists; a relative import loses its dots.
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 #pragma once
 
-// Owns the texts of qualified names that stand nowhere in the file as they are ("os.path" + "join").
-// Reset between files, memory kept.
+// Owns the texts of qualified names that stand nowhere in the file as they are ("os.path" +
+// "join"). Reset between files, memory kept.
 
 #include <cstring>
 #include <initializer_list>

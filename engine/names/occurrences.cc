@@ -11,7 +11,8 @@ using syntax::Node;
 
 namespace {
 
-// Whether it is an element of what `with … as` or `case` binds, which reads like a tuple or list of values.
+// Whether it is an element of what `with … as` or `case` binds, which reads like a tuple or list of
+// values.
 bool IsInPattern(Node name) {
   Node inner = name;
   Node outer = name.parent();

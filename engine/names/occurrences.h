@@ -1,8 +1,8 @@
 #pragma once
 
-// Where each name stands in a file, whatever it means there: every identifier of that text, in order
-// of the source, those behind a dot and before a `=` in a call among them. Built on first use, by one
-// pass over the tree.
+// Where each name stands in a file, whatever it means there: every identifier of that text, in
+// order of the source, those behind a dot and before a `=` in a call among them. Built on first
+// use, by one pass over the tree.
 //
 //   for (Node node = occurrences.First("token"); node; node = occurrences.Next(node)) …
 //   const Binding binding = occurrences.BindingIn("token", syntax::EnclosingScope(call));
@@ -20,9 +20,11 @@ namespace meerkat::names {
 
 // How a scope gives a name its value.
 struct Binding {
-  // By one assignment alone: that statement. Null where there is none, or any other binding beside it.
+  // By one assignment alone: that statement. Null where there is none, or any other binding beside
+  // it.
   syntax::Node assignment;
-  // In any other way, or by several assignments: a parameter, `for`, `with … as`, an element of a tuple, `+=`.
+  // In any other way, or by several assignments: a parameter, `for`, `with … as`, an element of a
+  // tuple, `+=`.
   bool is_other = false;
 };
 
@@ -35,8 +37,8 @@ class Occurrences {
   syntax::Node First(std::string_view name);
   syntax::Node Next(syntax::Node node) const;
 
-  // How a function, lambda or class (null: the module) binds the name. The occurrences of a name are read once,
-  // however often is asked.
+  // How a function, lambda or class (null: the module) binds the name. The occurrences of a name
+  // are read once, however often is asked.
   Binding BindingIn(std::string_view name, syntax::Node scope);
 
  private:

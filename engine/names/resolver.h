@@ -7,7 +7,8 @@
 //                  import_aliases.h. Needed where verdicts must equal Bandit's.
 //
 //   std::vector<std::string_view> names;
-//   resolver.QualifiedNames(call.Function(), &names);   // import os.path as p; p.join → "os.path.join"
+//   resolver.QualifiedNames(call.Function(), &names);
+//   // import os.path as p; p.join → "os.path.join"
 //
 // Names are views into the file or into the resolver's pool, valid until the next file.
 
@@ -18,8 +19,8 @@
 
 namespace meerkat::names {
 
-// Longer chains of attributes have no qualified name: nothing imports from so deep, and the work for
-// a hostile chain stays bounded.
+// Longer chains of attributes have no qualified name: nothing imports from so deep, and the work
+// for a hostile chain stays bounded.
 inline constexpr int kMaxAttributeDepth = 64;
 
 class Resolver {
@@ -29,9 +30,9 @@ class Resolver {
   // The walker passes each import statement once, in the order of the walk.
   virtual void Visit(syntax::Node import) = 0;
 
-  // Appends the dotted names that the expression may stand for: one mostly, several where imports in
-  // branches differ, none for what is no name (`f()()`, `(a or b)`). The unknown root of a chain is
-  // empty: `f().run` gives ".run".
+  // Appends the dotted names that the expression may stand for: one mostly, several where imports
+  // in branches differ, none for what is no name (`f()()`, `(a or b)`). The unknown root of a chain
+  // is empty: `f().run` gives ".run".
   virtual void QualifiedNames(syntax::Node expression, std::vector<std::string_view>* names) = 0;
 
   // Whether the file imports this module or name, "yaml" or "flask.Flask", exactly.

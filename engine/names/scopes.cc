@@ -38,8 +38,8 @@ bool OpensScope(Kind kind) {
   }
 }
 
-// The nodes, by index, that are evaluated inside of the scope that the node opens: not its decorators,
-// defaults, annotations and base classes.
+// The nodes, by index, that are evaluated inside of the scope that the node opens: not its
+// decorators, defaults, annotations and base classes.
 core::Span InsideOf(Node node) {
   const bool has_outside =
       node.kind() == Kind::kFunction || node.kind() == Kind::kClass || node.kind() == Kind::kLambda;
@@ -254,8 +254,8 @@ void Scopes::BindImport(uint32_t scope, Node import) const {
 }
 
 uint32_t Scopes::ScopeOf(Node node) const {
-  // Scopes are in order of the source: the innermost one around a node is the last that starts before
-  // it, or one around that.
+  // Scopes are in order of the source: the innermost one around a node is the last that starts
+  // before it, or one around that.
   const auto after =
       std::partition_point(scopes_.begin(), scopes_.end(),
                            [node](const Scope& scope) { return scope.node < node.index(); });

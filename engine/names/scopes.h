@@ -1,7 +1,7 @@
 #pragma once
 
-// Python's reading of names: which binding a name refers to, by the language's scope rules, and what
-// that binding stands for as far as one file tells.
+// Python's reading of names: which binding a name refers to, by the language's scope rules, and
+// what that binding stands for as far as one file tells.
 //
 //   import a.b as c; c.d         "a.b.d"
 //   from a import *; d           "d" and "a.d"
@@ -41,7 +41,8 @@ class Scopes final : public Resolver {
     syntax::Kind kind;
     core::Span inside;  // indices of the nodes that see its names
   };
-  // What one binding says: an imported name, an expression that it is an alias of, or nothing known.
+  // What one binding says: an imported name, an expression that it is an alias of, or nothing
+  // known.
   struct Binding {
     std::string_view imported;
     uint32_t alias_of = syntax::kNull;

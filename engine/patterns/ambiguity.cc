@@ -43,7 +43,8 @@ class Ambiguity {
  private:
   bool Follows(uint16_t from, uint16_t to) const { return automaton_.Follows(from, to); }
 
-  // Sets of positions each of which leads to all others: strongly connected components, by reachability.
+  // Sets of positions each of which leads to all others: strongly connected components, by
+  // reachability.
   std::vector<std::vector<uint16_t>> Loops() const {
     const size_t count = automaton_.classes.size();
     std::vector<std::bitset<kMaxPositions>> reach(count);
@@ -70,7 +71,8 @@ class Ambiguity {
     return loops;
   }
 
-  // Whether a match may end within the loop, wherever the text goes on: then nothing is tried again.
+  // Whether a match may end within the loop, wherever the text goes on: then nothing is tried
+  // again.
   bool MayEndIn(const std::vector<uint16_t>& loop) const {
     if (automaton_.options.whole) return false;
     return std::any_of(automaton_.whole.last.begin(), automaton_.whole.last.end(),
@@ -110,8 +112,8 @@ class Ambiguity {
     return (automaton_.classes[a] & automaton_.classes[b]).any();
   }
 
-  // Whether a text leads from the start to a position of the loop and from there back to it: a search begins
-  // anew at each of n such texts, and goes through all that follow.
+  // Whether a text leads from the start to a position of the loop and from there back to it: a
+  // search begins anew at each of n such texts, and goes through all that follow.
   bool IsEnteredAnywhere(const std::vector<uint16_t>& loop, size_t* steps) const {
     const size_t count = automaton_.classes.size();
     for (const uint16_t goal : loop) {
@@ -188,8 +190,8 @@ class Ambiguity {
     return false;
   }
 
-  // Whether one text leads from a position of the loop back to it in two ways: two edges, or two paths
-  // that part and meet again, found in the product of the loop with itself.
+  // Whether one text leads from a position of the loop back to it in two ways: two edges, or two
+  // paths that part and meet again, found in the product of the loop with itself.
   bool IsAmbiguous(const std::vector<uint16_t>& loop) const {
     const size_t size = loop.size();
     for (const uint16_t from : loop) {

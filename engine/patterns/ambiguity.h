@@ -2,21 +2,22 @@
 
 // Whether a regular expression may take Python's engine long for some texts.
 //
-// Exponential time: some text can be matched in two ways within a loop, so that n times that text can in 2ⁿ
-// ways, and all are tried where the rest fails.
+// Exponential time: some text can be matched in two ways within a loop, so that n times that text
+// can in 2ⁿ ways, and all are tried where the rest fails.
 //
 //   IsExponential("(a+)+$", {}) == true
 //   IsExponential("a+$", {}) == false
 //
-// Polynomial time: two loops, one after the other, match the same text, so that n times that text can be
-// parted between them at n places; or a loop that a search enters at each of n places. (Criterion "IDA" of
-// Weber and Seidl, "On the degree of ambiguity of finite automata", Theoretical Computer Science 88, 1991.)
+// Polynomial time: two loops, one after the other, match the same text, so that n times that text
+// can be parted between them at n places; or a loop that a search enters at each of n places.
+// (Criterion "IDA" of Weber and Seidl, "On the degree of ambiguity of finite automata", Theoretical
+// Computer Science 88, 1991.)
 //
 //   IsPolynomial(R"(\s+$)", {}) == true                    // re.sub(r"\s+$", "", text)
 //   IsPolynomial(R"(\s+$)", {.is_anchored = true}) == false // re.match()
 //
-// Sound for what it reads; what it does not (look-around, references, conditions, and patterns that are
-// large) is neither to it.
+// Sound for what it reads; what it does not (look-around, references, conditions, and patterns that
+// are large) is neither to it.
 
 #include <cstddef>
 #include <string_view>

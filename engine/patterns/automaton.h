@@ -1,8 +1,8 @@
 #pragma once
 
-// A regular expression of Python's re as an automaton of Glushkov: its positions are the characters of the
-// pattern, and each knows which may follow. (V. M. Glushkov, "The abstract theory of automata", Russian
-// Mathematical Surveys 16, 1961.)
+// A regular expression of Python's re as an automaton of Glushkov: its positions are the characters
+// of the pattern, and each knows which may follow. (V. M. Glushkov, "The abstract theory of
+// automata", Russian Mathematical Surveys 16, 1961.)
 //
 //   Automaton automaton;
 //   if (ReadPattern("(a|b)*c", {}, &automaton)) …   // automaton.classes has three
@@ -53,7 +53,8 @@ struct Automaton {
   bool Follows(uint16_t from, uint16_t to) const { return follow[from][to] > 0; }
 };
 
-// False: the pattern has what is not read: look-around, references, conditions, more than kMaxPositions.
+// False: the pattern has what is not read: look-around, references, conditions, more than
+// kMaxPositions.
 bool ReadPattern(std::string_view pattern, const PatternOptions& options, Automaton* automaton);
 
 }  // namespace meerkat::patterns

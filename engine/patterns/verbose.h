@@ -1,7 +1,7 @@
 #pragma once
 
-// A regular expression that was written with re.VERBOSE, as it would be without: blanks, line ends and
-// comments are gone, but for those in a set of characters and those behind a backslash.
+// A regular expression that was written with re.VERBOSE, as it would be without: blanks, line ends
+// and comments are gone, but for those in a set of characters and those behind a backslash.
 //
 //   WithoutLayout("a +  # letters\n b") == "a+b"
 

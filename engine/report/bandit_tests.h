@@ -1,8 +1,9 @@
 #pragma once
 
-// The ids and names of Bandit 1.9.4's tests: what its `# nosec` comments may list. A name that Bandit
-// does not know is ignored by it, and a comment of which nothing is left silences everything, so
-// equality with Bandit needs the whole list and not only the tests that have a rule here.
+// The ids and names of Bandit 1.9.4's tests: what its `# nosec` comments may list. A name that
+// Bandit does not know is ignored by it, and a comment of which nothing is left silences
+// everything, so equality with Bandit needs the whole list and not only the tests that have a rule
+// here.
 
 #include <cstdint>
 #include <span>

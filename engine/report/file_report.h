@@ -1,7 +1,7 @@
 #pragma once
 
-// Matches to findings: silences, filters, removes doubles, orders, and computes what a reader needs of
-// the bytes (positions, fingerprints, excerpts), so that the file can be let go.
+// Matches to findings: silences, filters, removes doubles, orders, and computes what a reader needs
+// of the bytes (positions, fingerprints, excerpts), so that the file can be let go.
 
 #include <span>
 #include <vector>
@@ -26,8 +26,8 @@ struct ReportOptions {
   const NosecRules* nosec_rules = nullptr;
 };
 
-// Adds to `report`. `comments` in order of the source. Where the report says that something of the file
-// was not analysed (syntax errors, a budget, a limit), no comment is called unused.
+// Adds to `report`. `comments` in order of the source. Where the report says that something of the
+// file was not analysed (syntax errors, a budget, a limit), no comment is called unused.
 void AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
                  const std::vector<core::RawFinding>& raw, const ReportOptions& options,
                  core::FileReport* report);

@@ -20,7 +20,8 @@ void SkipBlanks(std::string_view* text) {
   while (!text->empty() && IsBlank(text->front())) text->remove_prefix(1);
 }
 
-// What follows "# nosec" or "# nosec:" in a comment, up to the next '#'; none if it is no such comment.
+// What follows "# nosec" or "# nosec:" in a comment, up to the next '#'; none if it is no such
+// comment.
 std::optional<std::string_view> ListOf(std::string_view comment) {
   for (size_t at = comment.find('#'); at != std::string_view::npos;
        at = comment.find('#', at + 1)) {

@@ -6,10 +6,11 @@
 //   x = eval(y)  # nosec B307                 this test only
 //   x = eval(y)  # nosec: B307, eval-call  # reviewed      ids, Bandit's names, rule names
 //
-// Two readings. Python's (`as_bandit` false): a list may be separated by blanks, punctuation or "and",
-// an unknown word ends it, and a comment on any line of a statement counts for all of it. Bandit's: its
-// regular expressions to the letter ("B101,B102" without a blank means only B102), and the lines that
-// it looks at: the one that the finding is shown at, then the first with a comment in the construct.
+// Two readings. Python's (`as_bandit` false): a list may be separated by blanks, punctuation or
+// "and", an unknown word ends it, and a comment on any line of a statement counts for all of it.
+// Bandit's: its regular expressions to the letter ("B101,B102" without a blank means only B102),
+// and the lines that it looks at: the one that the finding is shown at, then the first with a
+// comment in the construct.
 
 #include <cstdint>
 #include <map>
@@ -26,8 +27,8 @@ namespace meerkat::report {
 struct NosecRules {
   const core::Rule* without_id = nullptr;  // null: off
   const core::Rule* unused = nullptr;      // null: off
-  // Rule names and Bandit ids, sorted, whose rows are all on and quiet nowhere. A comment for another
-  // test may be needed by a scan with other options, so nothing is said about it.
+  // Rule names and Bandit ids, sorted, whose rows are all on and quiet nowhere. A comment for
+  // another test may be needed by a scan with other options, so nothing is said about it.
   std::vector<std::string_view> judged;
   // Whether that holds for every row with a Bandit id, so that a comment without ids can be judged.
   bool judges_all = false;
@@ -41,8 +42,8 @@ class Nosec {
 
   bool empty() const { return comments_.empty(); }
   Answer Silences(const core::RawFinding& finding);
-  // Appends the comments that list nothing, and, where `complete` says that every finding of the file
-  // was asked about, what silenced none: a comment without ids, or each id of a list.
+  // Appends the comments that list nothing, and, where `complete` says that every finding of the
+  // file was asked about, what silenced none: a comment without ids, or each id of a list.
   void AppendFaults(const NosecRules& rules, bool complete,
                     std::vector<core::RawFinding>* findings);
 
@@ -78,8 +79,8 @@ class Nosec {
   bool as_bandit_;
   std::vector<Comment> comments_;  // by line
 
-  // The last answer for each rule, and rule that it speaks for: a statement of many lines may have thousands of findings and of
-  // comments, and each finding of it has the same answer.
+  // The last answer for each rule, and rule that it speaks for: a statement of many lines may have
+  // thousands of findings and of comments, and each finding of it has the same answer.
   struct Asked {
     uint32_t first_line = 0;
     uint32_t last_line = 0;

@@ -1,9 +1,9 @@
 #pragma once
 
-// Rows as a caller's options make them: other functions that start processes, other temporary folders,
-// only the sources of data flow that the threat models name.
+// Rows as a caller's options make them: other functions that start processes, other temporary
+// folders, only the sources of data flow that the threat models name.
 //
-//   AdaptedRows rows(options, core::kRemoteSource);                       // outlives whatever has the rows
+//   AdaptedRows rows(options, core::kRemoteSource);  // outlives whatever has the rows
 //   const core::Rule* row = rows.Adapt(original);    // the original itself if no option is about it
 
 #include <deque>

@@ -22,8 +22,8 @@ struct Example {
 // Both empty for a rule without a fixture, which the fixture tests refuse.
 Example ExampleOf(const core::Rule& rule);
 
-// The top-level function `name` of a fixture's text, with its decorators and without the marks of the
-// tests; empty if there is none.
+// The top-level function `name` of a fixture's text, with its decorators and without the marks of
+// the tests; empty if there is none.
 std::string FunctionOfFixture(std::string_view fixture, std::string_view name);
 
 // All fixtures of this build, sorted by rule. Generated.

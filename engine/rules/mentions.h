@@ -17,8 +17,8 @@ inline constexpr int kMaxMentions = 500;
 // Whether a place is in the scope; without one, whether it is in no function.
 bool IsInScope(syntax::Node place, syntax::Node scope);
 
-// Whether the name stands in the scope; without one, anywhere in the file. A name that stands in more
-// than kMaxMentions places before the scope ends is taken to stand there, too.
+// Whether the name stands in the scope; without one, anywhere in the file. A name that stands in
+// more than kMaxMentions places before the scope ends is taken to stand there, too.
 bool IsNamedIn(const Site& site, syntax::Node scope, std::string_view name);
 
 }  // namespace meerkat::rules

@@ -21,8 +21,8 @@ std::vector<FamilyTable> FamilyTables();
 // Every row, sorted by name. Static data.
 const std::vector<const core::Rule*>& AllRules();
 
-// The rule of that name or Bandit id, whatever their case; null if there is none. Where several rows
-// share a Bandit id, the first by name.
+// The rule of that name or Bandit id, whatever their case; null if there is none. Where several
+// rows share a Bandit id, the first by name.
 const core::Rule* FindRule(std::string_view name_or_id);
 
 // The folder that holds the rule.

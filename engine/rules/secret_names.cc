@@ -190,7 +190,8 @@ bool NamesSecret(const NameParts& name, size_t i) {
          (EqualsIgnoringCase(next, "key") && IsOneOf(part, kKeys));
 }
 
-// Whether "token" is all that makes the name one of a secret: parsers and language models have such.
+// Whether "token" is all that makes the name one of a secret: parsers and language models have
+// such.
 bool IsMerelyToken(std::string_view name) {
   const NameParts parts(name);
   bool token = false;
@@ -291,8 +292,8 @@ bool MayBeSecret(std::string_view name, std::string_view text) {
        {".pem", ".key", ".crt", ".json", ".txt", ".py", ".yaml", ".yml"}) {
     if (text.ends_with(suffix)) return false;
   }
-  // "Password:", "Enter your token", "password is too short": text for people. A pass phrase has blanks,
-  // too, but neither capitals at its start nor punctuation at its end.
+  // "Password:", "Enter your token", "password is too short": text for people. A pass phrase has
+  // blanks, too, but neither capitals at its start nor punctuation at its end.
   const bool blanks = text.find_first_of(" \t\n") != std::string_view::npos;
   const char last = text.back();
   if (last == ':' || last == '?' || last == ' ' || (last == '.' && blanks)) return false;

@@ -15,8 +15,8 @@ bool IsPasswordName(std::string_view name);
 // "password_field", "secret_name", "NextToken".
 bool IsSecretName(std::string_view name);
 
-// A part of every name that those two accept, and of the rows that ask them their words. `PASS` is a name, `pass`
-// is none.
+// A part of every name that those two accept, and of the rows that ask them their words. `PASS` is
+// a name, `pass` is none.
 inline constexpr std::string_view kSecretWords[] = {
     "ssw",         "pasw",        "pass_",      "_pass",       "passphrase",     "\"pass\"",
     "'pass'",      "PASS",        "Pass",       "pwd",         "token",          "secret",

@@ -1,7 +1,7 @@
 #pragma once
 
-// The place that a row's match found, as its predicate sees it: the node, the names around it, and the
-// questions that predicates ask most. Names are already resolved.
+// The place that a row's match found, as its predicate sees it: the node, the names around it, and
+// the questions that predicates ask most. Names are already resolved.
 //
 //   Verdict WhenShell(const Site& site) {
 //     const syntax::Node shell = site.call().Keyword("shell");
@@ -36,15 +36,16 @@ class Site {
   // The matched call, string, assignment or statement; for a setting what gives it its value.
   syntax::Node node() const { return node_; }
   syntax::Call call() const { return syntax::Call(node_); }
-  // For calls: the qualified name that matched, or the only one of a call that no callee was asked of.
+  // For calls: the qualified name that matched, or the only one of a call that no callee was asked
+  // of.
   std::string_view callee() const { return callee_; }
   // For assignments: one target and what it gets; the value is null in `for`-like unpackings. For
   // settings: what names it, and its value.
   syntax::Node target() const { return target_; }
   syntax::Node value() const { return value_; }
 
-  // For strings: the value; an f-string is one site for each of its constant texts, the first of which
-  // is the leading one.
+  // For strings: the value; an f-string is one site for each of its constant texts, the first of
+  // which is the leading one.
   std::string_view text() const { return text_; }
   bool is_leading_text() const { return is_leading_text_; }
 
@@ -80,9 +81,9 @@ class Site {
 //   Loader=SafeLoader, Loader=yaml.SafeLoader, Loader="SafeLoader"   ReadsAs(x, "SafeLoader")
 bool ReadsAs(syntax::Node argument, std::string_view text);
 
-// Whether an argument's value stands in the call: a constant, name, dotted name, list, tuple, set or
-// dict. What has to be computed (a call, an f-string, `-1`) does not, and Bandit takes such an argument
-// for one that was not given.
+// Whether an argument's value stands in the call: a constant, name, dotted name, list, tuple, set
+// or dict. What has to be computed (a call, an f-string, `-1`) does not, and Bandit takes such an
+// argument for one that was not given.
 bool IsReadable(syntax::Node argument);
 
 // The last component of a qualified name: "loads" of "pickle.loads".

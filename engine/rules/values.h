@@ -26,8 +26,9 @@ std::optional<uint64_t> IntegerValue(syntax::Node node);
 // Of an integer or floating literal, also 0j; none for other imaginary numbers and other nodes.
 std::optional<double> NumberValue(syntax::Node node);
 
-// Whether an argument that is a flag switches something on: True, 1, "yes", [0], {"a": 1}; also what
-// has to be computed, such as a name or a call, for it may. Not False, 0, 0.0, None, "", [] and {}.
+// Whether an argument that is a flag switches something on: True, 1, "yes", [0], {"a": 1}; also
+// what has to be computed, such as a name or a call, for it may. Not False, 0, 0.0, None, "", []
+// and {}.
 bool MaySwitchOn(syntax::Node argument);
 
 // Whether two texts are equal but for the case of ASCII letters.

@@ -15,8 +15,8 @@ using syntax::Node;
 
 namespace {
 
-// Asking whether to stop costs a clock read: once per this many nodes it is a fiftieth of a walk. A rule
-// may look at a thousand nodes around one.
+// Asking whether to stop costs a clock read: once per this many nodes it is a fiftieth of a walk. A
+// rule may look at a thousand nodes around one.
 constexpr uint32_t kNodesBetweenStops = 32;
 
 // Functions that call one that they are given, by the last part of their names.
@@ -170,8 +170,8 @@ bool Walker::Walk(const WalkPlan& plan, const trigger::LiveRules& live,
   }
   VisitFile();
 
-  // Decorators are visited after what they decorate, as Bandit does: an import inside the function is
-  // known to them. Each entry waits for the end of its definition.
+  // Decorators are visited after what they decorate, as Bandit does: an import inside the function
+  // is known to them. Each entry waits for the end of its definition.
   struct Waiting {
     uint32_t after;
     uint32_t begin;
@@ -212,7 +212,8 @@ void Walker::Visit(Node node) {
       if (strings_live_) VisitString(node);
       break;
     case Kind::kFormatSpecifier:
-      // f"{x:/tmp/y}": to Bandit a string in the string; it is no path, nor a statement, to a reader.
+      // f"{x:/tmp/y}": to Bandit a string in the string; it is no path, nor a statement, to a
+      // reader.
       if (strings_live_ && plan_->as_bandit_) VisitString(node);
       break;
     case Kind::kAssignment:
@@ -360,8 +361,8 @@ void Walker::VisitImportingCall(Node node, std::string_view callee) {
   }
 }
 
-// import_module("random.random"): Bandit looks the text up among the functions, too, that its lists of
-// calls (B301 to B323) name.
+// import_module("random.random"): Bandit looks the text up among the functions, too, that its lists
+// of calls (B301 to B323) name.
 bool Walker::AskForCalleeIn(Node module, Site* site) {
   full_name_.clear();
   if (!syntax::ConstantString(module, &full_name_)) {

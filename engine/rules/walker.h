@@ -1,8 +1,8 @@
 #pragma once
 
-// Drives the rules over a tree: one pass over the nodes, and each node kind looks up the rows that can
-// match it. A call is looked up by the last part of its name first, so that a file pays for the names
-// that rules know and not for all its calls.
+// Drives the rules over a tree: one pass over the nodes, and each node kind looks up the rows that
+// can match it. A call is looked up by the last part of its name first, so that a file pays for the
+// names that rules know and not for all its calls.
 //
 //   WalkPlan plan(rules, /*as_bandit=*/false);    // once a rule set, immutable
 //   Walker walker;                                // one a thread
@@ -57,7 +57,8 @@ class WalkPlan {
     std::string_view pattern;
     uint32_t rule;
   };
-  // Stands for a rule in the entries of functions that call what they are given: map, submit, Thread.
+  // Stands for a rule in the entries of functions that call what they are given: map, submit,
+  // Thread.
   static constexpr uint32_t kCallsItsArgument = 0xFFFFFFFF;
 
   std::vector<const core::Rule*> rules_;
@@ -77,14 +78,14 @@ class WalkPlan {
   std::vector<uint32_t> files_;
 };
 
-// Whether the file gives another name to a function that a live rule asks for, so that calls of it may
-// stand where nothing reminds of it: `from yaml import load as read`, `read = yaml.load`.
+// Whether the file gives another name to a function that a live rule asks for, so that calls of it
+// may stand where nothing reminds of it: `from yaml import load as read`, `read = yaml.load`.
 bool RenamesCallees(const WalkPlan& plan, const trigger::LiveRules& live, const syntax::Tree& tree);
 
 class Walker {
  public:
-  // Appends what fires to `findings`, in order of the walk; at most `max_findings` in all, the rest is
-  // counted in `dropped`. False when the budget said stop: what was found until then stands.
+  // Appends what fires to `findings`, in order of the walk; at most `max_findings` in all, the rest
+  // is counted in `dropped`. False when the budget said stop: what was found until then stands.
   bool Walk(const WalkPlan& plan, const trigger::LiveRules& live, const core::SourceFile& file,
             const syntax::Tree& tree, const core::Budget& budget, uint32_t max_findings,
             std::vector<core::RawFinding>* findings, uint32_t* dropped);

@@ -97,8 +97,9 @@ bool FlowRules::AnyLive(const trigger::LiveRules& live) const {
                      [&live](const Row& row) { return live.Contains(row.index); });
 }
 
-// Whether a flow is reported that begins or ends here, or nothing unknown arrives and for whatever arrives unchecked a flow is
-// reported elsewhere: a text that only is made here goes somewhere from here.
+// Whether a flow is reported that begins or ends here, or nothing unknown arrives and for whatever
+// arrives unchecked a flow is reported elsewhere: a text that only is made here goes somewhere from
+// here.
 bool FlowRules::IsDecided(const flow::Question& question, bool even_if_known,
                           const std::vector<flow::Flow>& flows,
                           const trigger::LiveRules& live) const {
@@ -246,8 +247,8 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
     }
     if (found.mark.weak) finding.confidence = Lower(finding.confidence);
     if (found.mark.source->kind == core::kLibrarySource) {
-      // Anybody may call it with anything, or nobody; the more functions lie between, the more of them may
-      // be meant to check.
+      // Anybody may call it with anything, or nobody; the more functions lie between, the more of
+      // them may be meant to check.
       finding.confidence = found.mark.weak || Calls(found.mark) > 0 ? core::Confidence::kLow
                                                                     : Lower(finding.confidence);
     }

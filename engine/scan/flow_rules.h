@@ -1,7 +1,7 @@
 #pragma once
 
-// The rules about data flow (core::OnFlow) of one rule set, and what they make of a file: findings with
-// their ways, and for the profile `default` which of the other rules' findings flow decides.
+// The rules about data flow (core::OnFlow) of one rule set, and what they make of a file: findings
+// with their ways, and for the profile `default` which of the other rules' findings flow decides.
 //
 //   FlowScratch scratch;                                     // one a thread
 //   flow_rules->Find(file, tree, live, budget, &scratch, &raw);
@@ -34,13 +34,13 @@ struct FlowScratch {
 
 class FlowRules {
  public:
-  // Null where no row is about flow. `rules` outlive it. `decides`: rows with `decided_by` say only what
-  // flow cannot tell.
+  // Null where no row is about flow. `rules` outlive it. `decides`: rows with `decided_by` say only
+  // what flow cannot tell.
   static std::unique_ptr<FlowRules> Of(const std::vector<const core::Rule*>& rules, bool decides);
 
-  // Adds findings to `raw`, and takes out those that flow decides. What they point at lives until the
-  // next call. False: the budget, or the bounds of the analysis, did not suffice; what was found stands,
-  // and nothing was taken out.
+  // Adds findings to `raw`, and takes out those that flow decides. What they point at lives until
+  // the next call. False: the budget, or the bounds of the analysis, did not suffice; what was
+  // found stands, and nothing was taken out.
   bool Find(const core::SourceFile& file, const syntax::Tree& tree, const trigger::LiveRules& live,
             const core::Budget& budget, const OtherFiles& files, FlowScratch* scratch,
             std::vector<core::RawFinding>* raw) const;

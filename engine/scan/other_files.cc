@@ -12,7 +12,8 @@
 namespace meerkat::scan {
 namespace {
 
-// Of all that flow::UnitNames are made of: the file's whole text would do, and is several times as long.
+// Of all that flow::UnitNames are made of: the file's whole text would do, and is several times as
+// long.
 core::Digest HashOfNames(const flow::Unit& unit) {
   std::vector<uint64_t> places;
   places.reserve(unit.names.size() + unit.bindings.size());

@@ -1,7 +1,7 @@
 #pragma once
 
-// The other files of the same scan, where data flow goes through them: which of a file's imports is which
-// file, and how a file becomes a unit.
+// The other files of the same scan, where data flow goes through them: which of a file's imports is
+// which file, and how a file becomes a unit.
 
 #include <cstdint>
 #include <memory>
@@ -33,7 +33,8 @@ struct OtherFiles {
 // Makes units of files' bytes, with the memory that it reuses. Not thread-safe.
 class UnitMaker {
  public:
-  // False: not readable within the budget. `with_digests`: of its statements, for results that are kept.
+  // False: not readable within the budget. `with_digests`: of its statements, for results that are
+  // kept.
   bool Make(std::string_view path, std::string_view bytes, const core::Budget& budget,
             bool with_digests, flow::Unit* unit);
   // What a unit with bindings lacks of one that others import.

@@ -1,13 +1,13 @@
 #pragma once
 
-// What of a path changes what is said about its file. Two files with equal bytes and equal classes get
-// equal reports from one rule set, whatever they are called; so a report may be kept under contents and
-// class, and a file that moves from one folder to the next is not analysed again.
+// What of a path changes what is said about its file. Two files with equal bytes and equal classes
+// get equal reports from one rule set, whatever they are called; so a report may be kept under
+// contents and class, and a file that moves from one folder to the next is not analysed again.
 //
 //   uint8_t path_class = scan::PathClass("app/tests/test_views.py", rule_set);
 //
-// A rule that comes to read more of a path adds a bit here; tests/unit/rpc/known_results_test.cc scans
-// every fixture under several paths of each class.
+// A rule that comes to read more of a path adds a bit here; tests/unit/rpc/known_results_test.cc
+// scans every fixture under several paths of each class.
 
 #include <cstdint>
 #include <string_view>

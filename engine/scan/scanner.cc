@@ -27,8 +27,8 @@ struct Scanner::Scratch {
                        const core::Limits& limits, const core::Budget& budget,
                        core::FileReport* report);
 
-  // False when the budget said stop. Only the functions that live rules need are read, unless a rule
-  // needs the whole file.
+  // False when the budget said stop. Only the functions that live rules need are read, unless a
+  // rule needs the whole file.
   bool Parse(const core::SourceFile& file, const RuleSet& rule_set, const core::Budget& budget);
 
   trigger::Scratch trigger;
@@ -75,8 +75,8 @@ constexpr char kFlowPartial[] =
     "reported, and "
     "where it did not come the rules that look at single places speak";
 
-// A file of this size leaves so much memory behind that the scanner starts anew: what one large file
-// needed is not kept for all the small ones.
+// A file of this size leaves so much memory behind that the scanner starts anew: what one large
+// file needed is not kept for all the small ones.
 constexpr size_t kLargeFileBytes = 256 << 10;
 
 core::Notice ParsePartial(const core::SourceFile& file, const syntax::Tree& tree) {
@@ -231,8 +231,8 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
 
 bool Scanner::Scratch::Parse(const core::SourceFile& file, const RuleSet& rule_set,
                              const core::Budget& budget) {
-  // What is told is told of files that data flow looks at, which needs the whole. (Where the words stand the
-  // trigger knows of the file that it has seen last.)
+  // What is told is told of files that data flow looks at, which needs the whole. (Where the words
+  // stand the trigger knows of the file that it has seen last.)
   if (rule_set.options().parse_all || files.live != nullptr) {
     return parser.Parse(file.bytes(), budget, &tree);
   }

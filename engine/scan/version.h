@@ -1,7 +1,7 @@
 #pragma once
 
-// What this engine is, as part of every analysis state: a change of any of these changes every key of a
-// result.
+// What this engine is, as part of every analysis state: a change of any of these changes every key
+// of a result.
 
 #include <string_view>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 // Recursive descent over the tokens of well-formed Python, straight into the records of a
-// syntax::Tree. Behind syntax/parser.h, which tries it first and falls back to the grammar with error
-// recovery when it gives up. The two build the same tree for the same bytes; a test compares them on
-// real projects.
+// syntax::Tree. Behind syntax/parser.h, which tries it first and falls back to the grammar with
+// error recovery when it gives up. The two build the same tree for the same bytes; a test compares
+// them on real projects.
 //
 //   Descent descent;
 //   if (lexer.Run(bytes) && descent.Parse(bytes, lexer)) descent.MoveInto(&records);
@@ -80,8 +80,8 @@ class Descent {
   // From here on every token is kEnd, which nothing takes.
   void GiveUp();
   uint32_t end() const { return at_[-1].end; }
-  // Whether to stop, now and then: asking costs a clock read. In every loop over what a file may have
-  // any number of.
+  // Whether to stop, now and then: asking costs a clock read. In every loop over what a file may
+  // have any number of.
   void Ask() {
     if (++steps_ % 4096 == 0 && budget_.Stopped()) {
       stopped_ = true;

@@ -1,5 +1,5 @@
-// Annotations. The grammar has node kinds of its own for some of them: `list[int]` is a generic type
-// where it stands at the head of an annotation, and a subscript inside of an expression.
+// Annotations. The grammar has node kinds of its own for some of them: `list[int]` is a generic
+// type where it stands at the head of an annotation, and a subscript inside of an expression.
 
 #include "engine/syntax/descent.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 // What becomes of each node of the grammar's tree: which are nodes of ours and of which kind, which
-// stand for their children, which are left out. The grammar names its symbols by text; the texts are
-// looked up once, and a tree is then built by symbol number.
+// stand for their children, which are left out. The grammar names its symbols by text; the texts
+// are looked up once, and a tree is then built by symbol number.
 //
 //   const GrammarTable& table = GrammarTable::Of(ts_tree_language(tree));
 //   const GrammarTable::Symbol& symbol = table.symbols[ts_node_symbol(node)];

@@ -57,7 +57,8 @@ bool Lexer::Stop() {
   return stopped_;
 }
 
-// Passes over empty lines and comments to the first token of a line, and says how far it is indented.
+// Passes over empty lines and comments to the first token of a line, and says how far it is
+// indented.
 bool Lexer::LineStart() {
   uint32_t indent = 0;
   if (!FindLine(&indent)) return false;
@@ -98,8 +99,8 @@ bool Lexer::FindLine(uint32_t* indentation) {
   }
 }
 
-// A line with tokens begins, or the file ends. A comment on a line of its own belongs to the innermost
-// block that it is indented for, and the block ends after it.
+// A line with tokens begins, or the file ends. A comment on a line of its own belongs to the
+// innermost block that it is indented for, and the block ends after it.
 bool Lexer::Indentation(uint32_t indent) {
   if (indent > indents_.back()) {
     if (AtMostIndents()) return false;

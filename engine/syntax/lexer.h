@@ -1,14 +1,15 @@
 #pragma once
 
-// Python source to tokens, in one pass. It takes well-formed code and nothing else: at the first thing
-// that is not Python 3, or that only a parser with error recovery can make sense of, it gives up.
+// Python source to tokens, in one pass. It takes well-formed code and nothing else: at the first
+// thing that is not Python 3, or that only a parser with error recovery can make sense of, it gives
+// up.
 //
 //   Lexer lexer;
 //   if (lexer.Run(bytes)) Use(lexer.tokens(), lexer.comments());
 //
 // Indentation is counted as CPython counts it, except that a tab after a space, a line that begins
-// with a backslash and characters other than ASCII outside strings and comments make it give up: they
-// are rare, and the other parser reads them.
+// with a backslash and characters other than ASCII outside strings and comments make it give up:
+// they are rare, and the other parser reads them.
 
 #include <cstdint>
 #include <string_view>
@@ -23,14 +24,15 @@ namespace meerkat::syntax {
 
 class Lexer {
  public:
-  // `bytes` are followed by a NUL byte, and every line ends in "\n" or "\r\n". False: not well-formed.
-  // The tokens end with one kEnd.
+  // `bytes` are followed by a NUL byte, and every line ends in "\n" or "\r\n". False: not
+  // well-formed. The tokens end with one kEnd.
   bool Run(std::string_view bytes, const core::Budget& budget = {}, const Outline& outline = {});
   // Whether the body of a function was passed over.
   bool skipped() const { return skipped_; }
   // Whether it was the budget that made it give up.
   bool stopped() const { return stopped_; }
-  // Whether what it gave up on is no Python 3 for sure: `0777`, `1st`. Otherwise the grammar has to say.
+  // Whether what it gave up on is no Python 3 for sure: `0777`, `1st`. Otherwise the grammar has to
+  // say.
   bool broken() const { return broken_; }
 
   const std::vector<Token>& tokens() const { return tokens_; }

@@ -33,8 +33,8 @@ bool Lexer::HasBody(size_t first_token) const {
   return tokens_[first_token].kind == TokenKind::kDef;
 }
 
-// After a function's head: passes over the body, or stays where it is if the body is needed or anything
-// about it is unusual.
+// After a function's head: passes over the body, or stays where it is if the body is needed or
+// anything about it is unusual.
 bool Lexer::Body() {
   const char* const start = at_;
   const size_t comments = comments_.size();
@@ -77,8 +77,8 @@ bool Lexer::PassOver(uint32_t outer_indent, uint32_t body_indent, uint32_t* end)
   }
 }
 
-// A logical line and its end. Where the last token ends is found from behind; if that takes more than a
-// look at blanks, the line is for the lexer proper.
+// A logical line and its end. Where the last token ends is found from behind; if that takes more
+// than a look at blanks, the line is for the lexer proper.
 bool Lexer::PassLine(uint32_t* end) {
   uint32_t brackets = 0;
   const char* code_end = nullptr;

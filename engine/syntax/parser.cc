@@ -46,8 +46,8 @@ Parser::Parser(With with)
 
 Parser::~Parser() = default;
 
-// To neither parser "\r" alone is a line end: a comment would hide all that Python runs after it. They
-// read a copy in which it is "\n"; every offset stays.
+// To neither parser "\r" alone is a line end: a comment would hide all that Python runs after it.
+// They read a copy in which it is "\n"; every offset stays.
 std::string_view Parser::Normalized(std::string_view bytes) {
   size_t at = FindLoneReturn(bytes, 0);
   if (at == std::string_view::npos) return bytes;
@@ -107,8 +107,8 @@ bool Parser::ParseWithGrammar(std::string_view text, const core::Budget& budget,
     }
   };
   Watch watch{text, budget, arena_};
-  // A piece at a time: a token may be as long as the file, and only between two pieces can its reading
-  // be cut short. A character that is cut by a piece's end is asked for again.
+  // A piece at a time: a token may be as long as the file, and only between two pieces can its
+  // reading be cut short. A character that is cut by a piece's end is asked for again.
   const TSInput input{
       .payload = &watch,
       .read = [](void* payload, uint32_t offset, TSPoint, uint32_t* size) -> const char* {

@@ -8,13 +8,14 @@
 //   if (!parser.Parse(bytes, budget, &tree)) …   // stopped by the budget
 //
 // Two parsers stand behind it. Well-formed Python 3 is read by recursive descent
-// (syntax/descent.h), some twenty times as fast as the grammar (docs/performance.md). What it gives up
-// on, broken code, Python 2, deep nesting, goes to the grammar of tree-sitter, which recovers from
-// errors: such a file still gives a tree, with the broken stretches listed in it. Where both can read a
-// file they build the same tree, but for a few constructs that the grammar misreads (docs/syntax.md).
+// (syntax/descent.h), some twenty times as fast as the grammar (docs/performance.md). What it gives
+// up on, broken code, Python 2, deep nesting, goes to the grammar of tree-sitter, which recovers
+// from errors: such a file still gives a tree, with the broken stretches listed in it. Where both
+// can read a file they build the same tree, but for a few constructs that the grammar misreads
+// (docs/syntax.md).
 //
-// `bytes` must outlive the tree and be followed by a NUL byte, as a std::string's and a literal's are;
-// they are not copied. Lines end as Python ends them: "\r" alone is a line end, too. Time is
+// `bytes` must outlive the tree and be followed by a NUL byte, as a std::string's and a literal's
+// are; they are not copied. Lines end as Python ends them: "\r" alone is a line end, too. Time is
 // linear but for rare error recovery; nothing recurses deeper than a fixed bound.
 
 #include <memory>
@@ -47,8 +48,9 @@ class Parser {
   bool skipped() const { return skipped_; }
   // Whether it was the memory, after Parse was false.
   bool ran_out_of_memory() const { return ran_out_of_memory_; }
-  // Whether the file that was parsed last, or what was read of it, is well-formed Python 3. About what the descent does not read,
-  // such as deep nesting, the grammar decides, which is more tolerant than CPython.
+  // Whether the file that was parsed last, or what was read of it, is well-formed Python 3. About
+  // what the descent does not read, such as deep nesting, the grammar decides, which is more
+  // tolerant than CPython.
   bool well_formed() const { return is_well_formed_; }
 
  private:

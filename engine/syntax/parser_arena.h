@@ -1,17 +1,18 @@
 #pragma once
 
-// The memory of one parse with tree-sitter's grammar. All that tree-sitter allocates between an arena's
-// Begin and End comes from it, and End forgets all of it at once: the parser and its tree are never
-// taken apart, which for a broken file of 2 MiB cost 50 to 200 ms in which nobody could stop it.
+// The memory of one parse with tree-sitter's grammar. All that tree-sitter allocates between an
+// arena's Begin and End comes from it, and End forgets all of it at once: the parser and its tree
+// are never taken apart, which for a broken file of 2 MiB cost 50 to 200 ms in which nobody could
+// stop it.
 //
 //   arena.Begin();
 //   TSParser* parser = ts_parser_new();    // parse, read the tree …
 //   arena.End();                           // neither parser nor tree exists any more
 //
-// Freed blocks are used again by blocks of their size: error recovery frees most of what it tries. What
-// is allocated on a thread without a begun arena comes from the heap, as without this file. tree-sitter
-// cannot survive a failed allocation, so what bounds it is used_bytes(): the parse is stopped when that
-// passes the file's budget (core::Budget).
+// Freed blocks are used again by blocks of their size: error recovery frees most of what it tries.
+// What is allocated on a thread without a begun arena comes from the heap, as without this file.
+// tree-sitter cannot survive a failed allocation, so what bounds it is used_bytes(): the parse is
+// stopped when that passes the file's budget (core::Budget).
 //
 // One a thread at a time; nothing here is shared.
 

@@ -33,18 +33,18 @@ LiteralPrefix PrefixOf(std::string_view literal);
 bool IsFormatString(Node string);
 bool IsBytes(Node string);
 
-// Appends the value of a plain string, of all pieces of a concatenation. False, and nothing appended,
-// for f-strings, bytes and nodes that are no string.
+// Appends the value of a plain string, of all pieces of a concatenation. False, and nothing
+// appended, for f-strings, bytes and nodes that are no string.
 bool ConstantString(Node string, std::string* value);
 
-// Appends the constant parts of an f-string, or the whole of a plain one; what is interpolated gives
-// nothing. False for bytes and other nodes.
+// Appends the constant parts of an f-string, or the whole of a plain one; what is interpolated
+// gives nothing. False for bytes and other nodes.
 bool ConstantParts(Node string, std::string* value);
 
 // Appends the constants that Python's syntax tree has for a string: one for a plain string; for an
 // f-string its text before, between and after the interpolations, empty ones left out. Adjacent
-// literals run together, and f"{x=}" says "x=". The format specifier of an interpolation, ">{width}" of
-// f"{x:>{width}}", is such a string of its own. Nothing for bytes and other nodes.
+// literals run together, and f"{x=}" says "x=". The format specifier of an interpolation,
+// ">{width}" of f"{x:>{width}}", is such a string of its own. Nothing for bytes and other nodes.
 void AppendConstants(Node string, std::vector<std::string>* constants);
 
 // Whether `string`, a plain string, has exactly this value. Allocates only if it holds escapes.

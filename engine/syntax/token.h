@@ -9,13 +9,13 @@ namespace meerkat::syntax {
 
 enum class TokenKind : uint8_t {
   kEnd,
-  // Of no width: where the line's last token or comment ends. A kDedent stands where the block ends,
-  // with the comments that are indented as the block is.
+  // Of no width: where the line's last token or comment ends. A kDedent stands where the block
+  // ends, with the comments that are indented as the block is.
   kNewline,
   kIndent,
   kDedent,
-  // The statements of a function's body that nobody needs (syntax/outline.h), from their first token to
-  // their last.
+  // The statements of a function's body that nobody needs (syntax/outline.h), from their first
+  // token to their last.
   kSkipped,
 
   kName,

@@ -1,12 +1,12 @@
 #pragma once
 
 // A syntax tree as one flat array of nodes in the order of the source, made by one walk over the
-// parser's tree and then independent of it. The subtree of node i is the run [i, after(i)), so a walk
-// over everything is a loop over the array; parents and siblings are one lookup away.
+// parser's tree and then independent of it. The subtree of node i is the run [i, after(i)), so a
+// walk over everything is a loop over the array; parents and siblings are one lookup away.
 //
 // It is the tree that a Python programmer has in mind, not the grammar's: parentheses around an
-// expression, punctuation and comments are not nodes (comments are listed apart), and a dotted name or
-// a plain string is a leaf.
+// expression, punctuation and comments are not nodes (comments are listed apart), and a dotted name
+// or a plain string is a leaf.
 //
 //   for (Node node : tree.All()) if (node.kind() == Kind::kCall) …
 //

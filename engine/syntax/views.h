@@ -1,7 +1,7 @@
 #pragma once
 
-// Typed views: a Node known to be of one kind, with accessors that say what is asked. As cheap to copy
-// as a Node, and valid as long.
+// Typed views: a Node known to be of one kind, with accessors that say what is asked. As cheap to
+// copy as a Node, and valid as long.
 //
 //   Call call(node);
 //   if (Node shell = call.Keyword("shell")) …

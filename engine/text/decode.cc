@@ -104,8 +104,8 @@ std::string IconvName(const std::string& name) {
   return name;
 }
 
-// Source is read by its ASCII part, so an encoding without it (UTF-16, EBCDIC) cannot be declared by
-// an ASCII comment: Python refuses it, too.
+// Source is read by its ASCII part, so an encoding without it (UTF-16, EBCDIC) cannot be declared
+// by an ASCII comment: Python refuses it, too.
 bool HoldsAscii(iconv_t conversion) {
   char ascii[] = "import os # {}[]\\~";
   char out[4 * sizeof(ascii)];

@@ -10,8 +10,8 @@
 //
 // Nothing is refused: where Python would give up (an unknown encoding, bytes that do not fit the
 // declared one), every byte that makes no sense stands as U+FFFD or, without a declaration, as the
-// Latin-1 character that it most likely was, and `trouble` says so. ASCII survives in either case, and
-// with it every name that a rule knows.
+// Latin-1 character that it most likely was, and `trouble` says so. ASCII survives in either case,
+// and with it every name that a rule knows.
 
 #include <string>
 #include <string_view>

@@ -114,8 +114,8 @@ void Trigger::CompileDatabase() {
   if (hs_compile_lit_multi(literals.data(), flags.data(), ids.data(), lengths.data(),
                            static_cast<unsigned>(words_.size()), HS_MODE_BLOCK, nullptr, &database_,
                            &error) != HS_SUCCESS) {
-    // On a processor without SSSE3 Hyperscan refuses. Then every rule is live in every file: slower,
-    // and the same findings.
+    // On a processor without SSSE3 Hyperscan refuses. Then every rule is live in every file:
+    // slower, and the same findings.
     hs_free_compile_error(error);
     database_ = nullptr;
   }
@@ -148,8 +148,8 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
   live->Reset(needs_.size());
   scratch->complete_ = false;
   if (words_.empty()) return false;
-  // Also where the scratch is large enough already Hyperscan reads the whole database to check it: as much work
-  // as a small file.
+  // Also where the scratch is large enough already Hyperscan reads the whole database to check it:
+  // as much work as a small file.
   if (database_ == nullptr || (scratch->large_enough_for_ != number_ &&
                                hs_alloc_scratch(database_, &scratch->hyperscan_) != HS_SUCCESS)) {
     scratch->large_enough_for_ = 0;

@@ -1,9 +1,9 @@
 #pragma once
 
-// Which rules can fire in a file, and in which stretches of it, by one scan of its bytes for the words
-// that the rules need. A file without a live rule is never parsed, and of the others no function that
-// none of their live rules needs (engine/syntax/outline.h). Words are literals, found by Hyperscan in
-// one pass over the bytes.
+// Which rules can fire in a file, and in which stretches of it, by one scan of its bytes for the
+// words that the rules need. A file without a live rule is never parsed, and of the others no
+// function that none of their live rules needs (engine/syntax/outline.h). Words are literals, found
+// by Hyperscan in one pass over the bytes.
 //
 //   trigger::Trigger trigger(rules);
 //   trigger::Scratch scratch;              // one a thread
@@ -78,7 +78,8 @@ class Scratch {
 
 class Trigger {
  public:
-  // `flow_decides`: rows with `decided_by` are judged by data flow, which has to see the whole file.
+  // `flow_decides`: rows with `decided_by` are judged by data flow, which has to see the whole
+  // file.
   explicit Trigger(std::span<const core::Rule* const> rules, bool flow_decides = false);
   ~Trigger();
   Trigger(const Trigger&) = delete;
@@ -125,11 +126,11 @@ class Sites {
  public:
   Sites(const Trigger& trigger, const LiveRules& live, Scratch* scratch);
 
-  // Whether a live rule needs the whole file, or where its words stand is not known. AnyIn is then true
-  // of any stretch.
+  // Whether a live rule needs the whole file, or where its words stand is not known. AnyIn is then
+  // true of any stretch.
   bool everywhere() const { return everywhere_; }
-  // Whether a live rule may fire in the stretch, or it holds what names mean outside of it: an import,
-  // `global`, `nonlocal`. Asked for stretches in the order of the file, none in another.
+  // Whether a live rule may fire in the stretch, or it holds what names mean outside of it: an
+  // import, `global`, `nonlocal`. Asked for stretches in the order of the file, none in another.
   bool AnyIn(core::Span span);
 
  private:

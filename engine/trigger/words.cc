@@ -55,8 +55,8 @@ Disjunction Components(std::span<const std::string_view> dotted) {
   return all;
 }
 
-// A name that is called stands before the call by its last component, unless the file gave it another
-// name: who leaves out functions has to look for those.
+// A name that is called stands before the call by its last component, unless the file gave it
+// another name: who leaves out functions has to look for those.
 Disjunction LastComponents(std::span<const std::string_view> dotted) {
   Disjunction all;
   for (std::string_view name : dotted) {

@@ -33,11 +33,11 @@ using Conjunction = std::vector<Word>;
 using Disjunction = std::vector<Conjunction>;
 
 struct Needs {
-  // Each must hold somewhere in the file. Never empty: a rule that any file could fire would make the
-  // trigger useless, and WellFormed() refuses its row.
+  // Each must hold somewhere in the file. Never empty: a rule that any file could fire would make
+  // the trigger useless, and WellFormed() refuses its row.
   std::vector<Disjunction> in_file;
-  // Each must hold within the outermost function around the match, or else the match lies outside of
-  // all functions. Empty: nothing is known about the place, and the whole file has to be read.
+  // Each must hold within the outermost function around the match, or else the match lies outside
+  // of all functions. Empty: nothing is known about the place, and the whole file has to be read.
   std::vector<Disjunction> near;
 };
 Needs NeedsOf(const core::Match& match);

@@ -1,8 +1,8 @@
 #pragma once
 
-// Which files are being analysed now, so that equal files that arrive together are analysed once. The
-// first to come is the leader; whoever comes while it is at it leaves a continuation and goes on with
-// other work: no worker ever waits.
+// Which files are being analysed now, so that equal files that arrive together are analysed once.
+// The first to come is the leader; whoever comes while it is at it leaves a continuation and goes
+// on with other work: no worker ever waits.
 //
 //   switch (flights.Join(key, bytes, [this](Landing landing, ResultRef result) { … })) {
 //     case Flights::kLead:  …analyse…; flights.Land(key, landing, result); break;

@@ -1,10 +1,10 @@
 #pragma once
 
-// Results in memory, within a budget of bytes, thrown out by SIEVE (Zhang et al., "SIEVE is Simpler than
-// LRU", NSDI 2024): one queue in order of arrival, one bit for "asked for since", and a hand that goes
-// from the oldest to the newest, clears bits and throws out what has none. A hit sets a bit and moves
-// nothing; a tree that is scanned once goes out before what is asked for again, which under LRU it would
-// push out.
+// Results in memory, within a budget of bytes, thrown out by SIEVE (Zhang et al., "SIEVE is Simpler
+// than LRU", NSDI 2024): one queue in order of arrival, one bit for "asked for since", and a hand
+// that goes from the oldest to the newest, clears bits and throws out what has none. A hit sets a
+// bit and moves nothing; a tree that is scanned once goes out before what is asked for again, which
+// under LRU it would push out.
 //
 //   cache::MemoryCache memory(64 << 20);
 //   memory.Put(result);

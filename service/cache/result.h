@@ -1,8 +1,8 @@
 #pragma once
 
-// What is known about one file, kept small: one flat allocation that holds its key, its place in the
-// cache and its report as bytes. It refers to nothing but static rules, by their index, so the same bytes
-// can stand in memory and on disk. A file without findings takes about a hundred bytes.
+// What is known about one file, kept small: one flat allocation that holds its key, its place in
+// the cache and its report as bytes. It refers to nothing but static rules, by their index, so the
+// same bytes can stand in memory and on disk. A file without findings takes about a hundred bytes.
 //
 //   std::string encoded = cache::Encode({.file_bytes = 812, .report = report});
 //   cache::ResultRef result = cache::Result::Make(key, encoded);
@@ -52,8 +52,8 @@ struct ResultHead {
   uint32_t findings() const { return high + medium + low; }
 };
 
-// Whether the report would be the same at any other time, on any other machine: not if time or memory
-// ran out, a fault of ours is in it, or findings were dropped.
+// Whether the report would be the same at any other time, on any other machine: not if time or
+// memory ran out, a fault of ours is in it, or findings were dropped.
 bool IsLasting(const core::FileReport& report);
 
 // The report has to be lasting.

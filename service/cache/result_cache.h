@@ -1,18 +1,18 @@
 #pragma once
 
-// Results of files, so that equal bytes are analysed once: asked when a manifest is admitted, before any
-// byte of a file is sent, and again by the worker that has the bytes.
+// Results of files, so that equal bytes are analysed once: asked when a manifest is admitted,
+// before any byte of a file is sent, and again by the worker that has the bytes.
 //
 //   cache::ResultCache results({.max_bytes = 64 << 20, .folder = "/var/lib/meerkat/results"});
 //   if (cache::ResultRef known = results.Find(key)) Deliver(known);
 //   …
 //   results.Put(key, cache::Encode(result));         // lasting results only (cache::IsLasting)
 //
-// Two tiers: memory, and with a folder the disk, which outlives the process and may be shared with others;
-// what is found on the disk is in memory from then on.
+// Two tiers: memory, and with a folder the disk, which outlives the process and may be shared with
+// others; what is found on the disk is in memory from then on.
 //
-// Trust: a result is stored only under a digest that this process computed from the bytes or compared
-// with them. Thread-safe.
+// Trust: a result is stored only under a digest that this process computed from the bytes or
+// compared with them. Thread-safe.
 
 #include <atomic>
 #include <cstdint>
@@ -63,8 +63,8 @@ class ResultCache {
   // The same for many, at half the cost each.
   std::vector<ResultRef> FindAll(std::span<const ResultKey> keys);
   ResultRef Put(const ResultKey& key, std::string_view encoded);
-  // The same for bytes that are no result, under keys that no result has. They are of this process's making
-  // as results are, and count in no metric.
+  // The same for bytes that are no result, under keys that no result has. They are of this
+  // process's making as results are, and count in no metric.
   ResultRef FindBytes(const ResultKey& key);
   ResultRef PutBytes(const ResultKey& key, std::string_view bytes);
   // The same for sources, which are large and seldom read: on the disk where there is one, or else

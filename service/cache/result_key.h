@@ -1,7 +1,7 @@
 #pragma once
 
-// Under which key a file's result is kept: tenant, contents, analysis state, the limits that a report
-// depends on, and the class of the path.
+// Under which key a file's result is kept: tenant, contents, analysis state, the limits that a
+// report depends on, and the class of the path.
 //
 //   cache::ResultKeys keys(cache::kOnlyTenant, rule_set, limits);     // once a scan
 //   cache::ResultKey key = keys.Of("app/views.py", digest);           // nanoseconds

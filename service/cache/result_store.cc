@@ -94,8 +94,8 @@ bool ResultStore::IsFull(const StoreGeneration& generation) const {
   return generation.size() >= options_.max_bytes / 2 || generation.is_crowded();
 }
 
-// Goes to the newest generation that has room, another process's or a new one, keeps the one before it,
-// and deletes what is older, or of another format.
+// Goes to the newest generation that has room, another process's or a new one, keeps the one before
+// it, and deletes what is older, or of another format.
 bool ResultStore::Rotate() {
   const std::vector<uint64_t> numbers = NumbersInFolder();
   uint64_t next = numbers.empty() ? 1 : numbers.front() + 1;

@@ -1,21 +1,22 @@
 #pragma once
 
-// Results on the local disk, for the next process. Two files, the generations: what is found in the older
-// one is written to the newer one again, and when that has half of the budget, the older one is deleted
-// and a new one begun. So the folder stays within its budget, what is asked for stays, and nothing is ever
-// compacted. What a scan has kept it can read to its end (Hold): a deleted file goes when nobody
-// has it open.
+// Results on the local disk, for the next process. Two files, the generations: what is found in the
+// older one is written to the newer one again, and when that has half of the budget, the older one
+// is deleted and a new one begun. So the folder stays within its budget, what is asked for stays,
+// and nothing is ever compacted. What a scan has kept it can read to its end (Hold): a deleted file
+// goes when nobody has it open.
 //
 //   std::unique_ptr<ResultStore> store = ResultStore::Open({.folder = "/var/lib/meerkat/results"});
 //   store->Write(key, encoded);
 //   if (std::string encoded; store->Read(key, &encoded)) …
 //
-// Measured against SQLite (WAL, synchronous=off, WITHOUT ROWID, memory-mapped; 1,000,000 results of 40 to
-// 240 bytes, a machine with five times more work than processors, so read the ratios): 20,000 look-ups
-// 292 ms here and 704 ms there, opening 0.08 ms and 0.49 ms, writing all of them 3.1 s and 231 s.
+// Measured against SQLite (WAL, synchronous=off, WITHOUT ROWID, memory-mapped; 1,000,000 results of
+// 40 to 240 bytes, a machine with five times more work than processors, so read the ratios): 20,000
+// look-ups 292 ms here and 704 ms there, opening 0.08 ms and 0.49 ms, writing all of them 3.1 s and
+// 231 s.
 //
-// Several processes may share a folder. Writes are gathered to 64 KiB; what was not written yet is lost
-// with the process, and nothing else is. No fsync: a torn record fails its check. Thread-safe.
+// Several processes may share a folder. Writes are gathered to 64 KiB; what was not written yet is
+// lost with the process, and nothing else is. No fsync: a torn record fails its check. Thread-safe.
 
 #include <cstdint>
 #include <deque>
@@ -54,8 +55,8 @@ class ResultStore {
   // False if it is not there, or damaged.
   bool Read(const ResultKey& key, std::string* encoded);
   void Write(const ResultKey& key, std::string_view encoded);
-  // The same for what is too large to be read just to know that it is there: written unless it is there, and
-  // remembered by this process as long as its file stays.
+  // The same for what is too large to be read just to know that it is there: written unless it is
+  // there, and remembered by this process as long as its file stays.
   void Keep(const ResultKey& key, std::string_view bytes);
   // Whether Read finds what was kept. The first time in a process it is read and checked.
   bool Keeps(const ResultKey& key);

@@ -43,8 +43,8 @@ uint64_t Word(const char* bytes) {
   return word;
 }
 
-// Against torn and rotten records, not against an adversary, who could as well write the check. Each step
-// can be undone, so a change within one word always changes the sum.
+// Against torn and rotten records, not against an adversary, who could as well write the check.
+// Each step can be undone, so a change within one word always changes the sum.
 uint64_t Check(const ResultKey& key, std::string_view encoded) {
   uint64_t sum = 0x9E3779B97F4A7C15 ^ encoded.size();
   const auto add = [&sum](uint64_t word) {

@@ -1,15 +1,17 @@
 #pragma once
 
-// One file of the result store: a header, a table of slots, and records that are only ever appended.
+// One file of the result store: a header, a table of slots, and records that are only ever
+// appended.
 //
 //   bytes 0 to 4095   magic and number of slots; written last, so a file without it is none of ours
 //   slots             8 bytes each: 20 bits of the key, 44 bits of the record's offset; 0 is empty.
 //                     A key may stand in the eight of one cache line, and in the next three lines
 //   records           check, size, key, encoded result
 //
-// The table is mapped, shared by all processes, and changed by single atomic stores; records are written
-// before their slot. So whatever a crash leaves behind, a slot leads to a whole record or to one whose
-// check fails, which counts as not there. Nothing is read at the start, and nothing is ever rewritten.
+// The table is mapped, shared by all processes, and changed by single atomic stores; records are
+// written before their slot. So whatever a crash leaves behind, a slot leads to a whole record or
+// to one whose check fails, which counts as not there. Nothing is read at the start, and nothing is
+// ever rewritten.
 
 #include <atomic>
 #include <cstdint>
@@ -41,8 +43,9 @@ class StoreGeneration {
 
   // Adds the record of a result to `out`.
   static void AddRecord(const ResultKey& key, std::string_view encoded, std::string* out);
-  // Appends records made by AddRecord and enters them in the table. One thread at a time in a process;
-  // several processes at once. False if the disk took less than all: what it took may be read or not.
+  // Appends records made by AddRecord and enters them in the table. One thread at a time in a
+  // process; several processes at once. False if the disk took less than all: what it took may be
+  // read or not.
   bool Append(std::string_view records);
   // Whether NoteWhole was called for the key, and it was not forgotten since.
   bool WasWhole(const ResultKey& key) const;

@@ -234,7 +234,8 @@ bool Reader::TakeRegular(archive_entry* entry) {
 }
 
 // Reads the entry's data to its end, block by block, so that the limits of the archive hold within
-// an entry too. Keeps up to `keep` bytes; without `bytes` it keeps none. False: the reading is over.
+// an entry too. Keeps up to `keep` bytes; without `bytes` it keeps none. False: the reading is
+// over.
 bool Reader::ReadData(uint64_t keep, std::string* bytes, bool* too_large, bool* unreadable) {
   while (true) {
     const void* block = nullptr;
@@ -300,7 +301,8 @@ bool Reader::Notice(core::NoticeKind kind, uint64_t bytes, std::string message) 
   return sink_.OnNotice(name_, bytes, {.kind = kind, .message = std::move(message)}) || Stop();
 }
 
-// A tar ends in blocks of zeros. One that was cut between two entries has none, and nothing else tells.
+// A tar ends in blocks of zeros. One that was cut between two entries has none, and nothing else
+// tells.
 bool Reader::LacksEndMark() const {
   const bool plain_tar =
       archive_filter_count(archive_.get()) == 1 &&

@@ -6,10 +6,11 @@
 //
 //   ingest::ArchiveEnd end = ingest::ReadArchive("django-5.2.tar.gz", limits, source, sink);
 //
-// Only Python source reaches the sink, in archive order; everything else is counted. Links, devices,
-// absolute names and names with ".." are never followed: one notice each. So are second entries of a
-// name, archives in the archive, and entries over their own limit. A limit of the whole archive ends
-// the input with a notice that names limit, value and entry; what came before it stands.
+// Only Python source reaches the sink, in archive order; everything else is counted. Links,
+// devices, absolute names and names with ".." are never followed: one notice each. So are second
+// entries of a name, archives in the archive, and entries over their own limit. A limit of the
+// whole archive ends the input with a notice that names limit, value and entry; what came before it
+// stands.
 //
 // Blocks in its source and sink: for a thread of its own (pool::ReaderThreads).
 

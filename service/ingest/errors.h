@@ -4,8 +4,10 @@
 // the border (service/rpc/status.h). What concerns one file only is never one of these: it is a
 // notice.
 //
-//   return ingest::InvalidField("manifest.entries[3].path", "is absolute; give it relative to the root");
-//   return ingest::LimitPassed("max_scan_bytes", limits.max_scan_bytes, "the manifest asks for 3 GiB");
+//   return ingest::InvalidField("manifest.entries[3].path",
+//                               "is absolute; give it relative to the root");
+//   return ingest::LimitPassed("max_scan_bytes", limits.max_scan_bytes,
+//                              "the manifest asks for 3 GiB");
 
 #include <chrono>
 #include <cstdint>

@@ -4,7 +4,8 @@
 // pieces that arrive put together. Checks everything that a client could get wrong.
 //
 //   ingest::ManifestInput input(limits, credit);
-//   absl::StatusOr<ingest::Decision> decision = input.Add({path, sha256, size, ""}, "manifest.entries");
+//   absl::StatusOr<ingest::Decision> decision =
+//       input.Add({path, sha256, size, ""}, "manifest.entries");
 //   …
 //   std::optional<ingest::CompleteFile> file;
 //   absl::Status status = input.AddPiece({index, offset, std::move(data)}, &file);

@@ -1,9 +1,9 @@
 #pragma once
 
-// What all clients together may have sent of files that are not complete. A file that comes in one piece
-// needs none of it, whatever its size; a file in pieces takes its whole size with the first, so that it
-// can always be finished, and gives it back with the last. So clients that begin files and never end them
-// hold at most this much, however many they are.
+// What all clients together may have sent of files that are not complete. A file that comes in one
+// piece needs none of it, whatever its size; a file in pieces takes its whole size with the first,
+// so that it can always be finished, and gives it back with the last. So clients that begin files
+// and never end them hold at most this much, however many they are.
 //
 //   UploadCredit credit(limits.max_open_upload_bytes);
 //   if (!credit.Take(size)) return LimitPassed(…);

@@ -1,8 +1,8 @@
 #pragma once
 
-// Gives every file its time and memory: the engine stops when the file's own time is over, when the scan's
-// deadline has passed or when the caller has gone, whichever is first. The engine asks often enough
-// to stop within a few milliseconds.
+// Gives every file its time and memory: the engine stops when the file's own time is over, when the
+// scan's deadline has passed or when the caller has gone, whichever is first. The engine asks often
+// enough to stop within a few milliseconds.
 
 #include <chrono>
 #include <memory>
@@ -22,8 +22,8 @@ class DeadlineScanner final : public FileScanner {
         max_file_time_(max_file_time),
         max_file_memory_bytes_(max_file_memory_bytes) {}
 
-  // What ended at ScanContext::brief_until is no report (FileReport::needs_time). The timeout notice of one
-  // names the limit that the file has passed.
+  // What ended at ScanContext::brief_until is no report (FileReport::needs_time). The timeout
+  // notice of one names the limit that the file has passed.
   core::FileReport Scan(const core::SourceFile& file, const scan::RuleSet& rules,
                         const ScanContext& context) override;
 

@@ -26,8 +26,8 @@ struct ScanContext {
   core::Limits limits;
   // When the whole scan ends.
   Time deadline = Time::max();
-  // When a scan ends that is to be brief, as it keeps a thread that has other work: what has not ended by then
-  // says so (FileReport::needs_time).
+  // When a scan ends that is to be brief, as it keeps a thread that has other work: what has not
+  // ended by then says so (FileReport::needs_time).
   Time brief_until = Time::max();
   // Set once the caller has gone; never reset. Null: the scan cannot be cancelled.
   const std::atomic<bool>* cancelled = nullptr;

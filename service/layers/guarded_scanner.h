@@ -1,11 +1,12 @@
 #pragma once
 
-// A fault of ours, an exception out of the engine or a library below it, costs the file that caused it
-// and no other: the file gets a notice without a word of its text, and the next one a fresh engine.
+// A fault of ours, an exception out of the engine or a library below it, costs the file that caused
+// it and no other: the file gets a notice without a word of its text, and the next one a fresh
+// engine.
 //
-// What is no exception it cannot catch: a read through a bad pointer ends the process, as it must. Against
-// those stand the bounds on every input, the absence of deep recursion, and the fuzz targets, which run
-// the engine without this layer.
+// What is no exception it cannot catch: a read through a bad pointer ends the process, as it must.
+// Against those stand the bounds on every input, the absence of deep recursion, and the fuzz
+// targets, which run the engine without this layer.
 
 #include <memory>
 

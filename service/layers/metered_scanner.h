@@ -1,7 +1,7 @@
 #pragma once
 
-// Tells an observer about every file. The observer is an interface so that this folder knows nothing
-// of how metrics are kept.
+// Tells an observer about every file. The observer is an interface so that this folder knows
+// nothing of how metrics are kept.
 
 #include <cstdint>
 #include <memory>

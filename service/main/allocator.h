@@ -1,11 +1,12 @@
 #pragma once
 
-// The settings of jemalloc, which looks them up by these names in the program; for main files alone, once each.
+// The settings of jemalloc, which looks them up by these names in the program; for main files
+// alone, once each.
 //
-// An arena for each processor instead of four: scanning threads free what others took, and each arena keeps
-// some of it. Measured on a cold scan of 142 MB with two workers: 450 MB instead of 540, at the same time.
-// Where a process may use some of the processors alone (a container's set) jemalloc goes back to four and says
-// so on standard error, which is nothing to tell a user.
+// An arena for each processor instead of four: scanning threads free what others took, and each
+// arena keeps some of it. Measured on a cold scan of 142 MB with two workers: 450 MB instead of
+// 540, at the same time. Where a process may use some of the processors alone (a container's set)
+// jemalloc goes back to four and says so on standard error, which is nothing to tell a user.
 
 #include <unistd.h>
 

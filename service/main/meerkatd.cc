@@ -39,8 +39,8 @@ int main(int argc, char** argv) {
     return *flags.exit_code;
   }
 
-  // glibc gives every thread an arena of its own, up to eight a processor, and each keeps what it once
-  // needed: with two, a scan of a large archive takes a tenth less memory and no more time.
+  // glibc gives every thread an arena of its own, up to eight a processor, and each keeps what it
+  // once needed: with two, a scan of a large archive takes a tenth less memory and no more time.
   mallopt(M_ARENA_MAX, 2);
   meerkat::pool::StopTrackingLockOrder();
 

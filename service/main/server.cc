@@ -81,8 +81,8 @@ std::string ResultFolder(const Config& config) {
   return folder.string();
 }
 
-// Names of scans. The randomness is drawn once and counted on, as a ULID's may be: std::random_device
-// took 8 % of a small scan.
+// Names of scans. The randomness is drawn once and counted on, as a ULID's may be:
+// std::random_device took 8 % of a small scan.
 class ScanNames {
  public:
   std::string Next() {

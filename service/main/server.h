@@ -39,9 +39,9 @@ class Server {
   int port() const;
   int http_port() const;
 
-  // Says NOT_SERVING, waits config.drain_delay, refuses new scans with UNAVAILABLE, lets the running
-  // ones finish for at most config.drain_timeout, and shuts down. Blocks. `hurry` is asked several
-  // times a second; once it is true the wait is over.
+  // Says NOT_SERVING, waits config.drain_delay, refuses new scans with UNAVAILABLE, lets the
+  // running ones finish for at most config.drain_timeout, and shuts down. Blocks. `hurry` is asked
+  // several times a second; once it is true the wait is over.
   void Drain(const std::function<bool()>& hurry = nullptr);
 
   // Cancels what runs and returns when everything has stopped. Calling it again does nothing.

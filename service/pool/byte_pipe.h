@@ -1,7 +1,8 @@
 #pragma once
 
 // A bounded queue of chunks between the thread that receives an archive and the one that reads it.
-// The writer never blocks: it asks HasRoom() before it takes more from the network. The reader does.
+// The writer never blocks: it asks HasRoom() before it takes more from the network. The reader
+// does.
 //
 //   pipe.Write(std::move(chunk));                            // gRPC's thread
 //   if (!pipe.HasRoom()) return;                             // on_room is called later

@@ -2,8 +2,9 @@
 
 // std::mutex, tried for a microsecond before a thread sleeps on it: most are held for a hundred
 // nanoseconds, and two switches of threads cost fifty times that. With the annotations that clang's
-// thread-safety analysis checks (-Wthread-safety is an error). absl::Mutex would bring them too, but a
-// distribution builds it without ThreadSanitizer's hooks, and every lock of it then looks like a race.
+// thread-safety analysis checks (-Wthread-safety is an error). absl::Mutex would bring them too,
+// but a distribution builds it without ThreadSanitizer's hooks, and every lock of it then looks
+// like a race.
 //
 //   pool::Mutex mutex_;
 //   int count_ MEERKAT_GUARDED_BY(mutex_) = 0;

@@ -1,8 +1,8 @@
 #pragma once
 
-// Threads for reading archives. A reader pulls bytes from a stream and blocks while its client sends
-// none; it must hold no worker meanwhile, and no thread of gRPC at all. Threads are made when they
-// are needed, at most `max_threads`; further jobs wait for one to end.
+// Threads for reading archives. A reader pulls bytes from a stream and blocks while its client
+// sends none; it must hold no worker meanwhile, and no thread of gRPC at all. Threads are made when
+// they are needed, at most `max_threads`; further jobs wait for one to end.
 //
 //   pool::ReaderThreads readers(64);
 //   readers.Start([session] { session->ReadArchive(); });

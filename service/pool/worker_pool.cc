@@ -195,8 +195,8 @@ void WorkerPool::ReturnScanner(layers::FileScanner* scanner) {
   --busy_;
 }
 
-// The first caller runs what there is; whoever submits meanwhile leaves it its files. So a client may
-// submit from within RunTask without ever running two files on the one scanner.
+// The first caller runs what there is; whoever submits meanwhile leaves it its files. So a client
+// may submit from within RunTask without ever running two files on the one scanner.
 void WorkerPool::RunInline() {
   Clients waiters;
   while (true) {

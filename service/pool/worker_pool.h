@@ -13,12 +13,12 @@
 //   lane->Close();
 //
 // The queue is bounded by bytes and by files. Submit always takes its task, so that nobody has to
-// hold one back; who submits asks HasRoom() before it reads more. What is queued is therefore at most
-// the bound and what each lane submits between two questions. A lane that has little waiting has
-// room whatever the others hold.
+// hold one back; who submits asks HasRoom() before it reads more. What is queued is therefore at
+// most the bound and what each lane submits between two questions. A lane that has little waiting
+// has room whatever the others hold.
 //
-// There are as many scanners as workers; whoever runs a file takes one for as long. So what a caller runs
-// itself (TryRun) takes the place of a worker and adds no load.
+// There are as many scanners as workers; whoever runs a file takes one for as long. So what a
+// caller runs itself (TryRun) takes the place of a worker and adds no load.
 //
 // With no worker the pool runs inline: Submit and Unpark run what waits in the calling thread, one
 // file at a time in the whole process. A lane's results are the same.
@@ -91,8 +91,9 @@ class WorkerPool;
 class Lane : public std::enable_shared_from_this<Lane> {
  public:
   void Submit(FileTask task);
-  // Runs the task in the calling thread, with the scanner of a worker that has nothing to do. False: all have,
-  // or something waits for them; nothing was done. It spares a small file the way through another thread.
+  // Runs the task in the calling thread, with the scanner of a worker that has nothing to do.
+  // False: all have, or something waits for them; nothing was done. It spares a small file the way
+  // through another thread.
   bool TryRun(FileTask* task);
   // False: the pool or this lane has enough, or the lane is parked; OnRoom() will be called.
   bool HasRoom();

@@ -28,26 +28,27 @@ class Admission {
   };
   using Ticket = std::unique_ptr<Admission, Leave>;
 
-  // UNAVAILABLE while draining, RESOURCE_EXHAUSTED (names max_concurrent_scans) when full; both with
-  // advice when to try again.
+  // UNAVAILABLE while draining, RESOURCE_EXHAUSTED (names max_concurrent_scans) when full; both
+  // with advice when to try again.
   absl::StatusOr<Ticket> Enter();
 
-  // The scan has ended but for its last message: another one may have its place, while whoever waits for
-  // the end of all scans waits for it, too. A client sees the end before the server does; without this
-  // one that starts scan after scan would find its own last ones in the way. At most kMaxEnding times
-  // max_concurrent_scans leave their place so: a thousand small scans a second have hundreds of ends under way.
+  // The scan has ended but for its last message: another one may have its place, while whoever
+  // waits for the end of all scans waits for it, too. A client sees the end before the server does;
+  // without this one that starts scan after scan would find its own last ones in the way. At most
+  // kMaxEnding times max_concurrent_scans leave their place so: a thousand small scans a second
+  // have hundreds of ends under way.
   static constexpr uint32_t kMaxEnding = 8;
   void StartEnding(Ticket& ticket);
-  // Nothing but a small answer is left, which gRPC holds as it holds those of any call: it takes no place
-  // at all, and is waited for.
+  // Nothing but a small answer is left, which gRPC holds as it holds those of any call: it takes no
+  // place at all, and is waited for.
   void SetAnswered(Ticket& ticket);
 
   // Nobody enters from now on.
   void StartDraining();
   bool draining() const;
   uint32_t running() const;
-  // Returns once no scan runs, `timeout` has passed, or `hurry` (asked every 50 ms) is true. Whether
-  // no scan runs.
+  // Returns once no scan runs, `timeout` has passed, or `hurry` (asked every 50 ms) is true.
+  // Whether no scan runs.
   bool WaitUntilIdle(std::chrono::milliseconds timeout, const std::function<bool()>& hurry);
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
-// Notes what one analysis asked for, so that its result can be kept with what it depended on, and holds the
-// units until it is done.
+// Notes what one analysis asked for, so that its result can be kept with what it depended on, and
+// holds the units until it is done.
 //
 //   AskedFiles asked(files, 7);
 //   report = scanner.Scan(file, rule_set, {.files = {.units = &asked}});
@@ -30,8 +30,8 @@ class AskedFiles final : public flow::UnitSource {
   // Of what is beyond, imports stay unknown, as those of a library are.
   static constexpr size_t kMaxUnitBytes = size_t{192} << 20;
 
-  // For the analysis of the file at that place of the scan. `notes`: somebody keeps its result; else it
-  // only holds units.
+  // For the analysis of the file at that place of the scan. `notes`: somebody keeps its result;
+  // else it only holds units.
   AskedFiles(ScanFiles& files, uint32_t index, bool notes = true)
       : files_(files), index_(index), notes_(notes) {}
   const flow::Unit* Find(std::string_view importer, std::string_view dotted) override;
@@ -50,11 +50,12 @@ class AskedFiles final : public flow::UnitSource {
     bool is_all = false;
   };
   const LookedUp* LookedUpIn(const std::string& path) const;
-  // Whether something was left out because units had no room. It depends on nothing but what was asked for.
+  // Whether something was left out because units had no room. It depends on nothing but what was
+  // asked for.
   bool is_full() const { return is_full_; }
-  // Importers and names in their order, each ending in a zero byte, which no path has; an importer that is the
-  // one before is left out. Before each pair "f" where the file itself was asked for and "g" where only what it
-  // gives was.
+  // Importers and names in their order, each ending in a zero byte, which no path has; an importer
+  // that is the one before is left out. Before each pair "f" where the file itself was asked for
+  // and "g" where only what it gives was.
   std::string AsText() const;
 
  private:

@@ -2,9 +2,10 @@
 
 // Carries the scans of one ScanEach call: a ScanSession for each, answered in order.
 //
-// Most scans end while they are opened: known files, and small ones, which are scanned at once. As in
-// ScanReactor everything that starts an operation stands in Pump(), which is never run twice at once: whoever
-// has news calls Wake() (service/rpc/wakes.h), no lock is needed, and no operation starts after Finish.
+// Most scans end while they are opened: known files, and small ones, which are scanned at once. As
+// in ScanReactor everything that starts an operation stands in Pump(), which is never run twice at
+// once: whoever has news calls Wake() (service/rpc/wakes.h), no lock is needed, and no operation
+// starts after Finish.
 
 #include <google/protobuf/arena.h>
 #include <grpcpp/server_context.h>

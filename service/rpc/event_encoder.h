@@ -1,7 +1,7 @@
 #pragma once
 
-// Turns batches into messages: events of the stream (EventEncoder) or one answer (AnswerEncoder). Each rule
-// is announced once, before or with the first finding that names it.
+// Turns batches into messages: events of the stream (EventEncoder) or one answer (AnswerEncoder).
+// Each rule is announced once, before or with the first finding that names it.
 //
 //   encoder.Encode(std::move(batch));
 //   while (const v1::ScanEvent* event = encoder.Next()) Write(*event);
@@ -22,8 +22,8 @@
 
 namespace meerkat::rpc {
 
-// The rules that a scan has announced. By name: options make other rows of a rule, and what is kept names the
-// original one.
+// The rules that a scan has announced. By name: options make other rows of a rule, and what is kept
+// names the original one.
 class AnnouncedRules {
  public:
   using Rules = google::protobuf::RepeatedPtrField<v1::Rule>;
@@ -41,8 +41,8 @@ class AnnouncedRules {
   absl::flat_hash_map<std::string_view, uint32_t, core::TextHash> indexes_;
 };
 
-// Numbers the events and builds them in one arena that is reset from batch to batch, so that a finding costs
-// no allocation of its own.
+// Numbers the events and builds them in one arena that is reset from batch to batch, so that a
+// finding costs no allocation of its own.
 class EventEncoder {
  public:
   EventEncoder() = default;
@@ -70,8 +70,8 @@ class EventEncoder {
   uint64_t sequence_ = 0;
 };
 
-// Gathers batches in one answer. What only a stream has a use for (Need, FileBatch, Progress, Heartbeat) is
-// left out.
+// Gathers batches in one answer. What only a stream has a use for (Need, FileBatch, Progress,
+// Heartbeat) is left out.
 class AnswerEncoder {
  public:
   // `answer` is empty; both outlive the encoder. Only rules that are not in `announced` are told.

@@ -70,8 +70,8 @@ class EventQueue {
   // The next file of an archive. Sent before whatever names it.
   void AddPath(std::string path);
   void AddFindings(uint32_t file, std::vector<core::Finding> findings, layers::Time now);
-  // The findings of a known result. They stay as they are kept until they are sent: a caller who names
-  // one file of 10,000 findings a thousand times costs a pointer each.
+  // The findings of a known result. They stay as they are kept until they are sent: a caller who
+  // names one file of 10,000 findings a thousand times costs a pointer each.
   void AddKnown(uint32_t file, cache::ResultRef result, uint32_t findings, layers::Time now);
   void AddNotice(NoticeItem notice, layers::Time now);
   void AddResult(const FileResultItem& result, layers::Time now);

@@ -1,10 +1,10 @@
 #pragma once
 
-// What gRPC orders and ThreadSanitizer cannot see. Distributions build gRPC without its hooks, so the
-// order "StartRead, then OnReadDone" is invisible and every member of a reactor would look raced on.
-// A reactor says it: HappensBefore(this) before each Start… and Finish, HappensAfter(this) at the
-// start of each callback. So does a service: HappensBefore(it) once it is made, HappensAfter(this)
-// in each handler. Without ThreadSanitizer both are nothing.
+// What gRPC orders and ThreadSanitizer cannot see. Distributions build gRPC without its hooks, so
+// the order "StartRead, then OnReadDone" is invisible and every member of a reactor would look
+// raced on. A reactor says it: HappensBefore(this) before each Start… and Finish,
+// HappensAfter(this) at the start of each callback. So does a service: HappensBefore(it) once it is
+// made, HappensAfter(this) in each handler. Without ThreadSanitizer both are nothing.
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)

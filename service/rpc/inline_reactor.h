@@ -1,11 +1,11 @@
 #pragma once
 
-// Carries one ScanSession over one plain gRPC call: the request opens the scan, and what it finds is
-// gathered in the answer.
+// Carries one ScanSession over one plain gRPC call: the request opens the scan, and what it finds
+// is gathered in the answer.
 //
-// Most end while they are opened: known files, and small ones, which are scanned at once. They need no
-// reactor of their own, for which gRPC goes through two more threads. Of the others it is as with
-// ScanReactor: whoever has news calls Wake(), and Pump() alone ends the call.
+// Most end while they are opened: known files, and small ones, which are scanned at once. They need
+// no reactor of their own, for which gRPC goes through two more threads. Of the others it is as
+// with ScanReactor: whoever has news calls Wake(), and Pump() alone ends the call.
 
 #include <google/protobuf/arena.h>
 #include <grpcpp/server_context.h>
@@ -25,8 +25,8 @@
 
 namespace meerkat::rpc {
 
-// A call's messages, in an arena of its own. The request is open to changes: contents are moved out of it, not
-// copied. Lives until gRPC has sent the answer.
+// A call's messages, in an arena of its own. The request is open to changes: contents are moved out
+// of it, not copied. Lives until gRPC has sent the answer.
 class InlineMessages final
     : public grpc::MessageHolder<v1::ScanInlineRequest, v1::ScanInlineResponse> {
  public:

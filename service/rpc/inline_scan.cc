@@ -10,7 +10,8 @@
 namespace meerkat::rpc {
 namespace {
 
-// Beside rules, findings, notices and results: Accepted and the verdict, whose reasons are at most twenty.
+// Beside rules, findings, notices and results: Accepted and the verdict, whose reasons are at most
+// twenty.
 constexpr uint64_t kVerdictBytes = 64 << 10;
 
 }  // namespace

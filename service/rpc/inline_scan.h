@@ -1,7 +1,8 @@
 #pragma once
 
-// What the calls with inline scans share (service/rpc/inline_reactor.h, service/rpc/each_reactor.h): a scan is
-// opened by one message, and what it finds is gathered in one answer.
+// What the calls with inline scans share (service/rpc/inline_reactor.h,
+// service/rpc/each_reactor.h): a scan is opened by one message, and what it finds is gathered in
+// one answer.
 
 #include <cstdint>
 

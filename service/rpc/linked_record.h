@@ -1,10 +1,11 @@
 #pragma once
 
-// The last result of a file that depends on others, and what of those it looked at, and what they give: as long
-// as that is the same, whatever else changed in them, so is the result. It is what spares the importers of a changed file
-// their analysis; it is kept in memory alone.
+// The last result of a file that depends on others, and what of those it looked at, and what they
+// give: as long as that is the same, whatever else changed in them, so is the result. It is what
+// spares the importers of a changed file their analysis; it is kept in memory alone.
 //
-//   std::shared_ptr<const LinkedRecord> record = MakeRecord(asked, encoded, files);   // null: no use
+//   std::shared_ptr<const LinkedRecord> record =
+//       MakeRecord(asked, encoded, files);                   // null: no use
 //   …
 //   if (StillHolds(*record, files)) Take(record->encoded);
 //
@@ -27,8 +28,9 @@ struct LinkedRecord {
     core::Digest file;
     // Of the names that it gives, which decide which functions of the importer are run.
     core::Digest given;
-    // What it was asked for, in order, each name ending in a zero byte, and over flow::BindingDigests of that; the
-    // empty name is what it imports by a star. Empty: all of it counts.
+    // What it was asked for, in order, each name ending in a zero byte, and over
+    // flow::BindingDigests of that; the empty name is what it imports by a star. Empty: all of it
+    // counts.
     std::string names;
     core::Digest bindings;
   };

@@ -18,7 +18,8 @@ size_t SharedFolders(std::string_view a, std::string_view b) {
   return folders;
 }
 
-// Where the name of a file's module ends in its path: "app/views.py", "app/__init__.py". 0: it is no module.
+// Where the name of a file's module ends in its path: "app/views.py", "app/__init__.py". 0: it is
+// no module.
 size_t ModuleEnd(std::string_view path) {
   constexpr std::string_view kSuffix = ".py";
   constexpr std::string_view kPackage = "/__init__";
@@ -141,7 +142,8 @@ uint32_t ModuleTable::FileOf(std::string_view importer, std::string_view dotted)
   return best;
 }
 
-// Where the root of the scan is itself a package, whose name nobody tells: shop.reading is its reading.py.
+// Where the root of the scan is itself a package, whose name nobody tells: shop.reading is its
+// reading.py.
 uint32_t ModuleTable::FileOfRoot(std::string_view dotted) const {
   const size_t dot = dotted.find('.');
   if (dot == std::string_view::npos || !by_path_.contains(std::string_view("__init__.py"))) {

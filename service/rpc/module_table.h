@@ -1,13 +1,14 @@
 #pragma once
 
-// Which file of a scan an import means. Made of paths alone, so that scans of equal paths share one.
+// Which file of a scan an import means. Made of paths alone, so that scans of equal paths share
+// one.
 //
 //   const ModuleTable modules({"app/views.py", "app/utils.py"});
 //   modules.FileOf("app/views.py", "app.utils");      // 1
 //
-// An import is looked up by the end of its path, as the root of a source tree may lie in any folder: of
-// several files that fit, the one that shares most of its folders with the importer. Immutable: needs no
-// lock. A scan may have 200,000 files: each takes its path and about 80 bytes.
+// An import is looked up by the end of its path, as the root of a source tree may lie in any
+// folder: of several files that fit, the one that shares most of its folders with the importer.
+// Immutable: needs no lock. A scan may have 200,000 files: each takes its path and about 80 bytes.
 
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +36,8 @@ class ModuleTable {
   uint64_t bytes() const;
 
  private:
-  // By which a file may be imported: what of its path is between `begin` and its module's end, as a dotted name.
+  // By which a file may be imported: what of its path is between `begin` and its module's end, as a
+  // dotted name.
   struct Name {
     uint32_t file = kNoFile;
     uint32_t begin = 0;

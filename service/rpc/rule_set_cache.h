@@ -1,7 +1,7 @@
 #pragma once
 
-// Compiled rule sets by their options. Compiling costs about a millisecond, which is more than a scan
-// of ten files; and callers come back with the same options.
+// Compiled rule sets by their options. Compiling costs about a millisecond, which is more than a
+// scan of ten files; and callers come back with the same options.
 //
 //   absl::StatusOr<std::shared_ptr<const scan::RuleSet>> rules = cache.Get(options);
 //

@@ -16,8 +16,8 @@ cache::ResultKey SourceKey(const core::Digest& digest) {
   return keys.Of(digest);
 }
 
-// What a file gives, as the cache keeps it: a digest of the names, then their hash, then each name and a
-// zero byte.
+// What a file gives, as the cache keeps it: a digest of the names, then their hash, then each name
+// and a zero byte.
 std::string EncodeGiven(const flow::GivenNames& given) {
   core::DigestBuilder digest;
   for (const std::string& name : given.names) digest.Add(name);

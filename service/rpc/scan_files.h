@@ -1,17 +1,17 @@
 #pragma once
 
-// The Python files of one scan, for data flow that goes from one to the other: their bytes, or where they
-// are kept, and the units that are made of those that somebody imports.
+// The Python files of one scan, for data flow that goes from one to the other: their bytes, or
+// where they are kept, and the units that are made of those that somebody imports.
 //
 //   ScanFiles files(rule_set, {results, units, modules, unit_makers}, /*keeps=*/true);
 //   files.Add("app/utils.py", 7, &digest, bytes);
 //   files.AddKept({{"app/models.py", 8, digest}});    // the cache has their bytes
 //   UnitRef unit = files.Find("app/views.py", "app.utils");
 //
-// First all files are added; nothing is looked up before, and what was added is then read without a lock, as
-// two threads that look up thousands of files would wait for each other. Thread-safe. Memory, where neither
-// the cache nor the client has the sources: kMaxPlainBytes, and two fifths of the rest; units
-// belong to the cache of units, and are made again when it has thrown them out.
+// First all files are added; nothing is looked up before, and what was added is then read without a
+// lock, as two threads that look up thousands of files would wait for each other. Thread-safe.
+// Memory, where neither the cache nor the client has the sources: kMaxPlainBytes, and two fifths of
+// the rest; units belong to the cache of units, and are made again when it has thrown them out.
 
 #include <atomic>
 #include <cstdint>
@@ -45,8 +45,8 @@ namespace meerkat::rpc {
 struct Links {
   // Of every import that was asked for and the path that it means.
   core::Digest meanings;
-  // The files that are meant, each in order of their paths: those of which everything counts, and those of
-  // which only what they give does (flow::GivenNames).
+  // The files that are meant, each in order of their paths: those of which everything counts, and
+  // those of which only what they give does (flow::GivenNames).
   std::vector<uint32_t> files;
   std::vector<uint32_t> givers;
 };
@@ -67,8 +67,8 @@ struct SharedFiles {
 
 class ScanFiles final {
  public:
-  // Where no cache takes them, so many bytes of sources are not even packed, which is most scans of a program
-  // that holds its own server.
+  // Where no cache takes them, so many bytes of sources are not even packed, which is most scans of
+  // a program that holds its own server.
   static constexpr uint64_t kMaxPlainBytes = uint64_t{128} << 20;
 
   // `keeps`: what is added is put into the cache, for scans that know it by its digest.
@@ -78,7 +78,8 @@ class ScanFiles final {
         keeps_(keeps),
         given_keys_("given", rules_->analysis_state().AsBytes()) {}
 
-  // A second file of one path replaces the first. The digest is that of its bytes, where it is known.
+  // A second file of one path replaces the first. The digest is that of its bytes, where it is
+  // known.
   void Add(const std::string& path, uint32_t index, const core::Digest* digest,
            std::string_view bytes);
   // Files whose bytes did not come. False: the cache has them not, they are needed.
@@ -98,14 +99,14 @@ class ScanFiles final {
   bool lost_source() const { return lost_source_; }
   // What a scan of it saw, FileReport::names_source, live and imports: nobody need look again.
   void SetSeen(uint32_t index, core::FileReport* report);
-  // Orders files that wait for others so that whoever goes through them from the end comes to a file after
-  // those that it imports, as far as there is such an order.
+  // Orders files that wait for others so that whoever goes through them from the end comes to a
+  // file after those that it imports, as far as there is such an order.
   void SortByImports(std::vector<uint32_t>* waiting);
-  // Its own scan begins, which makes its unit if somebody wants it: others wait for it. False: there is one,
-  // or nobody is known to want it.
+  // Its own scan begins, which makes its unit if somebody wants it: others wait for it. False:
+  // there is one, or nobody is known to want it.
   bool BeginOwnScan(uint32_t index);
-  // What that scan has made, or null that it makes none, before it asks for any other unit. Gives back where
-  // it is kept; null if nobody wants it.
+  // What that scan has made, or null that it makes none, before it asks for any other unit. Gives
+  // back where it is kept; null if nobody wants it.
   UnitRef TakeUnit(uint32_t index, std::string_view text, flow::Unit* unit);
   // Whoever still waits makes the unit.
   void EndOwnScan(uint32_t index);
@@ -120,7 +121,8 @@ class ScanFiles final {
   const core::Digest& PathsDigest();
   // `asked`: importers and names as AskedFiles has them.
   Links LinksOf(std::string_view asked);
-  // Adds what the imports mean and what of those files counts. False: that is not known of one of them.
+  // Adds what the imports mean and what of those files counts. False: that is not known of one of
+  // them.
   bool AddHeld(const Links& links, core::DigestBuilder* digest);
 
   // Made if nobody has asked for it. Null: it cannot be read.
@@ -154,8 +156,8 @@ class ScanFiles final {
     std::unique_ptr<const flow::GivenNames> given;
     uint32_t index = 0;
     std::optional<core::Digest> digest;
-    // Of the names that it gives; known without them where the cache has it. Set once, under the lock; read
-    // without it once the flag is seen.
+    // Of the names that it gives; known without them where the cache has it. Set once, under the
+    // lock; read without it once the flag is seen.
     core::Digest given_digest;
     std::atomic<bool> has_given_digest = false;
     bool is_packed = false;
@@ -207,10 +209,12 @@ class ScanFiles final {
   static constexpr size_t kPageFiles = 64;
   std::vector<std::unique_ptr<File[]>> pages_ MEERKAT_GUARDED_BY(mutex_);
   size_t file_count_ MEERKAT_GUARDED_BY(mutex_) = 0;
-  // Changed under the lock, while files are added; so are path, index, digest and bytes of a file. Read without it
-  // by those that are called only when all are there: PathOf, DigestOf, Source, UnitAt, GivenDigestOf, AddHeld.
+  // Changed under the lock, while files are added; so are path, index, digest and bytes of a file.
+  // Read without it by those that are called only when all are there: PathOf, DigestOf, Source,
+  // UnitAt, GivenDigestOf, AddHeld.
   std::vector<File*> by_index_;
-  // Of what the client has and has been seen with, by index: whether it is the same when it is read again.
+  // Of what the client has and has been seen with, by index: whether it is the same when it is read
+  // again.
   std::vector<uint64_t> seen_hashes_;
   // Found or made when the first import is looked up.
   std::shared_ptr<const ModuleTable> modules_ MEERKAT_GUARDED_BY(mutex_);
@@ -220,8 +224,8 @@ class ScanFiles final {
   core::Digest paths_digest_;
   pool::Condition made_;
   std::atomic<uint64_t> plain_bytes_ = 0;
-  // Held by the one that finds what a changed file gives, so that those that import it need not be analysed again
-  // for it: the others of a scan ask for the same.
+  // Held by the one that finds what a changed file gives, so that those that import it need not be
+  // analysed again for it: the others of a scan ask for the same.
   pool::Mutex finder_mutex_;
   trigger::Scratch trigger_ MEERKAT_GUARDED_BY(mutex_);
 };

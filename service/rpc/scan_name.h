@@ -1,7 +1,7 @@
 #pragma once
 
-// Names of scans: "scans/" and a ULID, 26 characters that sort by time and are unique without anybody
-// who counts. Time and randomness are passed in.
+// Names of scans: "scans/" and a ULID, 26 characters that sort by time and are unique without
+// anybody who counts. Time and randomness are passed in.
 
 #include <cstdint>
 #include <string>

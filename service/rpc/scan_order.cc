@@ -1,4 +1,5 @@
-// The part of ScanFiles that orders the files that wait for others, and makes use of what their own scans see.
+// The part of ScanFiles that orders the files that wait for others, and makes use of what their own
+// scans see.
 
 #include <algorithm>
 #include <utility>
@@ -85,8 +86,8 @@ UnitRef ScanFiles::TakeUnit(uint32_t index, std::string_view text, flow::Unit* u
     EndOwnScan(index);
     return nullptr;
   }
-  // As nobody else makes the unit, nobody else uses its key. (Of a text in another encoding MakeUnit has
-  // another one, where there is no digest: then it makes it again.)
+  // As nobody else makes the unit, nobody else uses its key. (Of a text in another encoding
+  // MakeUnit has another one, where there is no digest: then it makes it again.)
   if (!file->unit_key) SetUnitKey(*file, file->digest ? *file->digest : core::Sha256(text));
   const auto kept = std::make_shared<flow::Unit>(*unit);
   scan::UnitMaker::Complete(text, shared_.results.enabled(), kept.get());

@@ -1,5 +1,5 @@
-// The part of ScanSession for data flow that goes through several files: what may need the others is
-// scanned when all of them have come.
+// The part of ScanSession for data flow that goes through several files: what may need the others
+// is scanned when all of them have come.
 
 #include <algorithm>
 #include <cstring>
@@ -11,7 +11,8 @@
 namespace meerkat::rpc {
 namespace {
 
-// So many at a time are unpacked and wait for a worker: of files of usual size they take a megabyte or two.
+// So many at a time are unpacked and wait for a worker: of files of usual size they take a megabyte
+// or two.
 constexpr uint32_t kMostAtOnce = 32;
 // So many are looked up by one thread before it comes again.
 constexpr size_t kLot = 32;
@@ -30,8 +31,8 @@ constexpr char kLostItself[] =
     "it has changed, or the cache had no room for its source, while the scan ran; not analysed: "
     "scan again, with more room (--result-store-bytes, without a data folder --result-cache-bytes)";
 
-// What was asked for may itself depend on what the files meant hold: then there is a next list under what
-// they held. More in a row than this are not kept.
+// What was asked for may itself depend on what the files meant hold: then there is a next list
+// under what they held. More in a row than this are not kept.
 constexpr int kMaxLists = 4;
 
 std::string Encode(const Links& links) {
@@ -74,13 +75,13 @@ bool NamesNoPlaceElsewhere(const core::FileReport& report) {
 
 }  // namespace
 
-// Results of files that need others hang on a chain: under the file itself stands what its analysis asked
-// for; under what those imports mean, and the bytes of the files meant, its result, or, where other bytes
-// made it ask for other imports, what it asked for then. So a file that changes has only those analysed
-// again that came upon it, and nothing that is kept is ever changed.
+// Results of files that need others hang on a chain: under the file itself stands what its analysis
+// asked for; under what those imports mean, and the bytes of the files meant, its result, or, where
+// other bytes made it ask for other imports, what it asked for then. So a file that changes has
+// only those analysed again that came upon it, and nothing that is kept is ever changed.
 //
-// What imports mean is looked up by name once; as long as no file comes or goes, places in the manifest
-// tell the same.
+// What imports mean is looked up by name once; as long as no file comes or goes, places in the
+// manifest tell the same.
 class ScanSession::Chain {
  public:
   Chain(ScanSession& session, const std::string& path, const core::Digest& digest)
@@ -200,8 +201,9 @@ cache::FileResult ScanSession::ScanLinked(const pool::FileTask& task,
   return result;
 }
 
-// Hands out files that wait, when all have come. Called without the lock whenever a file is done. Whether
-// there may be more to hand out: what is known takes no worker that would ask for the next ones.
+// Hands out files that wait, when all have come. Called without the lock whenever a file is done.
+// Whether there may be more to hand out: what is known takes no worker that would ask for the next
+// ones.
 bool ScanSession::ScanSomeWithOthers() {
   std::vector<uint32_t> due, unsorted;
   size_t helpers = 0;

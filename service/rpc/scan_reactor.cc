@@ -13,8 +13,9 @@ namespace {
 // caller that does not read would keep it open for ever.
 constexpr int kMaxBlockedTicks = 10;
 
-// gRPC's transport within a process loses a message that leaves together with the end of the call when its
-// reader comes between the two (seen with 1.51: one call in a hundred on busy cores). It alone tells no peer.
+// gRPC's transport within a process loses a message that leaves together with the end of the call
+// when its reader comes between the two (seen with 1.51: one call in a hundred on busy cores). It
+// alone tells no peer.
 bool IsInProcess(const grpc::CallbackServerContext& context) { return context.peer() == "unknown"; }
 
 }  // namespace
@@ -117,8 +118,9 @@ void ScanReactor::PumpWrite() {
     }
   } else if (event != nullptr) {
     writing_ = true;
-    // What is followed at once leaves together with what follows. Not the first event: gRPC would hold the call's
-    // initial metadata back with it, and only end the write when they leave, which may then be never (1.51).
+    // What is followed at once leaves together with what follows. Not the first event: gRPC would
+    // hold the call's initial metadata back with it, and only end the write when they leave, which
+    // may then be never (1.51).
     grpc::WriteOptions options;
     if (std::exchange(has_written_, true) && session_->HasEvent()) options.set_buffer_hint();
     HappensBefore(this);

@@ -1,11 +1,11 @@
 #pragma once
 
-// Carries one ScanSession over one gRPC stream: at most one read, one write and one timer at a time. While a
-// message is at work the next one is read, which for a manifest is half of the way.
+// Carries one ScanSession over one gRPC stream: at most one read, one write and one timer at a
+// time. While a message is at work the next one is read, which for a manifest is half of the way.
 //
-// Everything that starts an operation stands in Pump(), which is never run twice at once: whoever has
-// news calls Wake() (service/rpc/wakes.h). So there is no lock here, nobody waits, and no operation
-// starts after Finish.
+// Everything that starts an operation stands in Pump(), which is never run twice at once: whoever
+// has news calls Wake() (service/rpc/wakes.h). So there is no lock here, nobody waits, and no
+// operation starts after Finish.
 
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
@@ -53,8 +53,8 @@ class ScanReactor final : public grpc::ServerBidiReactor<v1::ScanRequest, v1::Sc
 
   Wakes wakes_;
   Wakes deliveries_;
-  // Messages that were read, all in all; those that the session has had, and whether the caller has sent its
-  // last. A read begins only when the other message has gone to the session.
+  // Messages that were read, all in all; those that the session has had, and whether the caller has
+  // sent its last. A read begins only when the other message has gone to the session.
   std::atomic<uint64_t> read_ = 0;
   std::atomic<uint64_t> delivered_ = 0;
   std::atomic<bool> half_closed_ = false;

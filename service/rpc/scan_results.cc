@@ -32,8 +32,8 @@ class Listener final : public flow::UnitSource {
 
 }  // namespace
 
-// A known result of that many bytes; null if there is none. That a caller may ask by a digest, without
-// the bytes, is what a manifest is for: keys are those of its tenant.
+// A known result of that many bytes; null if there is none. That a caller may ask by a digest,
+// without the bytes, is what a manifest is for: keys are those of its tenant.
 cache::ResultRef ScanSession::FindKnown(const std::string& path, const core::Digest& digest,
                                         uint64_t bytes) {
   if (!services_.results.enabled()) return {};
@@ -77,7 +77,8 @@ void ScanSession::RunTask(pool::FileTask task, layers::FileScanner& scanner) {
   }
 }
 
-// Once for all equal files that are at hand: by this one, by another one that is at it, or not at all.
+// Once for all equal files that are at hand: by this one, by another one that is at it, or not at
+// all.
 void ScanSession::Analyse(pool::FileTask task, layers::FileScanner& scanner) {
   const std::string& path = task.file->path();
   const uint64_t bytes = task.file->bytes().size();

@@ -36,9 +36,10 @@ void SetDuration(layers::Time::duration time, google::protobuf::Duration* out) {
   out->set_nanos(static_cast<int32_t>(nanos % 1'000'000'000));
 }
 
-// A file of so few bytes that is all of its scan is scanned where it has arrived: the way to another thread and
-// back costs about half of what the scan does. That thread is one of the few that gRPC has for all calls, so
-// what takes longer is scanned again by a worker. Usual files of this size take a fifth of the time.
+// A file of so few bytes that is all of its scan is scanned where it has arrived: the way to
+// another thread and back costs about half of what the scan does. That thread is one of the few
+// that gRPC has for all calls, so what takes longer is scanned again by a worker. Usual files of
+// this size take a fifth of the time.
 constexpr uint64_t kMaxBriefBytes = 32 << 10;
 
 }  // namespace

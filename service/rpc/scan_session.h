@@ -1,8 +1,8 @@
 #pragma once
 
-// One scan from its first message to its verdict: checks what the caller sends, feeds the workers and
-// gathers what they find. It knows nothing of gRPC: a transport (service/rpc/scan_reactor.h, or a
-// test) hands messages in and takes events out, and is woken whenever it could do either.
+// One scan from its first message to its verdict: checks what the caller sends, feeds the workers
+// and gathers what they find. It knows nothing of gRPC: a transport (service/rpc/scan_reactor.h, or
+// a test) hands messages in and takes events out, and is woken whenever it could do either.
 //
 //   auto session = std::make_shared<ScanSession>(services, call_deadline, wake);
 //   while (session->WantsRequest()) session->OnRequest(&request);
@@ -16,9 +16,9 @@
 //   session->OnOpen(&open);
 //   while (session->NextBatch(&batch)) answer.Add(std::move(batch));
 //
-// Threads: OnOpen, OnRequest and OnHalfClose come one after the other; so do WantsRequest and NextEvent;
-// the two groups, OnCancel, OnTick and the workers run at the same time. `wake` is called from any of
-// them, never with a lock held.
+// Threads: OnOpen, OnRequest and OnHalfClose come one after the other; so do WantsRequest and
+// NextEvent; the two groups, OnCancel, OnTick and the workers run at the same time. `wake` is
+// called from any of them, never with a lock held.
 //
 // Order of locks: a session's, then the pool's.
 
@@ -62,7 +62,8 @@ struct ScanServices {
   Admission& admission;
   RuleSetCache& rule_sets;
   cache::ResultCache& results;
-  // Not null: the only client, which is of this process, and no results are kept. Its digests are believed.
+  // Not null: the only client, which is of this process, and no results are kept. Its digests are
+  // believed.
   SourceOwner* client = nullptr;
   cache::RecentlyUsed<flow::Unit>& units;
   cache::RecentlyUsed<ModuleTable>& modules;
@@ -105,15 +106,16 @@ class ScanSession final : public pool::LaneClient,
   void OnCancel();
   // Time has passed: deadlines, progress, heartbeats. Ten times a second.
   void OnTick();
-  // Ends the call with an error, unless it has ended; a verdict that nobody has fetched yet counts as not
-  // ended, so that a caller who stops reading does not hold the scan for ever.
+  // Ends the call with an error, unless it has ended; a verdict that nobody has fetched yet counts
+  // as not ended, so that a caller who stops reading does not hold the scan for ever.
   void Fail(absl::Status status);
 
   // Whether OnRequest may be called now. If not, `wake` is called when that changes.
   bool WantsRequest();
   // The next event, valid until the next call; null if there is none now.
   const v1::ScanEvent* NextEvent();
-  // What the next events would be made of. False: there is nothing now. Not together with NextEvent.
+  // What the next events would be made of. False: there is nothing now. Not together with
+  // NextEvent.
   bool NextBatch(EventBatch* batch);
   // Whether NextEvent has one to give. Like finished(), of the group of NextEvent.
   bool HasEvent();

@@ -30,8 +30,8 @@ class ScanTally {
   // Files that are no Python source, and files that were left out for another reason.
   void AddNotPython();
   void AddSkipped();
-  // A notice that makes the scan incomplete becomes one of the verdict's reasons: of all of them the
-  // first by path, so that the choice does not depend on the order of work.
+  // A notice that makes the scan incomplete becomes one of the verdict's reasons: of all of them
+  // the first by path, so that the choice does not depend on the order of work.
   void AddNotice(std::string_view path, const core::Notice& notice);
   void AddReceived(uint64_t bytes) { totals_.set_bytes_received(totals_.bytes_received() + bytes); }
 

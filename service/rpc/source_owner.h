@@ -1,7 +1,7 @@
 #pragma once
 
-// Whoever still has the files that a scan was sent, so that the scan need not hold their bytes until others
-// import them: the client, where the server is a part of its process.
+// Whoever still has the files that a scan was sent, so that the scan need not hold their bytes
+// until others import them: the client, where the server is a part of its process.
 
 #include <optional>
 #include <string>

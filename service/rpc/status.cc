@@ -22,8 +22,8 @@ namespace {
 
 using google::protobuf::io::CodedOutputStream;
 
-// A length-delimited field on the wire. The google.rpc messages that are used have a dozen fields in
-// all; their .proto files are in no package of the systems that this builds on.
+// A length-delimited field on the wire. The google.rpc messages that are used have a dozen fields
+// in all; their .proto files are in no package of the systems that this builds on.
 void AppendField(uint32_t number, std::string_view value, std::string* out) {
   google::protobuf::io::StringOutputStream stream(out);
   CodedOutputStream coded(&stream);

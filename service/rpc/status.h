@@ -22,8 +22,8 @@ std::string RetryDelay(const absl::Status& status);
 
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
-// The end of a call: the status, and in its trailing metadata how long gRPC's own clients wait before they try
-// again.
+// The end of a call: the status, and in its trailing metadata how long gRPC's own clients wait
+// before they try again.
 grpc::Status EndOf(const absl::Status& status, grpc::CallbackServerContext* context);
 
 // The serialised google.rpc.Status of grpc-status-details-bin; empty if there are no details.

@@ -1,7 +1,7 @@
 #pragma once
 
-// Makers of units for all scans: one takes milliseconds to make, as long as a hundred small files take to look
-// up. Those that nobody has are kept, up to a number; each holds some megabytes.
+// Makers of units for all scans: one takes milliseconds to make, as long as a hundred small files
+// take to look up. Those that nobody has are kept, up to a number; each holds some megabytes.
 //
 //   UnitMakers::Lease maker = makers.Take();
 //   maker->Make(path, bytes, …);

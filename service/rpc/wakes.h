@@ -1,7 +1,7 @@
 #pragma once
 
-// Runs a pump for all who have news, never twice at once: the first caller pumps for those that come
-// meanwhile. So nobody waits, and what the pump alone uses needs no lock.
+// Runs a pump for all who have news, never twice at once: the first caller pumps for those that
+// come meanwhile. So nobody waits, and what the pump alone uses needs no lock.
 //
 //   void Wake() { wakes_.Run([this] { Pump(); }); }
 

@@ -86,7 +86,8 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string&
 HttpServer::HttpServer(std::unique_ptr<Context> context, std::string host, int port)
     : context_(std::move(context)), host_(std::move(host)), port_(port) {}
 
-// civetweb looks at its stop flag only when a poll of two seconds ends. A connection ends it at once.
+// civetweb looks at its stop flag only when a poll of two seconds ends. A connection ends it at
+// once.
 HttpServer::~HttpServer() {
   std::atomic<bool> stopped = false;
   std::thread stop([&] {

@@ -20,7 +20,8 @@
 
 namespace meerkat::telemetry {
 
-// Refers to its text, which has to outlive the call of Info; nothing is spelled before an event is written.
+// Refers to its text, which has to outlive the call of Info; nothing is spelled before an event is
+// written.
 class LogField {
  public:
   LogField(std::string_view key, std::string_view value) : key_(key), value_(value) {}

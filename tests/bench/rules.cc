@@ -1,10 +1,10 @@
-// What each rule adds to a scan: which share of the corpus is parsed for it alone, and what the walk
-// takes when no other rule is on.
+// What each rule adds to a scan: which share of the corpus is parsed for it alone, and what the
+// walk takes when no other rule is on.
 //
 //   meerkat_bench --benchmark_filter=^Rule/ --benchmark_counters_tabular=true
 //
-// `of_corpus` is the share of the bytes in whose files the rule's words stand: parsing them is what the
-// rule would cost if it were the only one. `walk_ms_per_mb` is the walk over those files, names
+// `of_corpus` is the share of the bytes in whose files the rule's words stand: parsing them is what
+// the rule would cost if it were the only one. `walk_ms_per_mb` is the walk over those files, names
 // included, by MB of the whole corpus. Both times are processor time of one thread.
 
 #include "tests/bench/rules.h"

@@ -1,5 +1,5 @@
-// The engine alone on the small file of the service's benchmarks, on as many threads as a server has
-// workers: what service_load's scans of new files are measured against.
+// The engine alone on the small file of the service's benchmarks, on as many threads as a server
+// has workers: what service_load's scans of new files are measured against.
 //
 //   meerkat_bench --benchmark_filter=SmallScan      items_per_second, and cpu_time a scan
 
@@ -16,8 +16,8 @@
 namespace meerkat::bench {
 namespace {
 
-// The copy of the bytes is a worker's too: it stands for the one out of the message. As those of the service,
-// the files differ.
+// The copy of the bytes is a worker's too: it stands for the one out of the message. As those of
+// the service, the files differ.
 constexpr uint64_t kFiles = 1'000;
 
 void SmallScan(benchmark::State& state) {

@@ -2,12 +2,12 @@
 //
 //   MEERKAT_BENCH_CORPUS=… meerkat_bench --benchmark_counters_tabular=true
 //
-// Each step is measured on the files that reach it: a file without a live rule is never parsed. So a
-// step's cost to a scan is not bytes_per_second alone; `of_corpus`, the share of the corpus's bytes
-// that reach the step, says how much of it there is. Steps that work on what the step before left in
-// the processor's caches are timed inside the whole pipeline, file by file, with only their own time
-// counted: a tree that was made long before would be read from memory and look slower than it is.
-// All times are processor time.
+// Each step is measured on the files that reach it: a file without a live rule is never parsed. So
+// a step's cost to a scan is not bytes_per_second alone; `of_corpus`, the share of the corpus's
+// bytes that reach the step, says how much of it there is. Steps that work on what the step before
+// left in the processor's caches are timed inside the whole pipeline, file by file, with only their
+// own time counted: a tree that was made long before would be read from memory and look slower than
+// it is. All times are processor time.
 
 #include <benchmark/benchmark.h>
 

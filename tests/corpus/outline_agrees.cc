@@ -1,6 +1,6 @@
-// Scans every Python file below the given folders twice in each profile, once reading only the functions
-// that live rules need and once the whole file, and compares the reports. Exits with 1 if the findings
-// of a well-formed file differ, in whatever respect.
+// Scans every Python file below the given folders twice in each profile, once reading only the
+// functions that live rules need and once the whole file, and compares the reports. Exits with 1 if
+// the findings of a well-formed file differ, in whatever respect.
 //
 //   outline_agrees ~/projects /usr/lib/python3
 //

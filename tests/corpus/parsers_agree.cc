@@ -1,5 +1,6 @@
-// Reads every Python file below the given folders with both parsers and compares their trees, node by
-// node. Exits with 1 if they differ where the grammar is not known to misread Python (docs/syntax.md).
+// Reads every Python file below the given folders with both parsers and compares their trees, node
+// by node. Exits with 1 if they differ where the grammar is not known to misread Python
+// (docs/syntax.md).
 //
 //   parsers_agree ~/projects /usr/lib/python3
 //

@@ -1,5 +1,5 @@
-// Any bytes as an archive, with small limits. The first byte says how the input is cut into pieces; what
-// the reader makes of it may not depend on that.
+// Any bytes as an archive, with small limits. The first byte says how the input is cut into pieces;
+// what the reader makes of it may not depend on that.
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // Any bytes through the whole engine, in every profile. Whatever they are, the report must be
-// consistent in itself and the same at a second scan; and what is well-formed must have the same findings
-// whether the whole file is read or only what live rules need.
+// consistent in itself and the same at a second scan; and what is well-formed must have the same
+// findings whether the whole file is read or only what live rules need.
 
 #include <algorithm>
 #include <cstddef>

@@ -69,8 +69,9 @@ TEST(Fixtures, AreFound) {
       << "run this in the root of the source tree, or set MEERKAT_SOURCE_DIR";
 }
 
-// One Scanner reuses its memory from file to file: what it met before must not show. In parts: under sanitizers
-// all fixtures take minutes, and a scanner takes as long to make as many of them to scan.
+// One Scanner reuses its memory from file to file: what it met before must not show. In parts:
+// under sanitizers all fixtures take minutes, and a scanner takes as long to make as many of them
+// to scan.
 constexpr size_t kParts = 8;
 
 class ScannerTest : public ::testing::TestWithParam<size_t> {

@@ -47,7 +47,8 @@ size_t CountWord(std::string_view line) {
   return count;
 }
 
-// Reads "name, name" from the front of `text` and returns how many bytes it took; 0 if it is no list.
+// Reads "name, name" from the front of `text` and returns how many bytes it took; 0 if it is no
+// list.
 size_t ReadNames(std::string_view text, std::vector<std::string>* names) {
   size_t at = 0;
   while (true) {

@@ -1,7 +1,7 @@
 // A data race on purpose. Two gRPC callbacks, on two of gRPC's own threads at the same time, write
-// one counter that nothing guards: what a handler that forgot its lock would do. ThreadSanitizer has
-// to report it under the very options and suppressions that the service's tests run with; a run in
-// which it stays silent proves nothing about the service (tools/expect_race checks).
+// one counter that nothing guards: what a handler that forgot its lock would do. ThreadSanitizer
+// has to report it under the very options and suppressions that the service's tests run with; a run
+// in which it stays silent proves nothing about the service (tools/expect_race checks).
 //
 // The callbacks meet before they write, by atomics without order: so the race is there in every
 // run, and nothing but the race is to be seen.
@@ -36,8 +36,8 @@ void SpinFor(std::chrono::milliseconds time, Done done) {
   }
 }
 
-// Waits, for some seconds at most, until both callbacks run; then the second one waits a little more,
-// since ThreadSanitizer overlooks two accesses in the very same nanoseconds.
+// Waits, for some seconds at most, until both callbacks run; then the second one waits a little
+// more, since ThreadSanitizer overlooks two accesses in the very same nanoseconds.
 void Meet() {
   const int place = arrived.fetch_add(1, std::memory_order_relaxed);
   SpinFor(std::chrono::seconds(10),

@@ -1,9 +1,11 @@
-// Scans Python files as a service would, so that an instrumented engine learns which of its branches are
-// taken. cmake/Profile.cmake builds and runs it; nothing of it is in a program that ships.
+// Scans Python files as a service would, so that an instrumented engine learns which of its
+// branches are taken. cmake/Profile.cmake builds and runs it; nothing of it is in a program that
+// ships.
 //
 //   train_engine LIST     LIST names one file a line
 //
-// One thread, the order of the list, no time and no randomness: the same files give the same profile.
+// One thread, the order of the list, no time and no randomness: the same files give the same
+// profile.
 
 #include <algorithm>
 #include <cstdint>
@@ -31,8 +33,8 @@ namespace {
 
 // Enough for every branch that matters, and seconds of training.
 constexpr uint64_t kMostBytes = 64'000'000;
-// One file in so many is also scanned without its end, and so by the parser that recovers from errors:
-// what a service gets is mostly well-formed, but broken files are the slow ones.
+// One file in so many is also scanned without its end, and so by the parser that recovers from
+// errors: what a service gets is mostly well-formed, but broken files are the slow ones.
 constexpr size_t kCutEvery = 24;
 // One in so many is scanned for data flow from everywhere, which takes twice as long.
 constexpr size_t kFlowEvery = 2;
@@ -150,7 +152,8 @@ int Main(int argc, char** argv) {
   }
   const std::vector<Input> inputs = ReadInputs(argv[1]);
   // The profile `bandit` reads nearly every file, `default` leaves most of them after the trigger.
-  // Python's library serves few requests: so that data flow is met as well, its callers are not trusted, either.
+  // Python's library serves few requests: so that data flow is met as well, its callers are not
+  // trusted, either.
   const uint16_t everybody = core::kRemoteSource | core::kLocalSource | core::kLibrarySource;
   const size_t findings =
       Train(inputs, {.profile = "default"}) + Train(inputs, {.profile = "bandit"}) +

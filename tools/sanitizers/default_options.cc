@@ -18,11 +18,11 @@ const char* __tsan_default_options() {
   return "ignore_noninstrumented_modules=1:second_deadlock_stack=1:" SYMBOLIZER;
 }
 
-// `race_top:` matches the function that makes the access, `race:` every function above it. The second
-// kind would hide races of ours, so it may name only a function that never calls our code.
+// `race_top:` matches the function that makes the access, `race:` every function above it. The
+// second kind would hide races of ours, so it may name only a function that never calls our code.
 const char* __tsan_default_suppressions() {
-  // gRPC counts the callbacks of a call down inside its own library; the destructor of what it keeps
-  // for a call, which is in a header, runs when that count is zero.
+  // gRPC counts the callbacks of a call down inside its own library; the destructor of what it
+  // keeps for a call, which is in a header, runs when that count is zero.
   return "race:grpc::internal::Callback*Handler*::ServerCallback*Impl::~ServerCallback\n";
 }
 

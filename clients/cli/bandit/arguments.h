@@ -47,7 +47,8 @@ struct Arguments {
 
 struct ParsedArguments {
   Arguments arguments;
-  // Set when there is nothing to run: print `output` to standard output and `error` to standard error.
+  // Set when there is nothing to run: print `output` to standard output and `error` to standard
+  // error.
   std::optional<int> exit_code;
   std::string output;
   std::string error;

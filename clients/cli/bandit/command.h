@@ -1,8 +1,8 @@
 #pragma once
 
-// `meerkat bandit …`: Bandit's command line, configuration and reports over meerkat's engine, so that
-// `alias bandit='meerkat bandit'` is all that a pipeline needs. docs/bandit.md says what is equal and what
-// is not.
+// `meerkat bandit …`: Bandit's command line, configuration and reports over meerkat's engine, so
+// that `alias bandit='meerkat bandit'` is all that a pipeline needs. docs/bandit.md says what is
+// equal and what is not.
 
 #include <iosfwd>
 #include <string>

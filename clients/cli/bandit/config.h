@@ -36,8 +36,8 @@ struct Config {
 // The sentence of Bandit on what is wrong, empty if nothing is. Values of the wrong type are wrong.
 std::string ReadConfig(const std::string& path, Log& log, Config* config);
 
-// The `[bandit]` section of an INI file: arguments by their long names. Nullopt, with a warning, if there
-// is none.
+// The `[bandit]` section of an INI file: arguments by their long names. Nullopt, with a warning, if
+// there is none.
 std::optional<std::map<std::string, std::string>> ReadIni(const std::string& path, Log& log);
 
 }  // namespace meerkat::bandit

@@ -22,7 +22,8 @@ std::string Join(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + '/' + name;
 }
 
-// Every file below the folder, those that are links included; folders that are links are not entered.
+// Every file below the folder, those that are links included; folders that are links are not
+// entered.
 void Walk(const std::string& root, const std::function<void(const std::string&)>& use) {
   std::vector<std::string> folders = {root};
   while (!folders.empty()) {

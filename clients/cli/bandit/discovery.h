@@ -1,8 +1,8 @@
 #pragma once
 
 // Which files Bandit would scan: folders with -r by glob, what is named always, both less what is
-// excluded. Ignore files have no say, and an exclusion is a glob or any part of a path (".git" excludes
-// "src/.github/x.py", too).
+// excluded. Ignore files have no say, and an exclusion is a glob or any part of a path (".git"
+// excludes "src/.github/x.py", too).
 
 #include <string>
 #include <vector>

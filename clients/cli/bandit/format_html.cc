@@ -4,8 +4,8 @@
 namespace meerkat::bandit {
 namespace {
 
-// Ids and classes are those that scripts look for in Bandit's page: metrics, loc, nosec, results, issue-N,
-// issue-sev-high, skipped.
+// Ids and classes are those that scripts look for in Bandit's page: metrics, loc, nosec, results,
+// issue-N, issue-sev-high, skipped.
 constexpr char kHead[] = R"(<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 #pragma once
 
-// Bandit's report formats. What programs read (json, csv, sarif, xml, yaml) has Bandit's fields in its
-// order; the texts for people have its sections and lines, which scripts search for.
+// Bandit's report formats. What programs read (json, csv, sarif, xml, yaml) has Bandit's fields in
+// its order; the texts for people have its sections and lines, which scripts search for.
 
 #include <functional>
 #include <ostream>
@@ -43,7 +43,8 @@ class LineTemplate {
   inline static constexpr char kDefault[] =
       "{abspath}:{line}: {test_id}[bandit]: {severity}: {msg}";
 
-  // False, with an error in the log, if it is none. Tags that do not exist stand for their own name.
+  // False, with an error in the log, if it is none. Tags that do not exist stand for their own
+  // name.
   static bool Parse(const std::string& text, Log& log, LineTemplate* out);
   // False, with an error in the log: a format does not fit its tag.
   bool Write(const std::vector<Shown>& shown, Log& log, std::ostream& out) const;

@@ -232,7 +232,8 @@ Results MakeResults(const cli::Report& report, const std::vector<std::string>& f
     if (skipped.count(file) == 0) results.files.push_back(file);
   }
   for (const auto& [file, metrics] : results.metrics) results.totals.Add(metrics);
-  // Within a file the order is that of the service, which is Bandit's; of one node, that of its tests.
+  // Within a file the order is that of the service, which is Bandit's; of one node, that of its
+  // tests.
   const auto same_node = [](const Issue& a, const Issue& b) {
     return a.file == b.file && a.line == b.line && a.column == b.column &&
            a.end_column == b.end_column && a.first_line == b.first_line &&

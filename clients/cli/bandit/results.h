@@ -1,7 +1,7 @@
 #pragma once
 
-// What a run found, in Bandit's terms: issues, metrics by file, files that were skipped. Every format is
-// written from it.
+// What a run found, in Bandit's terms: issues, metrics by file, files that were skipped. Every
+// format is written from it.
 
 #include <cstdint>
 #include <map>
@@ -60,7 +60,8 @@ struct FileMetrics {
   void Add(const FileMetrics& other);
 };
 
-// An issue to report, and those of the same kind in the file among which it is if there is a baseline.
+// An issue to report, and those of the same kind in the file among which it is if there is a
+// baseline.
 struct Shown {
   const Issue* issue = nullptr;
   std::vector<const Issue*> candidates;
@@ -75,16 +76,16 @@ struct Results {
   std::vector<std::string> excluded;
 };
 
-// From the report of a scan with the profile "bandit" and file results. `files`: all that were given to
-// the scan, in order.
+// From the report of a scan with the profile "bandit" and file results. `files`: all that were
+// given to the scan, in order.
 Results MakeResults(const cli::Report& report, const std::vector<std::string>& files);
 
 // Issues of a baseline report. False: it is no such report.
 bool ReadBaseline(const std::string& json, std::vector<Issue>* issues);
 
-// The issues of these levels and above that the baseline does not have. An issue is in the baseline if it
-// agrees in file, test, levels and text; a baseline that another tool wrote, in other words, has it if its
-// code shows the line.
+// The issues of these levels and above that the baseline does not have. An issue is in the baseline
+// if it agrees in file, test, levels and text; a baseline that another tool wrote, in other words,
+// has it if its code shows the line.
 std::vector<Shown> SelectIssues(const Results& results, int severity, int confidence,
                                 const std::vector<Issue>* baseline);
 

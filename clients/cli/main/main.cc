@@ -1,4 +1,5 @@
-// The command line of meerkat: `meerkat bandit` has Bandit's arguments, all other commands are meerkat's.
+// The command line of meerkat: `meerkat bandit` has Bandit's arguments, all other commands are
+// meerkat's.
 
 #include <stdlib.h>
 

@@ -42,7 +42,8 @@ constexpr TypeModel kTypes[] = {
      "aiohttp.web.BaseRequest,sanic.Request,litestar.Request,litestar.connection.Request,"
      "blacksheep.Request}()",
      ":web_request"},
-    // A parameter that is only named request may be one that a client sends: its address is its own.
+    // A parameter that is only named request may be one that a client sends: its address is its
+    // own.
     {":web_request", ":request"},
     {"starlette.websockets.WebSocket()", ":websocket"},
     {"in.websocket", ":websocket"},

@@ -276,8 +276,8 @@ constexpr EntryModel kEntries[] = {
     {":serializer.{validate,create,update}", kRemoteSource, kCount, "instance", false, 0,
      ":checked_fields"},
     {":serializer.{validate_*,to_internal_value}", kRemoteSource, kCount, "instance"},
-    // Functions of a module that imports one of these, whose first parameter is the request: views, to
-    // which another file has the routes.
+    // Functions of a module that imports one of these, whose first parameter is the request: views,
+    // to which another file has the routes.
     {"view.{django.http,django.shortcuts,django.views,django.contrib}", kRemoteSource, kCount,
      kNoVariables, true},
     {"rest_framework.decorators.{api_view,action}", kRemoteSource, kCount, "request format", true},

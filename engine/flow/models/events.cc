@@ -1,5 +1,5 @@
-// What is called by others than a web server: functions in a cloud, messages, tasks, tools of language
-// models, commands; and what goes to language models.
+// What is called by others than a web server: functions in a cloud, messages, tasks, tools of
+// language models, commands; and what goes to language models.
 
 #include "engine/flow/models/models.h"
 
@@ -11,8 +11,8 @@ using core::kLocalSource;
 using core::kRemoteSource;
 using enum core::SinkKind;
 
-// What a language model says may be what a stranger had it say: it matters where it is run, not where it is
-// logged or asked for.
+// What a language model says may be what a stranger had it say: it matters where it is run, not
+// where it is logged or asked for.
 constexpr core::SinkSet kSaid =
     ~(Bit(kCode) | Bit(kCommand) | Bit(kSql) | Bit(kTemplate) | Bit(kDeserialize) | Bit(kImport) |
       Bit(kHtml) | Bit(kPath) | Bit(kNoSql));

@@ -1,5 +1,5 @@
-// The instructions that language models get. What users say to them is no sink: that is what they are for.
-// What they answer is in events.cc.
+// The instructions that language models get. What users say to them is no sink: that is what they
+// are for. What they answer is in events.cc.
 
 #include "engine/flow/models/models.h"
 

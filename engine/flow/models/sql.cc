@@ -232,7 +232,8 @@ constexpr CarryModel kCarries[] = {
     {"*.{in_,not_in,notin_,like,ilike,not_like,is_,is_not,has,any_,all_,filter,exclude,order_by,"
      "startswith,endswith,contains,icontains,regexp_match,between}",
      ""},
-    // What a statement is given by these are parameters and names of columns: db.insert(table).values(**row)
+    // What a statement is given by these are parameters and names of columns:
+    // db.insert(table).values(**row)
     {"*.{values,ordered_values,on_conflict_do_update,on_conflict_do_nothing,on_duplicate_key_"
      "update,"
      "execution_options,with_for_update}",

@@ -1,5 +1,5 @@
-// Other web frameworks and servers: Tornado, Bottle, Pyramid, Falcon, CherryPy, web.py, Twisted, and the
-// standard library's own.
+// Other web frameworks and servers: Tornado, Bottle, Pyramid, Falcon, CherryPy, web.py, Twisted,
+// and the standard library's own.
 
 #include "engine/flow/models/models.h"
 

@@ -26,7 +26,8 @@ using syntax::Node;
 // Deeper expressions are not looked into.
 constexpr int kMaxDepth = 6;
 
-// url, parsed.netloc, url.lower(), str(url), request.args["url"], request.GET.get("url"), urlparse(url).host
+// url, parsed.netloc, url.lower(), str(url), request.args["url"], request.GET.get("url"),
+// urlparse(url).host
 bool IsAddress(Node node, int depth = 0) {
   if (depth == kMaxDepth) return false;
   switch (node.kind()) {
@@ -107,8 +108,8 @@ bool NamesForwarded(std::string_view text) {
   return EqualsIgnoringCase(name, "x-forwarded-for") || EqualsIgnoringCase(name, "x-real-ip");
 }
 
-// request.headers.get("X-Forwarded-For").split(",")[0].strip(), from its key on; null where the last of the
-// addresses is taken, which the nearest proxy has written.
+// request.headers.get("X-Forwarded-For").split(",")[0].strip(), from its key on; null where the
+// last of the addresses is taken, which the nearest proxy has written.
 Node ForwardedAddress(Node key) {
   Node node = key;
   constexpr int kMaxClimb = 16;
@@ -135,8 +136,8 @@ Node ForwardedAddress(Node key) {
   return {};
 }
 
-// "127.0.0.1", "10.", "192.168.0.0/16", "::1", "localhost"; not "unknown", and not "::ffff:", which is how an
-// address of IPv4 is written among those of IPv6.
+// "127.0.0.1", "10.", "192.168.0.0/16", "::1", "localhost"; not "unknown", and not "::ffff:", which
+// is how an address of IPv4 is written among those of IPv6.
 bool IsAddressText(Node node) {
   if (!IsText(node)) return false;
   const std::string text = TextOf(node);
@@ -153,7 +154,8 @@ constexpr std::string_view kWho[] = {
     "localhost", "local",   "loopback",  "private",  "blocked",   "banned",      "denied",
     "blacklist", "black",   "blocklist", "denylist"};
 
-// "127.0.0.1", ("10.", "192.168."), ALLOWED_ADDRESSES, settings.INTERNAL_IPS, trusted_proxies(): who may, or may not
+// "127.0.0.1", ("10.", "192.168."), ALLOWED_ADDRESSES, settings.INTERNAL_IPS, trusted_proxies():
+// who may, or may not
 bool SaysWho(Node node) {
   switch (node.kind()) {
     case Kind::kTuple:

@@ -9,7 +9,8 @@
 
 namespace meerkat::rules::address_checks {
 
-// A text that is a host and no more: "example.com", ".example.com", "https://www.example.com:8080/".
+// A text that is a host and no more: "example.com", ".example.com",
+// "https://www.example.com:8080/".
 struct HostText {
   bool is_host = false;
   bool has_scheme = false;
@@ -18,8 +19,8 @@ struct HostText {
 };
 HostText ReadHost(std::string_view text);
 
-// What hosts' names end in: the domains that most of the addresses end in that some 140 MB of published Python
-// packages spell out, counted by us; of those that many do, each is at home there.
+// What hosts' names end in: the domains that most of the addresses end in that some 140 MB of
+// published Python packages spell out, counted by us; of those that many do, each is at home there.
 inline constexpr std::string_view kTopLevelDomains[] = {"org", "com", "io", "edu", "net", "gov",
                                                         "ca",  "uk",  "fr", "de",  "ru"};
 
@@ -69,11 +70,12 @@ inline constexpr auto kHostEndWords =
 // Whether a label is one of them.
 bool IsTopLevelDomain(std::string_view label);
 
-// Whether a part of a name says that it stands for one address: "url", "request_host", "netloc"; not "urls", which
-// are many and looked through, nor "email_address".
+// Whether a part of a name says that it stands for one address: "url", "request_host", "netloc";
+// not "urls", which are many and looked through, nor "email_address".
 bool NamesAddress(std::string_view name);
 
-// Whether a host leads to this machine or stays in its network: "localhost", "127.0.0.1", "10.1.2.3", "db".
+// Whether a host leads to this machine or stays in its network: "localhost", "127.0.0.1",
+// "10.1.2.3", "db".
 bool IsNearby(std::string_view host);
 
 // Of "http://user@host:80/path" the host.

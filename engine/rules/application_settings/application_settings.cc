@@ -124,7 +124,8 @@ Verdict WhenMessagesArePickled(const Site& site) {
   return kSilent;
 }
 
-// Context(values, autoescape=False), {"OPTIONS": {"autoescape": False}}, app.jinja_env.autoescape = False
+// Context(values, autoescape=False), {"OPTIONS": {"autoescape": False}}, app.jinja_env.autoescape =
+// False
 Verdict WhenEscapingIsOff(const Site& site) {
   if (site.value().kind() != Kind::kFalse) return kSilent;
   if (site.node().kind() == Kind::kAssignment && site.target().kind() == Kind::kAttribute) {
@@ -155,7 +156,8 @@ Verdict WhenDecoratedAsExempt(const Site& site) {
   return kSilent;
 }
 
-// csrf_exempt(view), @method_decorator(csrf_exempt, name="dispatch"), method_decorator([csrf_exempt, …])
+// csrf_exempt(view), @method_decorator(csrf_exempt, name="dispatch"),
+// method_decorator([csrf_exempt, …])
 Verdict WhenCalledAsExempt(const Site& site) {
   if (LastComponent(site.callee()) != "method_decorator") return kFires;
   const auto is_exempt = [&site](Node decorator) {

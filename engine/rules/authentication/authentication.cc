@@ -43,7 +43,8 @@ bool IsEmpty(Node value) {
   return value.kind() == Kind::kNone || (IsText(value) && TextOf(value).empty());
 }
 
-// connection.simple_bind_s("cn=root"), simple_bind_s("cn=root", ""), ldap3.Connection(server, user="cn=root")
+// connection.simple_bind_s("cn=root"), simple_bind_s("cn=root", ""), ldap3.Connection(server,
+// user="cn=root")
 Verdict WhenBoundWithoutPassword(const Site& site) {
   const Call call = site.call();
   if (call.HasDictionarySplat() || !site.ImportsLike("ldap")) return kSilent;
@@ -144,7 +145,8 @@ Verdict WhenPasswordIsEmpty(const Site& site) {
                                                                                   : kSilent;
 }
 
-// hmac.new(…).hexdigest(), base64.b64encode(hmac.new(…).digest()).decode(), "sha1=" + hmac.new(…).hexdigest()
+// hmac.new(…).hexdigest(), base64.b64encode(hmac.new(…).digest()).decode(), "sha1=" +
+// hmac.new(…).hexdigest()
 Node WholeDigest(Node node) {
   constexpr int kMaxClimb = 12;
   for (int climbed = 0; climbed < kMaxClimb; ++climbed) {

@@ -35,7 +35,8 @@ bool IsPlainConnection(const Site& site) {
   return !name.empty() && !address_checks::IsNearby(name.substr(0, name.find(':')));
 }
 
-// "http://example.org/list", f"http://example.org/{name}"; not f"http://{host}/", nor what stays nearby
+// "http://example.org/list", f"http://example.org/{name}"; not f"http://{host}/", nor what stays
+// nearby
 bool IsPlain(const Site& site) {
   if (LastComponent(site.callee()).starts_with("HTTPConnection")) return IsPlainConnection(site);
   const Node address = AddressOf(site);

@@ -65,7 +65,8 @@ Verdict WhenNoShell(const Site& site) {
   return {.fires = true, .shown_at = shell ? shell.index() : core::kNoNode};
 }
 
-// A reviewer looks at a program that is chosen at run time: run([tool, "-v"]), run(command.split()).
+// A reviewer looks at a program that is chosen at run time: run([tool, "-v"]),
+// run(command.split()).
 bool IsProgramFixed(const Site& site) {
   if (IsTestPath(site.file().path())) return true;
   const Node command = site.call().Argument(0, "args");

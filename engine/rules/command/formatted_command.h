@@ -7,7 +7,8 @@
 
 namespace meerkat::rules::command {
 
-// BashOperator(bash_command=f"ls {path}"); what Airflow fills in itself stands in a plain text: "ls {{ ds }}"
+// BashOperator(bash_command=f"ls {path}"); what Airflow fills in itself stands in a plain text: "ls
+// {{ ds }}"
 core::Verdict WhenBashIsFormatted(const Site& site);
 
 }  // namespace meerkat::rules::command

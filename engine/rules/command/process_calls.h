@@ -46,12 +46,13 @@ bool IsSubprocess(const Site& site);
 // Whether `shell=` is given and may be true.
 bool AsksForShell(syntax::Call call);
 
-// Whether the arguments of a process stand in the source, so that nobody can choose them from outside:
-// strings, numbers, constants of the standard library such as sys.executable, and lists of these.
-// Deeper expressions than `depth` are not looked into, and count as chosen.
+// Whether the arguments of a process stand in the source, so that nobody can choose them from
+// outside: strings, numbers, constants of the standard library such as sys.executable, and lists of
+// these. Deeper expressions than `depth` are not looked into, and count as chosen.
 bool IsFixed(syntax::Node argument, int depth = 16);
 
-// The program in the first argument: ["git", "status"] and "git" say git; null where it is not plain.
+// The program in the first argument: ["git", "status"] and "git" say git; null where it is not
+// plain.
 syntax::Node ProgramOf(syntax::Call call);
 
 }  // namespace meerkat::rules::command

@@ -29,8 +29,8 @@ bool IsEmpty(Node argument) {
   }
 }
 
-// The size that the first readable argument says that is neither zero nor empty; 0: nothing that could
-// be compared with a number.
+// The size that the first readable argument says that is neither zero nor empty; 0: nothing that
+// could be compared with a number.
 double KeySize(const Site& site, std::string_view keyword, uint32_t position) {
   constexpr double kUsual = 2048;
   for (Node given : {site.call().Keyword(keyword), site.call().Positional(position)}) {

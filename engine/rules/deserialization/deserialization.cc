@@ -90,7 +90,8 @@ Verdict WhenTorchLoad(const Site& site) {
   return {.fires = true, .even_if_known = true};
 }
 
-// pickle.loads(data), pickle.load(file); but read_pickle("cache") and shelve.open("cache") get a name.
+// pickle.loads(data), pickle.load(file); but read_pickle("cache") and shelve.open("cache") get a
+// name.
 Verdict SayCallee(const Site& site) {
   const std::string_view module = FirstComponent(site.callee());
   const bool by_name =
@@ -118,14 +119,16 @@ Verdict WhenNetworkMayHoldCode(const Site& site) {
   return enables || site.call().Keyword("safe_mode").kind() == Kind::kFalse ? kFires : kSilent;
 }
 
-// What a name stands for, or the expression itself: the call of Client() in `with Client(address) as link`.
+// What a name stands for, or the expression itself: the call of Client() in `with Client(address)
+// as link`.
 Node MadeAs(const Site& site, Node object) {
   if (object.kind() != Kind::kIdentifier) return object;
   const Node bound = BoundByWith(object);
   return bound ? bound : ValueOf(site, object);
 }
 
-// socket.recv_pyobj(); Client(address).recv(), Listener(address).accept().recv() of multiprocessing.connection
+// socket.recv_pyobj(); Client(address).recv(), Listener(address).accept().recv() of
+// multiprocessing.connection
 Verdict WhenObjectIsReceived(const Site& site) {
   if (LastComponent(site.callee()) == "recv_pyobj") return kFires;
   Node made = MadeAs(site, site.call().Function().Child(syntax::Field::kObject));

@@ -20,8 +20,8 @@ constexpr int kMaxSteps = 1'000;
 
 bool IsPlainFunction(Node node) { return node.kind() == Kind::kFunction && !node.marked(); }
 
-// What one statement assigns to a name. A compound statement gives a list, a plain one a single node:
-// the two are judged differently.
+// What one statement assigns to a name. A compound statement gives a list, a plain one a single
+// node: the two are judged differently.
 struct Assigned {
   std::vector<Node> nodes;
   bool is_list = false;

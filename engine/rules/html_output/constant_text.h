@@ -1,15 +1,15 @@
 #pragma once
 
-// Whether a text that is marked as safe HTML is put together of constants alone, as far as the function
-// around it tells.
+// Whether a text that is marked as safe HTML is put together of constants alone, as far as the
+// function around it tells.
 //
 //   title = "<b>%s</b>"
 //   mark_safe(title % "Home")          constants
 //   mark_safe(title % request.path)    not
 //
-// Follows Bandit's evaluation to the letter, because the `bandit` profile must agree with it: variables
-// are looked up in the statements of the function before the call, only str.format() and % are
-// understood, and where Bandit's evaluation fails it says nothing.
+// Follows Bandit's evaluation to the letter, because the `bandit` profile must agree with it:
+// variables are looked up in the statements of the function before the call, only str.format() and
+// % are understood, and where Bandit's evaluation fails it says nothing.
 
 #include <cstdint>
 

@@ -68,8 +68,8 @@ bool SwitchesOff(Node options) {
   return false;
 }
 
-// Whether the function around the site decodes something, too: what is read without a check before that
-// says which key it needs.
+// Whether the function around the site decodes something, too: what is read without a check before
+// that says which key it needs.
 bool IsDecodedAround(const Site& site) {
   const Node function = syntax::EnclosingFunction(site.node());
   names::Occurrences& occurrences = site.occurrences();

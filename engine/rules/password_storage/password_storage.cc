@@ -87,8 +87,8 @@ Verdict WhenPassword(const Site& site) {
   return name.empty() ? kSilent : Verdict{.fires = true, .detail = name};
 }
 
-// A function that derives a key from a password, or makes what says how: where its salt and the number of
-// its rounds stand, and how many are enough.
+// A function that derives a key from a password, or makes what says how: where its salt and the
+// number of its rounds stand, and how many are enough.
 struct Derivation {
   std::string_view callee;
   int salt;  // position, or kByName

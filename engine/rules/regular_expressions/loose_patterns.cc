@@ -36,8 +36,8 @@ size_t EndOfDomain(std::string_view pattern, size_t at) {
   return std::string_view::npos;
 }
 
-// Calls `use` with the place of each character that stands for itself or is an operator, and whether it is in a
-// set: what is escaped is left out.
+// Calls `use` with the place of each character that stands for itself or is an operator, and
+// whether it is in a set: what is escaped is left out.
 template <typename Use>
 void ForEachPlain(std::string_view pattern, Use use) {
   bool in_set = false;
@@ -114,12 +114,14 @@ std::string_view MixedRange(std::string_view pattern) {
 
 namespace {
 
-// One text for each way that the tokenisation of the HTML standard has from "<script>" to "</script>" and from
+// One text for each way that the tokenisation of the HTML standard has from "<script>" to
+// "</script>" and from
 // "<!--" to the end of a comment, other than the plain ones.
 //
-// Tag name state: ASCII capitals are read as small letters; tab, line feed, form feed and blank go on to
-// attributes, and so does "/" in the self-closing start tag state when no ">" follows. It holds for end tags, too:
-// attributes and a "/" in them are errors that nobody is told of, and the element ends.
+// Tag name state: ASCII capitals are read as small letters; tab, line feed, form feed and blank go
+// on to attributes, and so does "/" in the self-closing start tag state when no ">" follows. It
+// holds for end tags, too: attributes and a "/" in them are errors that nobody is told of, and the
+// element ends.
 constexpr std::string_view kElement = "<script>go()</script>";
 constexpr std::string_view kOrdinaryElements[] = {
     "<ScRiPt>go()</sCrIpT>",
@@ -130,8 +132,9 @@ constexpr std::string_view kOddElements[] = {
     "<script/defer>go()</script>", "<script\fdefer>go()</script>", "<script>go()</script\t>",
     "<script>go()</script/>",      "<script>go()</script\nno=1>",
 };
-// Comment end bang state: "--!>" ends a comment, too. "<!-->" and "<!--->" are whole comments (comment start and
-// comment start dash states); a filter that does not know them takes out more, and not less.
+// Comment end bang state: "--!>" ends a comment, too. "<!-->" and "<!--->" are whole comments
+// (comment start and comment start dash states); a filter that does not know them takes out more,
+// and not less.
 constexpr std::string_view kComment = "<!--one-->";
 constexpr std::string_view kOrdinaryComments[] = {"<!--one\ntwo-->"};
 constexpr std::string_view kOddComments[] = {"<!--one--!>"};

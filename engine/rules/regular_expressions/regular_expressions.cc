@@ -46,8 +46,8 @@ bool HasFlag(Node flags, std::string_view letter, std::string_view name) {
   return flags && is_it(flags);
 }
 
-// The flags of re.compile(pattern, flags), re.match(pattern, text, flags), re.sub(pattern, by, text, count,
-// flags).
+// The flags of re.compile(pattern, flags), re.match(pattern, text, flags), re.sub(pattern, by,
+// text, count, flags).
 Node Flags(const Site& site, std::string_view function) {
   const bool replaces = function == "sub" || function == "subn";
   const uint32_t position = function == "compile" ? 1 : replaces ? 4 : function == "split" ? 3 : 2;

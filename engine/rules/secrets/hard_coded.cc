@@ -35,7 +35,8 @@ bool IsFollowedByComma(Node key) {
   return at != std::string_view::npos && rest[at] == ',';
 }
 
-// password = other.password = "x": any target of the chain around the string; never an annotated one.
+// password = other.password = "x": any target of the chain around the string; never an annotated
+// one.
 Verdict AssignedAsBandit(Node assignment) {
   if (assignment.Child(Field::kType)) return kSilent;
   for (; assignment.kind() == Kind::kAssignment; assignment = assignment.parent()) {

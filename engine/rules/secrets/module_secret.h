@@ -7,9 +7,9 @@
 
 namespace meerkat::rules::secrets {
 
-// Whether a function reads the name that `target`, at module or class level, binds: as a global, or as
-// an attribute of self, cls or the class. A function that has a variable of its own of that name does
-// not count. Only the first occurrences of the name are looked at.
+// Whether a function reads the name that `target`, at module or class level, binds: as a global, or
+// as an attribute of self, cls or the class. A function that has a variable of its own of that name
+// does not count. Only the first occurrences of the name are looked at.
 bool IsReadInFunctions(syntax::Node target, names::Occurrences& occurrences);
 
 }  // namespace meerkat::rules::secrets

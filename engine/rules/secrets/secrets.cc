@@ -161,7 +161,8 @@ bool IsPassing(const Site& site, Node stream) {
          written == "BytesIO";
 }
 
-// file.write(password), json.dump({"password": password}, file), response.set_cookie("password", password)
+// file.write(password), json.dump({"password": password}, file), response.set_cookie("password",
+// password)
 Verdict WhenStored(const Site& site) {
   const std::string_view function = LastComponent(site.callee());
   const syntax::Call call = site.call();

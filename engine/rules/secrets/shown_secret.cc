@@ -22,7 +22,8 @@ constexpr int kMaxDepth = 16;
 
 std::string_view SecretIn(Node parent, int depth);
 
-// What is nobody's business but a person's: "social_security_number", "ssn", "credit_card"; not "card_type".
+// What is nobody's business but a person's: "social_security_number", "ssn", "credit_card"; not
+// "card_type".
 bool IsPrivateName(std::string_view name) {
   std::string lower(name);
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
@@ -52,7 +53,8 @@ std::string_view KeyOf(Node key) {
   return IsShown(text) ? text : std::string_view();
 }
 
-// Whether what lies under the names of secrets there is said about them: form.errors, labels, schema["properties"].
+// Whether what lies under the names of secrets there is said about them: form.errors, labels,
+// schema["properties"].
 bool IsAboutFields(Node container) {
   static constexpr std::string_view kAbout[] = {
       "errors",   "error",        "messages",   "message",  "labels",       "label",   "schema",

@@ -37,9 +37,10 @@ inline constexpr auto kShownWords = [] {
   return words;
 }();
 
-// The name of the secret that an expression shows: secret, user.password, config["password"], f"{secret}",
-// "%s" % secret, "{}".format(secret), secret.encode(), {"password": secret}. Empty if there is none. What other
-// calls make of a secret is unknown.
+// The name of the secret that an expression shows: secret, user.password, config["password"],
+// f"{secret}",
+// "%s" % secret, "{}".format(secret), secret.encode(), {"password": secret}. Empty if there is
+// none. What other calls make of a secret is unknown.
 std::string_view ShownSecret(syntax::Node node);
 // Of a plain name also what it stands for there: text = "password: " + password; file.write(text).
 std::string_view ShownSecret(const Site& site, syntax::Node node);

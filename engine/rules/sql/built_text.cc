@@ -114,8 +114,8 @@ std::string_view Method(Node string) {
   return name == "format" || name == "replace" ? name : std::string_view();
 }
 
-// What cannot carry text from outside: constants, CONSTANTS, int(x), len(x). Deeper expressions than
-// `depth` are not looked into.
+// What cannot carry text from outside: constants, CONSTANTS, int(x), len(x). Deeper expressions
+// than `depth` are not looked into.
 bool IsFixedPart(Node node, int depth = 16) {
   if (depth == 0) return false;
   if (syntax::IsConstant(node)) return true;

@@ -30,8 +30,8 @@ struct BuiltText {
   bool by_replace = false;
 };
 
-// As Bandit puts it together: for a chain of operators the constant, then all other constants but its
-// own neighbour. An empty text where nothing is built.
+// As Bandit puts it together: for a chain of operators the constant, then all other constants but
+// its own neighbour. An empty text where nothing is built.
 BuiltText BuiltAsBandit(const Site& site);
 
 // For a reader: the whole text in order, a "?" for each variable part; seen from its first constant

@@ -104,8 +104,8 @@ Verdict WhenAnyCertificate(const Site& site) {
   return TakesAnyCertificate(site) ? kFires : kSilent;
 }
 
-// session.get(…), self.client.post(…), requests.Session().get(…): what is called so in a file that uses
-// one of the libraries.
+// session.get(…), self.client.post(…), requests.Session().get(…): what is called so in a file that
+// uses one of the libraries.
 bool IsSession(Node object) {
   const Node named = object.kind() == Kind::kCall ? Call(object).Function() : object;
   const std::string_view name = syntax::LastName(named);

@@ -12,8 +12,8 @@
 namespace meerkat::rules::transport {
 namespace {
 
-// Parts of the names of OpenSSL's cipher suites: what encrypts with something broken or not at all, or
-// does not ask who the server is.
+// Parts of the names of OpenSSL's cipher suites: what encrypts with something broken or not at all,
+// or does not ask who the server is.
 constexpr std::string_view kWeakSuites[] = {"RC4",
                                             "RC2",
                                             "DES",
@@ -69,7 +69,8 @@ std::string_view InsideOfBytes(syntax::Node argument) {
 
 }  // namespace
 
-// context.set_ciphers("RC4-SHA:AES128-SHA"); not "HIGH:!RC4", "HIGH:-RC4", and "+RC4", which only sorts
+// context.set_ciphers("RC4-SHA:AES128-SHA"); not "HIGH:!RC4", "HIGH:-RC4", and "+RC4", which only
+// sorts
 core::Verdict WhenSuitesAreWeak(const Site& site) {
   const syntax::Node argument = ValueOf(site, site.call().Argument(0, "ciphers"));
   if (!argument) return core::kSilent;

@@ -10,7 +10,8 @@
 
 namespace meerkat::rules::transport {
 
-// For calls whose first argument is the list: whether one of its suites is broken, or checks nobody.
+// For calls whose first argument is the list: whether one of its suites is broken, or checks
+// nobody.
 core::Verdict WhenSuitesAreWeak(const Site& site);
 
 }  // namespace meerkat::rules::transport

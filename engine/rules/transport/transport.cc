@@ -70,7 +70,8 @@ Verdict WhenUnverified(const Site& site) {
     if (!ReadsAs(verify, "False")) return kSilent;
     return {.fires = true, .shown_at = verify.index(), .detail = library};
   }
-  // Zero and "" are false, too: requests only asks whether it is true. Of None it takes its own default.
+  // Zero and "" are false, too: requests only asks whether it is true. Of None it takes its own
+  // default.
   const Node value = ValueOf(site, verify);
   const bool is_off = value.kind() == Kind::kFalse || IntegerValue(value) == 0u ||
                       (IsText(value) && TextOf(value).empty());

@@ -23,7 +23,8 @@ bool IsSetOrHandedOn(Node name) {
     const Node call = parent.parent();
     return call.kind() == Kind::kCall && MaySwitchOn(syntax::Call(call).Keyword("server_side"));
   }
-  // urlopen(url, context=context) uses it as a client; whatever else takes it may do anything with it.
+  // urlopen(url, context=context) uses it as a client; whatever else takes it may do anything with
+  // it.
   if (parent.kind() == Kind::kKeywordArgument) {
     const std::string_view keyword = parent.Child(Field::kName).text();
     return keyword != "context" && keyword != "ssl_context" && keyword != "ssl";

@@ -1,5 +1,5 @@
-// How soon a scan notices that it should stop: the longest time between two questions to the budget, and
-// after the last one, on files that are made to hurt. The service promises 50 ms.
+// How soon a scan notices that it should stop: the longest time between two questions to the
+// budget, and after the last one, on files that are made to hurt. The service promises 50 ms.
 //
 //   budget_gaps            NAME  longest gap in ms  whole scan in ms; exits with 1 above the bar
 //

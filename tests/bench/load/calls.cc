@@ -14,8 +14,9 @@
 namespace meerkat::bench {
 namespace {
 
-// What a call needs until it has ended. Deleted before its caller is told: a context holds the channel, and the
-// last one to let go of a channel joins gRPC's threads, which one of them cannot do.
+// What a call needs until it has ended. Deleted before its caller is told: a context holds the
+// channel, and the last one to let go of a channel joins gRPC's threads, which one of them cannot
+// do.
 struct UnaryCall {
   grpc::ClientContext context;
   v1::GetCapabilitiesRequest request;

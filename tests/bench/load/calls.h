@@ -1,13 +1,14 @@
 #pragma once
 
-// The calls that load is made of. A Caller starts calls of one kind on one channel; each call tells once
-// how it ended, on a thread of gRPC, and then holds nothing any more: whoever was told may end the channel.
+// The calls that load is made of. A Caller starts calls of one kind on one channel; each call tells
+// once how it ended, on a thread of gRPC, and then holds nothing any more: whoever was told may end
+// the channel.
 //
 //   std::unique_ptr<Caller> caller = MakeUnaryCaller(channel);
 //   caller->Start(1, [](const CallResult& result) { … });
 //
-// A scan counts as failed also when it ends with OK but without a verdict, or with another number of
-// findings than it has to have: a fast wrong answer is no answer.
+// A scan counts as failed also when it ends with OK but without a verdict, or with another number
+// of findings than it has to have: a fast wrong answer is no answer.
 
 #include <grpcpp/channel.h>
 #include <grpcpp/support/status.h>
@@ -45,7 +46,8 @@ using Channel = std::shared_ptr<grpc::Channel>;
 std::unique_ptr<Caller> MakeUnaryCaller(const Channel& channel);
 
 struct ScanKind {
-  // Files whose content is new in each call: the first ones of an inline scan, spread over a manifest.
+  // Files whose content is new in each call: the first ones of an inline scan, spread over a
+  // manifest.
   uint32_t changed = 0;
   std::string profile;
   // Makes new contents new to a server that has seen other runs.
@@ -53,8 +55,8 @@ struct ScanKind {
 };
 
 // One SmallFile: the same bytes in each call, or new ones where `changed` is not 0. As a plain call
-// (ScanInline), in the first message of a stream (Scan), and as a message of one long stream (ScanEach), which the
-// caller opens when it is made.
+// (ScanInline), in the first message of a stream (Scan), and as a message of one long stream
+// (ScanEach), which the caller opens when it is made.
 std::unique_ptr<Caller> MakePlainCaller(const Channel& channel, const ScanKind& kind);
 std::unique_ptr<Caller> MakeInlineCaller(const Channel& channel, const ScanKind& kind);
 std::unique_ptr<Caller> MakeEachCaller(const Channel& channel, const ScanKind& kind);

@@ -8,9 +8,9 @@
 // Closed loop (rate 0): each client starts its next call when the last one has ended. It gives the
 // largest rate; its latencies are those of a server that nobody asks for more than it can do.
 //
-// Open loop: calls are due at fixed times whatever has become of those before. A latency counts from
-// the time when the call was due, not from when a client was free to start it, so a server that stands
-// still for a second makes every call of that second late, as it does for its users.
+// Open loop: calls are due at fixed times whatever has become of those before. A latency counts
+// from the time when the call was due, not from when a client was free to start it, so a server
+// that stands still for a second makes every call of that second late, as it does for its users.
 //
 // A run is bounded by `seconds` and by `count`, whichever is first; calls in flight are waited for.
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The reading half of a Scan call, for the kinds of scans that load is made of: it reads to the end,
-// keeps what the verdict says and deletes itself once the call is over.
+// The reading half of a Scan call, for the kinds of scans that load is made of: it reads to the
+// end, keeps what the verdict says and deletes itself once the call is over.
 
 #include <grpcpp/client_context.h>
 #include <grpcpp/support/client_callback.h>

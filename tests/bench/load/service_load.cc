@@ -9,9 +9,9 @@
 //   service_load --server … --mode tree --files 10 --changed 10
 //   service_load --server … --mode tree --files 20000 --changed 10 --corpus FOLDER --count 20
 //
-// The first `--warm-up` seconds are not counted, and never less than one call, which a tree needs to be
-// known. Rates are calls a second, times milliseconds. `server_ms` is Verdict.elapsed. With --server-pid
-// also the processor time of the server is told, beside that of this program.
+// The first `--warm-up` seconds are not counted, and never less than one call, which a tree needs
+// to be known. Rates are calls a second, times milliseconds. `server_ms` is Verdict.elapsed. With
+// --server-pid also the processor time of the server is told, beside that of this program.
 
 #include <grpcpp/create_channel.h>
 #include <sys/resource.h>

@@ -1,8 +1,8 @@
 #pragma once
 
-// The one small file of the service's benchmarks: 200 lines of ordinary Python that some rules look at,
-// with two findings. Every revision is another content of the same size and cost, so that no cache
-// knows it; equal revisions are equal bytes.
+// The one small file of the service's benchmarks: 200 lines of ordinary Python that some rules look
+// at, with two findings. Every revision is another content of the same size and cost, so that no
+// cache knows it; equal revisions are equal bytes.
 //
 //   std::string code = bench::SmallFile(7);   // about 6 kB
 

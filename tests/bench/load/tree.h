@@ -1,6 +1,7 @@
 #pragma once
 
-// A repository to scan: many files, in memory, with their digests, as a client has them after its walk.
+// A repository to scan: many files, in memory, with their digests, as a client has them after its
+// walk.
 //
 //   Tree tree = Tree::Make("/corpus", 20'000);   // real files, over and over, each content once
 //   Tree tree = Tree::Make("", 10);              // without a folder: small files
@@ -21,8 +22,9 @@ class Tree {
     core::Digest digest;
   };
 
-  // The Python files below `folder` in the order of their paths, up to 256 KiB each; from the second
-  // round on with a comment that tells the round. Ends the program where the folder has none.
+  // The Python files below `folder` in the order of their paths, up to 256 KiB each; from the
+  // second round on with a comment that tells the round. Ends the program where the folder has
+  // none.
   static Tree Make(const std::string& folder, size_t count);
 
   const std::vector<File>& files() const { return files_; }

@@ -1,10 +1,11 @@
-// The service without its wire: files that are in memory already go through the queue and the workers
-// of service/pool, each worker with the chain of layers that it has in a meerkatd. What a scan over
-// gRPC takes beyond this is the wire, the client and the report.
+// The service without its wire: files that are in memory already go through the queue and the
+// workers of service/pool, each worker with the chain of layers that it has in a meerkatd. What a
+// scan over gRPC takes beyond this is the wire, the client and the report.
 //
 //   pool_scan --profile bandit --workers 1,2 --rounds 5 FOLDER     JSON on standard output
 //
-// The numbers of workers take turns within a round, so that what else the machine does meets them all.
+// The numbers of workers take turns within a round, so that what else the machine does meets them
+// all.
 
 #include <sys/resource.h>
 

@@ -46,8 +46,9 @@ struct Outcome {
   }
 };
 
-// An Interrupt has to be there before other threads are, as it is in main(). Here gRPC keeps threads
-// from earlier tests, which would die of the signal: they inherit this from the start of the program.
+// An Interrupt has to be there before other threads are, as it is in main(). Here gRPC keeps
+// threads from earlier tests, which would die of the signal: they inherit this from the start of
+// the program.
 const int kSignalsBlocked = [] {
   sigset_t set;
   sigemptyset(&set);

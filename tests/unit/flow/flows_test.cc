@@ -1,5 +1,5 @@
-// What the tables say of each framework, as Python: a line with "# flow: sql" has a flow to SQL, and a
-// line without one has none of the kinds that its case is about.
+// What the tables say of each framework, as Python: a line with "# flow: sql" has a flow to SQL,
+// and a line without one has none of the kinds that its case is about.
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
-// Programs that are made to be hard to follow: long, deep, wide, or without end. Whatever stands behind it,
-// the flow at the beginning is found, and neither the steps nor the memory that the analysis counts pass
-// their bounds.
+// Programs that are made to be hard to follow: long, deep, wide, or without end. Whatever stands
+// behind it, the flow at the beginning is found, and neither the steps nor the memory that the
+// analysis counts pass their bounds.
 
 #include <gtest/gtest.h>
 

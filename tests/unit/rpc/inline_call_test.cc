@@ -151,7 +151,8 @@ TEST_F(InlineCallTest, HasNoPlaceBesideAsManyScansAsMayRun) {
   EXPECT_THAT(full.status.error_details(), HasSubstr("google.rpc.RetryInfo"));
 }
 
-// Some end while they are opened, some by workers; on one of a kind the other's threads must not stand still.
+// Some end while they are opened, some by workers; on one of a kind the other's threads must not
+// stand still.
 TEST_F(InlineCallTest, ManyAtOnceAreAllAnswered) {
   for (const char* listen : {"", "127.0.0.1:0"}) {
     server::Config config = QuietConfig();

@@ -16,7 +16,8 @@ namespace {
 
 using ::testing::IsEmpty;
 
-// Every fixture of every rule, a notebook, broken code, other encodings, binaries, scripts, empty files.
+// Every fixture of every rule, a notebook, broken code, other encodings, binaries, scripts, empty
+// files.
 Files ManyFiles() {
   Files files;
   const std::filesystem::path root = std::getenv("MEERKAT_SOURCE_DIR");
@@ -141,7 +142,8 @@ TEST_F(KnownResultsTest, WhatOfAPathChangesTheReportIsPartOfTheKey) {
   }
 }
 
-// Every fixture under several paths of one class: a rule that comes to read more of a path fails here.
+// Every fixture under several paths of one class: a rule that comes to read more of a path fails
+// here.
 TEST_F(KnownResultsTest, PathsOfOneClassGetOneReport) {
   server::Config without = QuietConfig();
   without.limits.result_cache_bytes = 0;

@@ -79,7 +79,8 @@ class LifecycleTest : public ServerTest {
   }
 };
 
-// The caller has sent its last before the server's first events leave: nothing else moves them then.
+// The caller has sent its last before the server's first events leave: nothing else moves them
+// then.
 TEST_F(LifecycleTest, EventsLeaveThoughNothingMoreComesFromTheCaller) {
   Start(ConfigWithPort());
   std::vector<std::thread> threads;

@@ -1,5 +1,5 @@
-// Results that depend on other files of the same scan: found again while those are the same, and looked for
-// again when they are not.
+// Results that depend on other files of the same scan: found again while those are the same, and
+// looked for again when they are not.
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -71,7 +71,8 @@ TEST_F(LinkedResultsTest, AFileThatIsImportedChanges) {
   EXPECT_EQ(again.verdict.totals().files_reused(), 2u);
 }
 
-// What is asked for depends on what was asked for before: through tools.py to deeper.py, or no further.
+// What is asked for depends on what was asked for before: through tools.py to deeper.py, or no
+// further.
 TEST_F(LinkedResultsTest, WhatAnImportedFileImportsChanges) {
   Start();
   const Files near = {{"app/views.py", kView}, {"app/tools.py", kPrints}, {"app/deeper.py", kRuns}};
@@ -104,7 +105,8 @@ TEST_F(LinkedResultsTest, AFileChangesInWhatNobodyAsksFor) {
   EXPECT_THAT(Scan(files).findings, ElementsAre(HasSubstr("path-traversal")));
 }
 
-// What a file gives decides which functions are run: it counts though only another name was looked up.
+// What a file gives decides which functions are run: it counts though only another name was looked
+// up.
 TEST_F(LinkedResultsTest, AFileBeginsToGiveASource) {
   Start();
   const char tools[] =

@@ -38,7 +38,8 @@ TEST(ModuleTableTest, TheRootMayBeAPackage) {
   EXPECT_EQ(plain.FileOf("views.py", "shop.reading"), kNoFile);
 }
 
-// As in names: "lib-1.2" ends a name in "2". Of a module and a package of one name the nearer one counts.
+// As in names: "lib-1.2" ends a name in "2". Of a module and a package of one name the nearer one
+// counts.
 TEST(ModuleTableTest, FoldersMayHaveDots) {
   const ModuleTable modules({"lib-1.2/app.py", "lib-1.2/app/__init__.py", "lib-1.2/app/views.py"});
   EXPECT_EQ(modules.FileOf("lib-1.2/app/views.py", "app"), 1u);

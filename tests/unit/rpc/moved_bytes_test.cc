@@ -1,5 +1,6 @@
-// Contents are moved, never copied, from the message to the parser: the bytes that the engine is given
-// stand where protobuf put them. (protobuf itself copies them once, out of the slices of the transport.)
+// Contents are moved, never copied, from the message to the parser: the bytes that the engine is
+// given stand where protobuf put them. (protobuf itself copies them once, out of the slices of the
+// transport.)
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// The files of a scan: in which order those that import others are scanned, how one's own scan makes its unit, and
-// who is asked for bytes that the scan does not hold.
+// The files of a scan: in which order those that import others are scanned, how one's own scan
+// makes its unit, and who is asked for bytes that the scan does not hold.
 
 #include "service/rpc/scan_files.h"
 

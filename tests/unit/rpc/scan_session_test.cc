@@ -1,4 +1,5 @@
-// A session without gRPC: time, parking and what a transport is told, with a clock of the test's own.
+// A session without gRPC: time, parking and what a transport is told, with a clock of the test's
+// own.
 
 #include "service/rpc/scan_session.h"
 

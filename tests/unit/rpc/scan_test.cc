@@ -61,7 +61,8 @@ TEST_F(ScanTest, AManifestUploadsOnlyWhatIsNeeded) {
   EXPECT_EQ(totals.files_not_python(), 2u);
   EXPECT_EQ(totals.files(),
             totals.files_analysed() + totals.files_reused() + totals.files_skipped());
-  // The order of the map: README.md, app/__init__.py, app/clean.py, app/eval.py, bin/script, bin/tool.
+  // The order of the map: README.md, app/__init__.py, app/clean.py, app/eval.py, bin/script,
+  // bin/tool.
   for (const v1::ScanEvent& event : result.events) {
     if (!event.has_need()) continue;
     EXPECT_EQ(event.need().wanted(), std::string(1, 0b111100));

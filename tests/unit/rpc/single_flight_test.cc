@@ -12,7 +12,8 @@
 namespace meerkat::rpc {
 namespace {
 
-// Holds every file whose text has "held" until the test lets it go, and counts the files that it began.
+// Holds every file whose text has "held" until the test lets it go, and counts the files that it
+// began.
 class Gate {
  public:
   void Pass(std::string_view text) {
@@ -62,8 +63,8 @@ class GatedScanner final : public layers::FileScanner {
   layers::EngineScanner engine_;
 };
 
-// A scan of inline files, and when it is over. A worker that has told the end of its last file may still be about
-// to wake it when it is gone.
+// A scan of inline files, and when it is over. A worker that has told the end of its last file may
+// still be about to wake it when it is gone.
 class OneScan {
  public:
   explicit OneScan(ScanServices& services)

@@ -46,8 +46,8 @@ struct Outlined {
   Tree tree;
 };
 
-// Every node of the outlined tree, but for what stands for a body, is in the whole file's at the same
-// place; and so are all comments.
+// Every node of the outlined tree, but for what stands for a body, is in the whole file's at the
+// same place; and so are all comments.
 void ExpectPartOfWhole(const Outlined& outlined) {
   Parser parser;
   Tree whole;
@@ -89,7 +89,8 @@ TEST(Outline, ReadsAFunctionWithAllThatAreInIt) {
   ExpectPartOfWhole(outlined);
 }
 
-// The end of a body lies where its last token does, and its comments belong to whom they would belong.
+// The end of a body lies where its last token does, and its comments belong to whom they would
+// belong.
 TEST(Outline, KnowsWhereABodyEnds) {
   for (std::string_view source : {
            "def f():\n    x\n",
