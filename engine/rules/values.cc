@@ -51,6 +51,10 @@ std::string TextOf(Node node) {
   return text;
 }
 
+std::string NameIn(Node argument) {
+  return IsText(argument) ? TextOf(argument) : std::string(syntax::LastName(argument));
+}
+
 std::optional<uint64_t> IntegerValue(Node node) {
   if (node.kind() != Kind::kInteger) return std::nullopt;
   std::string_view digits = node.text();

@@ -19,6 +19,8 @@ bool IsText(syntax::Node node);
 
 // Its value; empty for other nodes.
 std::string TextOf(syntax::Node node);
+// "md5", md5, algorithms.md5: a text, or the last part of the name that stands for one.
+std::string NameIn(syntax::Node argument);
 
 // Of an integer literal, its lowest 64 bits; none for other nodes.
 std::optional<uint64_t> IntegerValue(syntax::Node node);

@@ -110,9 +110,8 @@ constexpr CarryModel kCarries[] = {
     {":dynamo_table.{scan,query,get_item,put_item,update_item}", ""},
     // Key("name").eq(value): the value is a parameter.
     {"boto3.dynamodb.conditions.{Key,Attr}", ""},
-    {"boto3.dynamodb.conditions.{Key,Attr}().{eq,ne,lt,lte,gt,gte,begins_with,between,contains,is_"
-     "in,"
-     "exists,not_exists}",
+    {"boto3.dynamodb.conditions.{Key,Attr}().{eq,ne,lt,lte,gt,gte,begins_with,between,contains,"
+     "is_in,exists,not_exists}",
      ""},
     {":mongo.{find,find_one,aggregate,insert_one,update_one,delete_one,count_documents,distinct}",
      ""},

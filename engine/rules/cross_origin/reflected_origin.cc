@@ -18,8 +18,9 @@ using syntax::Node;
 
 namespace {
 
-// In a larger function nobody would see where the origin is checked.
-constexpr uint32_t kMaxNodes = 4000;
+// In a larger function, of some hundred lines, nobody would see where the origin is checked. Each
+// header of it looks at all of it.
+constexpr uint32_t kMaxNodes = 1'000;
 // How far from the one header the other is looked for: many headers shall not take square time.
 constexpr size_t kNearby = 20'000;
 

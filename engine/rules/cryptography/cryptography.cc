@@ -85,17 +85,13 @@ constexpr std::string_view kPyCrypto[] = {
     "Crypto.Cipher",    "Crypto.Hash",   "Crypto.IO",        "Crypto.Protocol",
     "Crypto.PublicKey", "Crypto.Random", "Crypto.Signature", "Crypto.Util",
 };
+
 bool IsWeakHash(std::string_view name) {
   return EqualsIgnoringCase(name, "md4") || EqualsIgnoringCase(name, "md5") ||
          EqualsIgnoringCase(name, "sha") || EqualsIgnoringCase(name, "sha1");
 }
 
-// "md5", md5, algorithms.md5: a text, or what stands for one
-std::string NameIn(Node argument) {
-  return IsText(argument) ? TextOf(argument) : std::string(syntax::LastName(argument));
-}
-
-// The same as a view into the file, for messages.
+// What NameIn gives as a view into the file, for messages.
 std::string_view NameView(Node argument) {
   std::string_view text = IsText(argument) ? argument.text() : syntax::LastName(argument);
   while (text.starts_with('"') || text.starts_with('\'')) text.remove_prefix(1);

@@ -65,7 +65,7 @@ constexpr Curve kCurves[] = {
 uint64_t CurveSize(const Site& site) {
   Node curve = site.call().Argument(0, "curve");
   if (!site.as_bandit() && curve.kind() == Kind::kCall) curve = Call(curve).Function();
-  const std::string name = IsText(curve) ? TextOf(curve) : std::string(syntax::LastName(curve));
+  const std::string name = NameIn(curve);
   for (const Curve& known : kCurves) {
     if (known.name == name) return known.bits;
   }
