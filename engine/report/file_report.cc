@@ -117,23 +117,24 @@ bool IsComplete(const core::FileReport& report) {
 }
 
 // Findings about the comments themselves, which no comment silences.
-void AddNosecFaults(const core::SourceFile& file, const ReportOptions& options, Nosec* nosec,
-                    core::FileReport* report) {
-  if (options.nosec_rules == nullptr) return;
+bool AddNosecFaults(const core::SourceFile& file, const ReportOptions& options,
+                    const core::Budget& budget, Nosec* nosec, core::FileReport* report) {
+  if (options.nosec_rules == nullptr) return true;
   std::vector<core::RawFinding> faults;
   const bool complete = !options.ignore_nosec && IsComplete(*report);
-  nosec->AppendFaults(*options.nosec_rules, complete, &faults);
+  const bool all = nosec->AppendFaults(*options.nosec_rules, complete, budget, &faults);
   for (const core::RawFinding& fault : faults) {
     if (!Below(fault, options)) report->findings.push_back(FindingOf(fault, file));
   }
+  return all;
 }
 
 }  // namespace
 
-void AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
+bool AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
                  const std::vector<core::RawFinding>& raw, const ReportOptions& options,
-                 core::FileReport* report) {
-  if (raw.empty() && options.nosec_rules == nullptr) return;
+                 const core::Budget& budget, core::FileReport* report) {
+  if (raw.empty() && options.nosec_rules == nullptr) return true;
   Nosec nosec(file, comments, options.as_bandit);
   std::vector<core::Finding>& findings = report->findings;
   findings.reserve(raw.size());
@@ -149,7 +150,7 @@ void AddFindings(const core::SourceFile& file, std::span<const core::Span> comme
     if (answer != Nosec::Answer::kNotSilenced || below) continue;
     findings.push_back(FindingOf(match, file));
   }
-  AddNosecFaults(file, options, &nosec, report);
+  const bool all = AddNosecFaults(file, options, budget, &nosec, report);
   if (!options.as_bandit) {  // whose order is Bandit's already
     std::sort(findings.begin(), findings.end(), core::Before);
     const auto same = [](const core::Finding& a, const core::Finding& b) {
@@ -158,11 +159,12 @@ void AddFindings(const core::SourceFile& file, std::span<const core::Span> comme
     findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
   }
   AddFingerprints(file, &findings);
-  if (options.excerpt_lines == 0) return;
+  if (options.excerpt_lines == 0) return all;
   for (core::Finding& finding : findings) {
     finding.excerpt_line = finding.begin.line;
     finding.excerpt = Excerpt(file, finding.begin.line, finding.end.line, options);
   }
+  return all;
 }
 
 uint32_t CountLinesOfCode(std::string_view bytes) {

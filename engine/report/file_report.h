@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/budget.h"
 #include "engine/core/finding.h"
 #include "engine/core/source_file.h"
 #include "engine/report/nosec.h"
@@ -27,10 +28,12 @@ struct ReportOptions {
 };
 
 // Adds to `report`. `comments` in order of the source. Where the report says that something of the
-// file was not analysed (syntax errors, a budget, a limit), no comment is called unused.
-void AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
+// file was not analysed (syntax errors, a budget, a limit), no comment is called unused. False when
+// the budget said stop before all comments were judged: all findings are there, but for some about
+// comments.
+bool AddFindings(const core::SourceFile& file, std::span<const core::Span> comments,
                  const std::vector<core::RawFinding>& raw, const ReportOptions& options,
-                 core::FileReport* report);
+                 const core::Budget& budget, core::FileReport* report);
 
 // Lines with something other than white space or a comment (the same count as Bandit's).
 uint32_t CountLinesOfCode(std::string_view bytes);

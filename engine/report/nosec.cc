@@ -193,9 +193,11 @@ Nosec::Answer Nosec::Silences(const core::RawFinding& finding) {
   return asked.answer;
 }
 
-void Nosec::AppendFaults(const NosecRules& rules, bool complete,
+bool Nosec::AppendFaults(const NosecRules& rules, bool complete, const core::Budget& budget,
                          std::vector<core::RawFinding>* findings) {
+  uint32_t count = 0;
   for (Comment& comment : comments_) {
+    if ((++count & 511) == 0 && budget.Stopped()) return false;
     if (TestsOf(&comment).empty()) {
       if (rules.without_id != nullptr) {
         findings->push_back(FaultAt(*rules.without_id, comment.span, {}));
@@ -215,6 +217,7 @@ void Nosec::AppendFaults(const NosecRules& rules, bool complete,
       findings->push_back(FaultAt(*rules.unused, span, test.word));
     }
   }
+  return true;
 }
 
 }  // namespace meerkat::report

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/budget.h"
 #include "engine/core/finding.h"
 #include "engine/core/source_file.h"
 
@@ -43,8 +44,9 @@ class Nosec {
   bool empty() const { return comments_.empty(); }
   Answer Silences(const core::RawFinding& finding);
   // Appends the comments that list nothing, and, where `complete` says that every finding of the
-  // file was asked about, what silenced none: a comment without ids, or each id of a list.
-  void AppendFaults(const NosecRules& rules, bool complete,
+  // file was asked about, what silenced none: a comment without ids, or each id of a list. False
+  // when the budget said stop: then of the last comments nothing is said.
+  bool AppendFaults(const NosecRules& rules, bool complete, const core::Budget& budget,
                     std::vector<core::RawFinding>* findings);
 
  private:

@@ -226,7 +226,14 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
                      report->dropped, limits.max_findings)});
   }
   if (rule_set.options().profile == "bandit") rules::SortAsVisited(tree, &raw);
-  report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set), report);
+  const bool all =
+      report::AddFindings(file, tree.comments(), raw, ReportOptionsOf(rule_set), budget, report);
+  const auto is_timeout = [](const core::Notice& notice) {
+    return notice.kind == core::NoticeKind::kTimeout;
+  };
+  if (!all && std::none_of(report->notices.begin(), report->notices.end(), is_timeout)) {
+    report->notices.push_back(Timeout("its comments were judged"));
+  }
 }
 
 bool Scanner::Scratch::Parse(const core::SourceFile& file, const RuleSet& rule_set,

@@ -173,7 +173,7 @@ class Pipeline {
     walker_.Walk(rules_.plan(), live_, file, tree_, {}, core::Limits{}.max_findings, &raw_,
                  &report.dropped);
     at[kReport] = ThreadSeconds();
-    report::AddFindings(file, tree_.comments(), raw_, {}, &report);
+    report::AddFindings(file, tree_.comments(), raw_, {}, {}, &report);
     at[kStepCount] = ThreadSeconds();
     benchmark::DoNotOptimize(report);
     return at[step + 1] - at[step];

@@ -46,7 +46,7 @@ class UntriggeredScanner {
     if (!tree_.errors().empty()) {
       report.notices.push_back({core::NoticeKind::kParsePartial, "a broken place"});
     }
-    report::AddFindings(file, tree_.comments(), raw, {.nosec_rules = rule_set.nosec_rules()},
+    report::AddFindings(file, tree_.comments(), raw, {.nosec_rules = rule_set.nosec_rules()}, {},
                         &report);
     return report;
   }

@@ -31,7 +31,8 @@ core::RawFinding At(std::string_view bytes, std::string_view text, const core::R
 }
 
 core::FileReport Report(std::string_view bytes, const std::vector<core::RawFinding>& raw,
-                        const ReportOptions& options = {}) {
+                        const ReportOptions& options = {}, const core::Budget& budget = {},
+                        bool judges_all = true) {
   const core::SourceFile file("f.py", std::string(bytes));
   std::vector<core::Span> comments;
   for (size_t at = bytes.find('#'); at != std::string_view::npos; at = bytes.find('#', at + 1)) {
@@ -39,7 +40,7 @@ core::FileReport Report(std::string_view bytes, const std::vector<core::RawFindi
                         static_cast<uint32_t>(std::min(bytes.find('\n', at), bytes.size()))});
   }
   core::FileReport report;
-  AddFindings(file, comments, raw, options, &report);
+  EXPECT_EQ(AddFindings(file, comments, raw, options, budget, &report), judges_all);
   return report;
 }
 
@@ -208,6 +209,21 @@ TEST(Fingerprint, ReadsTheFirstLinesOfALongConstruct) {
 
 TEST(AddFindings, AddsNothingWithoutMatches) {
   EXPECT_THAT(Report("x # nosec", {}, {.excerpt_lines = 3}).findings, IsEmpty());
+}
+
+// What was found in the code stands; of comments only the first ones were judged.
+TEST(AddFindings, StopsAmongCommentsWhenToldTo) {
+  constexpr core::Rule kWithoutId{.name = "nosec-without-id"};
+  const NosecRules rules{.without_id = &kWithoutId};
+  std::string bytes = "eval(x)\n";
+  for (int i = 0; i < 5'000; ++i) bytes += "# nosec\n";
+  const core::RawFinding raw = At(bytes, "eval(x)");
+  const ReportOptions options{.nosec_rules = &rules};
+  EXPECT_THAT(Report(bytes, {raw}, options).findings, SizeIs(5'001));
+  const core::Budget stopped{.stop = [](void*) { return true; }};
+  const core::FileReport report = Report(bytes, {raw}, options, stopped, /*judges_all=*/false);
+  EXPECT_LT(report.findings.size(), 5'000u);
+  EXPECT_EQ(report.findings.at(0).rule, &kEval);
 }
 
 struct LinesOfCode {

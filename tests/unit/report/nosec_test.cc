@@ -226,7 +226,7 @@ std::vector<std::string> Faults(std::string_view comment, const NosecRules& rule
   Nosec nosec(file, comments, false);
   nosec.Silences({.rule = &kEval, .span = {0, 7}, .extent = {0, 7}});
   std::vector<core::RawFinding> found;
-  nosec.AppendFaults(rules, complete, &found);
+  EXPECT_TRUE(nosec.AppendFaults(rules, complete, {}, &found));
   std::vector<std::string> faults;
   for (const core::RawFinding& fault : found) {
     faults.push_back(std::string(fault.rule->name) + " " + std::string(file.Text(fault.span)));
