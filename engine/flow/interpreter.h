@@ -153,6 +153,7 @@ class Interpreter {
   bool IsWanted(const FunctionValue& function);
   // wanted.cc, roots.cc: which functions a value from outside may come to.
   void FindWanted();
+  uint16_t KindsToldIn(const Unit& unit) const;
   bool IsNothingWanted() const;
   void FindHandedOut();
   void FindSourceWords();
