@@ -284,6 +284,27 @@ void Interpreter::AssumeNoHost(uint32_t place, bool holds) {
   RefineSources(Eval(place)->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
 }
 
+namespace {
+
+// re.search(r"[^a-z0-9]", name): where it finds nothing, the name has no other characters.
+bool FindsAllBut(std::string_view pattern) {
+  if (!pattern.starts_with("[^") || pattern.size() < 4) return false;
+  size_t end = pattern.find(']', 3);
+  while (end != std::string_view::npos && pattern[end - 1] == '\\') {
+    end = pattern.find(']', end + 1);
+  }
+  if (end == std::string_view::npos) return false;
+  const std::string_view behind = pattern.substr(end + 1);
+  if (!behind.empty() && behind != "+") return false;
+  const std::string_view named = pattern.substr(2, end - 2);
+  for (const std::string_view wild : {"\\S", "\\D", "\\W"}) {
+    if (named.find(wild) != std::string_view::npos) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void Interpreter::AssumeCall(const Code& code, bool holds) {
   V callee = Eval(code.a);
   // try: from a import is_safe; except ImportError: from b import is_safe
@@ -325,12 +346,36 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   if (path == known_->all_of || path == known_->any_of) {
     const bool all = path == known_->all_of;
     const Code& each = unit().codes[argument(0)];
-    if (holds && each.kind == CodeKind::kComprehension) AssumeEach(each, all);
+    if (each.kind != CodeKind::kComprehension) return;
+    if (holds) return AssumeEach(each, all);
+    if (all) return;
+    // if any(c not in LETTERS for c in name): return; from then on it holds for none of them.
+    const std::span<const uint32_t> items = unit().List(each.a);
+    if (items.size() != 3 || items[1] != kNone) return;
+    const Code& clause = unit().codes[items[2]];
+    if (unit().codes[clause.a].kind != CodeKind::kName || !unit().List(clause.c).empty()) return;
+    const State::Mark mark = state_.Begin();
+    Assign(clause.a, Element(Eval(clause.b), clause.b), clause.span);
+    const V before = PlaceValue(clause.a);
+    Assume(items[0], false);
+    const core::SinkSet gained = GainedBetween(before, PlaceValue(clause.a));
+    state_.Take(mark);
+    if (gained != 0) Refine(clause.b, gained);
     return;
   }
   if (path == known_->bool_type) return Assume(argument(0), holds);
   if (!holds && list.size() == 1 && symbols_.Text(path->step) == "isabs") {
     return AssumePathPart(argument(0), Again(argument(0)), kRelativePath);
+  }
+  if (!holds && (path == known_->re_search ||
+                 (path->parent == known_->pattern && symbols_.Text(path->step) == "search"))) {
+    const bool is_compiled = path != known_->re_search;
+    const V pattern = is_compiled ? nullptr : Eval(argument(0));
+    const std::string_view text = is_compiled           ? callee->text
+                                  : pattern->IsString() ? pattern->text
+                                                        : std::string_view();
+    if (FindsAllBut(text)) Refine(argument(is_compiled ? 0 : 1), core::kAllSinks);
+    return;
   }
   if (holds && path->parent == known_->pattern) {
     const std::string_view step = symbols_.Text(path->step);

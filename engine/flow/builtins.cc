@@ -285,6 +285,17 @@ V Interpreter::MethodsNamed(V object, V name, uint32_t code) {
   return joined;
 }
 
+namespace {
+
+// requests, httpx.Client()
+bool IsHttpClient(const Paths& paths, const Path* path) {
+  if (paths.IsType(path, ":http_client")) return true;
+  const std::string text = paths.Text(path);
+  return text == "requests" || text == "httpx";
+}
+
+}  // namespace
+
 // getattr(x, "name", default)
 V Interpreter::GetAttribute(const Path* path, const Arguments& arguments, uint32_t code) {
   const V name = arguments[1].value;
@@ -299,6 +310,10 @@ V Interpreter::GetAttribute(const Path* path, const Arguments& arguments, uint32
     if (!is_enumeration) CheckSinks(path, object, arguments, code);
     found = JoinValues(MethodsNamed(arguments[0].value, name, code),
                        Unknown(DeepTaint(arguments[0].value)));
+    // getattr(requests, method)(url): whichever it is, it sends a request there.
+    if (object->kind == ValueKind::kExternal && IsHttpClient(paths_, object->path)) {
+      found = JoinValues(found, Attribute(object, known_->get, code));
+    }
   }
   return arguments.size() > 2 ? JoinValues(found, arguments[2].value) : found;
 }

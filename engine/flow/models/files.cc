@@ -60,6 +60,20 @@ constexpr SourceModel kSources[] = {
 constexpr SinkModel kSinks[] = {
     {"builtins.open", "0:file", SinkKind::kPath},
     {"builtins.file", "0", SinkKind::kPath},
+    {"{gzip.GzipFile,bz2.BZ2File,lzma.LZMAFile,smart_open.open,fsspec.open,rarfile.RarFile,"
+     "py7zr.SevenZipFile,pyzipper.AESZipFile,tinydb.TinyDB,lmdb.open,nbformat.read,"
+     "patoolib.extract_archive,librosa.load,pydub.AudioSegment.from_file,diskcache.Cache,"
+     "git.Repo,send2trash.send2trash,ebooklib.epub.read_epub,mutagen.File,camelot.read_pdf,"
+     "tabula.read_pdf,trimesh.load,rasterio.open,geopandas.read_file,pyarrow.csv.read_csv,"
+     "pyarrow.parquet.read_table,nibabel.load,pydicom.dcmread,baize.wsgi.FileResponse,"
+     "baize.asgi.FileResponse}",
+     "0:path :filename :file :name :archive", SinkKind::kPath, SinkWhen::kNoForm},
+    {"distutils.dir_util.{remove_tree,mkpath}", "0:directory :name", SinkKind::kPath},
+    {"distutils.dir_util.copy_tree", "0:src 1:dst", SinkKind::kPath},
+    {"distutils.file_util.{copy_file,move_file}", "0:src 1:dst", SinkKind::kPath},
+    {"logging.basicConfig", ":filename", SinkKind::kPath},
+    {"logging.handlers.{RotatingFileHandler,TimedRotatingFileHandler,WatchedFileHandler}",
+     "0:filename", SinkKind::kPath},
     {"io.open", "0:file", SinkKind::kPath},
     {"io.FileIO", "0:file", SinkKind::kPath},
     {"io.open_code", "0:path", SinkKind::kPath},

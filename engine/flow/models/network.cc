@@ -28,7 +28,11 @@ constexpr TypeModel kTypes[] = {
     {"requests.{Session,session}()", ":http_client"},
     {"httpx.{Client,AsyncClient}()", ":http_client"},
     {"{aiohttp.ClientSession,aiohttp.client.ClientSession,treq.client.HTTPClient,niquests.Session,"
-     "cloudscraper.create_scraper,requests_oauthlib.OAuth2Session}()",
+     "cloudscraper.create_scraper,requests_oauthlib.OAuth2Session,requests_oauthlib.OAuth1Session,"
+     "authlib.integrations.requests_client.OAuth2Session,authlib.integrations.httpx_client."
+     "AsyncOAuth2Client,requests_html.HTMLSession,requests_html.AsyncHTMLSession,"
+     "requests_futures.sessions.FuturesSession,tls_client.Session,curl_cffi.requests.AsyncSession,"
+     "requests_cache.CachedSession,cachecontrol.CacheControl,primp.Client,hishel.CacheClient}()",
      ":http_client"},
     {":http_client.__enter__()", ":http_client"},
     {"urllib3.{PoolManager,ProxyManager}()", ":urllib3"},
@@ -81,6 +85,20 @@ constexpr SinkModel kSinks[] = {
     {"{websockets.connect,websocket.create_connection,websockets.sync.client.connect}",
      "0:uri :url", kUrl},
     {"websocket.WebSocketApp", "0:url", kUrl},
+    {"rdflib.{Graph,ConjunctiveGraph,Dataset}().{parse,load}", "0:source :location", kUrl},
+    {"{lxml.html.parse,mechanize.urlopen,slack_sdk.webhook.WebhookClient,"
+     "slack_sdk.webhook.async_client.AsyncWebhookClient,pymsteams.connectorcard,"
+     "discord_webhook.DiscordWebhook,gdown.download,torch.hub.download_url_to_file,"
+     "torch.hub.load_state_dict_from_url,huggingface_hub.utils.http_get,readability.Document,"
+     "geopandas.read_file,urllib.robotparser.RobotFileParser}",
+     "0:url :hookurl", kUrl},
+    {"urllib.robotparser.RobotFileParser().set_url", "0:url", kUrl},
+    {"mechanize.Browser().{open,open_novisit,retrieve}", "0:url", kUrl},
+    {"{yt_dlp.YoutubeDL,youtube_dl.YoutubeDL}().{download,extract_info}", "0:url_list :url", kUrl},
+    {"cairosvg.{svg2png,svg2pdf,svg2ps,svg2svg}", ":url", kUrl},
+    {"{apprise.Apprise().add,apprise.Apprise.instantiate}", "0:servers :url", kUrl},
+    {"libtaxii.clients.HttpClient().{call_taxii_service,call_taxii_service2}", "0:host", kUrl},
+    {"libtaxii.common.parse", "0:s", kUrl},
     {"{feedparser.parse,newspaper.Article,pandas.read_html,wget.download,"
      "trafilatura.fetch_url,xmlrpc.client.ServerProxy,zeep.Client,suds.client.Client,"
      "skimage.io.imread,imageio.imread}",

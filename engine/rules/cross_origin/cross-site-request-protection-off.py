@@ -1,5 +1,6 @@
 """Forms that other sites may send."""
 
+import pyramid
 from flask import Flask
 from flask_wtf import CSRFProtect
 
@@ -26,11 +27,13 @@ def each_way(enabled):
     app.config["WTF_CSRF_ENABLED"] = enabled
 
 
-def of_pyramid(config, view_config, socket):
+def of_pyramid(config, view_config, socket, page_of):
     config.set_default_csrf_options(require_csrf=False)  # expect: cross-site-request-protection-off
     config.set_default_csrf_options(check_origin=False)  # expect: cross-site-request-protection-off
     config.set_default_csrf_options(require_csrf=True)
     socket.listen(check_origin=False)
+
+    config.add_view(page_of, check_origin=False)  # expect: cross-site-request-protection-off
 
     @view_config(route_name="page", require_csrf=False)  # expect: cross-site-request-protection-off
     def page(request):

@@ -45,10 +45,13 @@ std::string_view NameOf(Node target) {
 Verdict WhenOff(const Site& site) {
   if (NameOf(site.target()) == "check_origin") {
     const Node call = site.node().parent().parent();
-    const bool is_default =
-        call.kind() == Kind::kCall &&
-        syntax::LastName(syntax::Call(call).Function()) == "set_default_csrf_options";
-    if (!is_default) return kSilent;
+    const std::string_view called = call.kind() == Kind::kCall
+                                        ? syntax::LastName(syntax::Call(call).Function())
+                                        : std::string_view();
+    const bool is_pyramids =
+        called == "set_default_csrf_options" ||
+        ((called == "view_config" || called == "add_view") && site.ImportsLike("pyramid"));
+    if (!is_pyramids) return kSilent;
   }
   return site.value().kind() == Kind::kFalse
              ? Verdict{.fires = true, .detail = NameOf(site.target())}

@@ -24,6 +24,9 @@ using syntax::Node;
 
 constexpr std::string_view kDecode[] = {"jwt.decode",
                                         "jwt.decode_complete",
+                                        "jwt.PyJWT.decode",
+                                        "jwt.api_jwt.decode",
+                                        "authlib.jose.JsonWebToken.decode",
                                         "jose.jwt.decode",
                                         "jose.jws.verify",
                                         "jose.jwt.get_unverified_claims",
@@ -68,6 +71,24 @@ bool SwitchesOff(Node options) {
   return false;
 }
 
+// algorithms=[jwt.get_unverified_header(token)["alg"]], algorithms=header["alg"]
+bool AsksTheToken(const Site& site, Node algorithms) {
+  constexpr std::string_view kHeaders[] = {"get_unverified_header", "get_unverified_headers"};
+  if (algorithms.kind() == Kind::kList || algorithms.kind() == Kind::kTuple) {
+    for (Node algorithm : algorithms.children()) {
+      if (algorithm.kind() == Kind::kSubscript && AsksTheToken(site, algorithm)) return true;
+    }
+    return false;
+  }
+  if (algorithms.kind() != Kind::kSubscript) return false;
+  const Node key = algorithms.Child(syntax::Field::kSubscript);
+  if (!IsText(key) || TextOf(key) != "alg") return false;
+  const Node header = ValueOf(site, algorithms.Child(syntax::Field::kValue));
+  if (!header || header.kind() != Kind::kCall) return false;
+  const std::string_view reads = syntax::LastName(syntax::Call(header).Function());
+  return reads == kHeaders[0] || reads == kHeaders[1];
+}
+
 // Whether the function around the site decodes something, too: what is read without a check before
 // that says which key it needs.
 bool IsDecodedAround(const Site& site) {
@@ -89,7 +110,8 @@ Verdict WhenUnverified(const Site& site) {
   const Node verify = site.call().Keyword("verify");
   const bool unverified = (verify && !MaySwitchOn(verify)) ||
                           SwitchesOff(ValueOf(site, site.call().Argument(3, "options"))) ||
-                          AllowsNone(site.call().Argument(2, "algorithms"));
+                          AllowsNone(site.call().Argument(2, "algorithms")) ||
+                          AsksTheToken(site, ValueOf(site, site.call().Argument(2, "algorithms")));
   return unverified ? kFires : kSilent;
 }
 

@@ -7,6 +7,7 @@ from jose import jws, jwt as jose_jwt
 
 KEY = os.environ["TOKEN_KEY"]
 CHECKS = {"verify_signature": False}
+OPTIONS = {"alg": "HS256"}
 
 
 def bad(token):
@@ -26,6 +27,14 @@ def each_way(token):
     jwt.decode(token, KEY, algorithms=["HS256"], options=dict(verify_signature=False))  # expect: token-not-verified
     jwt.decode(token, KEY, ["HS256"], {"verify_signature": False})  # expect: token-not-verified
     jwt.decode(token, KEY, algorithms=["HS256"], options=CHECKS)  # expect: token-not-verified
+
+
+def as_the_token_says(token):
+    header = jwt.get_unverified_header(token)
+    jwt.decode(token, KEY, algorithms=[header["alg"]])  # expect: token-not-verified
+    jwt.decode(token, KEY, algorithms=jwt.get_unverified_header(token)["alg"])  # expect: token-not-verified
+    jwt.decode(token, KEY, algorithms=[OPTIONS["alg"]])
+    jwt.decode(token, KEY, algorithms=["HS256", "HS512"])
 
 
 def without_a_look(token):

@@ -222,8 +222,9 @@ constexpr std::string_view kSchemeMakers[] = {"*.hash",
                                               "*.using",
                                               "passlib.context.CryptContext",
                                               "passlib.context.LazyCryptContext",
+                                              "django.contrib.auth.hashers.make_password",
                                               "werkzeug.security.generate_password_hash"};
-constexpr std::string_view kSchemeWords[] = {"passlib", "werkzeug"};
+constexpr std::string_view kSchemeWords[] = {"passlib", "werkzeug", "django"};
 // passlib.hash: what is computed in no time, or says the password itself.
 constexpr std::string_view kWeakSchemes[] = {"apr_md5_crypt",
                                              "bigcrypt",
@@ -289,6 +290,14 @@ Verdict WhenSchemeIsWeak(const Site& site) {
     const std::string name = TextOf(method);
     const bool slow = name.starts_with("pbkdf2") || name.starts_with("scrypt");
     return slow ? kSilent : Verdict{.fires = true, .detail = method.text()};
+  }
+  if (function == "make_password") {
+    const Node hasher = ValueOf(site, site.call().Argument(2, "hasher"));
+    const bool weak =
+        hasher && IsText(hasher) &&
+        (ContainsIgnoringCase(TextOf(hasher), "md5") || TextOf(hasher) == "unsalted_sha1" ||
+         TextOf(hasher) == "sha1" || TextOf(hasher) == "crypt");
+    return weak ? Verdict{.fires = true, .detail = hasher.text()} : kSilent;
   }
   if (function == "CryptContext" || function == "LazyCryptContext") {
     const Node scheme = SchemeOfContext(site);

@@ -1,5 +1,6 @@
 """Schemes of passlib and Werkzeug for old passwords."""
 
+from django.contrib.auth.hashers import make_password
 from passlib import hash as schemes
 from passlib.context import CryptContext
 from passlib.hash import argon2, des_crypt, lmhash, md5_crypt, nthash, plaintext, sha1_crypt, sha512_crypt
@@ -25,6 +26,8 @@ def each_way(password):
     CryptContext(["sha512_crypt", "plaintext"], default="plaintext")  # expect: weak-password-scheme
     generate_password_hash(password, method="plain")  # expect: weak-password-scheme
     generate_password_hash(password, "sha256")  # expect: weak-password-scheme
+    make_password(password, hasher="md5")  # expect: weak-password-scheme
+    make_password(password, None, "unsalted_sha1")  # expect: weak-password-scheme
 
 
 # What was kept under an old scheme is still understood.
@@ -38,3 +41,6 @@ def safe_ways(password, method, old):
     generate_password_hash(password, method=method)
     generate_password_hash(password, method="scrypt")
     generate_password_hash(password, "pbkdf2:sha256:600000")
+    make_password(password)
+    make_password(password, hasher="argon2")
+    make_password(password, hasher=method)

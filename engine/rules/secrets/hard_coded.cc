@@ -253,6 +253,15 @@ Verdict DefaultAsBandit(Node function) {
   return kSilent;
 }
 
+// app.secret_key = "change-me", app.config["SECRET_KEY"] = "secret": what signs sessions is in use
+// as it stands, and what stands for a secret elsewhere is then tried first.
+bool SignsSessions(const Site& site, Node named, std::string_view name) {
+  if (!site.ImportsLike("flask") && !site.ImportsLike("quart")) return false;
+  if (named.kind() == Kind::kAttribute) return name == "secret_key";
+  return named.kind() == Kind::kSubscript && (name == "SECRET_KEY" || name == "JWT_SECRET_KEY") &&
+         syntax::LastName(named.Child(Field::kValue)) == "config";
+}
+
 }  // namespace
 
 Verdict WhenPassword(const Site& site) {
@@ -261,7 +270,9 @@ Verdict WhenPassword(const Site& site) {
   const Node named = NamedBy(string);
   if (!named) return kSilent;
   const std::string name = IsText(named) ? TextOf(named) : TargetName(named);
-  if (!IsSecretName(name) || !MayBeSecret(name, site.text())) return kSilent;
+  if (!IsSecretName(name)) return kSilent;
+  const bool signs = SignsSessions(site, named, name) && !site.text().empty();
+  if (!signs && !MayBeSecret(name, site.text())) return kSilent;
   if (syntax::IsFormatString(string) && HasInterpolation(string)) return kSilent;
   return {.fires = true, .detail = Stripped(named)};
 }

@@ -84,7 +84,13 @@ bool TakesAnyCertificate(const Site& site) {
   if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
   if (library == "redis") return IsNoCertificate(call.Keyword("ssl_cert_reqs"));
   if (library == "ldap3") return IsNoCertificate(call.Keyword("validate"));
-  if (library == "boto3" || library == "hvac") return IsFalse(call.Keyword("verify"));
+  if (library == "boto3") {
+    return IsFalse(call.Keyword("verify")) || IsFalse(call.Keyword("use_ssl"));
+  }
+  if (library == "hvac") return IsFalse(call.Keyword("verify"));
+  if (library == "tornado" || name == "fetch") {
+    return site.ImportsLike("tornado") && IsFalse(call.Keyword("validate_cert"));
+  }
   if (library == "elasticsearch" || library == "opensearchpy")
     return IsFalse(call.Keyword("verify_certs"));
   if (library == "pymongo") {

@@ -25,6 +25,8 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "opensearchpy.OpenSearch",
                                                 "boto3.client",
                                                 "boto3.resource",
+                                                "tornado.httpclient.HTTPRequest",
+                                                "*.fetch",
                                                 "redis.Redis",
                                                 "redis.StrictRedis",
                                                 "redis.from_url",
@@ -47,8 +49,9 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "websocket.WebSocket",
                                                 "*.run_forever"};
 inline constexpr std::string_view kClientLibraries[] = {
-    "aiohttp", "urllib3", "asyncssh", "pymongo", "elasticsearch", "opensearchpy", "boto3",  "redis",
-    "hvac",    "ldap3",   "ldap",     "pycurl",  "websocket",     "httplib2",     "OpenSSL"};
+    "aiohttp",   "urllib3",  "asyncssh", "pymongo", "elasticsearch", "opensearchpy",
+    "boto3",     "redis",    "hvac",     "ldap3",   "ldap",          "pycurl",
+    "websocket", "httplib2", "OpenSSL",  "tornado"};
 
 // For calls of kClients, in files with one of kClientLibraries.
 core::Verdict WhenAnyCertificate(const Site& site);

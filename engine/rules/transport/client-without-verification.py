@@ -12,6 +12,7 @@ import ldap
 import pycurl
 import pymongo
 import redis
+import tornado.httpclient
 import urllib3
 import websocket
 
@@ -44,8 +45,13 @@ async def each_library(session, cache, option, context):
     websocket.WebSocket(sslopt={"check_hostname": False})  # expect: client-without-verification
     websocket.WebSocketApp("wss://a.example").run_forever(sslopt=UNCHECKED)  # expect: client-without-verification
 
+    boto3.client("s3", use_ssl=False)  # expect: client-without-verification
+    tornado.httpclient.HTTPRequest("https://a.example", validate_cert=False)  # expect: client-without-verification
+    await tornado.httpclient.AsyncHTTPClient().fetch("https://a.example", validate_cert=False)  # expect: client-without-verification
     context.set_verify(SSL.VERIFY_NONE, lambda *given: True)  # expect: client-without-verification
 
+    boto3.client("s3", use_ssl=True)
+    tornado.httpclient.HTTPRequest("https://a.example", validate_cert=option)
     context.set_verify(SSL.VERIFY_PEER, None)
     await session.get("https://a.example", ssl=True)
     await session.get("https://a.example", ssl=option)

@@ -67,6 +67,18 @@ Verdict WhenTornadoDebugs(const Site& site) {
   return kSilent;
 }
 
+constexpr std::string_view kDebugged[] = {"fastapi.FastAPI", "starlette.applications.Starlette",
+                                          "litestar.Litestar",
+                                          "werkzeug.debug.DebuggedApplication"};
+
+// FastAPI(debug=True), DebuggedApplication(app, evalex=True)
+Verdict WhenFrameworkDebugs(const Site& site) {
+  const bool is_console = LastComponent(site.callee()) == "DebuggedApplication";
+  const Node flag = is_console ? site.call().Argument(1, "evalex") : site.call().Keyword("debug");
+  return ReadsAs(ValueOf(site, flag), "True") ? Verdict{.fires = true, .shown_at = flag.index()}
+                                              : kSilent;
+}
+
 // app.debug = True, app.config["DEBUG"] = True, app.config.update(DEBUG=True)
 Verdict WhenDebugIsSet(const Site& site) {
   if (!site.ImportsLike("flask") || site.value().kind() != Kind::kTrue) return kSilent;
@@ -147,6 +159,22 @@ Verdict WhenAnyAddress(const Site& site) {
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
+    {
+        .name = "framework-debug",
+        .cwe = 489,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Error_Handling",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the application answers errors with what is inside of it",
+        .why = "Any error shows code, variables and settings to whoever caused it; Werkzeug's "
+               "debugger also runs Python that is typed into the page.",
+        .fix = "app = FastAPI(debug=settings.debug)  # off where strangers come",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnCall{.callees = kDebugged, .when = WhenFrameworkDebugs},
+        .quiet = IsInTests,
+    },
     {
         .name = "flask-debug",
         .bandit_id = "B201",

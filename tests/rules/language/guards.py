@@ -590,3 +590,43 @@ def in_folder_of_request():
     if not path.startswith(folder + os.sep):
         abort(400)
     open(path)  # expect: path-traversal
+
+
+@app.route("/no-other-characters")
+def no_other_characters():
+    name = request.args["name"]
+    if any(c not in "abcdef0123456789" for c in name):
+        return "no"
+    eval(name)
+    other = request.args["other"]
+    if any(c in "()" for c in other):
+        return "no"
+    eval(other)  # expect: code-injection
+    third = request.args["third"]
+    if any(c not in "abc" for c in third):
+        eval(third)  # expect: code-injection
+    return "done"
+
+
+@app.route("/nothing-else-found")
+def nothing_else_found():
+    name = request.args["name"]
+    if re.search(r"[^A-Za-z0-9_]", name):
+        return "no"
+    eval(name)
+    other = request.args["other"]
+    if re.search(r"[()]", other):
+        return "no"
+    eval(other)  # expect: code-injection
+    third = request.args["third"]
+    if re.search(r"[^\S]", third):
+        return "no"
+    eval(third)  # expect: code-injection
+    fourth = request.args["fourth"]
+    if OTHERS.search(fourth) is not None:
+        return "no"
+    eval(fourth)
+    return "done"
+
+
+OTHERS = re.compile(r"[^a-z]+")

@@ -290,3 +290,37 @@ def loaded():
     ctypes.CDLL("libplugin.so")
     importlib.util.spec_from_file_location("plugin", "/opt/plugins/one.py")
     return "done"
+
+
+@app.route("/formats")
+def formats():
+    import bz2
+    import git
+    import gzip
+    import logging
+    import lmdb
+    import nbformat
+    import py7zr
+    import rarfile
+    import send2trash
+    import smart_open
+    import tinydb
+    from distutils import dir_util, file_util
+
+    name = os.path.join(ROOT, request.args["name"])
+    gzip.GzipFile(name)  # expect: path-traversal
+    bz2.BZ2File(name)  # expect: path-traversal
+    smart_open.open(name)  # expect: path-traversal
+    dir_util.remove_tree(name)  # expect: path-traversal
+    file_util.copy_file(name, "/srv/copy")  # expect: path-traversal
+    rarfile.RarFile(name)  # expect: path-traversal
+    py7zr.SevenZipFile(name)  # expect: path-traversal
+    git.Repo(name)  # expect: path-traversal
+    tinydb.TinyDB(name)  # expect: path-traversal
+    lmdb.open(name)  # expect: path-traversal
+    nbformat.read(name, as_version=4)  # expect: path-traversal
+    send2trash.send2trash(name)  # expect: path-traversal
+    logging.basicConfig(filename=name)  # expect: path-traversal
+    rarfile.RarFile(os.path.join(ROOT, secure_filename(request.args["name"])))
+    gzip.GzipFile(fileobj=request.stream)
+    return "done"

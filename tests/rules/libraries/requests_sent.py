@@ -163,3 +163,48 @@ def parts_of_addresses():
     if urlparse(url).netloc.partition(":")[2] == "443":
         requests.get(url, timeout=3)  # expect: server-side-request-forgery
     return "done"
+
+
+@app.route("/clients")
+def clients():
+    import apprise
+    import cairosvg
+    import lxml.html
+    import mechanize
+    import rdflib
+    import requests_html
+    import tls_client
+    import yt_dlp
+    from requests_futures.sessions import FuturesSession
+    from slack_sdk.webhook import WebhookClient
+
+    url = request.args["url"]
+    requests_html.HTMLSession().get(url)  # expect: server-side-request-forgery
+    FuturesSession().get(url)  # expect: server-side-request-forgery
+    tls_client.Session().get(url)  # expect: server-side-request-forgery
+    rdflib.Graph().parse(url)  # expect: server-side-request-forgery
+    rdflib.Graph().parse(data=request.args["data"])
+    lxml.html.parse(url)  # expect: server-side-request-forgery
+    mechanize.Browser().open(url)  # expect: server-side-request-forgery
+    cairosvg.svg2png(url=url, write_to="/srv/picture.png")  # expect: server-side-request-forgery
+    yt_dlp.YoutubeDL({}).download([url])  # expect: server-side-request-forgery
+    WebhookClient(url)  # expect: server-side-request-forgery
+    apprise.Apprise().add(url)  # expect: server-side-request-forgery
+    return "done"
+
+
+def any_method(method, url):
+    import requests
+
+    send = getattr(requests, method)  # expect: unsafe-reflection
+    send("https://api.example/", params={"url": url}, timeout=3)
+    send(url, timeout=3)  # expect: server-side-request-forgery
+    client = requests.Session()
+    send = getattr(client, method.lower())  # expect: unsafe-reflection
+    send(url, timeout=3)  # expect: server-side-request-forgery
+
+
+@app.route("/any-method")
+def sent_by_any_method():
+    any_method(request.args["method"], request.args["url"])
+    return "done"

@@ -357,3 +357,29 @@ def driver():
     connection.run("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
     connection.run("SELECT * FROM users WHERE name = :name", name=name)
     return "done"
+
+
+@app.route("/clients")
+def clients():
+    import arango
+    import awswrangler
+    import boto3
+    import sqlite_utils
+    import web
+    from azure.cosmos import CosmosClient
+    from couchbase.cluster import Cluster
+
+    name = request.args["name"]
+    statement = f"SELECT * FROM users WHERE name = '{name}'"
+    sqlite_utils.Database("users.db").query(statement)  # expect: sql-injection
+    sqlite_utils.Database("users.db").query("SELECT * FROM users WHERE name = ?", [name])
+    web.database(dbn="sqlite", db="users.db").query(statement)  # expect: sql-injection
+    container = CosmosClient("url", "key").get_database_client("a").get_container_client("b")
+    container.query_items(query=statement)  # expect: sql-injection
+    container.query_items("SELECT * FROM c WHERE c.n = @n", parameters=[{"name": "@n", "value": name}])
+    Cluster("host").query(statement)  # expect: sql-injection
+    arango.ArangoClient().db("users").aql.execute(f"FOR u IN users FILTER u.n == '{name}' RETURN u")  # expect: sql-injection
+    awswrangler.athena.read_sql_query(statement, database="users")  # expect: sql-injection
+    boto3.client("s3").select_object_content(Bucket="b", Key="k", Expression=statement)  # expect: sql-injection
+    boto3.client("timestream-query").query(QueryString=statement)  # expect: sql-injection
+    return "done"

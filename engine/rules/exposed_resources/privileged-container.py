@@ -1,0 +1,19 @@
+"""Containers that may do on the host what they like."""
+
+import docker
+
+
+def bad(image):
+    return docker.from_env().containers.run(image, privileged=True)  # expect: privileged-container
+
+
+def good(image):
+    return docker.from_env().containers.run(image, cap_drop=["ALL"])
+
+
+def more(client, image, option):
+    client.containers.create(image, **{"privileged": True})  # expect: privileged-container
+    client.containers.run(image, privileged=False)
+    client.containers.run(image, privileged=option)
+    privileged = True
+    return privileged

@@ -1,0 +1,22 @@
+"""Applications that show what is inside of them."""
+
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from werkzeug.debug import DebuggedApplication
+
+
+def bad():
+    return FastAPI(debug=True)  # expect: framework-debug
+
+
+def good(settings):
+    return FastAPI(debug=settings.debug)
+
+
+def each_way(routes, app):
+    Starlette(debug=True, routes=routes)  # expect: framework-debug
+    DebuggedApplication(app, evalex=True)  # expect: framework-debug
+    DebuggedApplication(app, True)  # expect: framework-debug
+    Starlette(routes=routes)
+    FastAPI(debug=False)
+    DebuggedApplication(app, evalex=False)
