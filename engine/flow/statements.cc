@@ -171,6 +171,22 @@ bool Interpreter::IsCarriedOn(const State::Changes& changes, uint32_t target) co
   });
 }
 
+// for part in parts: if part.startswith("__"): raise: what each round finds of its element, when it
+// falls through or goes on to the next, holds of all of them.
+core::SinkSet Interpreter::GainedByEach(uint32_t target, V before,
+                                        std::span<const State::Changes> ways) const {
+  const Code& name = unit().codes[target];
+  if (frame_->function == kNone || name.kind != CodeKind::kName || name.b == kNone) return 0;
+  core::SinkSet gained = ways.empty() ? 0 : core::kAllSinks;
+  for (const State::Changes& changes : ways) {
+    const auto own = std::find_if(changes.rbegin(), changes.rend(), [&](const auto& change) {
+      return change.first == frame_->base + name.b;
+    });
+    gained &= own == changes.rend() ? 0 : GainedBetween(before, own->second);
+  }
+  return gained;
+}
+
 uint8_t Interpreter::RunLoop(const Code& code) {
   const bool is_for = code.kind == CodeKind::kFor;
   const auto join = [this](V x, V y) { return JoinValues(x, y); };
@@ -194,6 +210,7 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     always = truth == Truth::kTrue;
   }
   uint8_t ends = kFalls;
+  core::SinkSet gained = 0;
   if (!never) {
     std::vector<State::Changes> outer_breaks;
     std::vector<State::Changes> outer_continues;
@@ -207,8 +224,10 @@ uint8_t Interpreter::RunLoop(const Code& code) {
          ++round) {
       met_unbound_ = false;
       const State::Mark mark = state_.Begin();
+      V element = nullptr;
       if (is_for) {
-        Assign(target, Element(iterable, iterable_code), SpanOf(iterable_code));
+        element = Element(iterable, iterable_code);
+        Assign(target, element, SpanOf(iterable_code));
       } else if (!always) {
         Assume(code.a, true);
       }
@@ -224,6 +243,14 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       if (is_last) {
         LeaveByBreaks();
         break;
+      }
+      if (round == 0 && is_for && exits_.back().breaks.empty() && element->taint != nullptr) {
+        const std::vector<State::Changes>& next = exits_.back().continues;
+        if (!next.empty()) gained = GainedByEach(target, element, next);
+        if (end & kFalls) {
+          const core::SinkSet falls = GainedByEach(target, element, {&changes, 1});
+          gained = next.empty() ? falls : gained & falls;
+        }
       }
       if (round == 0) {
         const auto carries = [&](const State::Changes& some) { return IsCarriedOn(some, target); };
@@ -256,6 +283,19 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     exits_.back().continues.swap(outer_continues);
   }
   if (!is_for && !always && !never) Assume(code.a, false);
+  // Names of attributes alone: what else is found of an element may be what makes the loop end.
+  gained &= core::Bit(core::SinkKind::kImport) | core::Bit(core::SinkKind::kAttributeName);
+  if (gained != 0 && (ends & (kRaises | kReturns))) {
+    Refine(iterable_code, gained);
+    // text.split("."): what the list holds
+    const Contents* contents = ContentsOf(iterable);
+    if (contents != nullptr && contents->kind == ContentsKind::kList && contents->count == 0 &&
+        contents->rest != nullptr) {
+      Contents checked = *contents;
+      checked.rest = Cleared(contents->rest, gained);
+      SetContents(iterable, checked);
+    }
+  }
   if (code.c != kNone) {
     const State::Mark mark = state_.Begin();
     const uint8_t end = Run(code.c);
