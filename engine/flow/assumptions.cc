@@ -136,7 +136,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   }
 }
 
-// len(x) < 100: a text that is not long takes no time.
+// len(x) < 100: a text that is not long takes no time, nor does it become large.
 void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
   const bool is_less = code.op == Operator::kLess || code.op == Operator::kLessEqual;
   if (!is_less && code.op != Operator::kGreater && code.op != Operator::kGreaterEqual) return;
@@ -147,7 +147,8 @@ void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
   const Code& call = unit().codes[place];
   if (call.kind != CodeKind::kCall || unit().codes[call.a].kind != CodeKind::kName) return;
   if (unit().Name(unit().codes[call.a].a) != "len" || unit().List(call.b).size() != 1) return;
-  Refine(unit().codes[unit().List(call.b)[0]].a, Bit(SinkKind::kSlowPattern));
+  Refine(unit().codes[unit().List(call.b)[0]].a,
+         Bit(SinkKind::kSlowPattern) | Bit(SinkKind::kBomb));
 }
 
 // root + "/", os.path.join(root, ""), root + os.sep
@@ -383,6 +384,14 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
     const V pattern = callee->text.empty() ? Unknown() : String(callee->text);
     return AssumePattern(pattern, step == "fullmatch", step == "match", argument(0));
   }
+  if (path == known_->is_instance && !holds && list.size() == 2) {
+    // What is no text names no attribute.
+    const V type = Eval(argument(1));
+    if (type->kind == ValueKind::kExternal && type->path == known_->text_type) {
+      Refine(argument(0), Bit(SinkKind::kImport) | Bit(SinkKind::kAttributeName));
+    }
+    return;
+  }
   if (path == known_->is_instance && holds && list.size() == 2) {
     const V type = Eval(argument(1));
     const V value = Eval(argument(0));
@@ -458,6 +467,13 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
   if (!holds && name == "startswith" && argument != nullptr && argument->IsString() &&
       argument->text.starts_with('-')) {
     Refine(place, Bit(SinkKind::kArgument));
+    return;
+  }
+  // name.startswith("__"), name.endswith("__"): none of those that lead from an object to
+  // everything
+  if (!holds && (name == "startswith" || name == "endswith") && argument != nullptr &&
+      argument->IsString() && (argument->text == "_" || argument->text == "__")) {
+    Refine(place, Bit(SinkKind::kImport) | Bit(SinkKind::kAttributeName));
     return;
   }
   if (holds && (name == "startswith" || name == "is_relative_to") && argument != nullptr) {

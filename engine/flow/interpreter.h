@@ -274,6 +274,7 @@ class Interpreter {
   uint8_t RunIf(const Code& code);
   uint8_t RunLoop(const Code& code);
   bool IsCarriedOn(const State::Changes& changes, uint32_t target) const;
+  core::SinkSet GainedByEach(uint32_t target, V before, std::span<const State::Changes> ways) const;
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
   void LeaveByBreaks();
@@ -556,6 +557,7 @@ class Interpreter {
   bool HasDeclaredNames(V value) const;
   V NamesIn(V value);
   bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
+  bool IsUsually(ConstantKind constant, V value, Symbol keyword, const Arguments& arguments) const;
   void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
   void CheckQuery(const Contents& query, core::Span span, const std::string& callee, int depth);
   void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);

@@ -284,6 +284,29 @@ bool SaysWho(std::string_view key) {
 
 }  // namespace
 
+// def load(file, allow_pickle=False): … numpy.load(file, allow_pickle=allow_pickle), or
+// self.allow_pickle: who wants it otherwise has to say so.
+bool Interpreter::IsUsually(ConstantKind constant, V value, Symbol keyword,
+                            const Arguments& arguments) const {
+  if (value->kind != ValueKind::kUnknown) return false;
+  const auto given = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& one) {
+    return one.has_keyword && one.keyword == keyword;
+  });
+  if (given == arguments.end() || given->code == kNone) return false;
+  const std::string_view name = NameOfPart(given->code);
+  if (name.empty()) return false;
+  const Unit& unit = this->unit();
+  bool is_usual = false;
+  for (const Parameter& parameter : unit.parameters) {
+    if (unit.Name(parameter.name) != name || parameter.default_value == kNone) continue;
+    const Code& otherwise = unit.codes[parameter.default_value];
+    if (otherwise.kind != CodeKind::kConstant) return false;
+    if (unit.constants[otherwise.a].kind != constant) return false;
+    is_usual = true;
+  }
+  return is_usual;
+}
+
 bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments) const {
   const V shell = Find(arguments, -1, true, known_->shell);
   const bool by_shell = shell != nullptr && TruthOf(shell) != Truth::kFalse;
@@ -350,7 +373,8 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     }
     case SinkWhen::kPickled: {
       const V allowed = Find(arguments, -1, true, known_->allow_pickle);
-      return allowed != nullptr && TruthOf(allowed) != Truth::kFalse;
+      return allowed != nullptr && TruthOf(allowed) != Truth::kFalse &&
+             !IsUsually(ConstantKind::kFalse, allowed, known_->allow_pickle, arguments);
     }
     case SinkWhen::kLxml: {
       const V resolves = Find(arguments, -1, true, known_->resolve_entities);
@@ -368,7 +392,9 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     }
     case SinkWhen::kAllWeights: {
       const V only = Find(arguments, -1, true, known_->weights_only);
-      return only == nullptr || TruthOf(only) != Truth::kTrue;
+      return only == nullptr ||
+             (TruthOf(only) != Truth::kTrue &&
+              !IsUsually(ConstantKind::kTrue, only, known_->weights_only, arguments));
     }
     case SinkWhen::kTrustedKey: {
       const V key = Find(arguments, 0, false, 0);

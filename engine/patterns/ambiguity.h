@@ -16,8 +16,9 @@
 //   IsPolynomial(R"(\s+$)", {}) == true                    // re.sub(r"\s+$", "", text)
 //   IsPolynomial(R"(\s+$)", {.is_anchored = true}) == false // re.match()
 //
-// Sound for what it reads; what it does not (look-around, references, conditions, and patterns that
-// are large) is neither to it.
+// Sound for what it reads, but for look-around and references outside of loops, of which it takes a
+// little more than they let through. What it does not read (these within loops, conditions, and
+// patterns that are large) is neither to it.
 
 #include <cstddef>
 #include <string_view>

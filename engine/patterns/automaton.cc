@@ -88,7 +88,8 @@ class Reader {
     all.empty = 0;
     do {
       const std::string_view rest = pattern_.substr(std::min(at_, pattern_.size()));
-      const bool is_anchored = rest.starts_with('^') || rest.starts_with("\\A");
+      const bool is_anchored =
+          rest.starts_with('^') || rest.starts_with("\\A") || rest.starts_with("(?<");
       Part one = Terms(depth);
       if (depth == 0 && !is_anchored) Add(&automaton_.free_first, one.first, 1);
       all.empty = Sum(all.empty, one.empty);
@@ -149,11 +150,13 @@ class Reader {
   Part Term(int depth) {
     const size_t begin = at_;
     const size_t positions = automaton_.classes.size();
+    const int approximate = approximate_;
     Part part = Item(depth);
     const size_t end = at_;
     const Bounds bounds = Repetition();
     const size_t after = at_;
     if (failed_ || (bounds.least == 1 && bounds.most == 1)) return part;
+    if (approximate_ != approximate) Fail();  // what it leaves out may be what keeps a loop in time
     if (positions == automaton_.classes.size()) return part;  // \b*, ()*
     const auto copy = [&] { return Again(begin, end, depth); };
     const int least = std::min(bounds.least, kMaxCopies);
@@ -182,7 +185,9 @@ class Reader {
   // The item from `begin` to `end` once more, as characters of their own.
   Part Again(size_t begin, size_t end, int depth) {
     at_ = begin;
+    ++copies_;
     Part again = Item(depth);
+    --copies_;
     if (at_ != end) Fail();
     return again;
   }
@@ -213,7 +218,7 @@ class Reader {
       case '.': return One(Dot());
       case '^': return {};
       case '$': return One(Class().set(kEnd));
-      case '\\': return Escaped();
+      case '\\': return Escaped(depth);
       case '*':
       case '+':
       case '?': Fail(); return {};
@@ -222,19 +227,82 @@ class Reader {
   }
 
   Part Group(int depth) {
+    const size_t begin = at_ - 1;
     if (depth >= kMaxDepth) Fail();
+    std::string_view name;
+    bool is_numbered = true;
     if (Take("?")) {
       if (Take("P<")) {
-        at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
+        const size_t end = std::min(pattern_.find('>', at_), pattern_.size() - 1);
+        name = pattern_.substr(at_, end - at_);
+        at_ = end + 1;
+      } else if (Take("P=")) {
+        const size_t end = std::min(pattern_.find(')', at_), pattern_.size() - 1);
+        name = pattern_.substr(at_, end - at_);
+        at_ = end + 1;
+        return Reference([name](const Numbered& group) { return group.name == name; }, depth);
+      } else if (Take("=") || Take("!") || Take("<=") || Take("<!")) {
+        return LookAround(pattern_[at_ - 1] == '=', pattern_[at_ - 2] == '<', depth);
       } else if (!Take(":") && !Flags()) {
         Fail();
+      } else {
+        is_numbered = false;
       }
     }
     if (failed_) return {};
     if (at_ > 0 && pattern_[at_ - 1] == ')') return {};  // (?i)
+    is_numbered = is_numbered && copies_ == 0;
+    const size_t number = groups_.size();
+    if (is_numbered) groups_.push_back({.name = name, .begin = begin});
     Part part = Alternatives(depth + 1);
     if (!Take(")")) Fail();
+    if (is_numbered) groups_[number].end = at_;
     return part;
+  }
+
+  // A group of the pattern, from its "(" on; an end of 0: it is not read yet.
+  struct Numbered {
+    std::string_view name;
+    size_t begin = 0;
+    size_t end = 0;
+  };
+
+  // \1, (?P=name): some text that the group matches, too, as what it matched is not known.
+  template <typename Is>
+  Part Reference(Is is_meant, int depth) {
+    for (const Numbered& group : groups_) {
+      if (group.end == 0 || !is_meant(group)) continue;
+      const Numbered meant = group;
+      const size_t after = at_;
+      Part part = Again(meant.begin, meant.end, depth);
+      at_ = after;
+      ++approximate_;
+      return part;
+    }
+    Fail();
+    return {};
+  }
+
+  // (?=…), (?!…), (?<=…), (?<!…): what stands at the end has to match like anything else, and
+  // elsewhere it only narrows what is read. One that counts, or looks for the end, is there to
+  // keep the text short.
+  Part LookAround(bool is_positive, bool is_behind, int depth) {
+    const size_t begin = at_;
+    const size_t positions = automaton_.classes.size();
+    ++copies_;
+    Part part = Alternatives(depth + 1);
+    --copies_;
+    if (!Take(")")) Fail();
+    if (failed_) return {};
+    ++approximate_;
+    if (is_positive && !is_behind && at_ == pattern_.size()) return part;
+    automaton_.classes.resize(positions);
+    automaton_.follow.resize(positions);
+    for (std::vector<Ways>& row : automaton_.follow) row.resize(positions);
+    const std::string_view inside = pattern_.substr(begin, at_ - begin);
+    if (!is_behind && inside.find_first_of("{$") != std::string_view::npos) Fail();
+    automaton_.looks_behind |= is_behind && begin > sizeof("(?<=") - 1;
+    return {};
   }
 
   // (?is) at the beginning. What holds for a part alone is not read.
@@ -315,7 +383,7 @@ class Reader {
     }
   }
 
-  Part Escaped() {
+  Part Escaped(int depth) {
     if (at_ < pattern_.size()) {
       const char c = pattern_[at_];
       if (c == 'A' || c == 'b' || c == 'B') {
@@ -330,6 +398,13 @@ class Reader {
       if (const std::optional<Class> named = Named(c)) {
         ++at_;
         return One(*named);
+      }
+      if (c >= '1' && c <= '9') {
+        const size_t number = static_cast<size_t>(*Number());
+        const auto is_meant = [&](const Numbered& group) {
+          return static_cast<size_t>(&group - groups_.data()) + 1 == number;
+        };
+        return Reference(is_meant, depth);
       }
     }
     return One(Literal(Character()));
@@ -380,6 +455,9 @@ class Reader {
   Automaton& automaton_;
   size_t at_ = 0;
   bool failed_ = false;
+  std::vector<Numbered> groups_;
+  int copies_ = 0;       // within an item that is read once more
+  int approximate_ = 0;  // so much was read that says more than is kept
 };
 
 }  // namespace

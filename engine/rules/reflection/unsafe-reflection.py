@@ -50,6 +50,40 @@ def one_of_those_named_so():
     return "done"
 
 
+@app.route("/own")
+def not_those_of_the_language():
+    name = request.args["name"]
+    if name.startswith("__") and name.endswith("__"):
+        raise ValueError(name)
+    getattr(Commands(), name)
+    other = request.args["other"]
+    if not other.startswith("_"):
+        getattr(Commands(), other)
+    third = request.args["third"]
+    if not third.startswith("d"):
+        getattr(Commands(), third)  # expect: unsafe-reflection
+    return "done"
+
+
+def refuse_those_of_the_language(name):
+    if isinstance(name, str) and name.startswith("__") and name.endswith("__"):
+        raise ValueError(name)
+
+
+@app.route("/refused")
+def refused():
+    name = request.args["name"]
+    refuse_those_of_the_language(name)
+    found = Commands()
+    parts = request.args["path"].split(".")
+    for part in parts:
+        if part.startswith("__"):
+            raise ValueError(part)
+    for part in parts:
+        found = getattr(found, part)
+    return str(getattr(found, name))
+
+
 @app.route("/global")
 def names_of_the_module():
     name = request.args["name"]

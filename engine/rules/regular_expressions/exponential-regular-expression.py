@@ -30,7 +30,18 @@ def each_way(text):
     re.compile("(?: a+ [b]? )+ $  # letters", re.I | re.VERBOSE)  # expect: exponential-regular-expression
 
 
+    # Behind and before what only looks, and what repeats a group.
+    re.compile(r"(\*{1,2})(?=[^\s*])((?:\\[\\*]|[^*])*(?:x|[^\s*]))\1")  # expect: exponential-regular-expression
+    re.compile(r"(?<!\w)(?:\w+\s?)*$")  # expect: exponential-regular-expression
+    re.compile(r"(?P<quote>['\"])(?:\\.|[^'])*(?P=quote)")  # expect: exponential-regular-expression
+    re.compile(r"(?!x)(a|aa)+(?=;)")  # expect: exponential-regular-expression
+
+
 def safe_ways(text):
+    re.compile(r"(?P<quote>['\"])(?:\\.|[^'\\])*(?P=quote)")
+    re.compile(r"(?:a+)(?=(?:b+)+)c")
+    # As long as it is short.
+    re.compile(r"^(?=.{1,20}$)(?:a+)+$")
     re.compile("a+$")
     re.compile("(?:a|A)*$")
     re.compile(r"(?:\n|.)*x")
