@@ -274,7 +274,6 @@ class Interpreter {
   uint8_t RunIf(const Code& code);
   uint8_t RunLoop(const Code& code);
   bool IsCarriedOn(const State::Changes& changes, uint32_t target) const;
-  core::SinkSet GainedByEach(uint32_t target, V before, std::span<const State::Changes> ways) const;
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
   void LeaveByBreaks();

@@ -18,6 +18,21 @@ bool IsOneOf(std::string_view word, const auto& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+// What is an object in one program is as often a text in another: page, driver. There it counts
+// that the function asks it for something: page.goto(…). Any other name says enough.
+bool IsUsedAsObject(const Unit& unit, const Function& function, const Parameter& parameter) {
+  static constexpr std::string_view kOftenTexts[] = {"browser", "df",       "driver", "info",
+                                                     "page",    "response", "update"};
+  if (!IsOneOf(unit.Name(parameter.name), kOftenTexts)) return true;
+  const auto begin = unit.codes.begin() + function.first_code;
+  const auto end = unit.codes.begin() + function.end_code;
+  return std::any_of(begin, end, [&](const Code& code) {
+    if (code.kind != CodeKind::kAttribute) return false;
+    const Code& object = unit.codes[code.a];
+    return object.kind == CodeKind::kName && object.a == parameter.name;
+  });
+}
+
 }  // namespace
 
 V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
@@ -81,7 +96,8 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   if (entry != nullptr && !entry->type.empty() && entry->cleared == core::kAllSinks) {
     return External(paths_.Module(entry->type), nullptr);
   }
-  if (const Path* type = TypeOfParameter(SymbolOf(*function.module, parameter.name))) {
+  const Path* type = TypeOfParameter(SymbolOf(*function.module, parameter.name));
+  if (type != nullptr && (entry != nullptr || IsUsedAsObject(unit, definition, parameter))) {
     if (entry != nullptr && type == known_->request) type = known_->web_request;
     const bool is_source = entry != nullptr && !IsExcepted(*entry, name);
     return External(type, is_source ? taint : nullptr);

@@ -74,14 +74,7 @@ def refuse_those_of_the_language(name):
 def refused():
     name = request.args["name"]
     refuse_those_of_the_language(name)
-    found = Commands()
-    parts = request.args["path"].split(".")
-    for part in parts:
-        if part.startswith("__"):
-            raise ValueError(part)
-    for part in parts:
-        found = getattr(found, part)
-    return str(getattr(found, name))
+    return str(getattr(Commands(), name))
 
 
 @app.route("/global")

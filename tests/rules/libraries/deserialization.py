@@ -127,3 +127,24 @@ def unpicklers():
     Named(io.BytesIO(request.data), {}).load()
     Referring(io.BytesIO(request.data)).load()  # expect: unsafe-deserialization
     return "done"
+
+
+# Whoever wants it otherwise has to say so.
+class SafeUnlessTold:
+    def __init__(self, allow_pickle=False):
+        self.allow_pickle = allow_pickle
+
+    def read(self, name):
+        import numpy
+
+        return numpy.load(request.files[name], allow_pickle=self.allow_pickle)
+
+
+class OpenUnlessTold:
+    def __init__(self, weights_only=False):
+        self.weights_only = weights_only
+
+    def read(self, name):
+        import torch
+
+        return torch.load(request.files[name], weights_only=self.weights_only)  # expect: unsafe-deserialization

@@ -159,6 +159,21 @@ std::vector<std::string> OfLibrary(std::string_view source) {
   return Rules(Scan(source, {.threat_models = core::kLibrarySource}));
 }
 
+// A browser's page in one program is a text in another.
+TEST(FlowRules, TakesAParameterForAnObjectWhereItIsAskedForSomething) {
+  const std::string_view source =
+      "import os\n"
+      "def show(page):\n"
+      "    os.system('lynx ' + page)\n"
+      "def visit(page, name):\n"
+      "    page.goto('http://localhost/')\n"
+      "    os.system(f'lynx {page.title()}')\n"
+      "def rows(cursor):\n"
+      "    os.system(f'echo {cursor}')\n";
+  EXPECT_THAT(Rules(Scan(source, {.threat_models = core::kLibrarySource})),
+              ElementsAre("3:command-injection", "6:shell-command", "8:shell-command"));
+}
+
 TEST(FlowRules, CallWhatALibraryHandsOut) {
   EXPECT_THAT(OfLibrary("def _kept(name):\n"
                         "    open(name)\n"
