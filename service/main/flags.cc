@@ -7,6 +7,9 @@
 #include <cctype>
 #include <functional>
 #include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace meerkat::server {
 namespace {
@@ -158,6 +161,18 @@ void AddLimits(Flags& flags, Config& config) {
   flags.Add("--max-queued-files", config.max_queued_files, "Files that wait for a worker");
 }
 
+// "--flag=" as "--flag" and an empty value: CLI11 takes the next argument in its place.
+std::vector<std::string> WithEmptyValues(int argc, const char* const* argv) {
+  std::vector<std::string> arguments;
+  for (int i = 1; i < argc; ++i) {
+    std::string& argument = arguments.emplace_back(argv[i]);
+    if (!argument.starts_with("--") || argument.find('=') != argument.size() - 1) continue;
+    argument.pop_back();
+    arguments.emplace_back();
+  }
+  return arguments;
+}
+
 }  // namespace
 
 ParsedFlags ParseFlags(int argc, const char* const* argv) {
@@ -173,7 +188,9 @@ ParsedFlags ParseFlags(int argc, const char* const* argv) {
   AddServing(flags, config);
   AddLimits(flags, config);
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> arguments = WithEmptyValues(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+    app.parse(std::move(arguments));
     if (config.limits.max_message_bytes < 64 << 10 || config.limits.max_message_bytes > 1 << 30) {
       throw CLI::ValidationError("--max-message-bytes", "give 64KiB to 1GiB");
     }

@@ -29,6 +29,14 @@ ParsedFlags Parse(std::vector<const char*> flags) {
   return ParseFlags(static_cast<int>(flags.size()), flags.data());
 }
 
+TEST(Flags, MayBeEmpty) {
+  const ParsedFlags parsed = Parse({"--http-listen=", "--data-dir=/x", "--ready-file="});
+  ASSERT_FALSE(parsed.exit_code) << parsed.text;
+  EXPECT_EQ(parsed.config.http_listen, "");
+  EXPECT_EQ(parsed.config.data_dir, "/x");
+  EXPECT_EQ(parsed.config.ready_file, "");
+}
+
 TEST(Flags, DefaultsAreThoseOfConfig) {
   const ParsedFlags parsed = Parse({});
   ASSERT_FALSE(parsed.exit_code) << parsed.text;
