@@ -34,8 +34,7 @@ void Interpreter::FindWanted() {
   const WaysOut exits = WaysOutOf(unit);
   may_tell_ = std::find(exits.tells.begin(), exits.tells.end(), true) != exits.tells.end();
   const uint16_t asked = KindsToldIn(unit);
-  wanted_ =
-      FindGiving(unit, own_names_, sources, exits, asked, /*precise=*/true, nullptr, &giving);
+  wanted_ = FindGiving(unit, own_names_, sources, exits, asked, /*precise=*/true, nullptr, &giving);
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, sources, giving); });
     Giving imported;
@@ -57,8 +56,8 @@ void Interpreter::FindWanted() {
     }
     if (is_new) {
       giving = from_outside;
-      wanted_ = FindGiving(unit, own_names_, sources, exits, asked, /*precise=*/true, &imported,
-                           &giving);
+      wanted_ =
+          FindGiving(unit, own_names_, sources, exits, asked, /*precise=*/true, &imported, &giving);
     }
   }
   WantForQuestions(sources, exits, std::move(from_outside));
@@ -70,12 +69,11 @@ uint16_t Interpreter::KindsToldIn(const Unit& unit) const {
   if (!(options_.sources & core::kRandomSource)) return options_.sources;
   std::string text = unit.text + unit.literals;
   for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
-  const bool is_told =
-      std::any_of(std::begin(core::kRandomWords), std::end(core::kRandomWords),
-                  [&](std::string_view entry) {
-                    const std::string_view beside = entry.substr(entry.find(' ') + 1);
-                    return core::FindText(text, beside) != std::string_view::npos;
-                  });
+  const bool is_told = std::any_of(
+      std::begin(core::kRandomWords), std::end(core::kRandomWords), [&](std::string_view entry) {
+        const std::string_view beside = entry.substr(entry.find(' ') + 1);
+        return core::FindText(text, beside) != std::string_view::npos;
+      });
   return is_told ? options_.sources : options_.sources & ~core::kRandomSource;
 }
 
