@@ -10,6 +10,9 @@ namespace {
 constexpr int kMaxDepth = 40;
 // A bounded repetition is no loop: a few copies show what it does within one.
 constexpr int kMaxCopies = 3;
+// Items that are read, each time anew for a copy: groups that repeat groups double them, and need
+// not have a single character, ()(\1\1)(\2\2).
+constexpr int kMaxItems = 10'000;
 
 Ways Sum(Ways a, Ways b) { return static_cast<Ways>(std::min(2, a + b)); }
 Ways Product(Ways a, Ways b) { return static_cast<Ways>(std::min(2, a * b)); }
@@ -211,6 +214,10 @@ class Reader {
   }
 
   Part Item(int depth) {
+    if (++items_ > kMaxItems) {
+      Fail();
+      return {};
+    }
     const char c = pattern_[at_++];
     switch (c) {
       case '(': return Group(depth);
@@ -456,6 +463,7 @@ class Reader {
   size_t at_ = 0;
   bool failed_ = false;
   std::vector<Numbered> groups_;
+  int items_ = 0;
   int copies_ = 0;       // within an item that is read once more
   int approximate_ = 0;  // so much was read that says more than is kept
 };
