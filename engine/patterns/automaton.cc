@@ -69,7 +69,10 @@ class Reader {
 
   Part Sequence(Part a, const Part& b) {
     Connect(a.last, b.first);
-    Part both{.empty = Product(a.empty, b.empty), .first = std::move(a.first), .last = b.last};
+    Part both{.empty = Product(a.empty, b.empty),
+              .first = std::move(a.first),
+              .last = b.last,
+              .is_anchored = a.is_anchored || (a.first.empty() && b.is_anchored)};
     Add(&both.first, b.first, a.empty);
     Add(&both.last, a.last, b.empty);
     return both;
@@ -83,18 +86,19 @@ class Reader {
 
   static Part Optional(Part part) {
     part.empty = Sum(part.empty, 1);
+    part.is_anchored = false;
     return part;
   }
 
   Part Alternatives(int depth) {
-    Part all;
-    all.empty = 0;
+    Part all{.empty = 0, .is_anchored = true};
     do {
-      const std::string_view rest = pattern_.substr(std::min(at_, pattern_.size()));
-      const bool is_anchored =
-          rest.starts_with('^') || rest.starts_with("\\A") || rest.starts_with("(?<");
+      // What has to stand before it makes a search begin at few places.
+      const bool looks_behind = pattern_.substr(std::min(at_, pattern_.size())).starts_with("(?<");
       Part one = Terms(depth);
-      if (depth == 0 && !is_anchored) Add(&automaton_.free_first, one.first, 1);
+      all.is_anchored &= one.is_anchored;
+      if (depth == 0 && !one.is_anchored && !looks_behind)
+        Add(&automaton_.free_first, one.first, 1);
       all.empty = Sum(all.empty, one.empty);
       Add(&all.first, one.first, 1);
       Add(&all.last, one.last, 1);
@@ -160,7 +164,7 @@ class Reader {
     const size_t after = at_;
     if (failed_ || (bounds.least == 1 && bounds.most == 1)) return part;
     if (approximate_ != approximate) Fail();  // what it leaves out may be what keeps a loop in time
-    if (positions == automaton_.classes.size()) return part;  // \b*, ()*
+    if (positions == automaton_.classes.size()) return {};  // \b*, ()*
     const auto copy = [&] { return Again(begin, end, depth); };
     const int least = std::min(bounds.least, kMaxCopies);
     const int most =
@@ -172,7 +176,10 @@ class Reader {
       // a{2,}: the last copy is the loop
       if (least < 2) {
         part = Loop(std::move(part));
-        if (least == 0) part.empty = 1;
+        if (least == 0) {
+          part.empty = 1;
+          part.is_anchored = false;
+        }
       } else {
         part = Sequence(std::move(part), Optional(Loop(copy())));
       }
@@ -223,7 +230,7 @@ class Reader {
       case '(': return Group(depth);
       case '[': return One(Set());
       case '.': return One(Dot());
-      case '^': return {};
+      case '^': return {.is_anchored = true};
       case '$': return One(Class().set(kEnd));
       case '\\': return Escaped(depth);
       case '*':
@@ -396,7 +403,7 @@ class Reader {
       if (c == 'A' || c == 'b' || c == 'B') {
         automaton_.has_boundary |= c != 'A';
         ++at_;
-        return {};
+        return {.is_anchored = c == 'A'};
       }
       if (c == 'Z') {
         ++at_;

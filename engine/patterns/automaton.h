@@ -38,6 +38,8 @@ struct Part {
   Ways empty = 1;  // ways to match nothing
   std::vector<Place> first;
   std::vector<Place> last;
+  // It matches at the text's beginning only: ^a, (?:^a|^b).
+  bool is_anchored = false;
 };
 
 struct Automaton {
