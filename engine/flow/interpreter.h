@@ -371,6 +371,10 @@ class Interpreter {
   void AssumeCompare(const Code& code, bool holds);
   void AssumeLength(const Code& code, V left, V right, bool holds);
   void AssumeCall(const Code& code, bool holds);
+  void AssumeExternalCall(const Value& callee, std::span<const uint32_t> arguments, bool holds);
+  void AssumeQuantity(const Code& each, bool all, bool holds);
+  void AssumeOfElements(const Code& comprehension, bool holds);
+  bool AssumeMatch(const Value& callee, std::span<const uint32_t> arguments, bool holds);
   uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                       const Arguments& arguments) const;
   Gains* BeginGains(const FunctionValue& function, V self, const Arguments& arguments,
