@@ -91,44 +91,69 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   if (holds && left->taint != nullptr) {
     const bool is_text = right->kind == ValueKind::kText;
     if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
+      const bool is_host = IsUrlPart(code.a);
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
-      if (IsUrlPart(code.a))
-        RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
+      if (is_host) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
   }
-  // if ".." in name: …
-  if (!holds && left->IsString() && IsDeepTainted(right)) {
-    core::SinkSet cleared = 0;
-    if (left->text == ".." || left->text == "/" || left->text == "../") {
-      cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
-    } else if (left->text == "\n" || left->text == "\r\n" || left->text == "\r") {
-      cleared = Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) | Bit(SinkKind::kMail);
-    }
-    if (left->text == "'" || left->text == "\"")
-      cleared = Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
-    if (cleared != 0) Refine(code.b, cleared);
-    if (cleared & Bit(SinkKind::kArchive)) RefineMembers(DeepTaint(right));
-    // ".." in name.split("/"), ".." in Path(name).parts
-    const Code& whole = unit().codes[code.b];
-    if (left->text == ".." &&
-        (whole.kind == CodeKind::kCall || whole.kind == CodeKind::kAttribute)) {
-      const Code& part_of = whole.kind == CodeKind::kCall ? unit().codes[whole.a] : whole;
-      const std::string_view name =
-          part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
-      if (name == "split" || name == "parts") {
-        Refine(part_of.a, cleared);
-        if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(right), cleared);
-      }
-    }
-    // x begins and ends with a quote and has none between: a literal.
-    const Code& part = unit().codes[code.b];
-    const bool quote = left->text == "'" || left->text == "\"";
-    if (quote && part.kind == CodeKind::kSubscript &&
-        unit().codes[part.b].kind == CodeKind::kSlice) {
-      Refine(part.a, Bit(SinkKind::kCode) | cleared);
+  // if ".." in name: …, if os.sep in name: …
+  const bool is_separator =
+      left->kind == ValueKind::kExternal && symbols_.Text(left->path->step) == "sep";
+  if (!holds && (left->IsString() || is_separator) && IsDeepTainted(right)) {
+    AssumeWithout(code.b, right, is_separator ? std::string_view("/") : left->text);
+  }
+}
+
+// A text that a value does not have cannot do harm.
+core::SinkSet Interpreter::ClearedWithout(std::string_view text) {
+  if (text == ".." || text == "/" || text == "../")
+    return Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
+  if (text == "\n" || text == "\r\n" || text == "\r")
+    return Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) | Bit(SinkKind::kMail);
+  if (text == "'" || text == "\"") return Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
+  return 0;
+}
+
+void Interpreter::AssumeWithout(uint32_t place, V whole, std::string_view text) {
+  const core::SinkSet cleared = ClearedWithout(text);
+  if (cleared != 0) Refine(place, cleared);
+  if (cleared & Bit(SinkKind::kArchive)) RefineMembers(DeepTaint(whole));
+  // ".." in name.split("/"), ".." in Path(name).parts
+  const Code& part = unit().codes[place];
+  if (text == ".." && (part.kind == CodeKind::kCall || part.kind == CodeKind::kAttribute)) {
+    const Code& part_of = part.kind == CodeKind::kCall ? unit().codes[part.a] : part;
+    const std::string_view name =
+        part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
+    if (name == "split" || name == "parts") {
+      Refine(part_of.a, cleared);
+      if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(whole), cleared);
     }
   }
+  // x begins and ends with a quote and has none between: a literal.
+  const bool quote = text == "'" || text == "\"";
+  if (quote && part.kind == CodeKind::kSubscript && unit().codes[part.b].kind == CodeKind::kSlice) {
+    Refine(part.a, Bit(SinkKind::kCode) | cleared);
+  }
+}
+
+// if set(name) - LETTERS: return; if set(name) & {"/", "\\"}: return
+void Interpreter::AssumeSets(const Code& code, bool holds) {
+  if (holds || (code.op != Operator::kSubtract && code.op != Operator::kBitAnd)) return;
+  const Code& made = unit().codes[code.a];
+  if (made.kind != CodeKind::kCall || unit().codes[made.a].kind != CodeKind::kName) return;
+  const std::string_view of = unit().Name(unit().codes[made.a].a);
+  if ((of != "set" && of != "frozenset") || unit().List(made.b).size() != 1) return;
+  const V other = Eval(code.b);
+  const Contents* contents = ContentsOf(other);
+  if (contents == nullptr || IsDeepTainted(other)) return;
+  const uint32_t text = unit().codes[unit().List(made.b)[0]].a;
+  if (code.op == Operator::kSubtract) return Refine(text, core::kAllSinks);
+  core::SinkSet cleared = 0;
+  for (uint32_t i = 0; i < contents->count; ++i) {
+    if (contents->items[i]->IsString()) cleared |= ClearedWithout(contents->items[i]->text);
+  }
+  if (cleared != 0) Refine(text, cleared);
 }
 
 // len(x) < 100: a text that is not long takes no time.
@@ -207,14 +232,13 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
     }
   }
   if (other->kind == ValueKind::kConstant) {
+    const bool is_host = value->taint != nullptr && IsUrlPart(place);
     if (PlaceValue(place) != nullptr) {
       Narrow(place, other);
       // if member.name == "data.json": archive.extract(member)
       RefineMembers(value->taint);
     }
-    if (value->taint != nullptr && IsUrlPart(place)) {
-      RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
-    }
+    if (is_host) RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     return;
   }
   // urlparse(urljoin(request.host_url, target)).netloc == urlparse(request.host_url).netloc
@@ -263,9 +287,15 @@ bool Interpreter::SaysHost(const Source& source) {
 }
 
 // parsed.netloc, urlparse(url).hostname
-bool Interpreter::IsUrlPart(uint32_t place) const {
+bool Interpreter::IsUrlPart(uint32_t place) {
   const Code& code = unit().codes[place];
   if (code.kind == CodeKind::kSubscript) return false;
+  // name = urlparse(url).hostname
+  if (code.kind == CodeKind::kName) {
+    const V value = Load(code);
+    if (value->taint != nullptr && value->taint->count > 0 && AllHave(*value->taint, kHostPart))
+      return true;
+  }
   std::string_view name;
   if (code.kind == CodeKind::kAttribute) name = unit().Name(code.b);
   if (code.kind == CodeKind::kName) name = unit().Name(code.a);
@@ -293,16 +323,49 @@ void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
   RefineSources(value->taint, cleared);
 }
 
+// name.replace("-", "").replace("_", ""): where that is tame, so is the name but for what was left
+// out.
+void Interpreter::RefineBesides(uint32_t place) {
+  core::SinkSet cleared = core::kAllSinks;
+  while (unit().codes[place].kind == CodeKind::kCall) {
+    const Code& call = unit().codes[place];
+    const Code& function = unit().codes[call.a];
+    const std::span<const uint32_t> arguments = unit().List(call.b);
+    if (function.kind != CodeKind::kAttribute || arguments.size() != 2 ||
+        unit().Name(function.b) != "replace") {
+      return;
+    }
+    const V left_out = Eval(unit().codes[arguments[0]].a);
+    const V by = Eval(unit().codes[arguments[1]].a);
+    if (!left_out->IsString() || !by->IsString() || !by->text.empty()) return;
+    if (left_out->text == "-") {
+      cleared &= ~Bit(SinkKind::kArgument);
+    } else if (left_out->text != "_") {
+      return;
+    }
+    place = function.a;
+  }
+  Refine(place, cleared);
+}
+
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                                uint32_t argument_place, bool holds) {
-  static constexpr std::string_view kTame[] = {"isdigit",   "isalnum", "isnumeric",
-                                               "isdecimal", "isalpha", "isidentifier"};
-  if (holds && std::find(std::begin(kTame), std::end(kTame), name) != std::end(kTame)) {
+  if (holds && IsTame(name)) {
+    const Code& checked = unit().codes[place];
     Refine(place, core::kAllSinks);
+    // name.replace("-", "").isalnum()
+    if (checked.kind == CodeKind::kCall) RefineBesides(place);
+    return;
+  }
+  // urlparse(url).hostname.endswith(".example.com")
+  if (holds && name == "endswith" && argument != nullptr && argument->IsString() &&
+      argument->text.starts_with('.') && argument->text.size() > 1 && IsUrlPart(place)) {
+    RefineSources(receiver->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     return;
   }
   // set(x).issubset("0123456789")
-  if (holds && name == "issubset" && argument != nullptr && DeepTaint(argument) == nullptr &&
+  if (holds == (name == "issubset") && (name == "issubset" || name == "difference") &&
+      argument != nullptr && DeepTaint(argument) == nullptr &&
       argument->kind != ValueKind::kUnknown) {
     const Code& made = unit().codes[place];
     if (made.kind == CodeKind::kCall && unit().List(made.b).size() == 1) {

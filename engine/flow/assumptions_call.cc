@@ -61,9 +61,8 @@ void Interpreter::AssumeCall(const Code& code, bool holds) {
   const std::string_view name =
       function.kind == CodeKind::kAttribute ? unit().Name(function.b) : std::string_view();
   const bool is_method = callee->kind == ValueKind::kMethod || callee->kind == ValueKind::kUnion ||
-                         name == "is_relative_to" || name == "startswith" || name == "isdigit" ||
-                         name == "isalnum" || name == "isnumeric" || name == "isdecimal" ||
-                         name == "isalpha" || name == "isidentifier";
+                         name == "is_relative_to" || name == "startswith" || name == "endswith" ||
+                         IsTame(name);
   if (is_method && function.kind == CodeKind::kAttribute) {
     const V receiver = Again(function.a);
     AssumeMethod(unit().Name(function.b), function.a, receiver,
@@ -102,6 +101,16 @@ void Interpreter::AssumeExternalCall(const Value& callee, std::span<const uint32
 
 // all(…) and any(…), of a comprehension.
 void Interpreter::AssumeQuantity(const Code& each, bool all, bool holds) {
+  // all(map(str.isalnum, name))
+  if (holds && all && each.kind == CodeKind::kCall && unit().List(each.b).size() == 2) {
+    const V called = Eval(each.a);
+    const bool maps = called->kind == ValueKind::kExternal &&
+                      called->path->parent == known_->builtins_module &&
+                      symbols_.Text(called->path->step) == "map";
+    if (maps && IsTameCheck(Eval(unit().codes[unit().List(each.b)[0]].a)))
+      RefineElements(unit().codes[unit().List(each.b)[1]].a, core::kAllSinks);
+    return;
+  }
   if (each.kind != CodeKind::kComprehension) return;
   if (holds) return AssumeEach(each, all);
   // if any(c not in LETTERS for c in name): return; from then on it holds for none of them.
@@ -120,7 +129,20 @@ void Interpreter::AssumeOfElements(const Code& comprehension, bool holds) {
   Assume(items[0], holds);
   const core::SinkSet gained = GainedBetween(before, PlaceValue(clause.a));
   state_.Take(mark);
-  if (gained != 0) Refine(clause.b, gained);
+  RefineElements(clause.b, gained);
+}
+
+// "abc".isalnum(): nothing that means something to anybody.
+bool Interpreter::IsTame(std::string_view method) {
+  static constexpr std::string_view kTame[] = {"isdigit",   "isalnum", "isnumeric",
+                                               "isdecimal", "isalpha", "isidentifier"};
+  return std::find(std::begin(kTame), std::end(kTame), method) != std::end(kTame);
+}
+
+// str.isalnum, handed to map() or filter()
+bool Interpreter::IsTameCheck(V function) const {
+  return function->kind == ValueKind::kExternal && function->path->parent == known_->text_type &&
+         IsTame(symbols_.Text(function->path->step));
 }
 
 // re.fullmatch("[a-z]+", x), PATTERN.match(x), not re.search("[^a-z]", x). False: it is none.

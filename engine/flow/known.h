@@ -17,8 +17,10 @@ inline constexpr core::SinkSet kRelativePath = core::SinkSet{1} << 61;
 inline constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
 // And: normpath("/" + name) has made it, which begins with "/" and has no "..".
 inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
+// The host of an address: urlparse(url).hostname
+inline constexpr core::SinkSet kHostPart = core::SinkSet{1} << 58;
 // Such marks have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 59);
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 58);
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)
