@@ -14,11 +14,6 @@ using core::SinkKind;
 
 namespace {
 
-// Marks of taint, not of sinks: a path that is not absolute, and one that does not begin with "..".
-constexpr core::SinkSet kRelativePath = core::SinkSet{1} << 61;
-constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
-static_assert(static_cast<int>(SinkKind::kCount) <= 60);
-
 bool AllHave(const Taint& taint, core::SinkSet kinds) {
   return std::all_of(taint.marks, taint.marks + taint.count,
                      [kinds](const Mark& mark) { return (mark.cleared & kinds) == kinds; });
@@ -96,44 +91,69 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   if (holds && left->taint != nullptr) {
     const bool is_text = right->kind == ValueKind::kText;
     if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
+      const bool is_host = IsUrlPart(code.a);
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
-      if (IsUrlPart(code.a))
-        RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
+      if (is_host) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     }
   }
-  // if ".." in name: …
-  if (!holds && left->IsString() && IsDeepTainted(right)) {
-    core::SinkSet cleared = 0;
-    if (left->text == ".." || left->text == "/" || left->text == "../") {
-      cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
-    } else if (left->text == "\n" || left->text == "\r\n" || left->text == "\r") {
-      cleared = Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) | Bit(SinkKind::kMail);
-    }
-    if (left->text == "'" || left->text == "\"")
-      cleared = Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
-    if (cleared != 0) Refine(code.b, cleared);
-    if (cleared & Bit(SinkKind::kArchive)) RefineMembers(DeepTaint(right));
-    // ".." in name.split("/"), ".." in Path(name).parts
-    const Code& whole = unit().codes[code.b];
-    if (left->text == ".." &&
-        (whole.kind == CodeKind::kCall || whole.kind == CodeKind::kAttribute)) {
-      const Code& part_of = whole.kind == CodeKind::kCall ? unit().codes[whole.a] : whole;
-      const std::string_view name =
-          part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
-      if (name == "split" || name == "parts") {
-        Refine(part_of.a, cleared);
-        if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(right), cleared);
-      }
-    }
-    // x begins and ends with a quote and has none between: a literal.
-    const Code& part = unit().codes[code.b];
-    const bool quote = left->text == "'" || left->text == "\"";
-    if (quote && part.kind == CodeKind::kSubscript &&
-        unit().codes[part.b].kind == CodeKind::kSlice) {
-      Refine(part.a, Bit(SinkKind::kCode) | cleared);
+  // if ".." in name: …, if os.sep in name: …
+  const bool is_separator =
+      left->kind == ValueKind::kExternal && symbols_.Text(left->path->step) == "sep";
+  if (!holds && (left->IsString() || is_separator) && IsDeepTainted(right)) {
+    AssumeWithout(code.b, right, is_separator ? std::string_view("/") : left->text);
+  }
+}
+
+// A text that a value does not have cannot do harm.
+core::SinkSet Interpreter::ClearedWithout(std::string_view text) {
+  if (text == ".." || text == "/" || text == "../")
+    return Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
+  if (text == "\n" || text == "\r\n" || text == "\r")
+    return Bit(SinkKind::kHeader) | Bit(SinkKind::kLog) | Bit(SinkKind::kMail);
+  if (text == "'" || text == "\"") return Bit(SinkKind::kXpath) | Bit(SinkKind::kSql);
+  return 0;
+}
+
+void Interpreter::AssumeWithout(uint32_t place, V whole, std::string_view text) {
+  const core::SinkSet cleared = ClearedWithout(text);
+  if (cleared != 0) Refine(place, cleared);
+  if (cleared & Bit(SinkKind::kArchive)) RefineMembers(DeepTaint(whole));
+  // ".." in name.split("/"), ".." in Path(name).parts
+  const Code& part = unit().codes[place];
+  if (text == ".." && (part.kind == CodeKind::kCall || part.kind == CodeKind::kAttribute)) {
+    const Code& part_of = part.kind == CodeKind::kCall ? unit().codes[part.a] : part;
+    const std::string_view name =
+        part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
+    if (name == "split" || name == "parts") {
+      Refine(part_of.a, cleared);
+      if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(whole), cleared);
     }
   }
+  // x begins and ends with a quote and has none between: a literal.
+  const bool quote = text == "'" || text == "\"";
+  if (quote && part.kind == CodeKind::kSubscript && unit().codes[part.b].kind == CodeKind::kSlice) {
+    Refine(part.a, Bit(SinkKind::kCode) | cleared);
+  }
+}
+
+// if set(name) - LETTERS: return; if set(name) & {"/", "\\"}: return
+void Interpreter::AssumeSets(const Code& code, bool holds) {
+  if (holds || (code.op != Operator::kSubtract && code.op != Operator::kBitAnd)) return;
+  const Code& made = unit().codes[code.a];
+  if (made.kind != CodeKind::kCall || unit().codes[made.a].kind != CodeKind::kName) return;
+  const std::string_view of = unit().Name(unit().codes[made.a].a);
+  if ((of != "set" && of != "frozenset") || unit().List(made.b).size() != 1) return;
+  const V other = Eval(code.b);
+  const Contents* contents = ContentsOf(other);
+  if (contents == nullptr || IsDeepTainted(other)) return;
+  const uint32_t text = unit().codes[unit().List(made.b)[0]].a;
+  if (code.op == Operator::kSubtract) return Refine(text, core::kAllSinks);
+  core::SinkSet cleared = 0;
+  for (uint32_t i = 0; i < contents->count; ++i) {
+    if (contents->items[i]->IsString()) cleared |= ClearedWithout(contents->items[i]->text);
+  }
+  if (cleared != 0) Refine(text, cleared);
 }
 
 // len(x) < 100: a text that is not long takes no time, nor does it become large.
@@ -213,14 +233,13 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
     }
   }
   if (other->kind == ValueKind::kConstant) {
+    const bool is_host = value->taint != nullptr && IsUrlPart(place);
     if (PlaceValue(place) != nullptr) {
       Narrow(place, other);
       // if member.name == "data.json": archive.extract(member)
       RefineMembers(value->taint);
     }
-    if (value->taint != nullptr && IsUrlPart(place)) {
-      RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
-    }
+    if (is_host) RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     return;
   }
   // urlparse(urljoin(request.host_url, target)).netloc == urlparse(request.host_url).netloc
@@ -269,9 +288,15 @@ bool Interpreter::SaysHost(const Source& source) {
 }
 
 // parsed.netloc, urlparse(url).hostname
-bool Interpreter::IsUrlPart(uint32_t place) const {
+bool Interpreter::IsUrlPart(uint32_t place) {
   const Code& code = unit().codes[place];
   if (code.kind == CodeKind::kSubscript) return false;
+  // name = urlparse(url).hostname
+  if (code.kind == CodeKind::kName) {
+    const V value = Load(code);
+    if (value->taint != nullptr && value->taint->count > 0 && AllHave(*value->taint, kHostPart))
+      return true;
+  }
   std::string_view name;
   if (code.kind == CodeKind::kAttribute) name = unit().Name(code.b);
   if (code.kind == CodeKind::kName) name = unit().Name(code.a);
@@ -283,147 +308,6 @@ bool Interpreter::IsUrlPart(uint32_t place) const {
 void Interpreter::AssumeNoHost(uint32_t place, bool holds) {
   if (holds || unit().codes[place].kind != CodeKind::kAttribute || !IsUrlPart(place)) return;
   RefineSources(Eval(place)->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
-}
-
-namespace {
-
-// re.search(r"[^a-z0-9]", name): where it finds nothing, the name has no other characters.
-bool FindsAllBut(std::string_view pattern) {
-  if (!pattern.starts_with("[^") || pattern.size() < 4) return false;
-  size_t end = pattern.find(']', 3);
-  while (end != std::string_view::npos && pattern[end - 1] == '\\') {
-    end = pattern.find(']', end + 1);
-  }
-  if (end == std::string_view::npos) return false;
-  const std::string_view behind = pattern.substr(end + 1);
-  if (!behind.empty() && behind != "+") return false;
-  const std::string_view named = pattern.substr(2, end - 2);
-  for (const std::string_view wild : {"\\S", "\\D", "\\W"}) {
-    if (named.find(wild) != std::string_view::npos) return false;
-  }
-  return true;
-}
-
-}  // namespace
-
-void Interpreter::AssumeCall(const Code& code, bool holds) {
-  V callee = Eval(code.a);
-  // try: from a import is_safe; except ImportError: from b import is_safe
-  if (callee->kind == ValueKind::kUnion && callee->items[0]->kind == ValueKind::kExternal &&
-      std::all_of(callee->items, callee->items + callee->count, [](V one) {
-        return one->kind == ValueKind::kExternal && one->path->said->guard != nullptr;
-      })) {
-    callee = callee->items[0];
-  }
-  const std::span<const uint32_t> list = unit().List(code.b);
-  const auto argument = [&](size_t i) { return i < list.size() ? unit().codes[list[i]].a : kNone; };
-  const Code& function = unit().codes[code.a];
-  if (const Path* any = holds && function.kind == CodeKind::kAttribute
-                            ? paths_.OfAny(NameOf(function.b))
-                            : nullptr;
-      any != nullptr && any->said->guard != nullptr) {
-    return AssumeGuard(*any->said->guard, list);
-  }
-  if (callee->kind == ValueKind::kFunction && AssumeByName(callee, argument(0), holds)) return;
-  if (const auto gains = gains_.find({frame_, CodeIndex(code)}); gains != gains_.end()) {
-    const Gains& known = *gains->second;
-    return ApplyGains(known, holds ? known.if_true : known.if_false);
-  }
-  if (callee->kind == ValueKind::kFunction) return;
-  const std::string_view name =
-      function.kind == CodeKind::kAttribute ? unit().Name(function.b) : std::string_view();
-  const bool is_method = callee->kind == ValueKind::kMethod || callee->kind == ValueKind::kUnion ||
-                         name == "is_relative_to" || name == "startswith" || name == "isdigit" ||
-                         name == "isalnum" || name == "isnumeric" || name == "isdecimal" ||
-                         name == "isalpha" || name == "isidentifier";
-  if (is_method && function.kind == CodeKind::kAttribute) {
-    const V receiver = Again(function.a);
-    AssumeMethod(unit().Name(function.b), function.a, receiver,
-                 list.empty() ? nullptr : Again(argument(0)), argument(0), holds);
-    return;
-  }
-  if (callee->kind != ValueKind::kExternal || list.empty()) return;
-  const Path* path = callee->path;
-  if (path == known_->all_of || path == known_->any_of) {
-    const bool all = path == known_->all_of;
-    const Code& each = unit().codes[argument(0)];
-    if (each.kind != CodeKind::kComprehension) return;
-    if (holds) return AssumeEach(each, all);
-    if (all) return;
-    // if any(c not in LETTERS for c in name): return; from then on it holds for none of them.
-    const std::span<const uint32_t> items = unit().List(each.a);
-    if (items.size() != 3 || items[1] != kNone) return;
-    const Code& clause = unit().codes[items[2]];
-    if (unit().codes[clause.a].kind != CodeKind::kName || !unit().List(clause.c).empty()) return;
-    const State::Mark mark = state_.Begin();
-    Assign(clause.a, Element(Eval(clause.b), clause.b), clause.span);
-    const V before = PlaceValue(clause.a);
-    Assume(items[0], false);
-    const core::SinkSet gained = GainedBetween(before, PlaceValue(clause.a));
-    state_.Take(mark);
-    if (gained != 0) Refine(clause.b, gained);
-    return;
-  }
-  if (path == known_->bool_type) return Assume(argument(0), holds);
-  if (!holds && list.size() == 1 && symbols_.Text(path->step) == "isabs") {
-    return AssumePathPart(argument(0), Again(argument(0)), kRelativePath);
-  }
-  if (!holds && (path == known_->re_search ||
-                 (path->parent == known_->pattern && symbols_.Text(path->step) == "search"))) {
-    const bool is_compiled = path != known_->re_search;
-    const V pattern = is_compiled ? nullptr : Eval(argument(0));
-    const std::string_view text = is_compiled           ? callee->text
-                                  : pattern->IsString() ? pattern->text
-                                                        : std::string_view();
-    if (FindsAllBut(text)) Refine(argument(is_compiled ? 0 : 1), core::kAllSinks);
-    return;
-  }
-  if (holds && path->parent == known_->pattern) {
-    const std::string_view step = symbols_.Text(path->step);
-    if (step != "match" && step != "fullmatch" && step != "search") return;
-    const V pattern = callee->text.empty() ? Unknown() : String(callee->text);
-    return AssumePattern(pattern, step == "fullmatch", step == "match", argument(0));
-  }
-  if (path == known_->is_instance && !holds && list.size() == 2) {
-    // What is no text names no attribute.
-    const V type = Eval(argument(1));
-    if (type->kind == ValueKind::kExternal && type->path == known_->text_type) {
-      Refine(argument(0), Bit(SinkKind::kImport) | Bit(SinkKind::kAttributeName));
-    }
-    return;
-  }
-  if (path == known_->is_instance && holds && list.size() == 2) {
-    const V type = Eval(argument(1));
-    const V value = Eval(argument(0));
-    // An object of a class of these files is no text that a stranger has sent.
-    const bool is_made = type->kind == ValueKind::kClass &&
-                         (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kText);
-    if (is_made || IsNumberType(type)) Refine(argument(0), core::kAllSinks);
-    return;
-  }
-  if ((path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search) &&
-      holds && list.size() >= 2) {
-    return AssumePattern(Eval(argument(0)), path == known_->re_fullmatch, path == known_->re_match,
-                         argument(1));
-  }
-  if (path->said->guard != nullptr && holds) AssumeGuard(*path->said->guard, list);
-}
-
-// url_has_allowed_host_and_scheme(url=target, allowed_hosts=…), tokens.check_token(user, token)
-void Interpreter::AssumeGuard(const GuardModel& guard, std::span<const uint32_t> arguments) {
-  const std::string_view spec = guard.argument;
-  const size_t place = static_cast<size_t>(spec[0] - '0');
-  uint32_t checked = place < arguments.size() ? unit().codes[arguments[place]].a : kNone;
-  if (const size_t colon = spec.find(':'); colon != std::string_view::npos) {
-    for (const uint32_t index : arguments) {
-      const Code& one = unit().codes[index];
-      if (one.b != kNone && unit().Name(one.b) == spec.substr(colon + 1)) checked = one.a;
-    }
-  }
-  if (checked == kNone) return;
-  const V value = Eval(checked);
-  Refine(checked, guard.kinds);
-  if (guard.kinds != core::kAllSinks) RefineSources(value->taint, guard.kinds);
 }
 
 // One of the two things that keep a normal path in its folder; what was made of the path before is
@@ -440,16 +324,49 @@ void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
   RefineSources(value->taint, cleared);
 }
 
+// name.replace("-", "").replace("_", ""): where that is tame, so is the name but for what was left
+// out.
+void Interpreter::RefineBesides(uint32_t place) {
+  core::SinkSet cleared = core::kAllSinks;
+  while (unit().codes[place].kind == CodeKind::kCall) {
+    const Code& call = unit().codes[place];
+    const Code& function = unit().codes[call.a];
+    const std::span<const uint32_t> arguments = unit().List(call.b);
+    if (function.kind != CodeKind::kAttribute || arguments.size() != 2 ||
+        unit().Name(function.b) != "replace") {
+      return;
+    }
+    const V left_out = Eval(unit().codes[arguments[0]].a);
+    const V by = Eval(unit().codes[arguments[1]].a);
+    if (!left_out->IsString() || !by->IsString() || !by->text.empty()) return;
+    if (left_out->text == "-") {
+      cleared &= ~Bit(SinkKind::kArgument);
+    } else if (left_out->text != "_") {
+      return;
+    }
+    place = function.a;
+  }
+  Refine(place, cleared);
+}
+
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
                                uint32_t argument_place, bool holds) {
-  static constexpr std::string_view kTame[] = {"isdigit",   "isalnum", "isnumeric",
-                                               "isdecimal", "isalpha", "isidentifier"};
-  if (holds && std::find(std::begin(kTame), std::end(kTame), name) != std::end(kTame)) {
+  if (holds && IsTame(name)) {
+    const Code& checked = unit().codes[place];
     Refine(place, core::kAllSinks);
+    // name.replace("-", "").isalnum()
+    if (checked.kind == CodeKind::kCall) RefineBesides(place);
+    return;
+  }
+  // urlparse(url).hostname.endswith(".example.com")
+  if (holds && name == "endswith" && argument != nullptr && argument->IsString() &&
+      argument->text.starts_with('.') && argument->text.size() > 1 && IsUrlPart(place)) {
+    RefineSources(receiver->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
     return;
   }
   // set(x).issubset("0123456789")
-  if (holds && name == "issubset" && argument != nullptr && DeepTaint(argument) == nullptr &&
+  if (holds == (name == "issubset") && (name == "issubset" || name == "difference") &&
+      argument != nullptr && DeepTaint(argument) == nullptr &&
       argument->kind != ValueKind::kUnknown) {
     const Code& made = unit().codes[place];
     if (made.kind == CodeKind::kCall && unit().List(made.b).size() == 1) {
@@ -506,96 +423,6 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
       argument->taint != nullptr) {
     Refine(argument_place, core::kAllSinks);
   }
-}
-
-// all(c in LETTERS for c in x), any(x == one for one in ALLOWED)
-void Interpreter::AssumeEach(const Code& comprehension, bool all) {
-  const std::span<const uint32_t> items = unit().List(comprehension.a);
-  if (items.size() != 3 || items[1] != kNone) return;
-  const Code& clause = unit().codes[items[2]];
-  const Code& target = unit().codes[clause.a];
-  std::vector<std::pair<uint32_t, V>> hidden;
-  HideTargets(clause.a, &hidden);
-  if (all) {
-    if (target.kind != CodeKind::kName || !unit().List(clause.c).empty()) return;
-    const State::Mark mark = state_.Begin();
-    const V element = Element(Eval(clause.b), clause.b);
-    Assign(clause.a, element, clause.span);
-    const V before = PlaceValue(clause.a);
-    Assume(items[0], true);
-    const core::SinkSet gained = GainedBetween(before, PlaceValue(clause.a));
-    state_.Take(mark);
-    if (gained != 0) Refine(clause.b, gained);
-    return;
-  }
-  Assign(clause.a, Element(Eval(clause.b), clause.b), clause.span);
-  for (const uint32_t condition : unit().List(clause.c)) Assume(condition, true);
-  Assume(items[0], true);
-  for (size_t i = hidden.size(); i > 0; --i) state_.Set(hidden[i - 1].first, hidden[i - 1].second);
-}
-
-// re.fullmatch(…), PATTERN.match(…): what gives a match, or None.
-bool Interpreter::IsMatchCall(uint32_t place) {
-  const Code& code = unit().codes[place];
-  if (code.kind != CodeKind::kCall || code.c != kNone) return false;
-  const V callee = Eval(code.a);
-  if (callee->kind != ValueKind::kExternal) return false;
-  const Path* path = callee->path;
-  if (path == known_->re_match || path == known_->re_fullmatch || path == known_->re_search)
-    return true;
-  if (path->said->guard != nullptr) return true;
-  const std::string_view step = symbols_.Text(path->step);
-  return path->parent == known_->pattern &&
-         (step == "match" || step == "fullmatch" || step == "search");
-}
-
-void Interpreter::AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place) {
-  if (Restricts(pattern, whole, from_begin)) return Refine(place, core::kAllSinks);
-  // re.match(self.allowed_origins, origin): by a pattern that whoever runs it has set
-  if (pattern->kind != ValueKind::kConstant && DeepTaint(pattern) == nullptr && IsUrlPart(place)) {
-    const core::SinkSet kinds = Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect);
-    RefineSources(Eval(place)->taint, kinds);
-    Refine(place, kinds);
-  }
-}
-
-bool Interpreter::IsNumberType(V type) const {
-  if (type->kind == ValueKind::kExternal) {
-    return type->path == known_->int_type || type->path == known_->float_type ||
-           type->path == known_->bool_type;
-  }
-  const Contents* contents = ContentsOf(type);
-  if (contents == nullptr || contents->count == 0 || contents->rest != nullptr) return false;
-  for (uint32_t i = 0; i < contents->count; ++i) {
-    if (!IsNumberType(contents->items[i])) return false;
-  }
-  return true;
-}
-
-namespace {
-
-// Whether what a pattern matches is made of characters that it names.
-bool HasTameCharacters(std::string_view pattern) {
-  for (std::string_view wild : {".*", ".+", ".{", "[^", "\\S", "\\D", "\\W"}) {
-    for (size_t at = pattern.find(wild); at != std::string_view::npos;
-         at = pattern.find(wild, at + 1)) {
-      const bool is_escaped = wild[0] == '.' && at > 0 && pattern[at - 1] == '\\';
-      if (!is_escaped) return false;
-    }
-  }
-  return true;
-}
-
-}  // namespace
-
-// Whether a pattern lets only certain characters through, from the first to the last.
-bool Interpreter::Restricts(V pattern, bool whole, bool from_begin) const {
-  if (!pattern->IsString()) return pattern->kind != ValueKind::kConstant && whole;
-  const std::string_view text = pattern->text;
-  const bool begins = whole || from_begin || text.starts_with('^') || text.starts_with("\\A");
-  const bool ends = whole || text.ends_with('$') || text.ends_with("\\Z");
-  if (!begins || !ends) return false;
-  return HasTameCharacters(text);
 }
 
 }  // namespace meerkat::flow

@@ -20,7 +20,11 @@ bool Interpreter::IsListOfMembers(const Path& path) const {
 V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
   if (const V kept = KeptAt(code)) return kept;
   const V object = Eval(code.a);
-  return Attribute(object, NameOf(code.b), index);
+  const V value = Attribute(object, NameOf(code.b), index);
+  // urlparse(url).hostname, whatever it is called from then on
+  if (value->taint == nullptr || object->kind == ValueKind::kReference) return value;
+  const std::string_view name = unit().Name(code.b);
+  return name == "hostname" || name == "netloc" ? Cleared(value, kHostPart) : value;
 }
 
 V Interpreter::Attribute(V object, Symbol name, uint32_t code) {

@@ -37,7 +37,16 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     if (first->IsString() || first->IsConstant(ConstantKind::kBytes)) {
       return Bytes(first->text, first->taint);
     }
+    // bytes(16) are zeros. A bytearray is there to be filled.
+    constexpr int64_t kMost = 1'024;
+    if (name == "bytes" && first->IsConstant(ConstantKind::kInteger) && first->integer > 0 &&
+        first->integer <= kMost) {
+      return Bytes(std::string(static_cast<size_t>(first->integer), '\0'));
+    }
     return Unknown(DeepTaint(first));
+  }
+  if (name == "__import__") {
+    if (const V module = Imported(path, arguments)) return module;
   }
   if (name == "int" || name == "float") {
     // Where it comes back, the text was a number.
@@ -113,8 +122,9 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
       passed.push_back({.value = Element(arguments[i].value, code)});
     }
     const V given = CallOne(arguments[0].value, passed, code);
-    return NewContainer(
-        {.kind = ContentsKind::kList, .rest = name == "map" ? given : passed[0].value});
+    V kept = passed[0].value;
+    if (IsTameCheck(arguments[0].value)) kept = Cleared(kept, core::kAllSinks);
+    return NewContainer({.kind = ContentsKind::kList, .rest = name == "map" ? given : kept});
   }
   if (IsOneOf(name, {"min", "max"})) {
     V joined = nullptr;

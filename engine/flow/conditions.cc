@@ -166,6 +166,7 @@ void Interpreter::Assume(uint32_t condition, bool holds) {
       break;
     case CodeKind::kCompare: AssumeCompare(code, holds); break;
     case CodeKind::kCall: AssumeCall(code, holds); break;
+    case CodeKind::kBinary: AssumeSets(code, holds); break;
     default: break;
   }
   --depth_;

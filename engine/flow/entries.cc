@@ -169,6 +169,10 @@ bool Interpreter::Holds(const TypeWhen& when, const Arguments& arguments) {
   if (when.model->value == "True") return TruthOf(value) == Truth::kTrue;
   if (when.model->value == "False") return TruthOf(value) == Truth::kFalse;
   if (value->IsString()) return value->text == when.model->value;
+  if (const Contents* contents = ContentsOf(value)) {
+    return contents->count == 1 && contents->rest == nullptr && contents->items != nullptr &&
+           contents->items[0]->IsString() && contents->items[0]->text == when.model->value;
+  }
   return value->kind == ValueKind::kExternal && paths_.Text(value->path) == when.model->value;
 }
 

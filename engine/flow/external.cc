@@ -48,7 +48,9 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   NoteContentType(path->step, arguments);
   CheckSinks(path, callee, arguments, code);
   // request.args.get("n", type=int)
-  if (GivesNumber(path->step, callee, arguments)) return Number();
+  if (const V value = Converted(path->step, callee, arguments)) return value;
+  if (const V module = Imported(path, arguments)) return module;
+  if (const V digest = DigestOfConstant(path, callee, arguments, code)) return digest;
   NoteType(path, arguments);
   if (const V left = Substituted(path, callee, arguments)) return left;
   RefineByCall(path, path->step, callee, arguments);
@@ -62,6 +64,10 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   }
   const Taint* carried =
       MatchTaint(path, callee, arguments, CarriedBy(path, called, callee, arguments));
+  if (carried != nullptr && LiesBelow(symbols_.Text(path->step), callee, arguments)) {
+    carried =
+        Cleared(carried, core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive));
+  }
   if (carried != nullptr && carried->count > 0 && !path->is_known &&
       NamesPathCheck(symbols_.Text(path->step))) {
     carried =
@@ -151,18 +157,14 @@ void Interpreter::RefineByCall(const Path* path, Symbol name, V receiver,
   using enum core::SinkKind;
   if (arguments.empty() || frame_->function == kNone) return;
   const std::string_view text = symbols_.Text(name);
-  // path.relative_to(base) raises where path does not lie in it.
-  if (text == "relative_to" && receiver->taint != nullptr && !IsFromOutside(arguments[0].value)) {
+  if (LiesBelow(text, receiver, arguments) && !IsFromOutside(arguments[0].value)) {
     RefineSources(receiver->taint, core::Bit(kPath) | core::Bit(kArchive));
   }
   if (arguments[0].code == kNone || arguments[0].has_keyword) return;
-  if (text == "get_field" && arguments.size() == 1) {
+  if (path != nullptr && path->said->check != nullptr) {
+    Refine(arguments[0].code, path->said->check->kinds);
+  } else if (text == "get_field" && arguments.size() == 1) {
     Refine(arguments[0].code, core::Bit(kImport) | core::Bit(kAttributeName));
-  } else if (text == "UUID" && path != nullptr && path->is_known) {
-    // There may be blanks and line ends around it; and code that is made of digits is code.
-    Refine(arguments[0].code,
-           core::kAllSinks & ~(core::Bit(kToken) | core::Bit(kHeader) | core::Bit(kLog) |
-                               core::Bit(kMail) | core::Bit(kCode)));
   }
 }
 
@@ -213,12 +215,64 @@ const Taint* Interpreter::MatchTaint(const Path* path, V callee, const Arguments
   return is_known && Restricts(pattern, true, true) ? Cleared(taint, core::kAllSinks) : taint;
 }
 
-// request.args.get("n", type=int)
-bool Interpreter::GivesNumber(Symbol name, V receiver, const Arguments& arguments) {
-  if (receiver->taint == nullptr || arguments.size() < 2) return false;
-  if (!symbols_.Text(name).starts_with("get")) return false;
+// request.args.get("n", type=int), request.args.get("n", type=lambda text: int(text)); null: as it
+// comes.
+V Interpreter::Converted(Symbol name, V receiver, const Arguments& arguments) {
+  if (receiver->taint == nullptr || arguments.size() < 2) return nullptr;
+  if (!symbols_.Text(name).starts_with("get")) return nullptr;
   const V type = Find(arguments, 2, true, known_->type_keyword);
-  return type != nullptr && IsNumberType(type);
+  if (type == nullptr) return nullptr;
+  if (IsNumberType(type)) return Number();
+  if (type->kind != ValueKind::kFunction) return nullptr;
+  return Call(type, {{.value = Text("", receiver->taint)}}, kNone);
+}
+
+// path.resolve().relative_to(base) raises where path does not lie in it. With ".." in it, it may
+// seem to.
+bool Interpreter::LiesBelow(std::string_view name, V receiver, const Arguments& arguments) {
+  const Taint* taint = receiver->taint;
+  if (name != "relative_to" || taint == nullptr || arguments.empty()) return false;
+  return std::all_of(taint->marks, taint->marks + taint->count,
+                     [](const Mark& mark) { return (mark.cleared & kNormalPath) != 0; });
+}
+
+// __import__("os"), importlib.import_module("os.path"); null: it is not known which module.
+V Interpreter::Imported(const Path* path, const Arguments& arguments) {
+  const std::string_view step = symbols_.Text(path->step);
+  if (arguments.empty() || !arguments[0].value->IsString()) return nullptr;
+  if (step != "__import__" && step != "import_module") return nullptr;
+  const std::string importer = paths_.Text(path);
+  if (importer != "importlib.import_module" && importer != "importlib.__import__" &&
+      path->parent != known_->builtins_module) {
+    return nullptr;
+  }
+  std::string_view module = arguments[0].value->text;
+  if (module.empty() || module.starts_with('.')) return nullptr;
+  // __import__("os.path") gives os.
+  if (step == "__import__" && arguments.size() == 1) module = module.substr(0, module.find('.'));
+  return OfPath(paths_.Module(module), nullptr, kNone);
+}
+
+// hashlib.sha256(b"…").digest(), at once: whoever reads the source knows it. One that has a name
+// may be given more.
+V Interpreter::DigestOfConstant(const Path* path, V callee, const Arguments& arguments,
+                                uint32_t code) {
+  if (callee->taint != nullptr || code == kNone || !arguments.empty()) return nullptr;
+  const std::string_view step = symbols_.Text(path->step);
+  if (step != "digest" && step != "hexdigest") return nullptr;
+  const Path* made_by = path->parent == nullptr ? nullptr : path->parent->parent;
+  if (made_by == nullptr || made_by->parent != paths_.Module("hashlib")) return nullptr;
+  const Code& function = unit().codes[unit().codes[code].a];
+  if (function.kind != CodeKind::kAttribute) return nullptr;
+  const Code& making = unit().codes[function.a];
+  if (making.kind != CodeKind::kCall || unit().List(making.b).size() != 1) return nullptr;
+  const V hashed = Eval(unit().codes[unit().List(making.b)[0]].a);
+  const bool is_constant = hashed->IsConstant(ConstantKind::kBytes) || hashed->IsString();
+  if (!is_constant || hashed->text.empty() || hashed->taint != nullptr) return nullptr;
+  Value* made = arena_.New<Value>();
+  *made = *Text("", nullptr);
+  made->is_made_here = true;
+  return made;
 }
 
 // The taint of what a call gives.
@@ -289,7 +343,7 @@ bool NamesKey(std::string_view keyword) {
 }  // namespace
 
 V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code) {
-  if (GivesNumber(name, receiver, arguments)) return Number();
+  if (const V value = Converted(name, receiver, arguments)) return value;
   if (name == known_->get && receiver->taint != nullptr && arguments.size() == 1 &&
       arguments[0].has_keyword && NamesKey(symbols_.Text(arguments[0].keyword))) {
     return Unknown(Weak(JoinTaints(receiver->taint, DeepTaint(arguments[0].value)), true));

@@ -187,7 +187,11 @@ V Interpreter::SubjectOf(uint32_t condition, int depth) {
     case CodeKind::kName:
     case CodeKind::kNamed: return PlaceValue(condition);
     case CodeKind::kAttribute:
-    case CodeKind::kSubscript: return PlaceValue(condition);
+    case CodeKind::kSubscript: {
+      const V value = PlaceValue(condition);
+      const bool is_of_call = unit().codes[code.a].kind == CodeKind::kCall;
+      return value == nullptr && is_of_call ? SubjectOf(code.a, depth + 1) : value;
+    }
     case CodeKind::kCall: {
       if (code.c != kNone) return PlaceValue(condition);
       const Code& function = unit().codes[code.a];

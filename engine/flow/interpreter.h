@@ -371,6 +371,16 @@ class Interpreter {
   void AssumeCompare(const Code& code, bool holds);
   void AssumeLength(const Code& code, V left, V right, bool holds);
   void AssumeCall(const Code& code, bool holds);
+  void AssumeExternalCall(const Value& callee, std::span<const uint32_t> arguments, bool holds);
+  void AssumeQuantity(const Code& each, bool all, bool holds);
+  void AssumeOfElements(const Code& comprehension, bool holds);
+  void AssumeSets(const Code& code, bool holds);
+  void AssumeWithout(uint32_t place, V whole, std::string_view text);
+  static core::SinkSet ClearedWithout(std::string_view text);
+  static bool IsTame(std::string_view method);
+  bool IsTameCheck(V function) const;
+  void RefineBesides(uint32_t place);
+  bool AssumeMatch(const Value& callee, std::span<const uint32_t> arguments, bool holds);
   uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                       const Arguments& arguments) const;
   Gains* BeginGains(const FunctionValue& function, V self, const Arguments& arguments,
@@ -390,7 +400,10 @@ class Interpreter {
   const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments,
                           const Taint* taint);
   void RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments);
-  bool GivesNumber(Symbol name, V receiver, const Arguments& arguments);
+  V Converted(Symbol name, V receiver, const Arguments& arguments);
+  static bool LiesBelow(std::string_view name, V receiver, const Arguments& arguments);
+  V Imported(const Path* path, const Arguments& arguments);
+  V DigestOfConstant(const Path* path, V callee, const Arguments& arguments, uint32_t code);
   void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
   V RootOf(uint32_t place);
   V KeptAt(const Code& code);
@@ -406,7 +419,7 @@ class Interpreter {
                     uint32_t argument_place, bool holds);
   V PlaceValue(uint32_t place);
   V WithTruth(V value, bool truth);
-  bool IsUrlPart(uint32_t place) const;
+  bool IsUrlPart(uint32_t place);
   void AssumeNoHost(uint32_t place, bool holds);
   void AssumeGuard(const GuardModel& guard, std::span<const uint32_t> arguments);
   bool AssumeByName(V callee, uint32_t argument, bool holds);
@@ -419,6 +432,14 @@ class Interpreter {
   void Refine(uint32_t place, core::SinkSet cleared);
   void Narrow(uint32_t place, V value);
   bool IsConstantCollection(V value, int depth = 0) const;
+
+  // --- what loops say of what they go over: rounds.cc
+  V ElementUnderWay(uint32_t target);
+  core::SinkSet GainedByRound(const Code& loop, V element, uint8_t end,
+                              const State::Changes& changes, bool continues_plainly);
+  bool IsBoundIn(core::Span body, uint32_t slot) const;
+  bool BindsSlot(uint32_t target, uint32_t slot) const;
+  void RefineElements(uint32_t place, core::SinkSet gained);
 
   // --- variables that remember which way was taken: flags.cc
   struct Way {
@@ -549,6 +570,7 @@ class Interpreter {
   static bool IsAboutPrograms(const Sink& sink);
   V ListFrom(const Arguments& arguments, int position);
   V PartOf(const Sink& sink, V value);
+  bool ReadsScript(V command) const;
   V InstructionsIn(V messages, int depth = 0);
   bool IsHtml(const Arguments& arguments, bool otherwise) const;
   void NoteContentType(Symbol name, const Arguments& arguments);
@@ -708,8 +730,9 @@ class Interpreter {
     std::vector<State::Changes> breaks;
     std::vector<State::Changes> continues;
     std::vector<State::Changes> raises;
-    V raised = nullptr;  // the exceptions that leave it
-    uint32_t slots = 0;  // that were there when the call began
+    bool continues_plainly = false;  // a `continue` after which nothing is otherwise
+    V raised = nullptr;              // the exceptions that leave it
+    uint32_t slots = 0;              // that were there when the call began
   };
   std::vector<Exits> exits_;
   V handled_ = nullptr;  // what the handler under way has caught, of what was seen raised

@@ -12,10 +12,15 @@ inline constexpr uint32_t kMaxAttributes = 2'048;
 inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
 // Another one: ".." has been taken out, which may have made a new one.
 inline constexpr core::SinkSet kTakenUp = core::SinkSet{1} << 62;
+// A path that is not absolute, and one that does not begin with "..".
+inline constexpr core::SinkSet kRelativePath = core::SinkSet{1} << 61;
+inline constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
 // And: normpath("/" + name) has made it, which begins with "/" and has no "..".
 inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
-// Such marks, here and in assumptions.cc, have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 59);
+// The host of an address: urlparse(url).hostname
+inline constexpr core::SinkSet kHostPart = core::SinkSet{1} << 58;
+// Such marks have the bits from there on.
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 58);
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)

@@ -65,8 +65,9 @@ uint32_t Lowering::Atom(Node node) {
       return Simple(CodeKind::kUnary, node, Expression(node.Child(Field::kArgument)));
     case Kind::kComparison: return Comparison(node);
     case Kind::kConditional: {
-      const uint32_t then = Expression(node.ChildAt(0));
+      // First, for what it is about are places from then on.
       const uint32_t condition = Condition(node.ChildAt(1));
+      const uint32_t then = Expression(node.ChildAt(0));
       return Simple(CodeKind::kConditional, node, then, condition, Expression(node.ChildAt(2)));
     }
     case Kind::kLambda: return Simple(CodeKind::kLambda, node, AddFunction(node, kNone));

@@ -49,7 +49,8 @@ struct SameModel {
 
 // The type of what a call gives ("lxml.etree.XMLParser()"), or that its receiver has from the call
 // on
-// (":sax_parser.setFeature"), where an argument is "True", "False", a string, or a path.
+// (":sax_parser.setFeature"), where an argument is "True", "False", a string, a list of nothing but
+// it, or a path.
 struct WhenModel {
   std::string_view path;
   std::string_view argument;
@@ -90,6 +91,7 @@ enum class SinkWhen : uint8_t {
   kWrittenSql,     // … and it is no expression that some function has made: where(condition_for(x))
   kPartOfSql,      // as kWrittenSql, of what stands behind WHERE or ORDER BY
   kProgram,        // no shell: the text, or the first element of a list (the program that is run)
+  kShellInput,     // what is run is a shell that is given no script: it reads one
   kArguments,      // no shell: the other elements of a list
   kHtmlType,       // no content type that is not HTML
   kSaysHtml,       // a content type that is HTML
@@ -184,6 +186,8 @@ struct ModelTable {
   std::span<const UndoModel> undoes = {};
   std::span<const CarryModel> carries = {};
   std::span<const GuardModel> guards = {};
+  // What comes back only where its first argument is safe for these sinks, and else raises.
+  std::span<const GuardModel> checks = {};
   std::span<const EntryModel> entries = {};
   std::span<const ParameterModel> parameters = {};
   // Paths of functions that never come back: they raise, or end the process.

@@ -25,6 +25,10 @@ V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& argument
     const Contents* made = ContentsOf(object);
     if (made == nullptr || made->of_class == nullptr) return object;
   } else if (of_class->is_enumeration) {
+    // Color(name) raises where no member has that value.
+    const bool may_miss = FindInClass(of_class, symbols_.Of("_missing_")) != nullptr;
+    if (arguments.size() == 1 && arguments[0].code != kNone && !may_miss)
+      Refine(arguments[0].code, core::kAllSinks);
     return MemberOf(of_class);
   } else {
     object = NewContainer({.kind = ContentsKind::kObject, .of_class = of_class});

@@ -195,6 +195,9 @@ void Paths::Load(const ModelTable& table) {
   for (const GuardModel& row : table.guards) {
     for (Path* node : AllAt(row.path)) SaidOf(node).guard = &row;
   }
+  for (const GuardModel& row : table.checks) {
+    for (Path* node : AllAt(row.path)) SaidOf(node).check = &row;
+  }
   for (const EntryModel& row : table.entries) {
     for (Path* node : AllAt(row.path)) SaidOf(node).entry = &row;
   }

@@ -58,6 +58,7 @@ struct Said {
   bool has_carry = false;
   std::vector<ArgumentSpec> carry;
   const GuardModel* guard = nullptr;
+  const GuardModel* check = nullptr;
   const EntryModel* entry = nullptr;
   const ParameterModel* parameter = nullptr;
   const HandlerModel* handler = nullptr;

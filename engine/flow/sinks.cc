@@ -244,6 +244,17 @@ V Interpreter::ListFrom(const Arguments& arguments, int position) {
 }
 
 // What of an argument the sink is about; null: nothing.
+// "sh", ["bash", "-s"]: a shell that runs what it reads.
+bool Interpreter::ReadsScript(V command) const {
+  const Contents* contents = ContentsOf(command);
+  if (contents == nullptr) return command->IsString() && IsShell(command);
+  if (contents->count == 0 || contents->rest != nullptr || !IsShell(contents->items[0]))
+    return false;
+  return std::all_of(contents->items + 1, contents->items + contents->count, [](V option) {
+    return option->IsString() && option->text.starts_with('-') && !option->text.ends_with('c');
+  });
+}
+
 V Interpreter::PartOf(const Sink& sink, V value) {
   if (sink.when == SinkWhen::kInstructions) return InstructionsIn(value);
   if (!IsAboutPrograms(sink)) return value;
@@ -358,6 +369,10 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
       return false;
     }
     case SinkWhen::kInstructions: return true;
+    case SinkWhen::kShellInput: {
+      const V command = Find(arguments, 0, true, known_->arguments);
+      return command != nullptr && ReadsScript(command);
+    }
     case SinkWhen::kProgram:
     case SinkWhen::kArguments: return !by_shell;
     case SinkWhen::kHtmlType: return IsHtml(arguments, true);

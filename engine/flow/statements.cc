@@ -110,7 +110,10 @@ uint8_t Interpreter::RunStatement(const Code& code) {
 // after the call, the loop, or in the handlers.
 void Interpreter::Stash(uint8_t ends, const State::Changes& changes) {
   Exits& exits = exits_.back();
-  if (changes.empty()) return;
+  if (changes.empty()) {
+    exits.continues_plainly |= (ends & kContinues) != 0;
+    return;
+  }
   if ((ends & kReturns) && exits.returns.size() < 16) {
     State::Changes outer;
     for (const auto& change : changes) {
@@ -202,6 +205,7 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     bool changed = true;
     bool is_carried_on = true;
     bool has_met_unbound = met_unbound_;
+    core::SinkSet gained = 0;
     // Twice, and once more where the second round still brought something new: x = y; y = z.
     for (int round = 0; round == 0 || (round == 1 && is_carried_on) || (round == 2 && changed);
          ++round) {
@@ -212,9 +216,13 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       } else if (!always) {
         Assume(code.a, true);
       }
+      const V element = is_for ? ElementUnderWay(target) : nullptr;
+      const bool others = std::exchange(exits_.back().continues_plainly, false);
       const uint8_t end = Run(code.b);
       State::Changes changes = state_.Take(mark);
       has_met_unbound |= met_unbound_;
+      const bool continues_plainly = std::exchange(exits_.back().continues_plainly, others);
+      if (round == 0) gained = GainedByRound(code, element, end, changes, continues_plainly);
       ends |= static_cast<uint8_t>(end & (kReturns | kRaises));
       if (!(end & kFalls)) {
         Stash(static_cast<uint8_t>(end & (kReturns | kRaises | kBreaks)), changes);
@@ -254,6 +262,7 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     met_unbound_ = has_met_unbound;
     exits_.back().breaks.swap(outer_breaks);
     exits_.back().continues.swap(outer_continues);
+    if (is_for) RefineElements(iterable_code, gained);
   }
   if (!is_for && !always && !never) Assume(code.a, false);
   if (code.c != kNone) {

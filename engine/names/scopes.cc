@@ -304,6 +304,14 @@ void Scopes::ResolveIdentifier(Node identifier, int depth, std::vector<std::stri
   }
 }
 
+namespace {
+
+bool IsCalledAsClass(std::string_view name) {
+  return !name.empty() && name[0] >= 'A' && name[0] <= 'Z';
+}
+
+}  // namespace
+
 // getattr(os, "system")
 void Scopes::ResolveGetattr(Node node, int depth, std::vector<std::string_view>* names) {
   const syntax::Call call(node);
@@ -343,6 +351,13 @@ void Scopes::Resolve(Node expression, int depth, std::vector<std::string_view>* 
     ResolveIdentifier(root, depth, names);
   } else {
     names->push_back({});
+    // PyJWT().decode is PyJWT's method.
+    const Node made = root.kind() == Kind::kCall ? syntax::Call(root).Function() : Node();
+    if (made.kind() == Kind::kIdentifier && depth < kMaxAliasDepth) {
+      if (IsCalledAsClass(made.text())) ResolveIdentifier(made, depth + 1, names);
+    } else if (made.kind() == Kind::kAttribute && depth < kMaxAliasDepth) {
+      if (IsCalledAsClass(made.Child(Field::kAttribute).text())) Resolve(made, depth + 1, names);
+    }
   }
   for (size_t i = first; i < names->size(); ++i) {
     std::string_view name = (*names)[i];

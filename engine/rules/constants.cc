@@ -45,6 +45,27 @@ Node ValueOf(const Site& site, Node node) {
   return IsPassedAlways(syntax::StatementOf(only), scope) ? value : Node();
 }
 
+Node KeywordOf(const Site& site, std::string_view name) {
+  if (const Node given = site.call().Keyword(name)) return given;
+  const Node arguments = site.call().Arguments();
+  if (site.as_bandit() || arguments.kind() != Kind::kArgumentList) return {};
+  for (Node argument : arguments.children()) {
+    if (argument.kind() != Kind::kDictionarySplat) continue;
+    const Node options = ValueOf(site, argument.first_child());
+    if (!options) continue;
+    if (options.kind() == Kind::kCall && Call(options).Function().text() == "dict") {
+      if (const Node given = Call(options).Keyword(name)) return given;
+    }
+    if (options.kind() != Kind::kDictionary) continue;
+    for (Node pair : options.children()) {
+      if (pair.kind() != Kind::kPair) continue;
+      const Node key = pair.Child(Field::kKey);
+      if (IsText(key) && TextOf(key) == name) return pair.Child(Field::kValue);
+    }
+  }
+  return {};
+}
+
 Node BoundByWith(Node name) {
   constexpr int kMaxClimb = 200;
   if (name.kind() != Kind::kIdentifier) return {};

@@ -47,7 +47,17 @@ constexpr TypeModel kTypes[] = {
     {":git.git", ":git_commands"},
 };
 
+constexpr WhenModel kTypesWhen[] = {
+    {"subprocess.Popen()", "0:args", "sh", ":open_shell"},
+    {"subprocess.Popen()", "0:args", "bash", ":open_shell"},
+    {"subprocess.Popen()", "0:args", "/bin/sh", ":open_shell"},
+    {"subprocess.Popen()", "0:args", "/bin/bash", ":open_shell"},
+};
+
 constexpr SinkModel kSinks[] = {
+    {"subprocess.{run,check_output}", ":input", kCommand, SinkWhen::kShellInput},
+    {":open_shell.communicate", "0:input", kCommand},
+    {":open_shell.stdin.{write,writelines}", "0", kCommand},
     {"os.system", "0:command", kCommand},
     {"os.popen", "0:cmd", kCommand},
     {"os.{popen2,popen3,popen4}", "0:cmd", kCommand},
@@ -163,7 +173,11 @@ constexpr CleanModel kCleans[] = {
 
 }  // namespace
 
-constinit const ModelTable kProcesses = {
-    .same = kSame, .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
+constinit const ModelTable kProcesses = {.same = kSame,
+                                         .types = kTypes,
+                                         .types_when = kTypesWhen,
+                                         .sinks = kSinks,
+                                         .cleans = kCleans,
+                                         .carries = kCarries};
 
 }  // namespace meerkat::flow::models

@@ -36,6 +36,15 @@ constexpr CleanModel kCleans[] = {
     {"{email.header.Header,email.headerregistry.Address}", Bit(kMail)},
 };
 
+constexpr GuardModel kChecks[] = {
+    // There may be blanks and line ends around it; and code that is made of digits is code.
+    {"uuid.UUID", kAllSinks & ~(Bit(kToken) | Bit(kHeader) | Bit(kLog) | Bit(kMail) | Bit(kCode))},
+    // Not ip_address: "::1%; reboot" is one, for what follows the % may be any text.
+    {"ipaddress.{IPv4Address,IPv4Network,IPv4Interface}", kAllSinks & ~(Bit(kUrl) | Bit(kToken))},
+    {"django.core.validators.{validate_slug,validate_unicode_slug,validate_integer}",
+     kAllSinks & ~Bit(kToken)},
+};
+
 // What these write otherwise, a check or an escape before has not seen.
 constexpr UndoModel kUndoes[] = {
     {"unicodedata.normalize"},
@@ -112,6 +121,7 @@ constexpr CarryModel kCarries[] = {
 
 }  // namespace
 
-constinit const ModelTable kText = {.cleans = kCleans, .undoes = kUndoes, .carries = kCarries};
+constinit const ModelTable kText = {
+    .cleans = kCleans, .undoes = kUndoes, .carries = kCarries, .checks = kChecks};
 
 }  // namespace meerkat::flow::models

@@ -1,7 +1,7 @@
 """Keys that are too small."""
 
 from Cryptodome.PublicKey import RSA
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+from cryptography.hazmat.primitives.asymmetric import dh, dsa, ec, rsa
 
 
 def bad():
@@ -63,3 +63,10 @@ def of_cache(cache):
     return cache.generate_key(cache.TYPE_ARTICLE, 12)
     ECC.generate(curve="P-256")
     ECC.generate(curve="ed25519")
+
+
+def parameters():
+    dh.generate_parameters(generator=2, key_size=512)  # expect: small-key
+    dh.generate_parameters(2, 1024)  # expect: small-key
+    dh.generate_parameters(2, 2048)
+    dsa.generate_parameters(key_size=1024)  # expect: small-key

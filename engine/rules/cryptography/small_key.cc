@@ -93,7 +93,10 @@ Verdict WhenKeyIsSmall(const Site& site) {
   const bool open_ssl = LastComponent(site.callee()) == "generate_key";
   if (open_ssl && !IsOpenSslKey(site)) return kSilent;
   const bool curve = HasComponent(site.callee(), "ec") || HasComponent(site.callee(), "ECC");
-  if (site.as_bandit() && (IsOfOthers(library) || HasComponent(site.callee(), "ECC"))) {
+  const bool parameters = LastComponent(site.callee()) == "generate_parameters";
+  const bool diffie_hellman = HasComponent(site.callee(), "dh");
+  if (site.as_bandit() &&
+      (parameters || IsOfOthers(library) || HasComponent(site.callee(), "ECC"))) {
     return kSilent;
   }
   const bool pyca = library == "cryptography";
@@ -102,7 +105,7 @@ Verdict WhenKeyIsSmall(const Site& site) {
                        : HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA") ||
                              HasComponent(site.callee(), "RSAKey");
   const double size = curve      ? static_cast<double>(CurveSize(site))
-                      : pyca     ? KeySize(site, "key_size", rsa ? 1 : 0)
+                      : pyca     ? KeySize(site, "key_size", rsa || diffie_hellman ? 1 : 0)
                       : open_ssl ? KeySize(site, "bits", 1)
                                  : KeySize(site, library == "rsa" ? "nbits" : "bits", 0);
   const uint32_t high = curve ? options.ec_high : rsa ? options.rsa_high : options.dsa_high;
@@ -110,9 +113,10 @@ Verdict WhenKeyIsSmall(const Site& site) {
   if (size == 0 || (size >= medium && size >= high)) return kSilent;
   return {.fires = true,
           .severity = size < high ? Severity::kHigh : Severity::kMedium,
-          .detail = curve ? "elliptic curve"
-                    : rsa ? "RSA"
-                          : "DSA"};
+          .detail = curve            ? "elliptic curve"
+                    : rsa            ? "RSA"
+                    : diffie_hellman ? "Diffie-Hellman"
+                                     : "DSA"};
 }
 
 }  // namespace meerkat::rules::cryptography

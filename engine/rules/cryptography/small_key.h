@@ -18,6 +18,8 @@ inline constexpr std::string_view kKeys[] = {
     "Cryptodome.PublicKey.RSA.generate",
     "Crypto.PublicKey.ECC.generate",
     "Cryptodome.PublicKey.ECC.generate",
+    "cryptography.hazmat.primitives.asymmetric.dsa.generate_parameters",
+    "cryptography.hazmat.primitives.asymmetric.dh.generate_parameters",
     "paramiko.RSAKey.generate",
     "paramiko.rsakey.RSAKey.generate",
     "paramiko.DSSKey.generate",

@@ -1,6 +1,8 @@
 // What is opened to everybody outside of the program itself: storage, containers, files.
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +27,9 @@ using syntax::Node;
 
 constexpr std::string_view kAccess[] = {"ACL"};
 constexpr std::string_view kAccessWords[] = {"public-read", "authenticated-read"};
+constexpr std::string_view kRanges[] = {"CidrIp", "CidrIpv6", "cidr_ip", "cidr_ipv6"};
+constexpr std::string_view kIngressWords[] = {"authorize_security_group_ingress",
+                                              "authorize_ingress", "SecurityGroupIngress"};
 constexpr std::string_view kPrivileged[] = {"privileged"};
 constexpr std::string_view kContainerWords[] = {"docker", "kubernetes", "podman"};
 constexpr std::string_view kModeWords[] = {"chmod 777", "chmod 0777", "chmod 666", "chmod 0666",
@@ -42,6 +47,44 @@ Verdict WhenPublic(const Site& site) {
   return {.fires = true,
           .severity = is_writable ? Severity::kHigh : Severity::kMedium,
           .detail = access.text()};
+}
+
+// The entry or argument FromPort beside the range, in the same dictionary or call or one around.
+Node PortBeside(Node node) {
+  constexpr int kMaxClimb = 12;
+  Node around = node.parent();
+  for (int climbed = 0; around && climbed < kMaxClimb; ++climbed, around = around.parent()) {
+    if (around.kind() == Kind::kDictionary) {
+      for (Node pair : around.children()) {
+        const Node key = pair.kind() == Kind::kPair ? pair.Child(syntax::Field::kKey) : Node();
+        if (IsText(key) && TextOf(key) == "FromPort") return pair.Child(syntax::Field::kValue);
+      }
+    }
+    if (around.kind() == Kind::kCall) return syntax::Call(around).Keyword("FromPort");
+  }
+  return {};
+}
+
+// authorize_security_group_ingress(CidrIp="0.0.0.0/0"); what pages are served by is for everybody.
+Verdict WhenOpenToAll(const Site& site) {
+  const Node range = ValueOf(site, site.value());
+  if (!range || !IsText(range)) return kSilent;
+  const std::string text = TextOf(range);
+  if (text != "0.0.0.0/0" && text != "::/0") return kSilent;
+  const Node port = PortBeside(site.value());
+  if (port) {
+    const std::optional<uint64_t> number = IntegerValue(ValueOf(site, port));
+    if (!number || *number == 80 || *number == 443) return kSilent;
+  }
+  constexpr int kMaxClimb = 12;
+  Node around = site.value().parent();
+  for (int climbed = 0; around && around.kind() != Kind::kCall && climbed < kMaxClimb; ++climbed)
+    around = around.parent();
+  if (around.kind() == Kind::kCall) {
+    const std::string_view called = syntax::LastName(syntax::Call(around).Function());
+    if (called.find("egress") != std::string_view::npos) return kSilent;
+  }
+  return {.fires = true, .detail = range.text()};
 }
 
 // client.containers.run(image, privileged=True)
@@ -115,6 +158,23 @@ constexpr Rule kRules[] = {
                "end: generate_presigned_url",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kAccess, .words = kAccessWords, .when = WhenPublic},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "open-security-group",
+        .cwe = 284,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Network_Segmentation",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the port is open to all addresses, {}",
+        .why = "Whoever scans the network finds the port within minutes, and tries passwords and "
+               "known holes on it.",
+        .fix = "client.authorize_security_group_ingress(GroupId=group, IpProtocol=\"tcp\", "
+               "FromPort=22, ToPort=22, CidrIp=\"198.51.100.0/24\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kRanges, .words = kIngressWords, .when = WhenOpenToAll},
         .quiet = IsInTests,
     },
     {

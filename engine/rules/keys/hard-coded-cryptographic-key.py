@@ -42,7 +42,7 @@ def each_way(message, token):
     AESGCM(bytes.fromhex("7a527738765161327a52773876516132"))  # expect: hard-coded-cryptographic-key
     AES.new(b"zRw8vQk2zRw8vQk2", AES.MODE_GCM)  # expect: hard-coded-cryptographic-key
     AES.new(SIGNING.ljust(16).encode(), AES.MODE_GCM)  # expect-missed: hard-coded-cryptographic-key
-    AES.new(hashlib.sha256(b"zRw8vQk2").digest(), AES.MODE_GCM)  # expect-missed: hard-coded-cryptographic-key
+    AES.new(hashlib.sha256(b"zRw8vQk2").digest(), AES.MODE_GCM)  # expect: hard-coded-cryptographic-key
     HMAC.new(b"zRw8vQk2", digestmod=SHA256)  # expect: hard-coded-cryptographic-key
     itsdangerous.URLSafeTimedSerializer("zRw8vQk2", salt=SALT)  # expect: hard-coded-cryptographic-key
     itsdangerous.TimestampSigner(secret_key="zRw8vQk2")  # expect: hard-coded-cryptographic-key
@@ -97,3 +97,10 @@ def of_sessions(app):
     Application([], cookie_secret="blue-horse-battery")  # expect: hard-coded-cryptographic-key
     Application([], cookie_secret=os.environ["SESSION_KEY"])
     SignedCookieSessionFactory(os.environ["SESSION_KEY"])
+
+
+def digests(iv, secret):
+    AES.new(hashlib.sha256(b"known").digest(), AES.MODE_CBC, iv)  # expect: hard-coded-cryptographic-key
+    hashed = hashlib.sha256(b"salt")
+    hashed.update(secret)
+    AES.new(hashed.digest(), AES.MODE_CBC, iv)

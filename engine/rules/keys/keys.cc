@@ -107,9 +107,10 @@ Verdict WhenUnverified(const Site& site) {
   if (LastComponent(site.callee()) == "get_unverified_claims") {
     return IsDecodedAround(site) ? kSilent : kFires;
   }
-  const Node verify = site.call().Keyword("verify");
+  const Node verify = KeywordOf(site, "verify");
   const bool unverified = (verify && !MaySwitchOn(verify)) ||
                           SwitchesOff(ValueOf(site, site.call().Argument(3, "options"))) ||
+                          SwitchesOff(KeywordOf(site, "options")) ||
                           AllowsNone(site.call().Argument(2, "algorithms")) ||
                           AsksTheToken(site, ValueOf(site, site.call().Argument(2, "algorithms")));
   return unverified ? kFires : kSilent;

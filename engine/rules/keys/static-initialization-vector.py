@@ -36,3 +36,8 @@ def safe_ways(key, message, nonce):
     AES.new(key, AES.MODE_GCM, nonce=message[:12])
     AESGCM(key).encrypt(nonce, message, b"what is signed, too")
     AESGCM(key).decrypt(message[:12], message[12:], None)
+
+
+def zeros(key, data):
+    AES.new(key, AES.MODE_CBC, bytes(16))  # expect: static-initialization-vector
+    AES.new(key, AES.MODE_CBC, bytes(len(data)))

@@ -56,3 +56,8 @@ def safe_ways(token, options):
 def read_twice(token, keys):
     claims = jose_jwt.get_unverified_claims(token)
     return jose_jwt.decode(token, keys[claims["iss"]], algorithms=["RS256"])
+
+
+def by_an_object(token, key):
+    jwt.PyJWT().decode(token, options={"verify_signature": False})  # expect: token-not-verified
+    jwt.PyJWT().decode(token, key, algorithms=["HS256"])

@@ -57,7 +57,7 @@ def decorated(wrap):
 
 def sessions(url, session=requests.Session()):
     session.get(url)  # expect-missed: request-without-timeout
-    requests.Session().get(url)  # expect-missed: request-without-timeout
+    requests.Session().get(url)  # expect: request-without-timeout
     requests.request("GET", url)  # expect: request-without-timeout
     return httpx.request("GET", url, timeout=None)  # expect: request-without-timeout
 

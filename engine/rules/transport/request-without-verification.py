@@ -54,7 +54,7 @@ def in_expressions(urls):
 def sessions(url):
     session = requests.Session()
     session.get(url, verify=False)  # expect: request-without-verification
-    Session().post(url, verify=False)  # expect: request-without-verification
+    Session().post(url, verify=False, timeout=5)  # expect: request-without-verification
     requests.session().get(url, verify=False)  # expect: request-without-verification
     with requests.Session() as opened:
         opened.request("GET", url, verify=False)  # expect-missed: request-without-verification
@@ -62,9 +62,9 @@ def sessions(url):
 
 def in_roundabout_ways(url, off=False):
     requests.get(url, verify=0, timeout=5)  # expect: request-without-verification
-    requests.get(url, timeout=5, **{"verify": False})  # expect-missed: request-without-verification
+    requests.get(url, timeout=5, **{"verify": False})  # expect: request-without-verification
     options = dict(verify=False)
-    requests.get(url, timeout=5, **options)  # expect-missed: request-without-verification
+    requests.get(url, timeout=5, **options)  # expect: request-without-verification
     unverified = False
     requests.get(url, timeout=5, verify=unverified)  # expect: request-without-verification
 
@@ -96,3 +96,11 @@ def in_turn(url, ways, open_way):
     requests.get(url, verify=pair, timeout=5)
     alone = False
     return requests.get(url, verify=alone, timeout=other)  # expect: request-without-verification
+
+
+def by_options(url):
+    options = {"verify": False, "timeout": 5}
+    requests.get(url, **options)  # expect: request-without-verification
+    requests.get(url, **{"verify": False, "timeout": 5})  # expect: request-without-verification
+    checked = dict(verify=True, timeout=5)
+    requests.get(url, **checked)

@@ -63,7 +63,7 @@ bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "ht
 
 // requests.get(url, verify=False)
 Verdict WhenUnverified(const Site& site) {
-  const Node verify = site.call().Keyword("verify");
+  const Node verify = KeywordOf(site, "verify");
   const std::string_view library = FirstComponent(site.callee());
   if (site.as_bandit()) {
     if (!IsRequestsCall(site) && !IsHttpxCall(site)) return kSilent;
@@ -73,17 +73,19 @@ Verdict WhenUnverified(const Site& site) {
   // Zero and "" are false, too: requests only asks whether it is true. Of None it takes its own
   // default.
   const Node value = ValueOf(site, verify);
+  // Options that stand elsewhere may serve several calls.
+  const uint32_t shown_at = site.call().Keyword("verify") ? verify.index() : site.node().index();
   const bool is_off = value.kind() == Kind::kFalse || IntegerValue(value) == 0u ||
                       (IsText(value) && TextOf(value).empty());
   if (!is_off) return kSilent;
   if (library == "requests" || library == "httpx") {
-    return {.fires = true, .shown_at = verify.index(), .detail = library};
+    return {.fires = true, .shown_at = shown_at, .detail = library};
   }
   if (!site.ImportsLike("requests") && !site.ImportsLike("httpx")) return kSilent;
   if (!IsSession(site.call().Function().Child(Field::kObject))) return kSilent;
   return {.fires = true,
           .confidence = Confidence::kMedium,
-          .shown_at = verify.index(),
+          .shown_at = shown_at,
           .detail = "the session"};
 }
 

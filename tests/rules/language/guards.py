@@ -229,7 +229,7 @@ def conversions():
     eval(MAPPING[x])
     eval(MAPPING.get(x))
     eval(MAPPING.get(x, "3"))
-    eval(MAPPING.get(x, x))  # expect: code-injection
+    eval(MAPPING.get(x, request.args["y"]))  # expect: code-injection
     eval(ALLOWED_LIST[int(x)])
     eval(ALLOWED_LIST[ALLOWED_LIST.index(x)])
     eval({"a": "1"}[x])

@@ -1,0 +1,109 @@
+// The part of Interpreter for loops that check each element: for c in name: if c not in LETTERS:
+// raise ValueError. What every element is safe for where its round is over, the whole is.
+
+#include <algorithm>
+
+#include "engine/flow/interpreter.h"
+#include "engine/flow/known.h"
+
+namespace meerkat::flow {
+
+using core::Bit;
+using core::SinkKind;
+
+// The value of a loop's variable; null where it has several, or is no function's own.
+V Interpreter::ElementUnderWay(uint32_t target) {
+  const Code& code = unit().codes[target];
+  if (frame_->function == kNone || code.kind != CodeKind::kName || code.b == kNone) return nullptr;
+  return state_.Get(frame_->base + code.b);
+}
+
+core::SinkSet Interpreter::GainedByRound(const Code& loop, V element, uint8_t end,
+                                         const State::Changes& changes, bool continues_plainly) {
+  constexpr size_t kMostContinues = 16;  // that are kept
+  const std::vector<State::Changes>& continues = exits_.back().continues;
+  if (element == nullptr || element->taint == nullptr || element->taint->count == 0) return 0;
+  // What comes after a `break` nobody looks at.
+  if ((end & kBreaks) || !(end & (kFalls | kContinues))) return 0;
+  if (continues_plainly || continues.size() >= kMostContinues) return 0;
+  const uint32_t target = unit().codes[unit().List(loop.a)[0]].b;
+  if (IsBoundIn(loop.span, target)) return 0;
+  core::SinkSet gained = core::kAllSinks;
+  const auto note = [&](const State::Changes& some) {
+    const auto own = std::find_if(some.begin(), some.end(), [&](const auto& change) {
+      return change.first == frame_->base + target;
+    });
+    gained &= own == some.end() ? 0 : GainedBetween(element, own->second);
+  };
+  if ((end & kFalls) || continues.empty()) note(changes);
+  for (const State::Changes& some : continues) note(some);
+  return gained;
+}
+
+// Whether anything but the loop itself gives its variable a value.
+bool Interpreter::IsBoundIn(core::Span body, uint32_t slot) const {
+  const Function& function = unit().functions[frame_->function];
+  for (uint32_t i = function.first_code; i < function.end_code; ++i) {
+    const Code& code = unit().codes[i];
+    if (code.span.begin < body.begin || code.span.end > body.end) continue;
+    switch (code.kind) {
+      case CodeKind::kAssign:
+      case CodeKind::kDelete: {
+        const std::span<const uint32_t> targets = unit().List(code.a);
+        if (std::any_of(targets.begin(), targets.end(),
+                        [&](uint32_t target) { return BindsSlot(target, slot); })) {
+          return true;
+        }
+        break;
+      }
+      case CodeKind::kAugmented:
+      case CodeKind::kAnnotated:
+      case CodeKind::kNamed:
+        if (BindsSlot(code.a, slot)) return true;
+        break;
+      case CodeKind::kFor:
+        if (code.span.begin != body.begin && BindsSlot(unit().List(code.a)[0], slot)) return true;
+        break;
+      default: break;
+    }
+  }
+  return false;
+}
+
+bool Interpreter::BindsSlot(uint32_t target, uint32_t slot) const {
+  const Code& code = unit().codes[target];
+  if (code.kind == CodeKind::kName) return code.b == slot;
+  if (code.kind != CodeKind::kTuple && code.kind != CodeKind::kList) return false;
+  // One in the other is rare: it may be bound there.
+  const std::span<const uint32_t> items = unit().List(code.a);
+  return std::any_of(items.begin(), items.end(), [&](uint32_t item) {
+    const Code& one = unit().codes[item];
+    return one.kind == CodeKind::kName
+               ? one.b == slot
+               : one.kind != CodeKind::kAttribute && one.kind != CodeKind::kSubscript;
+  });
+}
+
+// What each element of a place is safe for, the whole is, and so is what it was split from where
+// the text between does no harm.
+void Interpreter::RefineElements(uint32_t place, core::SinkSet gained) {
+  if (gained == 0) return;
+  const Code& code = unit().codes[place];
+  // for name in (first, last): check(name)
+  if (code.kind == CodeKind::kTuple || code.kind == CodeKind::kList) {
+    for (const uint32_t item : unit().List(code.a)) Refine(item, gained);
+    return;
+  }
+  // for part in name.split("-"): …
+  if (code.kind == CodeKind::kCall && unit().codes[code.a].kind == CodeKind::kAttribute &&
+      unit().Name(unit().codes[code.a].b) == "split" && unit().List(code.b).size() == 1) {
+    const V between = Eval(unit().codes[unit().List(code.b)[0]].a);
+    if (!between->IsString()) return;
+    if (between->text == "_") Refine(unit().codes[code.a].a, gained);
+    if (between->text == "-") Refine(unit().codes[code.a].a, gained & ~Bit(SinkKind::kArgument));
+    return;
+  }
+  Refine(place, gained);
+}
+
+}  // namespace meerkat::flow
