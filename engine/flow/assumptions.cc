@@ -4,6 +4,7 @@
 #include <cctype>
 #include <string>
 
+#include "engine/flow/characters.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -92,6 +93,8 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     const bool is_text = right->kind == ValueKind::kText;
     if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
       const bool is_host = IsUrlPart(code.a);
+      if (right->IsString() && !std::all_of(right->text.begin(), right->text.end(), IsTameCharacter))
+        met_wide_set_ = true;
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
       if (is_host) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
@@ -167,8 +170,12 @@ void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
   const Code& call = unit().codes[place];
   if (call.kind != CodeKind::kCall || unit().codes[call.a].kind != CodeKind::kName) return;
   if (unit().Name(unit().codes[call.a].a) != "len" || unit().List(call.b).size() != 1) return;
+  // What is packed a thousandfold is still small then.
+  constexpr int64_t kMostPacked = 64 << 10;
+  const V bound = is_left ? right : left;
+  const bool is_small = bound->IsConstant(ConstantKind::kInteger) && bound->integer <= kMostPacked;
   Refine(unit().codes[unit().List(call.b)[0]].a,
-         Bit(SinkKind::kSlowPattern) | Bit(SinkKind::kBomb));
+         Bit(SinkKind::kSlowPattern) | (is_small ? Bit(SinkKind::kBomb) : 0));
 }
 
 // root + "/", os.path.join(root, ""), root + os.sep
@@ -384,13 +391,6 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
   if (!holds && name == "startswith" && argument != nullptr && argument->IsString() &&
       argument->text.starts_with('-')) {
     Refine(place, Bit(SinkKind::kArgument));
-    return;
-  }
-  // name.startswith("__"), name.endswith("__"): none of those that lead from an object to
-  // everything
-  if (!holds && (name == "startswith" || name == "endswith") && argument != nullptr &&
-      argument->IsString() && (argument->text == "_" || argument->text == "__")) {
-    Refine(place, Bit(SinkKind::kImport) | Bit(SinkKind::kAttributeName));
     return;
   }
   if (holds && (name == "startswith" || name == "is_relative_to") && argument != nullptr) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/flow/characters.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -15,21 +16,28 @@ using core::SinkKind;
 
 namespace {
 
-// re.search(r"[^a-z0-9]", name): where it finds nothing, the name has no other characters.
+// re.search(r"[^a-z0-9]", name): where it finds nothing, the name has no other characters. One that
+// lets through what means something to somebody, [^\x00-\x7F], says nothing.
 bool FindsAllBut(std::string_view pattern) {
-  if (!pattern.starts_with("[^") || pattern.size() < 4) return false;
-  size_t end = pattern.find(']', 3);
-  while (end != std::string_view::npos && pattern[end - 1] == '\\') {
-    end = pattern.find(']', end + 1);
+  if (!pattern.starts_with("[^")) return false;
+  std::string_view named = pattern.substr(2);
+  while (!named.empty() && named[0] != ']') {
+    const bool is_range = named.size() > 2 && named[1] == '-' && named[2] != ']';
+    if (is_range) {
+      const std::string_view range = named.substr(0, 3);
+      if (range != "a-z" && range != "A-Z" && range != "0-9" && range != "a-f" && range != "A-F")
+        return false;
+      named.remove_prefix(3);
+      continue;
+    }
+    const bool is_escaped = named[0] == '\\' && named.size() > 1;
+    const char c = named[is_escaped ? 1 : 0];
+    if (is_escaped && IsTameCharacter(c) && c != 'w' && c != 'd' && c != '_' && c != '-' && c != '.')
+      return false;
+    if (!IsTameCharacter(c)) return false;
+    named.remove_prefix(is_escaped ? 2 : 1);
   }
-  if (end == std::string_view::npos) return false;
-  const std::string_view behind = pattern.substr(end + 1);
-  if (!behind.empty() && behind != "+") return false;
-  const std::string_view named = pattern.substr(2, end - 2);
-  for (const std::string_view wild : {"\\S", "\\D", "\\W"}) {
-    if (named.find(wild) != std::string_view::npos) return false;
-  }
-  return true;
+  return named == "]" || named == "]+";
 }
 
 }  // namespace
@@ -133,8 +141,10 @@ void Interpreter::AssumeOfElements(const Code& comprehension, bool holds) {
   const State::Mark mark = state_.Begin();
   Assign(clause.a, Element(Eval(clause.b), clause.b), clause.span);
   const V before = PlaceValue(clause.a);
+  const bool others = std::exchange(met_wide_set_, false);
   Assume(items[0], holds);
-  const core::SinkSet gained = GainedBetween(before, PlaceValue(clause.a));
+  const core::SinkSet gained = met_wide_set_ ? 0 : GainedBetween(before, PlaceValue(clause.a));
+  met_wide_set_ = others;
   state_.Take(mark);
   RefineElements(clause.b, gained);
 }
@@ -170,7 +180,8 @@ bool Interpreter::AssumeMatch(const Value& callee, std::span<const uint32_t> arg
   if (is_compiled && !callee.text.empty()) pattern = String(callee.text);
   if (holds) {
     AssumePattern(pattern, step == "fullmatch", step == "match", text);
-  } else if (step == "search" && pattern->IsString() && FindsAllBut(pattern->text)) {
+  } else if (step == "search" && pattern->IsString() && FindsAllBut(pattern->text) &&
+             (!is_compiled || arguments.size() == 1)) {  // not from some place on
     Refine(text, core::kAllSinks);
   }
   return true;

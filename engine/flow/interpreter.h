@@ -153,7 +153,6 @@ class Interpreter {
   bool IsWanted(const FunctionValue& function);
   // wanted.cc, roots.cc: which functions a value from outside may come to.
   void FindWanted();
-  uint16_t KindsToldIn(const Unit& unit) const;
   bool IsNothingWanted() const;
   void FindHandedOut();
   void FindSourceWords();
@@ -735,6 +734,8 @@ class Interpreter {
     uint32_t slots = 0;              // that were there when the call began
   };
   std::vector<Exits> exits_;
+  // A character was found among some that mean something to somebody: c in "().'"
+  bool met_wide_set_ = false;
   V handled_ = nullptr;  // what the handler under way has caught, of what was seen raised
 
   // The path of the request that the root under way answers, where its routes fix it; else null.

@@ -21,8 +21,7 @@ bool IsOneOf(std::string_view word, const auto& words) {
 // What is an object in one program is as often a text in another: page, driver. There it counts
 // that the function asks it for something: page.goto(…). Any other name says enough.
 bool IsUsedAsObject(const Unit& unit, const Function& function, const Parameter& parameter) {
-  static constexpr std::string_view kOftenTexts[] = {"browser", "df",       "driver", "info",
-                                                     "page",    "response", "update"};
+  static constexpr std::string_view kOftenTexts[] = {"browser", "df", "driver", "page", "response"};
   if (!IsOneOf(unit.Name(parameter.name), kOftenTexts)) return true;
   const auto begin = unit.codes.begin() + function.first_code;
   const auto end = unit.codes.begin() + function.end_code;

@@ -299,7 +299,7 @@ bool SaysWho(std::string_view key) {
 // self.allow_pickle: who wants it otherwise has to say so.
 bool Interpreter::IsUsually(ConstantKind constant, V value, Symbol keyword,
                             const Arguments& arguments) const {
-  if (value->kind != ValueKind::kUnknown) return false;
+  if (value->kind != ValueKind::kUnknown || value->taint != nullptr) return false;
   const auto given = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& one) {
     return one.has_keyword && one.keyword == keyword;
   });
@@ -307,13 +307,21 @@ bool Interpreter::IsUsually(ConstantKind constant, V value, Symbol keyword,
   const std::string_view name = NameOfPart(given->code);
   if (name.empty()) return false;
   const Unit& unit = this->unit();
+  // Of the function around it, or, of an attribute, of what makes objects.
+  const bool is_attribute = unit.codes[given->code].kind == CodeKind::kAttribute;
   bool is_usual = false;
-  for (const Parameter& parameter : unit.parameters) {
-    if (unit.Name(parameter.name) != name || parameter.default_value == kNone) continue;
-    const Code& otherwise = unit.codes[parameter.default_value];
-    if (otherwise.kind != CodeKind::kConstant) return false;
-    if (unit.constants[otherwise.a].kind != constant) return false;
-    is_usual = true;
+  for (uint32_t i = 0; i < unit.functions.size(); ++i) {
+    const Function& function = unit.functions[i];
+    const bool is_meant = is_attribute ? unit.Name(function.name) == "__init__"
+                                       : i == frame_->function;
+    for (uint32_t k = 0; is_meant && k < function.parameter_count; ++k) {
+      const Parameter& parameter = unit.parameters[function.first_parameter + k];
+      if (unit.Name(parameter.name) != name || parameter.default_value == kNone) continue;
+      const Code& otherwise = unit.codes[parameter.default_value];
+      if (otherwise.kind != CodeKind::kConstant) return false;
+      if (unit.constants[otherwise.a].kind != constant) return false;
+      is_usual = true;
+    }
   }
   return is_usual;
 }

@@ -218,11 +218,14 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       }
       const V element = is_for ? ElementUnderWay(target) : nullptr;
       const bool others = std::exchange(exits_.back().continues_plainly, false);
+      const bool wide = std::exchange(met_wide_set_, false);
       const uint8_t end = Run(code.b);
       State::Changes changes = state_.Take(mark);
       has_met_unbound |= met_unbound_;
       const bool continues_plainly = std::exchange(exits_.back().continues_plainly, others);
-      if (round == 0) gained = GainedByRound(code, element, end, changes, continues_plainly);
+      if (round == 0 && !met_wide_set_)
+        gained = GainedByRound(code, element, end, changes, continues_plainly);
+      met_wide_set_ |= wide;
       ends |= static_cast<uint8_t>(end & (kReturns | kRaises));
       if (!(end & kFalls)) {
         Stash(static_cast<uint8_t>(end & (kReturns | kRaises | kBreaks)), changes);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/core/text_hash.h"
 #include "engine/flow/giving.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
@@ -33,8 +32,8 @@ void Interpreter::FindWanted() {
   const std::vector<uint16_t> sources = SourceNames(unit, own_names_);
   const WaysOut exits = WaysOutOf(unit);
   may_tell_ = std::find(exits.tells.begin(), exits.tells.end(), true) != exits.tells.end();
-  const uint16_t asked = KindsToldIn(unit);
-  wanted_ = FindGiving(unit, own_names_, sources, exits, asked, /*precise=*/true, nullptr, &giving);
+  wanted_ = FindGiving(unit, own_names_, sources, exits, options_.sources, /*precise=*/true,
+                       nullptr, &giving);
   if (units_ != nullptr) {
     units_->Tell([&] { return NamesThatGive(unit, own_names_, sources, giving); });
     Giving imported;
@@ -50,31 +49,17 @@ void Interpreter::FindWanted() {
         const uint16_t kinds = KindsOf(imported, one);
         if (kinds == 0) continue;
         uint16_t& known = from_outside[one];
-        is_new |= (kinds & ~known & asked) != 0;
+        is_new |= (kinds & ~known & options_.sources) != 0;
         known |= kinds;
       }
     }
     if (is_new) {
       giving = from_outside;
-      wanted_ =
-          FindGiving(unit, own_names_, sources, exits, asked, /*precise=*/true, &imported, &giving);
+      wanted_ = FindGiving(unit, own_names_, sources, exits, options_.sources, /*precise=*/true,
+                           &imported, &giving);
     }
   }
   WantForQuestions(sources, exits, std::move(from_outside));
-}
-
-// The kinds of sources for which functions are run. A predictable number is told of where its name
-// says what it is for: a file may be live for it by a word that stands in a comment.
-uint16_t Interpreter::KindsToldIn(const Unit& unit) const {
-  if (!(options_.sources & core::kRandomSource)) return options_.sources;
-  std::string text = unit.text + unit.literals;
-  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c);
-  const bool is_told = std::any_of(
-      std::begin(core::kRandomWords), std::end(core::kRandomWords), [&](std::string_view entry) {
-        const std::string_view beside = entry.substr(entry.find(' ') + 1);
-        return core::FindText(text, beside) != std::string_view::npos;
-      });
-  return is_told ? options_.sources : options_.sources & ~core::kRandomSource;
 }
 
 // Whether nothing that is run could come to be told: where only what exceptions tell counts, some

@@ -232,11 +232,6 @@ constexpr CleanModel kCleans[] = {
     {":path.absolute", kNormal},
 };
 
-constexpr GuardModel kGuards[] = {
-    // samefile(folder, dirname(path))
-    {"os.path.samefile", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive), "1:f2"},
-};
-
 constexpr CarryModel kCarries[] = {
     {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,anyio.Path,trio.Path}", "*"},
     {":path.joinpath", "self *"},
@@ -295,7 +290,6 @@ constinit const ModelTable kFiles = {.same = kSame,
                                      .sources = kSources,
                                      .sinks = kSinks,
                                      .cleans = kCleans,
-                                     .carries = kCarries,
-                                     .guards = kGuards};
+                                     .carries = kCarries};
 
 }  // namespace meerkat::flow::models

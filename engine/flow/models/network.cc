@@ -89,7 +89,7 @@ constexpr SinkModel kSinks[] = {
     {"{lxml.html.parse,mechanize.urlopen,slack_sdk.webhook.WebhookClient,"
      "slack_sdk.webhook.async_client.AsyncWebhookClient,pymsteams.connectorcard,"
      "discord_webhook.DiscordWebhook,gdown.download,torch.hub.download_url_to_file,"
-     "torch.hub.load_state_dict_from_url,huggingface_hub.utils.http_get,readability.Document,"
+     "torch.hub.load_state_dict_from_url,huggingface_hub.utils.http_get,"
      "geopandas.read_file,urllib.robotparser.RobotFileParser}",
      "0:url :hookurl", kUrl},
     {"urllib.robotparser.RobotFileParser().set_url", "0:url", kUrl},

@@ -192,7 +192,6 @@ constexpr SinkModel kSinks[] = {
     {":spark.sql", "0:sqlQuery", kSql},
     {":sqlite_utils.{query,execute,executescript}", "0:sql", kSql},
     {":web_database.query", "0:sql_query", kSql},
-    {":web_database.{select,update,delete}", ":where :order :group :what", kSql},
     {":cosmos.query_items", "0:query", kSql},
     {":couchbase.{query,analytics_query}", "0:statement", kSql},
     {":arango.aql.{execute,explain,validate}", "0:query", kSql},

@@ -30,7 +30,7 @@ constexpr CleanModel kCleans[] = {
     {"{mimetypes.guess_type,imghdr.what,filetype.guess}", kAllSinks},
     {"{binascii.crc32,zlib.crc32,zlib.adler32}", kAllSinks},
     // Nothing but digits and letters; what was secret or easy to guess still is.
-    {"{binascii.hexlify,binascii.b2a_hex,*.hex}",
+    {"binascii.{hexlify,b2a_hex}",
      kAllSinks & ~(Bit(kToken) | Bit(kSecretLog) | Bit(kCryptoKey) | Bit(kNonce))},
     {"email.utils.{parseaddr,formataddr}", Bit(kMail)},
     {"{email.header.Header,email.headerregistry.Address}", Bit(kMail)},

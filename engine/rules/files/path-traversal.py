@@ -49,14 +49,6 @@ def each_way():
     return send_file("/srv/files/" + name)  # expect: path-traversal
 
 
-@app.route("/same")
-def in_the_same_folder():
-    path = os.path.abspath(os.path.join("/srv/files", request.args["name"]))
-    if not os.path.samefile("/srv/files", os.path.dirname(path)):
-        raise ValueError(path)
-    return open(path).read()
-
-
 def path_of(name):
     return os.path.join("/srv/files", name)
 
