@@ -93,7 +93,8 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     const bool is_text = right->kind == ValueKind::kText;
     if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
       const bool is_host = IsUrlPart(code.a);
-      if (right->IsString() && !std::all_of(right->text.begin(), right->text.end(), IsTameCharacter))
+      if (right->IsString() &&
+          !std::all_of(right->text.begin(), right->text.end(), IsTameCharacter))
         met_wide_set_ = true;
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);

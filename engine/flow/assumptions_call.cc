@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/flow/characters.h"
@@ -32,7 +33,8 @@ bool FindsAllBut(std::string_view pattern) {
     }
     const bool is_escaped = named[0] == '\\' && named.size() > 1;
     const char c = named[is_escaped ? 1 : 0];
-    if (is_escaped && IsTameCharacter(c) && c != 'w' && c != 'd' && c != '_' && c != '-' && c != '.')
+    if (is_escaped && IsTameCharacter(c) && c != 'w' && c != 'd' && c != '_' && c != '-' &&
+        c != '.')
       return false;
     if (!IsTameCharacter(c)) return false;
     named.remove_prefix(is_escaped ? 2 : 1);

@@ -299,7 +299,13 @@ bool SaysWho(std::string_view key) {
 // self.allow_pickle: who wants it otherwise has to say so.
 bool Interpreter::IsUsually(ConstantKind constant, V value, Symbol keyword,
                             const Arguments& arguments) const {
-  if (value->kind != ValueKind::kUnknown || value->taint != nullptr) return false;
+  if (value->kind != ValueKind::kUnknown) return false;
+  const auto is_strangers = [](const Mark& mark) {
+    return (mark.source->kind & (core::kRemoteSource | core::kLocalSource)) != 0;
+  };
+  if (value->taint != nullptr &&
+      std::any_of(value->taint->all().begin(), value->taint->all().end(), is_strangers))
+    return false;
   const auto given = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& one) {
     return one.has_keyword && one.keyword == keyword;
   });
@@ -312,8 +318,8 @@ bool Interpreter::IsUsually(ConstantKind constant, V value, Symbol keyword,
   bool is_usual = false;
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
-    const bool is_meant = is_attribute ? unit.Name(function.name) == "__init__"
-                                       : i == frame_->function;
+    const bool is_meant =
+        is_attribute ? unit.Name(function.name) == "__init__" : i == frame_->function;
     for (uint32_t k = 0; is_meant && k < function.parameter_count; ++k) {
       const Parameter& parameter = unit.parameters[function.first_parameter + k];
       if (unit.Name(parameter.name) != name || parameter.default_value == kNone) continue;

@@ -27,7 +27,7 @@ class Ambiguity {
   }
 
   bool IsPolynomial() const {
-    if (automaton_.has_boundary || automaton_.looks_behind) return false;
+    if (automaton_.has_boundary || automaton_.looks_around) return false;
     const std::vector<std::vector<uint16_t>> loops = Loops();
     size_t steps = kMaxSteps;
     for (const std::vector<uint16_t>& loop : loops) {

@@ -308,14 +308,22 @@ class Reader {
     --copies_;
     if (!Take(")")) Fail();
     if (failed_) return {};
+    // Its groups have numbers, too.
+    const std::string_view all = pattern_.substr(begin, at_ - begin);
+    for (size_t at = all.find('('); at != std::string_view::npos; at = all.find('(', at + 1)) {
+      if (at + 1 < all.size() && all[at + 1] != '?') Fail();
+    }
     ++approximate_;
     if (is_positive && !is_behind && at_ == pattern_.size()) return part;
     automaton_.classes.resize(positions);
     automaton_.follow.resize(positions);
     for (std::vector<Ways>& row : automaton_.follow) row.resize(positions);
     const std::string_view inside = pattern_.substr(begin, at_ - begin);
-    if (!is_behind && inside.find_first_of("{$") != std::string_view::npos) Fail();
-    automaton_.looks_behind |= is_behind && begin > sizeof("(?<=") - 1;
+    const bool counts = inside.find('{') != std::string_view::npos ||
+                        inside.find("$)") != std::string_view::npos || inside.ends_with('$') ||
+                        inside.find("\\Z") != std::string_view::npos;
+    if (!is_behind && counts) Fail();
+    automaton_.looks_around |= !is_behind || begin > sizeof("(?<=") - 1;
     return {};
   }
 

@@ -49,16 +49,16 @@ struct Automaton {
   std::vector<Place> free_first;
   // It holds \b or \B, which say more than is kept here.
   bool has_boundary = false;
-  // … or a (?<!x) that stands elsewhere than at the beginning.
-  bool looks_behind = false;
+  // … or looks ahead elsewhere than at the end, or behind elsewhere than at the beginning.
+  bool looks_around = false;
   std::vector<Class> classes;  // by position
   std::vector<std::vector<Ways>> follow;
 
   bool Follows(uint16_t from, uint16_t to) const { return follow[from][to] > 0; }
 };
 
-// False: the pattern has what is not read: look-around and references within loops, conditions,
-// more than kMaxPositions.
+// False: the pattern has what is not read: look-around and references within loops, look-ahead that
+// counts or asks for the end, groups in look-around, conditions, more than kMaxPositions.
 bool ReadPattern(std::string_view pattern, const PatternOptions& options, Automaton* automaton);
 
 }  // namespace meerkat::patterns

@@ -49,6 +49,14 @@ def short_ones():
     return str(len(zlib.decompress(data)))
 
 
+@app.route("/long", methods=["POST"])
+def ones_that_are_not():
+    data = request.data
+    if len(data) > 500_000_000:
+        raise ValueError("too long")
+    return str(len(zlib.decompress(data)))  # expect: decompression-bomb
+
+
 @app.route("/archived")
 def archived():
     with zipfile.ZipFile("own.zip") as archive:

@@ -2,6 +2,7 @@
 """Names of a request that choose what is imported or looked up."""
 
 import importlib
+import os
 
 from flask import Flask, request
 
@@ -51,30 +52,13 @@ def one_of_those_named_so():
 
 
 @app.route("/own")
-def not_those_of_the_language():
+def what_is_no_text():
     name = request.args["name"]
-    if name.startswith("__") and name.endswith("__"):
-        raise ValueError(name)
-    getattr(Commands(), name)
-    other = request.args["other"]
-    if not other.startswith("_"):
-        getattr(Commands(), other)
-    third = request.args["third"]
-    if not third.startswith("d"):
-        getattr(Commands(), third)  # expect: unsafe-reflection
+    if not isinstance(name, str):
+        getattr(Commands(), name)
+    if not name.startswith("_"):
+        getattr(os, name)(request.args["b"])  # expect: unsafe-reflection
     return "done"
-
-
-def refuse_those_of_the_language(name):
-    if isinstance(name, str) and name.startswith("__") and name.endswith("__"):
-        raise ValueError(name)
-
-
-@app.route("/refused")
-def refused():
-    name = request.args["name"]
-    refuse_those_of_the_language(name)
-    return str(getattr(Commands(), name))
 
 
 @app.route("/global")

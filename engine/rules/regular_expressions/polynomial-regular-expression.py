@@ -34,6 +34,7 @@ def each_way():
     TRAILING.sub("", text)  # expect: polynomial-regular-expression
     LAID_OUT.match(text)  # expect: polynomial-regular-expression
     re.search(r"\d+px", text)  # expect: polynomial-regular-expression
+    re.search(r"\d+(?=px)", text)  # expect: polynomial-regular-expression
     re.search(r"(?:^\d+|[a-f]+)px", text)  # expect: polynomial-regular-expression
     re.search(r"(?:^)?\d+px", text)  # expect: polynomial-regular-expression
     re.findall("<a.*>x", text)  # expect: polynomial-regular-expression
@@ -56,6 +57,8 @@ def each_fast_way():
     re.match(r"^(.+)=(.+)$", text)
     re.fullmatch(r"\d+-\d+", text)
     re.search(r"^\d+px", text)
+    re.search(r"(?!\s)x?\s+$", text)
+    re.search(r"\w(?<!x)\s+$", text)
     re.search(r"(^\d+)px", text)
     re.search(r"(?:^\d+|\A[a-f]+)px", text)
     re.match(r"[^@]*@.*\.[a-z]*!", text)

@@ -333,4 +333,4 @@ def bytes_and_memory():
     eval(bytes.fromhex(request.args["x"]))  # expect: code-injection
     eval(bytes([65, 66]))  # expect-wrong: eval-call
     eval(str(raw, "utf-8"))  # expect: code-injection
-    eval(raw.hex())
+    eval(raw.hex())  # expect-wrong: code-injection

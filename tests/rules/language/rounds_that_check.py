@@ -316,3 +316,27 @@ def shells():
     shell.stdin.write(text)  # expect: command-injection
     subprocess.Popen(["cat"], stdin=subprocess.PIPE).communicate(text)
     return "ok"
+
+
+@app.route("/checks-that-let-much-through")
+def checks_that_let_much_through():
+    name = request.args["n"]
+    if not re.search(r"[^\x00-\x7F]", name):
+        os.system("ls " + name)  # expect: command-injection
+    if not re.search(r"[^\w\s().'\"]", name):
+        os.system("ls " + name)  # expect: command-injection
+    if not any(c not in "abc();" for c in name):
+        os.system("ls " + name)  # expect: command-injection
+    if not re.search(r"[^a-z0-9_]", name):
+        os.system("ls " + name)
+    return "ok"
+
+
+@app.route("/loop-that-lets-much-through")
+def loop_that_lets_much_through():
+    name = request.args["n"]
+    for c in name:
+        if c not in "abc();":
+            raise ValueError(name)
+    os.system("ls " + name)  # expect: command-injection
+    return "ok"

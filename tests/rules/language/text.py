@@ -140,7 +140,7 @@ def encodings():
     eval(urllib.parse.parse_qs(x)["a"][0])  # expect: code-injection
     for key, value in urllib.parse.parse_qsl(x):
         eval(value)  # expect: code-injection
-    eval(x.encode("utf-8").hex())
+    eval(x.encode("utf-8").hex())  # expect-wrong: code-injection
 
 
 def patterns():

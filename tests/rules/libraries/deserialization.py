@@ -148,3 +148,16 @@ class OpenUnlessTold:
         import torch
 
         return torch.load(request.files[name], weights_only=self.weights_only)  # expect: unsafe-deserialization
+
+
+def cached(path, allow_pickle=False):
+    return path, allow_pickle
+
+
+@app.route("/as-they-like")
+def as_they_like():
+    import numpy
+
+    allow_pickle = bool(request.args["allow_pickle"])
+    numpy.load(request.files["a"], allow_pickle=allow_pickle)  # expect: unsafe-deserialization
+    return "done"
