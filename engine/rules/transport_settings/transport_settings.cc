@@ -50,7 +50,9 @@ bool IsHere(std::string_view host) {
 
 // host="localhost", host=os.environ.get("HOST", "localhost"), unix_socket=path, "… host=/run/x"
 bool SaysHere(const Site& site, Node given) {
+  constexpr size_t kLongest = 200;  // of what is read again at every setting beside it
   if (IsText(given)) {
+    if (given.text().size() > kLongest) return false;
     const std::string text = TextOf(given);
     return ContainsIgnoringCase(text, "localhost") || text.find("host=/") != std::string::npos;
   }
@@ -62,8 +64,9 @@ bool SaysHere(const Site& site, Node given) {
   if (name == "unix_socket") return value.kind() != Kind::kNone;
   if (!EqualsIgnoringCase(name, "host") && !EqualsIgnoringCase(name, "server")) return false;
   if (!value) return false;
-  if (IsText(value)) return IsHere(TextOf(value));
-  return value.kind() == Kind::kCall && ContainsIgnoringCase(value.text(), "\"localhost\"");
+  if (IsText(value)) return value.text().size() <= kLongest && IsHere(TextOf(value));
+  return value.kind() == Kind::kCall &&
+         ContainsIgnoringCase(value.text().substr(0, kLongest), "\"localhost\"");
 }
 
 // connect(host=host, sslmode="disable"), connect(host=host, ssl_disabled=True)
