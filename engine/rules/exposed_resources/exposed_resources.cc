@@ -1,7 +1,9 @@
 // What is opened to everybody outside of the program itself: storage, containers, files.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +34,7 @@ constexpr std::string_view kIngressWords[] = {"authorize_security_group_ingress"
                                               "authorize_ingress", "SecurityGroupIngress"};
 constexpr std::string_view kPrivileged[] = {"privileged"};
 constexpr std::string_view kContainerWords[] = {"docker", "kubernetes", "podman"};
-constexpr std::string_view kModeWords[] = {"chmod 777", "chmod 0777", "chmod 666", "chmod 0666",
-                                           "chmod rwx"};
+constexpr std::string_view kModeWords[] = {"chmod"};
 
 bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
@@ -87,9 +88,24 @@ Verdict WhenOpenToAll(const Site& site) {
   return {.fires = true, .detail = range.text()};
 }
 
+// The name of the function that the setting is given to: f(x=1), f(**{"x": 1}).
+std::string_view GivenTo(const Site& site) {
+  constexpr int kMaxClimb = 4;
+  Node around = site.node().parent();
+  for (int climbed = 0; around && climbed < kMaxClimb; ++climbed, around = around.parent()) {
+    if (around.kind() == Kind::kCall) return syntax::LastName(syntax::Call(around).Function());
+  }
+  return {};
+}
+
 // client.containers.run(image, privileged=True)
 Verdict WhenPrivileged(const Site& site) {
   if (site.node().kind() == Kind::kAssignment || site.value().kind() != Kind::kTrue) return kSilent;
+  const std::string_view given_to = GivenTo(site);
+  if (given_to != "run" && given_to != "create" && given_to != "create_container" &&
+      given_to != "create_host_config") {
+    return kSilent;
+  }
   return site.ImportsLike("docker") || site.ImportsLike("kubernetes") || site.ImportsLike("podman")
              ? kFires
              : kSilent;
@@ -109,37 +125,92 @@ constexpr std::string_view kRunners[] = {"system",
                                          "create_subprocess_shell",
                                          "create_subprocess_exec"};
 
+// Of what the command line says to chmod: others may write. Where only owners delete, as in /tmp,
+// that is how it is meant: 1777, a+rwxt.
 bool IsOpenMode(std::string_view mode) {
-  return mode == "777" || mode == "0777" || mode == "666" || mode == "0666" || mode == "a+rwx" ||
-         mode == "ugo+rwx" || mode == "o+w" || mode == "a+w";
+  if (mode.empty()) return false;
+  if (mode.find_first_not_of("01234567") == std::string_view::npos) {
+    const bool is_sticky = mode.size() > 3 && (mode[mode.size() - 4] - '0') % 2 == 1;
+    return mode.size() >= 3 && mode.size() <= 5 && !is_sticky && ((mode.back() - '0') & 2) != 0;
+  }
+  bool is_open = false;
+  while (!mode.empty()) {
+    const std::string_view clause = mode.substr(0, mode.find(','));
+    mode.remove_prefix(std::min(clause.size() + 1, mode.size()));
+    const size_t operation = clause.find_first_not_of("ugoa");
+    if (operation == std::string_view::npos) return false;
+    const std::string_view rights = clause.substr(operation + 1);
+    if (rights.find_first_not_of("rwxXst") != std::string_view::npos) return false;
+    if (rights.find('t') != std::string_view::npos) return false;
+    const bool is_others =
+        clause.substr(0, operation).find_first_of("oa") != std::string_view::npos;
+    const bool gives = clause[operation] == '+' || clause[operation] == '=';
+    is_open = is_open || (is_others && gives && rights.find('w') != std::string_view::npos);
+  }
+  return is_open;
+}
+
+// Whether one of the commands, between ";", "&&" and "|", gives chmod such a mode: the first word
+// after its options.
+bool OpensAFile(std::string_view commands) {
+  bool is_chmod = false;
+  for (size_t begin = 0; begin < commands.size();) {
+    const size_t end = std::min(commands.find_first_of(" \t\n;&|'\"", begin), commands.size());
+    const std::string_view word = commands.substr(begin, end - begin);
+    if (is_chmod && !word.empty() && !word.starts_with('-')) {
+      if (IsOpenMode(word)) return true;
+      is_chmod = false;
+    }
+    if (word == "chmod" || word.ends_with("/chmod")) is_chmod = true;
+    const std::string_view separator = commands.substr(end, 1);
+    if (!separator.empty() && std::string_view("\n;&|").find(separator) != std::string_view::npos) {
+      is_chmod = false;
+    }
+    begin = end + 1;
+  }
+  return false;
+}
+
+// What a text is a part of: "chmod 777 " + path, "chmod 777 %s" % path, "…".format(path).
+Node WholeOf(Node text) {
+  constexpr int kMaxClimb = 32;
+  Node whole = text;
+  for (int climbed = 0; climbed < kMaxClimb; ++climbed) {
+    const Node around = whole.parent();
+    const bool is_formatted = around.kind() == Kind::kAttribute &&
+                              syntax::LastName(around) == "format" &&
+                              around.parent().kind() == Kind::kCall;
+    if (is_formatted) {
+      whole = around.parent();
+    } else if (around.kind() == Kind::kBinaryOperator) {
+      whole = around;
+    } else {
+      break;
+    }
+  }
+  return whole;
 }
 
 // os.system("chmod -R 777 /srv"), subprocess.run(["chmod", "777", path])
 Verdict WhenModeIsOpen(const Site& site) {
-  if (!site.is_leading_text()) return kSilent;
-  Node around = site.node().parent();
-  const bool is_list = around.kind() == Kind::kList || around.kind() == Kind::kTuple;
+  if (site.text().find("chmod") == std::string_view::npos) return kSilent;
+  const Node whole = WholeOf(site.node());
+  Node around = whole.parent();
   std::string command(site.text());
-  if (is_list) {
-    if (command != "chmod") return kSilent;
-    for (Node word : around.children()) {
-      if (IsText(word)) command += " " + TextOf(word);
+  if (command == "chmod" || command.ends_with("/chmod")) {
+    constexpr int kMaxWords = 8;
+    int words = 0;
+    for (Node word = whole.next_sibling(); word && words < kMaxWords; word = word.next_sibling()) {
+      command += " " + (IsText(word) ? TextOf(word) : "?");
+      ++words;
     }
-    around = around.parent();
   }
+  if (around.kind() == Kind::kList || around.kind() == Kind::kTuple) around = around.parent();
   if (around.kind() != Kind::kArgumentList) return kSilent;
   const std::string_view called = syntax::LastName(syntax::Call(around.parent()).Function());
-  bool runs = false;
-  for (const std::string_view runner : kRunners) runs = runs || called == runner;
-  const size_t at = command.find("chmod ");
-  if (!runs || at == std::string::npos) return kSilent;
-  size_t begin = at;
-  while (begin < command.size()) {
-    const size_t end = std::min(command.find(' ', begin), command.size());
-    if (IsOpenMode(std::string_view(command).substr(begin, end - begin))) return kFires;
-    begin = end + 1;
-  }
-  return kSilent;
+  const bool runs =
+      std::find(std::begin(kRunners), std::end(kRunners), called) != std::end(kRunners);
+  return runs && OpensAFile(command) ? kFires : kSilent;
 }
 
 constexpr Rule kRules[] = {

@@ -17,3 +17,9 @@ def more(client, image, option):
     client.containers.run(image, privileged=option)
     privileged = True
     return privileged
+
+
+def not_a_container(audit, user, client):
+    audit.log(user, privileged=True)
+    client.api.create_host_config(privileged=True)  # expect: privileged-container
+    return {"privileged": True}

@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -71,6 +72,27 @@ bool SwitchesOff(Node options) {
   return false;
 }
 
+// Whether the function compares the name, or the entry of it, somewhere: `if alg != "RS256":
+// raise`, `if header["alg"] not in ALLOWED: raise`.
+bool IsCompared(const Site& site, Node written) {
+  const bool is_entry = written.kind() == Kind::kSubscript;
+  const Node named = is_entry ? written.Child(syntax::Field::kValue) : written;
+  if (named.kind() != Kind::kIdentifier) return false;
+  names::Occurrences& occurrences = site.occurrences();
+  const Node function = syntax::EnclosingFunction(site.node());
+  int seen = 0;
+  for (Node name = occurrences.First(named.text()); name; name = occurrences.Next(name)) {
+    // A file may say the name without end.
+    if (++seen > kMaxMentions) return true;
+    const Node again = is_entry ? name.parent() : name;
+    if (again.parent().kind() == Kind::kComparison && again.text() == written.text() &&
+        syntax::EnclosingFunction(name) == function) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // algorithms=[jwt.get_unverified_header(token)["alg"]], algorithms=header["alg"]
 bool AsksTheToken(const Site& site, Node algorithms) {
   constexpr std::string_view kHeaders[] = {"get_unverified_header", "get_unverified_headers"};
@@ -82,7 +104,7 @@ bool AsksTheToken(const Site& site, Node algorithms) {
   }
   if (algorithms.kind() != Kind::kSubscript) return false;
   const Node key = algorithms.Child(syntax::Field::kSubscript);
-  if (!IsText(key) || TextOf(key) != "alg") return false;
+  if (!IsText(key) || TextOf(key) != "alg" || IsCompared(site, algorithms)) return false;
   const Node header = ValueOf(site, algorithms.Child(syntax::Field::kValue));
   if (!header || header.kind() != Kind::kCall) return false;
   const std::string_view reads = syntax::LastName(syntax::Call(header).Function());
@@ -108,11 +130,12 @@ Verdict WhenUnverified(const Site& site) {
     return IsDecodedAround(site) ? kSilent : kFires;
   }
   const Node verify = KeywordOf(site, "verify");
-  const bool unverified = (verify && !MaySwitchOn(verify)) ||
-                          SwitchesOff(ValueOf(site, site.call().Argument(3, "options"))) ||
-                          SwitchesOff(KeywordOf(site, "options")) ||
-                          AllowsNone(site.call().Argument(2, "algorithms")) ||
-                          AsksTheToken(site, ValueOf(site, site.call().Argument(2, "algorithms")));
+  const Node algorithms = site.call().Argument(2, "algorithms");
+  const bool unverified =
+      (verify && !MaySwitchOn(verify)) ||
+      SwitchesOff(ValueOf(site, site.call().Argument(3, "options"))) ||
+      SwitchesOff(KeywordOf(site, "options")) || AllowsNone(algorithms) ||
+      (AsksTheToken(site, ValueOf(site, algorithms)) && !IsCompared(site, algorithms));
   return unverified ? kFires : kSilent;
 }
 

@@ -37,6 +37,32 @@ def as_the_token_says(token):
     jwt.decode(token, KEY, algorithms=["HS256", "HS512"])
 
 
+def as_it_says_if_that_is_allowed(token):
+    header = jwt.get_unverified_header(token)
+    if header["alg"] not in ("RS256", "ES256"):
+        raise ValueError("not allowed")
+    return jwt.decode(token, KEY, algorithms=[header["alg"]])
+
+
+def by_a_name_that_is_compared(token):
+    algorithm = jwt.get_unverified_header(token)["alg"]
+    if algorithm != "RS256":
+        raise ValueError("not allowed")
+    return jwt.decode(token, KEY, algorithms=algorithm)
+
+
+def by_a_name(token):
+    algorithm = jwt.get_unverified_header(token)["alg"]
+    return jwt.decode(token, KEY, algorithms=algorithm)  # expect: token-not-verified
+
+
+def as_it_says_if_another_entry_is_known(token, known):
+    header = jwt.get_unverified_header(token)
+    if header["kid"] not in known:
+        raise ValueError("not known")
+    return jwt.decode(token, KEY, algorithms=[header["alg"]])  # expect: token-not-verified
+
+
 def without_a_look(token):
     jose_jwt.get_unverified_claims(token)  # expect: token-not-verified
     jws.get_unverified_claims(token)  # expect: token-not-verified

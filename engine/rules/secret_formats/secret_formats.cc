@@ -1,6 +1,8 @@
 // Secrets that are known by what they look like: services give their keys a beginning by which they
 // are found, whatever the name that they are kept under.
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "engine/core/rule.h"
@@ -17,45 +19,64 @@ using core::Rule;
 using core::Severity;
 using core::Verdict;
 
-// A beginning, and how many letters, digits, "-" and "_" follow at least; `exact`: and no more.
+// What stands behind the beginning.
+enum class Alphabet : uint8_t {
+  kBase32,        // A to Z and 2 to 7
+  kAlphanumeric,  // letters and digits
+  kWord,          // also "-" and "_"
+};
+
+// A beginning, and how many characters of the alphabet follow at least; `exact`: and no more.
 struct Format {
   std::string_view begin;
+  Alphabet alphabet;
   size_t least;
   bool exact;
   std::string_view whose;
 };
 
 constexpr Format kFormats[] = {
-    {"AKIA", 16, true, "Amazon Web Services"},
-    {"ASIA", 16, true, "Amazon Web Services"},
-    {"AIza", 35, true, "Google"},
-    {"ghp_", 36, false, "GitHub"},
-    {"gho_", 36, false, "GitHub"},
-    {"ghs_", 36, false, "GitHub"},
-    {"github_pat_", 60, false, "GitHub"},
-    {"glpat-", 20, false, "GitLab"},
-    {"xoxb-", 40, false, "Slack"},
-    {"xoxp-", 40, false, "Slack"},
-    {"sk_live_", 20, false, "Stripe"},
-    {"rk_live_", 20, false, "Stripe"},
-    {"pypi-AgEIcHlwaS5vcmc", 50, false, "PyPI"},
-    {"npm_", 36, true, "npm"},
-    {"hf_", 34, true, "Hugging Face"},
-    {"dckr_pat_", 24, false, "Docker"},
-    {"shpat_", 32, true, "Shopify"},
-    {"sk-ant-", 80, false, "Anthropic"},
+    {"AKIA", Alphabet::kBase32, 16, true, "Amazon Web Services"},
+    {"ASIA", Alphabet::kBase32, 16, true, "Amazon Web Services"},
+    {"AIza", Alphabet::kWord, 35, true, "Google"},
+    {"ghp_", Alphabet::kAlphanumeric, 36, false, "GitHub"},
+    {"gho_", Alphabet::kAlphanumeric, 36, false, "GitHub"},
+    {"ghs_", Alphabet::kAlphanumeric, 36, false, "GitHub"},
+    {"ghu_", Alphabet::kAlphanumeric, 36, false, "GitHub"},
+    {"ghr_", Alphabet::kAlphanumeric, 36, false, "GitHub"},
+    {"github_pat_", Alphabet::kWord, 60, false, "GitHub"},
+    {"glpat-", Alphabet::kWord, 20, false, "GitLab"},
+    {"xoxb-", Alphabet::kWord, 40, false, "Slack"},
+    {"xoxp-", Alphabet::kWord, 40, false, "Slack"},
+    {"sk_live_", Alphabet::kAlphanumeric, 20, false, "Stripe"},
+    {"rk_live_", Alphabet::kAlphanumeric, 20, false, "Stripe"},
+    {"pypi-AgEIcHlwaS5vcmc", Alphabet::kWord, 50, false, "PyPI"},
+    {"npm_", Alphabet::kAlphanumeric, 36, true, "npm"},
+    {"hf_", Alphabet::kAlphanumeric, 34, true, "Hugging Face"},
+    {"dckr_pat_", Alphabet::kWord, 24, false, "Docker"},
+    {"shpat_", Alphabet::kAlphanumeric, 32, true, "Shopify"},
+    {"sk-ant-", Alphabet::kWord, 80, false, "Anthropic"},
 };
 
 // A trigger word in lower case stands for any case.
 constexpr std::string_view kWords[] = {
-    "AKIA",        "ASIA",   "AIza",      "ghp_",   "gho_",     "ghs_",
-    "github_pat_", "glpat-", "xoxb-",     "xoxp-",  "sk_live_", "rk_live_",
-    "npm_",        "hf_",    "dckr_pat_", "shpat_", "sk-ant",   "pypi-age",
+    "AKIA", "ASIA",        "AIza",      "ghp_",   "gho_",   "ghs_",     "ghu_",
+    "ghr_", "github_pat_", "glpat-",    "xoxb-",  "xoxp-",  "sk_live_", "rk_live_",
+    "npm_", "hf_",         "dckr_pat_", "shpat_", "sk-ant", "pypi-age",
 };
 
 bool IsWordCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-';
+}
+
+bool IsOf(Alphabet alphabet, char c) {
+  switch (alphabet) {
+    case Alphabet::kBase32: return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+    case Alphabet::kAlphanumeric: return IsWordCharacter(c) && c != '_' && c != '-';
+    case Alphabet::kWord: return IsWordCharacter(c);
+  }
+  return false;
 }
 
 // "AKIAIOSFODNN7EXAMPLE", "ghp_xxxxxxxx…", "AKIA0000000000000000": of a manual, or of a form. A
@@ -84,7 +105,8 @@ Verdict WhenSecretFormat(const Site& site) {
       if (at > 0 && IsWordCharacter(text[at - 1])) continue;
       const size_t begin = at + format.begin.size();
       size_t end = begin;
-      while (end < text.size() && IsWordCharacter(text[end])) ++end;
+      while (end < text.size() && IsOf(format.alphabet, text[end])) ++end;
+      if (end < text.size() && IsWordCharacter(text[end])) continue;
       const size_t length = end - begin;
       if (length < format.least || (format.exact && length != format.least)) continue;
       if (IsMadeUp(text.substr(begin, length))) continue;

@@ -18,3 +18,12 @@ def more(host, mode):
     psycopg2.connect(host="localhost", sslmode="disable")
     mysql.connector.connect(host=host, ssl_disabled=False)
     psycopg2.connect(host=host, sslmode=mode)
+
+
+def on_this_machine(name, path):
+    psycopg2.connect(host="/var/run/postgresql", sslmode="disable")
+    psycopg2.connect(host="::1", sslmode="disable")
+    psycopg2.connect(host="127.0.0.1", sslmode="disable")
+    mysql.connector.connect(unix_socket=path, ssl_disabled=True)
+    psycopg2.connect(host="db.example", dbname="localhost_copy", sslmode="disable")  # expect: database-without-encryption
+    return {"HOST": "localhost", "NAME": name, "OPTIONS": {"sslmode": "disable"}}
