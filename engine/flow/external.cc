@@ -228,10 +228,11 @@ V Interpreter::Converted(Symbol name, V receiver, const Arguments& arguments) {
 }
 
 // path.resolve().relative_to(base) raises where path does not lie in it. With ".." in it, it may
-// seem to.
+// seem to; of what is no path for certain, folder.joinpath(name).resolve(), that is not known.
 bool Interpreter::LiesBelow(std::string_view name, V receiver, const Arguments& arguments) {
   const Taint* taint = receiver->taint;
   if (name != "relative_to" || taint == nullptr || arguments.empty()) return false;
+  if (receiver->kind != ValueKind::kExternal) return true;
   return std::all_of(taint->marks, taint->marks + taint->count,
                      [](const Mark& mark) { return (mark.cleared & kNormalPath) != 0; });
 }

@@ -125,9 +125,8 @@ void SetTransport(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 10 * 60 * 1'000);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30 * 60 * 1'000);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 128);
-  // Messages are a hundred kilobytes or more. With HTTP/2's own 16 KiB a frame, and 64 KiB until
-  // gRPC has learned what the way can hold, a stream of small scans took the server 8 % more
-  // processor time, and its client 30 %.
+  // Messages are a hundred kilobytes or more: HTTP/2's own 16 KiB a frame, and 64 KiB until gRPC
+  // has learned what the way can hold, cost both sides a tenth and more (docs/performance.md).
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_FRAME_SIZE, 256 << 10);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, 1 << 20);
   // For the reflection plugin, which is written against the synchronous API: two threads at most.

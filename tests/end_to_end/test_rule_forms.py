@@ -78,11 +78,12 @@ ABOUT_FLOW = {
 ABOUT_STATEMENTS = {"umask-off"}
 
 # What is done with the value decides, in statements that follow: whom an address lets in, whether a password
-# is sent, whether the context's checks are set before it is used.
+# is sent, whether the context's checks are set before it is used, whether a shell is run.
 ABOUT_WHAT_FOLLOWS = {
     "forwarded-address-trusted",
     "ldap-password-in-clear",
     "mail-password-in-clear",
+    "reverse-shell",
     "tls-context-unchecked",
 }
 

@@ -207,7 +207,11 @@ Verdict WhenModeIsOpen(const Site& site) {
   }
   if (around.kind() == Kind::kList || around.kind() == Kind::kTuple) around = around.parent();
   if (around.kind() != Kind::kArgumentList) return kSilent;
-  const std::string_view called = syntax::LastName(syntax::Call(around.parent()).Function());
+  // from os import system as execute
+  const Node function = syntax::Call(around.parent()).Function();
+  const std::string_view qualified = site.QualifiedName(function);
+  const std::string_view called =
+      qualified.empty() ? syntax::LastName(function) : qualified.substr(qualified.rfind('.') + 1);
   const bool runs =
       std::find(std::begin(kRunners), std::end(kRunners), called) != std::end(kRunners);
   return runs && OpensAFile(command) ? kFires : kSilent;

@@ -3,6 +3,7 @@
 
 import os
 import subprocess
+from os import system as execute
 
 
 def bad():
@@ -15,6 +16,7 @@ def good(path):
 
 def each_way(path, log):
     os.system("chmod -R 0777 /srv/data")  # expect: permissive-mode-command
+    execute("chmod -R 0777 /srv/data")  # expect: permissive-mode-command
     subprocess.run(["chmod", "-R", "777", path])  # expect: permissive-mode-command
     subprocess.getoutput("chmod 666 /srv/data")  # expect: permissive-mode-command
     os.system("chmod 755 /srv/data")

@@ -340,3 +340,14 @@ def loop_that_lets_much_through():
             raise ValueError(name)
     os.system("ls " + name)  # expect: command-injection
     return "ok"
+
+
+def file_in(folder, name):
+    path = folder.joinpath(name).resolve()
+    path.relative_to(folder)
+    return path
+
+
+@app.route("/below-a-folder")
+def below_a_folder():
+    return open(file_in(app.config["FOLDER"], request.args["n"])).read()
