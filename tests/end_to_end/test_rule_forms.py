@@ -90,6 +90,9 @@ ABOUT_WHAT_FOLLOWS = {
 # What a name stands for decides, which is known within its function: not in a lambda, a class or a default.
 ABOUT_NAMES = {"plain-http-session"}
 
+# Told at a text, of what takes it: of a name that is imported twice the first meaning counts.
+AT_TEXTS = {"permissive-mode-command"}
+
 NOT_ALONE = ABOUT_FLOW | ABOUT_STATEMENTS | ABOUT_WHAT_FOLLOWS | ABOUT_NAMES
 
 
@@ -227,8 +230,9 @@ def reported_imports(tmp_path_factory):
 def test_import(reported_imports, form):
     asked = [expression for expression in EXPRESSIONS if called(expression)]
     assert len(asked) > 20
-    missed = [rule for rule, *_ in asked if (rule, form) not in reported_imports]
-    assert missed == []
+    known = AT_TEXTS if form == "if_else" else set()
+    missed = {rule for rule, *_ in asked if (rule, form) not in reported_imports}
+    assert missed == known
 
 
 @pytest.mark.parametrize("form", FORMS)
