@@ -51,7 +51,8 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
       DeepTaint(right) == nullptr) {
     const Code& made = unit().codes[code.a];
     if (made.kind == CodeKind::kCall && ContentsOf(left) != nullptr &&
-        ContentsOf(right) != nullptr && unit().List(made.b).size() == 1) {
+        ContentsOf(right) != nullptr && unit().List(made.b).size() == 1 &&
+        !LetsMuchThrough(right)) {
       Refine(unit().codes[unit().List(made.b)[0]].a, core::kAllSinks);
     }
     return;
@@ -93,9 +94,7 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
     const bool is_text = right->kind == ValueKind::kText;
     if (IsConstantCollection(right) || right->IsString() || (!is_text && !IsStrangers(right))) {
       const bool is_host = IsUrlPart(code.a);
-      if (right->IsString() &&
-          !std::all_of(right->text.begin(), right->text.end(), IsTameCharacter))
-        met_wide_set_ = true;
+      if (right->IsString() && LetsMuchThrough(right)) met_wide_set_ = true;
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
       if (is_host) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
@@ -141,6 +140,17 @@ void Interpreter::AssumeWithout(uint32_t place, V whole, std::string_view text) 
   }
 }
 
+// Whether characters, in a text or as elements, have some that mean something to somebody.
+bool Interpreter::LetsMuchThrough(V characters) const {
+  const auto is_wide = [](V text) {
+    return text->IsString() && !std::all_of(text->text.begin(), text->text.end(), IsTameCharacter);
+  };
+  const Contents* contents = ContentsOf(characters);
+  return contents == nullptr
+             ? is_wide(characters)
+             : std::any_of(contents->items, contents->items + contents->count, is_wide);
+}
+
 // if set(name) - LETTERS: return; if set(name) & {"/", "\\"}: return
 void Interpreter::AssumeSets(const Code& code, bool holds) {
   if (holds || (code.op != Operator::kSubtract && code.op != Operator::kBitAnd)) return;
@@ -152,7 +162,10 @@ void Interpreter::AssumeSets(const Code& code, bool holds) {
   const Contents* contents = ContentsOf(other);
   if (contents == nullptr || IsDeepTainted(other)) return;
   const uint32_t text = unit().codes[unit().List(made.b)[0]].a;
-  if (code.op == Operator::kSubtract) return Refine(text, core::kAllSinks);
+  if (code.op == Operator::kSubtract) {
+    if (!LetsMuchThrough(other)) Refine(text, core::kAllSinks);
+    return;
+  }
   core::SinkSet cleared = 0;
   for (uint32_t i = 0; i < contents->count; ++i) {
     if (contents->items[i]->IsString()) cleared |= ClearedWithout(contents->items[i]->text);
@@ -375,7 +388,7 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
   // set(x).issubset("0123456789")
   if (holds == (name == "issubset") && (name == "issubset" || name == "difference") &&
       argument != nullptr && DeepTaint(argument) == nullptr &&
-      argument->kind != ValueKind::kUnknown) {
+      argument->kind != ValueKind::kUnknown && !LetsMuchThrough(argument)) {
     const Code& made = unit().codes[place];
     if (made.kind == CodeKind::kCall && unit().List(made.b).size() == 1) {
       Refine(unit().codes[unit().List(made.b)[0]].a, core::kAllSinks);

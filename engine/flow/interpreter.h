@@ -374,6 +374,7 @@ class Interpreter {
   void AssumeQuantity(const Code& each, bool all, bool holds);
   void AssumeOfElements(const Code& comprehension, bool holds);
   void AssumeSets(const Code& code, bool holds);
+  bool LetsMuchThrough(V characters) const;
   void AssumeWithout(uint32_t place, V whole, std::string_view text);
   static core::SinkSet ClearedWithout(std::string_view text);
   static bool IsTame(std::string_view method);

@@ -80,8 +80,8 @@ bool IsOf(Alphabet alphabet, char c) {
 }
 
 // "AKIAIOSFODNN7EXAMPLE", "ghp_xxxxxxxx…", "AKIA0000000000000000": of a manual, or of a form. A
-// real one is random: at least every third of its characters is another one, and digits and letters
-// are mixed.
+// real one is random: a third of its characters, or ten of a long one's, are different ones, and
+// digits and letters are mixed.
 bool IsMadeUp(std::string_view key) {
   if (ContainsIgnoringCase(key, "example") || ContainsIgnoringCase(key, "xxxx")) return true;
   if (ContainsIgnoringCase(key, "123456") || ContainsIgnoringCase(key, "abcdef")) return true;

@@ -327,6 +327,12 @@ def checks_that_let_much_through():
         os.system("ls " + name)  # expect: command-injection
     if not any(c not in "abc();" for c in name):
         os.system("ls " + name)  # expect: command-injection
+    if not set(name) - {"a", ";"}:
+        os.system("ls " + name)  # expect: command-injection
+    if set(name) <= {"a", "|"}:
+        os.system("ls " + name)  # expect: command-injection
+    if set(name).issubset("abc;"):
+        os.system("ls " + name)  # expect: command-injection
     if not re.search(r"[^a-z0-9_]", name):
         os.system("ls " + name)
     return "ok"
