@@ -15,11 +15,6 @@ using core::SinkKind;
 
 namespace {
 
-bool AllHave(const Taint& taint, core::SinkSet kinds) {
-  return std::all_of(taint.marks, taint.marks + taint.count,
-                     [kinds](const Mark& mark) { return (mark.cleared & kinds) == kinds; });
-}
-
 // "https://host/": nothing that follows can change the host.
 bool NamesHost(std::string_view prefix) {
   const size_t scheme = prefix.find("://");
@@ -192,48 +187,6 @@ void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
          Bit(SinkKind::kSlowPattern) | (is_small ? Bit(SinkKind::kBomb) : 0));
 }
 
-// root + "/", os.path.join(root, ""), root + os.sep
-bool Interpreter::EndsWithSeparator(uint32_t place, V value) const {
-  if (value->IsString()) return value->text.ends_with('/') || value->text.ends_with('\\');
-  const Code& code = unit().codes[place];
-  if (code.kind == CodeKind::kAttribute) return unit().Name(code.b) == "sep";
-  const auto is_constant = [this](uint32_t index, auto holds) {
-    if (index == kNone) return false;
-    const Code& given = unit().codes[index];
-    return given.kind == CodeKind::kConstant && holds(unit().TextOf(unit().constants[given.a]));
-  };
-  if (code.kind == CodeKind::kBinary && code.b != kNone) {
-    const Code& last = unit().codes[code.b];
-    return (last.kind == CodeKind::kAttribute && unit().Name(last.b) == "sep") ||
-           is_constant(code.b, [](std::string_view text) { return text.ends_with('/'); });
-  }
-  const std::span<const uint32_t> arguments =
-      code.kind == CodeKind::kCall ? unit().List(code.b) : std::span<const uint32_t>();
-  return arguments.size() > 1 && is_constant(unit().codes[arguments.back()].a,
-                                             [](std::string_view text) { return text.empty(); });
-}
-
-// os.path.commonpath([base, path]) == base. It takes "/base/.." for a path in "/base": what is
-// compared must be normal. os.path.commonprefix takes "/base-2", too, unless the base ends with a
-// separator.
-bool Interpreter::AssumeCommonPath(V callee, V value, uint32_t other_place, V other) {
-  const bool is_prefix = callee->path == known_->common_prefix;
-  if (!is_prefix && callee->path != known_->common_path) return false;
-  for (const Mark& mark : value->taint->all()) {
-    const bool is_base = other->taint != nullptr &&
-                         std::any_of(other->taint->marks, other->taint->marks + other->taint->count,
-                                     [&](const Mark& base) { return base.source == mark.source; });
-    if (!is_base && !(mark.cleared & kNormalPath)) return true;
-  }
-  // Of an archive's members hardly one is called so that it would come to lie beside the folder.
-  const bool is_whole =
-      !is_prefix || EndsWithSeparator(other_place, other) || AreMembers(value->taint);
-  RefineSources(value->taint,
-                Bit(SinkKind::kArchive) | (is_whole ? Bit(SinkKind::kPath) : core::SinkSet{0}));
-  if (is_prefix) RefineMembers(value->taint);
-  return true;
-}
-
 // One side of `a == b`.
 void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds) {
   if (!holds) {
@@ -284,90 +237,10 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
     Refine(place, core::kAllSinks);
     RefineMembers(value->taint);
     // full = abspath(path); if full == root: …
-    if (other->kind != ValueKind::kExternal && AllHave(*value->taint, kNormalPath)) {
+    if (other->kind != ValueKind::kExternal && value->taint->IsClearedFor(kNormalPath)) {
       RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
     }
   }
-}
-
-// What a request says of the host that it was sent to. Whoever is to be led elsewhere by a link
-// sends no other host than this one.
-bool Interpreter::IsOwnHost(V value) const {
-  const Taint* taint = value->taint;
-  if (taint == nullptr || taint->count == 0) return false;
-  return std::all_of(taint->marks, taint->marks + taint->count,
-                     [](const Mark& mark) { return SaysHost(*mark.source); });
-}
-
-// request.host, request.url_root, request.headers["Host"]
-bool Interpreter::SaysHost(const Source& source) {
-  static constexpr std::string_view kNames[] = {
-      ".host", ".host_url", ".url_root",   ".root_url",    ".base_url",
-      ".url",  ".netloc",   ".get_host()", ".server_name", " Host"};
-  return std::any_of(std::begin(kNames), std::end(kNames),
-                     [&source](std::string_view name) { return source.text.ends_with(name); });
-}
-
-// parsed.netloc, urlparse(url).hostname
-bool Interpreter::IsUrlPart(uint32_t place) {
-  const Code& code = unit().codes[place];
-  if (code.kind == CodeKind::kSubscript) return false;
-  // name = urlparse(url).hostname
-  if (code.kind == CodeKind::kName) {
-    const V value = Load(code);
-    if (value->taint != nullptr && value->taint->count > 0 && AllHave(*value->taint, kHostPart))
-      return true;
-  }
-  std::string_view name;
-  if (code.kind == CodeKind::kAttribute) name = unit().Name(code.b);
-  if (code.kind == CodeKind::kName) name = unit().Name(code.a);
-  return name == "netloc" || name == "hostname" || name == "host" || name == "domain" ||
-         name == "origin";
-}
-
-// if urlparse(target).netloc: abort(400); from then on target leads here.
-void Interpreter::AssumeNoHost(uint32_t place, bool holds) {
-  if (holds || unit().codes[place].kind != CodeKind::kAttribute || !IsUrlPart(place)) return;
-  RefineSources(Eval(place)->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
-}
-
-// One of the two things that keep a normal path in its folder; what was made of the path before is
-// kept, too.
-void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
-  if (value->taint == nullptr || value->taint->count == 0 || PlaceValue(place) == nullptr) return;
-  if (!AllHave(*value->taint, kNormalPath)) return;
-  Refine(place, part);
-  const V now = PlaceValue(place);
-  if (now->taint == nullptr || !AllHave(*now->taint, kNormalPath | kRelativePath | kNoParentPath))
-    return;
-  const core::SinkSet cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
-  Refine(place, cleared);
-  RefineSources(value->taint, cleared);
-}
-
-// name.replace("-", "").replace("_", ""): where that is tame, so is the name but for what was left
-// out.
-void Interpreter::RefineBesides(uint32_t place) {
-  core::SinkSet cleared = core::kAllSinks;
-  while (unit().codes[place].kind == CodeKind::kCall) {
-    const Code& call = unit().codes[place];
-    const Code& function = unit().codes[call.a];
-    const std::span<const uint32_t> arguments = unit().List(call.b);
-    if (function.kind != CodeKind::kAttribute || arguments.size() != 2 ||
-        unit().Name(function.b) != "replace") {
-      return;
-    }
-    const V left_out = Eval(unit().codes[arguments[0]].a);
-    const V by = Eval(unit().codes[arguments[1]].a);
-    if (!left_out->IsString() || !by->IsString() || !by->text.empty()) return;
-    if (left_out->text == "-") {
-      cleared &= ~Bit(SinkKind::kArgument);
-    } else if (left_out->text != "_") {
-      return;
-    }
-    place = function.a;
-  }
-  Refine(place, cleared);
 }
 
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,

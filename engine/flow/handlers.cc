@@ -7,6 +7,7 @@
 #include "engine/flow/giving.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
+#include "engine/flow/words.h"
 
 namespace meerkat::flow {
 namespace {
@@ -206,6 +207,26 @@ V Interpreter::KeptAt(const Path* path) const {
   if (path->type != known_->kept) return nullptr;
   const auto place = kept_.find(path);
   return place == kept_.end() ? nullptr : place->second;
+}
+
+// self.set_header("Content-Type", "application/json"): what is written from then on is no page.
+void Interpreter::NoteContentType(Symbol name, const Arguments& arguments) {
+  static constexpr std::string_view kNames[] = {"set_header", "add_header", "send_header",
+                                                "setHeader",  "setdefault", "append_header"};
+  if (arguments.size() < 2) return;
+  const std::string_view text = symbols_.Text(name);
+  if (std::find(std::begin(kNames), std::end(kNames), text) == std::end(kNames)) return;
+  NoteContentType(arguments[0].value, arguments[1].value);
+}
+
+void Interpreter::NoteContentType(V header, V value) {
+  const auto text = [](V of) {
+    return of->kind == ValueKind::kConstant || of->kind == ValueKind::kText;
+  };
+  if (!text(header) || !EqualsIgnoringCase(header->text, "content-type")) return;
+  if (text(value) && !value->text.empty()) {
+    is_no_page_ = value->text.find("html") == std::string_view::npos;
+  }
 }
 
 }  // namespace meerkat::flow

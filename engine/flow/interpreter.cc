@@ -12,8 +12,7 @@ constexpr size_t kMaxClosures = 500;
 
 }  // namespace
 
-Interpreter::Interpreter()
-    : paths_(&symbols_), known_(std::make_unique<Known>(&symbols_, &paths_)) {}
+Interpreter::Interpreter() : known_(std::make_unique<Known>(&symbols_, &paths_)) {}
 Interpreter::~Interpreter() = default;
 
 bool Interpreter::IsAtLimit() {
@@ -34,9 +33,8 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   modules_.clear();
   BoundKnownNames();
   questions_ = questions;
-  arena_.Reset();
+  Reset();
   shown_raw_in_ = nullptr;
-  state_.Shrink(0);
   sources_.clear();
   reported_.clear();
   told_outside_.clear();
@@ -65,13 +63,11 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   flows_ = flows;
   depth_ = 0;
   calls_ = 0;
-  steps_ = 0;
   root_limit_ = kMaxStepsOfRoot;
   stopped_ = false;
   incomplete_ = false;
   ++analysis_;
   recalled_.fill({});
-  joined_.Clear();
   stepped_.Clear();
   own_names_.clear();
   if (unit.hash != core::Digest()) {
@@ -83,22 +79,6 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   module_ = Module{.unit = &unit, .names = own_names_, .is_main = true};
 
   FindQuestions();
-
-  Value* none = arena_.New<Value>();
-  none->kind = ValueKind::kConstant;
-  none_ = none;
-  Value* truth = arena_.New<Value>();
-  truth->kind = ValueKind::kConstant;
-  truth->constant = ConstantKind::kTrue;
-  true_ = truth;
-  Value* falsehood = arena_.New<Value>();
-  falsehood->kind = ValueKind::kConstant;
-  falsehood->constant = ConstantKind::kFalse;
-  false_ = falsehood;
-  unknown_ = arena_.New<Value>();
-  Value* number = arena_.New<Value>();
-  number->is_number = true;
-  number_ = number;
 
   MakeKept();
   FindWanted();

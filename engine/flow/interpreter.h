@@ -24,7 +24,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "engine/core/budget.h"
-#include "engine/flow/arena.h"
+#include "engine/flow/library.h"
 #include "engine/flow/path.h"
 #include "engine/flow/program.h"
 #include "engine/flow/recent.h"
@@ -32,75 +32,13 @@
 #include "engine/flow/symbols.h"
 #include "engine/flow/unit.h"
 #include "engine/flow/value.h"
+#include "engine/flow/values.h"
 
 namespace meerkat::flow {
 
-// Functions of the standard library that are computed: engine/flow/library.cc.
-enum class LibraryCall : uint8_t {
-  kFirst,
-  kSecond,
-  kAdd,
-  kModulo,
-  kEscape,
-  kGetItem,
-  kSetItem,
-  kPush,
-  kPop,
-  kCopy,
-  kDeepCopy,
-  kCallFirst,
-  kReduce,
-  kAll,
-  kChain,
-  kFlatten,
-  kElements,
-  kElementsOfSecond,
-  kRepeat,
-  kGroups,
-  kTee,
-  kZip,
-  kGroupBy,
-  kStarMap,
-  kList,
-  kEmptyList,
-  kDictionary,
-  kDefaultDictionary,
-  kCounter,
-  kChainMap,
-  kFromKeys,
-  kPartial,
-  kPartialMethod,
-  kItemGetter,
-  kAttributeGetter,
-  kMethodCaller,
-  kNamespace,
-  kNamedTuple,
-  kAsDictionary,
-  kAsTuple,
-  kReplace,
-  kNewObject,
-  kSetAttribute,
-  kGetAttribute,
-};
-absl::flat_hash_map<const Path*, LibraryCall> LibraryCalls(Paths* paths);
-
-enum class BoundKind : uint8_t {
-  kPartial,        // callee(*arguments, …)
-  kMethodPartial,  // the same, of a class: callee(self, *arguments, …)
-  kItem,           // x[argument]
-  kAttribute,      // x.argument
-  kCall,           // x.argument(*others)
-};
-struct Bound {
-  BoundKind kind = BoundKind::kPartial;
-  V callee = nullptr;
-  uint32_t count = 0;
-  const Argument* arguments = nullptr;
-};
-
 struct WaysOut;
 
-class Interpreter {
+class Interpreter : private Values {
  public:
   static constexpr int kMaxCalls = 6;
   static constexpr int kMaxPlainCalls = 3;
@@ -112,8 +50,6 @@ class Interpreter {
   static constexpr size_t kMaxBytes = size_t{96} << 20;
   // Units whose names are kept: 5 KB each.
   static constexpr size_t kMaxKnownNames = 1'000;
-  // Of a text that is computed.
-  static constexpr size_t kMaxText = 4'096;
   static constexpr size_t kMaxKnownPatterns = 2'000;
 
   Interpreter();
@@ -139,29 +75,53 @@ class Interpreter {
   using Arguments = absl::InlinedVector<Argument, 4>;
   enum class Truth : uint8_t { kUnknown, kTrue, kFalse };
 
-  // --- running: interpreter.cc
-  void RunModule();
-  void TellLookedUp();
+  // --- the run of an analysis
+  // interpreter.cc
   void BoundKnownNames() {
     if (known_names_.size() > kMaxKnownNames) known_names_.clear();
   }
+  bool Exhausted() {
+    if (stopped_) return true;
+    if (steps_ < root_limit_ && steps_ < kMaxSteps && arena_.bytes() < kMaxBytes &&
+        (steps_ & 255) != 0) {
+      return false;
+    }
+    return IsAtLimit();
+  }
+  void RunModule();
+  void TellLookedUp();
   void RunRoots();
   // Whether it changed what outlives it.
   bool RunRoot(V function);
   void QueueRoot(V function);
-  bool IsOfLibrary(const ClassValue& of_class, int depth);
-  bool IsWanted(const FunctionValue& function);
-  // wanted.cc, roots.cc: which functions a value from outside may come to.
-  void FindWanted();
-  bool IsNothingWanted() const;
-  void FindHandedOut();
-  void FindSourceWords();
+  bool IsFromOutside(V value) const;
+  bool IsStrangers(V value) const;
+  V SelfOf(const ClassValue* of_class, bool is_init);
+  void BindRootParameters(const FunctionValue& function, Frame* frame);
+  const EntryModel* EntryOf(const FunctionValue& function);
+  V RouteOf(const FunctionValue& function);
+  bool IsAtLimit();
+  void CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,
+                      const Arguments& arguments, uint32_t code);
+
+  // --- which functions a value from outside may come to
+  // wanted.cc
   // Names that give, and of which kinds of sources.
   using Giving = absl::flat_hash_map<Symbol, uint16_t>;
   static uint16_t KindsOf(const Giving& giving, Symbol name) {
     const auto place = giving.find(name);
     return place == giving.end() ? uint16_t{0} : place->second;
   }
+  bool IsOfLibrary(const ClassValue& of_class, int depth);
+  bool IsWanted(const FunctionValue& function);
+  void FindWanted();
+  bool IsNothingWanted() const;
+  void FindHandedOut();
+  void WantForQuestions(const std::vector<uint16_t>& sources, const WaysOut& exits, Giving giving);
+  const Giving* GivingOf(const std::string& module);
+  void AddImportedGiving(Giving* giving);
+  // roots.cc
+  void FindSourceWords();
   std::vector<uint16_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
   // `asked`: for which kinds functions are wanted. `precise`: a part of a module that is no source,
   // and what a call gives that nobody uses, count for nothing.
@@ -169,7 +129,6 @@ class Interpreter {
                                const std::vector<uint16_t>& sources, const WaysOut& exits,
                                uint16_t asked, bool precise, const Giving* imported,
                                Giving* giving);
-  void WantForQuestions(const std::vector<uint16_t>& sources, const WaysOut& exits, Giving giving);
   std::vector<const Path*> ModulesIn(const Unit& unit, std::span<const Symbol> names, bool precise,
                                      const Giving& giving);
   uint16_t SourcesAt(const Path& part, bool has_part) const;
@@ -180,15 +139,15 @@ class Interpreter {
   GivenNames NamesThatGive(const Unit& unit);
   GivenNames NamesThatGive(const Unit& unit, std::span<const Symbol> names,
                            const std::vector<uint16_t>& sources, const Giving& giving) const;
-  const Giving* GivingOf(const std::string& module);
-  void AddImportedGiving(Giving* giving);
-  bool IsFromOutside(V value) const;
-  bool IsStrangers(V value) const;
-  V SelfOf(const ClassValue* of_class, bool is_init);
+  // exceptions.cc
   V CaughtException(const Code& handler, V caught);
   bool TellsInside(V caught) const;
-  void BindRootParameters(const FunctionValue& function, Frame* frame);
-  const EntryModel* EntryOf(const FunctionValue& function);
+  bool ReadsData(uint32_t list, int depth = 0) const;
+  bool ReadsDataBy(uint32_t value) const;
+  V Caught(V any, V type, V raised);
+
+  // --- functions that are called from outside, and what they are given
+  // entries.cc
   const EntryModel* EntryByParameters(const Function& function, uint32_t first) const;
   const EntryModel* EntryOfView(const Function& function);
   void FindViews();
@@ -197,49 +156,40 @@ class Interpreter {
   bool IsExcepted(const EntryModel& entry, std::string_view name) const;
   bool Holds(const TypeWhen& when, const Arguments& arguments);
   void ChangeReceiver(const Code& function, V callee, const Arguments& arguments);
-  V RouteOf(const FunctionValue& function);
-  bool Exhausted() {
-    if (stopped_) return true;
-    if (steps_ < root_limit_ && steps_ < kMaxSteps && arena_.bytes() < kMaxBytes &&
-        (steps_ & 255) != 0) {
-      return false;
-    }
-    return IsAtLimit();
-  }
-  bool IsAtLimit();
-
-  // --- parameters: parameters.cc
+  bool IsProperty(const Function& function) const;
+  // route_tables.cc
+  // route_tables.cc
+  void AddRoutesOf(const Unit& unit);
+  const std::vector<std::string_view>& RoutesElsewhere(std::string_view handler);
+  // parameters.cc
   V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
   Arguments RootArguments(const FunctionValue& function, const EntryModel* entry);
-  // --- dependencies.cc
-  const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument, V* named);
   const Path* TypeOfParameter(Symbol name);
   bool IsPublic(const FunctionValue& function) const;
   bool IsRequestOfFile(V object) const;
   std::string_view LastName(uint32_t index) const;
   V OfRoute(const FunctionValue& function, uint32_t index, const EntryModel* entry, bool* is_text);
-  // route_tables.cc
-  void AddRoutesOf(const Unit& unit);
-  const std::vector<std::string_view>& RoutesElsewhere(std::string_view handler);
+  // annotations.cc
   V OfAnnotation(uint32_t annotation);
-  bool IsProperty(const Function& function) const;
   V OfTameAnnotation(uint32_t annotation, int depth = 0);
   bool IsEnumeration(const ClassValue& of_class, int depth) const;
   V OfModel(const ClassValue& of_class, const Taint* taint, int depth);
   void AddFields(V object, const ClassValue& of_class, const Taint* taint, int depth);
   V OfField(uint32_t annotation, const Taint* taint, int depth);
+  // dependencies.cc
+  const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument, V* named);
   V OfDependency(uint32_t argument, uint32_t annotation);
   V OfNeeded(V needed);
   V OfNeededClass(const ClassValue& needed, core::Span span);
   V DependencyParameter(const FunctionValue& function, uint32_t index);
   V AnnotatedType(uint32_t metadata);
 
-  // --- handlers: handlers.cc, answers.cc
+  // --- functions that are handed to a framework, and what they answer
+  // handlers.cc
   struct Registration {
     const EntryModel* entry = nullptr;
     std::vector<std::string_view> routes = {};
   };
-  enum class Media : uint8_t { kUnknown, kOther, kHtml };
   void AddNamesOfSources(const Unit& unit, std::span<const Symbol> names, Giving* found);
   void HandOver(const Path& path, V receiver, const Arguments& arguments);
   void Register(V value, const Registration& registration, int depth = 0);
@@ -247,7 +197,10 @@ class Interpreter {
   V CallDecorator(const Path* path, const Arguments& arguments);
   core::SinkKind ReturnsOf(const Function& definition, const EntryModel& entry);
   void MakeKept();
-  V KeptAt(const Path* path) const;
+  void NoteContentType(Symbol name, const Arguments& arguments);
+  void NoteContentType(V header, V value);
+  // answers.cc
+  enum class Media : uint8_t { kUnknown, kOther, kHtml };
   void CheckCloudAnswer(V value, core::Span span);
   void CheckReturned(V value, core::Span span);
   void CheckPage(V value, core::Span span);
@@ -258,8 +211,10 @@ class Interpreter {
   void NoteType(const Path* path, const Arguments& arguments);
   void SayTypeOfFunction(V value);
   void TakeBackPages();
+  bool IsHtml(const Arguments& arguments, bool otherwise) const;
 
-  // --- questions: questions.cc
+  // --- questions of rules about single places
+  // questions.cc
   void FindQuestions();
   void FindDead();
   void Answer(uint32_t code, V value, const Arguments* arguments);
@@ -267,26 +222,31 @@ class Interpreter {
   void Judge(V value, Question* question);
   bool IsOpen(V value, core::SinkSet sinks, int depth = 0) const;
 
-  // --- statements: statements.cc
+  // --- statements
+  // statements.cc
   uint8_t Run(uint32_t list);
   uint8_t RunStatement(const Code& code);
   uint8_t RunIf(const Code& code);
-  uint8_t RunLoop(const Code& code);
-  bool IsCarriedOn(const State::Changes& changes, uint32_t target) const;
   uint8_t RunTry(const Code& code);
   uint8_t RunWith(const Code& code);
+  uint8_t RunReturn(const Code& code);
+  void RunAugmented(const Code& code);
+  void RunDelete(const Code& code);
+  uint8_t Join(uint8_t a, State::Changes& changes_a, uint8_t b, State::Changes& changes_b);
+  void Stash(uint8_t ends, const State::Changes& changes);
+  // loops.cc
+  uint8_t RunLoop(const Code& code);
+  bool IsCarriedOn(const State::Changes& changes, uint32_t target) const;
   void LeaveByBreaks();
-  bool ReadsData(uint32_t list, int depth = 0) const;
-  bool ReadsDataBy(uint32_t value) const;
-  V Caught(V any, V type, V raised);
+  // patterns.cc
   // patterns.cc
   uint8_t RunMatch(const Code& code);
   Truth MatchPattern(uint32_t pattern, V value, V* taken);
   Truth MatchSequence(const Code& pattern, V value);
   Truth MatchMapping(const Code& pattern, V value);
   Truth MatchClass(const Code& pattern, V value, V* taken);
-  Truth MatchBuiltin(const Path* type, V value, V* taken) const;
-  uint8_t RunReturn(const Code& code);
+  Truth MatchBuiltin(const Path* type, V value, V* taken);
+  // definitions.cc
   void RunImport(const Code& code);
   void RunImportFrom(const Code& code);
   void RunImportStar(const Code& code);
@@ -295,92 +255,97 @@ class Interpreter {
   V DecoratedFromOutside(const Path* path, V function);
   const V* EvalDefaults(const Function& function);
   V AccessorOf(uint32_t decorator, V function);
+  // files.cc
   const Path* ModulePath(const Code& code);
-  UnitNames& NamesOf(const Unit& unit);
   std::vector<Symbol>& AllNamesOf(const Unit& unit);
   bool MayBeFile(const Code& import) const;
   Module* FileOf(const Path* path);
   V GlobalOf(const Module* module, Symbol name);
   void RunBinding(Module* module, uint32_t first, uint32_t end);
   V FromFile(const Path* path, Symbol name, int passed = 0);
-  void RunAugmented(const Code& code);
-  void RunDelete(const Code& code);
-  uint8_t Join(uint8_t a, State::Changes& changes_a, uint8_t b, State::Changes& changes_b);
-  void Stash(uint8_t ends, const State::Changes& changes);
 
-  // --- names and targets: names.cc
+  // --- expressions
+  // names.cc
+  uint32_t SlotOfFunction(const FunctionValue& function, Symbol name);
+  uint32_t CodeIndex(const Code& code) const {
+    return static_cast<uint32_t>(&code - unit().codes.data());
+  }
   V Load(const Code& name);
   V LoadByName(const Frame* frame, Symbol name, bool is_own = true);
   V Builtin(Symbol name);
   void StoreName(uint32_t name, uint32_t slot, V value, bool is_outer = false);
   void Assign(uint32_t target, V value, core::Span value_span);
   void AssignItems(std::span<const uint32_t> targets, V value, core::Span value_span);
-  void StoreElement(const Code& target, V value);
   void StoreAttribute(const Code& target, V value);
+  // elements.cc
+  void StoreElement(const Code& target, V value);
   void StoreInNames(V object, V name, V value);
   V Element(V iterable, uint32_t code);
   V ElementOfObject(V object, uint32_t code);
   Contents WithAttribute(const Contents& object, Symbol name, V value);
   Contents WithKey(const Contents& dictionary, V key, V value);
   V ObjectAttribute(const Contents& object, Symbol name) const;
-  uint32_t CodeIndex(const Code& code) const {
-    return static_cast<uint32_t>(&code - unit().codes.data());
-  }
-
-  // --- expressions: expressions.cc
+  // expressions.cc
   V Eval(uint32_t code);
   V EvalCode(uint32_t index, const Code& code);
-  V EvalAttribute(const Code& code, uint32_t index);
-  void CheckNameLookUp(uint32_t object, V key, core::Span span);
-  V CheckedField(const Code& subscript, V data, V key);
-  V FieldOf(V form, V data, std::string_view name);
-  V EvalSubscript(const Code& code, uint32_t index);
-  V EvalBinary(const Code& code);
   V EvalBoolean(const Code& code);
   V EvalCompare(const Code& code);
   V EvalConditional(const Code& code);
   V EvalComprehension(const Code& code);
   void HideTargets(uint32_t target, std::vector<std::pair<uint32_t, V>>* hidden);
-  V EvalFormat(const Code& code);
   V EvalDictionary(const Code& code);
-  V EvalSlice(V object, const Code& slice, const Code& code);
   V Sequence(const Code& code, ContentsKind kind);
+  V ConstantValue(uint32_t index);
+  V MakeConstant(const Constant& constant);
+  // attributes.cc
+  V HostHeader(V headers, V key, uint32_t code);
+  void CheckNamesSet(const Arguments& arguments, uint32_t code);
+  V EvalAttribute(const Code& code, uint32_t index);
+  void CheckNameLookUp(uint32_t object, V key, core::Span span);
+  V EvalSubscript(const Code& code, uint32_t index);
+  V EvalSlice(V object, const Code& slice, const Code& code);
   V Attribute(V object, Symbol name, uint32_t code);
   V Subscript(V object, V index, uint32_t code);
   V MadeForKey(V dictionary, V key, uint32_t code);
+  V ElementOfText(V text, V key);
+  static bool IsAscii(std::string_view text);
+  bool IsListOfMembers(const Path& path) const;
+  // form_fields.cc
+  V CheckedField(const Code& subscript, V data, V key);
+  V FieldOf(V form, V data, std::string_view name);
+  V FieldOf(V value, std::string_view names, uint32_t code);
+  // operators.cc
+  V EvalBinary(const Code& code);
+  V EvalFormat(const Code& code);
   V Binary(Operator op, V left, V right);
   V OperatorOfClass(Operator op, V left, V right, uint32_t code);
   V IntegerBinary(Operator op, int64_t a, int64_t b);
   V PercentFormat(V format, V values);
-  V ConstantValue(uint32_t index);
-  V MakeConstant(const Constant& constant);
   V AsText(V value);
-  V Awaited(V value, uint32_t code);
-  V ElementOfText(V text, V key);
-  static bool IsAscii(std::string_view text);
+  // concatenation.cc
   V BeginningOf(V value);
   V Concatenate(V left, V right);
   V AfterHost(V left, V right, V joined);
   bool MayBeginAddress(V value) const;
-  V Compare(Operator op, V left, V right);
 
-  // --- conditions: conditions.cc
+  // --- what a condition says of the values in it
+  // conditions.cc
+  V KeptAt(const Path* path) const;
+  V Compare(Operator op, V left, V right);
   Truth TruthOf(V value) const;
   void Assume(uint32_t condition, bool holds);
-  void AssumeCompare(const Code& code, bool holds);
-  void AssumeLength(const Code& code, V left, V right, bool holds);
-  void AssumeCall(const Code& code, bool holds);
-  void AssumeExternalCall(const Value& callee, std::span<const uint32_t> arguments, bool holds);
-  void AssumeQuantity(const Code& each, bool all, bool holds);
-  void AssumeOfElements(const Code& comprehension, bool holds);
-  void AssumeSets(const Code& code, bool holds);
-  bool LetsMuchThrough(V characters) const;
-  void AssumeWithout(uint32_t place, V whole, std::string_view text);
-  static core::SinkSet ClearedWithout(std::string_view text);
-  static bool IsTame(std::string_view method);
-  bool IsTameCheck(V function) const;
-  void RefineBesides(uint32_t place);
-  bool AssumeMatch(const Value& callee, std::span<const uint32_t> arguments, bool holds);
+  V RootOf(uint32_t place);
+  V KeptAt(const Code& code);
+  void Keep(const Code& code, V value);
+  V PlaceValue(uint32_t place);
+  V WithTruth(V value, bool truth);
+  void RefineSources(const Taint* taint, core::SinkSet cleared);
+  bool AreMembers(const Taint* taint) const;
+  void RefineMembers(const Taint* taint);
+  void Refine(uint32_t place, core::SinkSet cleared);
+  void Narrow(uint32_t place, V value);
+  bool IsConstantCollection(V value, int depth = 0) const;
+  // guards.cc
   uint32_t ArgumentOf(const FunctionValue& function, V self, uint32_t parameter,
                       const Arguments& arguments) const;
   Gains* BeginGains(const FunctionValue& function, V self, const Arguments& arguments,
@@ -393,55 +358,54 @@ class Interpreter {
   V WithCondition(V value, uint32_t code);
   V SubjectOf(uint32_t condition, int depth = 0);
   void AssumeKept(V value, bool holds);
-  void AssumeEach(const Code& comprehension, bool all);
   static core::SinkSet GainedBetween(V before, V after);
   static core::SinkSet ClearedBeyond(const Taint& taint, const Taint& other);
-  bool IsMatchCall(uint32_t place);
-  const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments,
-                          const Taint* taint);
-  void RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments);
-  V Converted(Symbol name, V receiver, const Arguments& arguments);
-  static bool LiesBelow(std::string_view name, V receiver, const Arguments& arguments);
-  V Imported(const Path* path, const Arguments& arguments);
-  V DigestOfConstant(const Path* path, V callee, const Arguments& arguments, uint32_t code);
-  void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
-  V RootOf(uint32_t place);
-  V KeptAt(const Code& code);
-  void Keep(const Code& code, V value);
   bool LeavesTame(V pattern, V replacement) const;
   static bool TakesSeparators(V pattern, V replacement);
-  V Substituted(const Path* path, V callee, const Arguments& arguments);
+  bool AssumeByName(V callee, uint32_t argument, bool holds);
+  bool AsksForDebug(uint32_t condition) const;
+  // assumptions.cc
+  void AssumeCompare(const Code& code, bool holds);
+  void AssumeLength(const Code& code, V left, V right, bool holds);
+  void AssumeSets(const Code& code, bool holds);
+  bool LetsMuchThrough(V characters) const;
+  void AssumeWithout(uint32_t place, V whole, std::string_view text);
+  static core::SinkSet ClearedWithout(std::string_view text);
   void AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds);
+  void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
+                    uint32_t argument_place, bool holds);
+  // assumptions_call.cc
+  void AssumeCall(const Code& code, bool holds);
+  void AssumeExternalCall(const Value& callee, std::span<const uint32_t> arguments, bool holds);
+  void AssumeQuantity(const Code& each, bool all, bool holds);
+  void AssumeOfElements(const Code& comprehension, bool holds);
+  static bool IsTame(std::string_view method);
+  bool IsTameCheck(V function) const;
+  bool AssumeMatch(const Value& callee, std::span<const uint32_t> arguments, bool holds);
+  void AssumeEach(const Code& comprehension, bool all);
+  bool IsMatchCall(uint32_t place);
+  void AssumePattern(V pattern, bool whole, bool from_begin, uint32_t place);
+  void AssumeGuard(const GuardModel& guard, std::span<const uint32_t> arguments);
+  bool IsNumberType(V type) const;
+  bool Restricts(V pattern, bool whole, bool from_begin) const;
+  // path_checks.cc
+  void RefineBesides(uint32_t place);
   bool EndsWithSeparator(uint32_t place, V value) const;
   bool AssumeCommonPath(V callee, V value, uint32_t other_place, V other);
   void AssumePathPart(uint32_t place, V value, core::SinkSet part);
-  void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
-                    uint32_t argument_place, bool holds);
-  V PlaceValue(uint32_t place);
-  V WithTruth(V value, bool truth);
+  // host_checks.cc
+  bool IsOwnHost(V value) const;
+  static bool SaysHost(const Source& source);
   bool IsUrlPart(uint32_t place);
   void AssumeNoHost(uint32_t place, bool holds);
-  void AssumeGuard(const GuardModel& guard, std::span<const uint32_t> arguments);
-  bool AssumeByName(V callee, uint32_t argument, bool holds);
-  bool AsksForDebug(uint32_t condition) const;
-  bool IsNumberType(V type) const;
-  bool Restricts(V pattern, bool whole, bool from_begin) const;
-  void RefineSources(const Taint* taint, core::SinkSet cleared);
-  bool AreMembers(const Taint* taint) const;
-  void RefineMembers(const Taint* taint);
-  void Refine(uint32_t place, core::SinkSet cleared);
-  void Narrow(uint32_t place, V value);
-  bool IsConstantCollection(V value, int depth = 0) const;
-
-  // --- what loops say of what they go over: rounds.cc
+  // rounds.cc
   V ElementUnderWay(uint32_t target);
   core::SinkSet GainedByRound(const Code& loop, V element, uint8_t end,
                               const State::Changes& changes, bool continues_plainly);
   bool IsBoundIn(core::Span body, uint32_t slot) const;
   bool BindsSlot(uint32_t target, uint32_t slot) const;
   void RefineElements(uint32_t place, core::SinkSet gained);
-
-  // --- variables that remember which way was taken: flags.cc
+  // flags.cc
   struct Way {
     uint32_t slot = 0;
     V joined = nullptr;
@@ -459,27 +423,44 @@ class Interpreter {
   bool MergeWays(const State::Changes& a, const State::Changes& b);
   void AssumeFlag(V flag, bool holds, int depth = 0);
 
-  // --- calls: calls.cc, external.cc, builtins.cc
+  // --- calls
+  // calls.cc
   V EvalCall(uint32_t index, const Code& code);
   V Again(uint32_t code);
-  void EvalArguments(uint32_t list, Arguments* arguments);
   V Call(V callee, const Arguments& arguments, uint32_t code);
   V CallOne(V callee, const Arguments& arguments, uint32_t code);
   V Invoke(V function, const Arguments& arguments, uint32_t code);
   V GivenBefore(const FunctionValue& function);
   V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
-  void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
-                      Frame* frame);
   bool IsTainted(V self, const Arguments& arguments) const;
   bool MayFollow(const FunctionValue& function, bool is_tainted) const;
   V Rendered(const FunctionValue& function, V result);
   bool JoinsBehindBase(const Unit& unit, const Function& function,
                        const Arguments& arguments) const;
   V RunFrame(Frame* frame, const Function& definition);
+  // arguments.cc
+  void EvalArguments(uint32_t list, Arguments* arguments);
+  void BindParameters(const FunctionValue& function, V self, const Arguments& arguments,
+                      Frame* frame);
   void EvalArgumentsForEffect(uint32_t list);
+  const Taint* TaintOf(const std::vector<ArgumentSpec>& specs, V receiver,
+                       const Arguments& arguments);
+  const Taint* TaintOfAll(V receiver, const Arguments& arguments);
+  static V Find(const Arguments& arguments, int position, bool has_keyword, Symbol keyword);
+  V ListFrom(const Arguments& arguments, int position);
+  bool HasDeclaredNames(V value) const;
+  V NamesIn(V value);
+  bool IsUsually(ConstantKind constant, V value, Symbol keyword, const Arguments& arguments) const;
+  // callables.cc
+  V MakeBound(BoundKind kind, V callee, const Arguments& arguments);
+  V CallBound(const Bound& bound, const Arguments& arguments, uint32_t code);
+  // handed_on.cc
   V CallHandedOn(const Arguments& arguments, uint32_t code, bool at_once = false);
   V CallTask(V task, Symbol name, const Arguments& arguments, uint32_t code);
   V GivenByCall(Symbol name, const Arguments& arguments, uint32_t code);
+  // external.cc
+  V Awaited(V value, uint32_t code);
+  void RefineByCall(const Path* path, Symbol name, V receiver, const Arguments& arguments);
   V CallExternal(const Path* path, V callee, const Arguments& arguments, uint32_t code);
   const Taint* CarriedBy(const Path* path, const Path* called, V callee,
                          const Arguments& arguments);
@@ -487,6 +468,16 @@ class Interpreter {
   bool IsServersOwn(Symbol method, const Arguments& arguments) const;
   static bool IsServersOwn(V key);
   V CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code);
+  // conversions.cc
+  const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments,
+                          const Taint* taint);
+  V Converted(Symbol name, V receiver, const Arguments& arguments);
+  static bool LiesBelow(std::string_view name, V receiver, const Arguments& arguments);
+  V Imported(const Path* path, const Arguments& arguments);
+  V DigestOfConstant(const Path* path, V callee, const Arguments& arguments, uint32_t code);
+  V Substituted(const Path* path, V callee, const Arguments& arguments);
+  bool IsVerbose(uint32_t flags) const;
+  // builtins.cc
   V CallBuiltin(const Path* path, V callee, const Arguments& arguments, uint32_t code, bool* known);
   V LengthOf(V value);
   V TypeOfValue(V value);
@@ -495,37 +486,45 @@ class Interpreter {
   V NamesInScope(std::string_view of);
   V GetAttribute(const Path* path, const Arguments& arguments, uint32_t code);
   V MethodsNamed(V object, V name, uint32_t code);
+  // library.cc
+  V CallLibrary(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallIterator(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallContainer(LibraryCall call, const Arguments& arguments, uint32_t code);
+  V CallMaker(LibraryCall call, const Arguments& arguments);
+  V Reduced(const Arguments& arguments, uint32_t code);
+  V Escaped(V text);
+  V Copied(V value, int depth);
+  // text_methods.cc
+  bool IsWholeNormalPath(V value) const;
+  V BelowAnyFolder(V path);
   V StringMethod(V receiver, Symbol symbol, const Arguments& arguments, uint32_t code, bool* known);
   V ConstantStringMethod(std::string_view text, std::string_view name, V first, V second,
                          size_t count);
   V Replaced(V receiver, V from, V to);
   V JoinedText(V separator, V parts);
   V FormattedText(V format, const Arguments& arguments, uint32_t code);
-  bool IsListOfMembers(const Path& path) const;
-  V FieldOf(V value, std::string_view names, uint32_t code);
+  // containers.cc
   V ContainerMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code,
                     bool* known);
   V ListMethod(V receiver, const Contents& list, std::string_view name, const Arguments& arguments,
                bool* known);
   V DictionaryMethod(V receiver, const Contents& dictionary, std::string_view name,
                      const Arguments& arguments, uint32_t code, bool* known);
-  V SettingsMethod(V receiver, const Contents& settings, std::string_view name,
-                   const Arguments& arguments, bool* known);
-  V BufferMethod(V receiver, const Contents& buffer, std::string_view name,
-                 const Arguments& arguments, bool* known);
   void ExtendList(V list, const Contents& added);
   void ForgetOrder(V list);
   void UpdateDictionary(V dictionary, const Contents& added);
   void UpdateByPairs(V dictionary, V pairs, uint32_t code);
-  void AddKey(V dictionary, V key);
   void RemoveKey(V object, V key);
   Contents Without(const Contents& contents, uint32_t at);
-  const Taint* TaintOf(const std::vector<ArgumentSpec>& specs, V receiver,
-                       const Arguments& arguments);
-  const Taint* TaintOfAll(V receiver, const Arguments& arguments);
-  static V Find(const Arguments& arguments, int position, bool has_keyword, Symbol keyword);
+  // stores.cc
+  V SettingsMethod(V receiver, const Contents& settings, std::string_view name,
+                   const Arguments& arguments, bool* known);
+  V BufferMethod(V receiver, const Contents& buffer, std::string_view name,
+                 const Arguments& arguments, bool* known);
 
-  // --- classes and objects: classes.cc
+  // --- classes and objects
+  // classes.cc
+  UnitNames& NamesOf(const Unit& unit);
   void DefineClass(const Code& code);
   void Linearize(ClassValue* of_class, V value);
   V ClassOf(const ClassValue* of_class);
@@ -540,8 +539,7 @@ class Interpreter {
   bool DeleteByClass(V object, Symbol name, uint32_t code);
   V NamesOf(const Contents& object);
   V SpecialMethod(V object, Symbol name);
-
-  // --- objects and what they are made of: objects.cc
+  // objects.cc
   V Instantiate(const ClassValue* of_class, const Arguments& arguments, uint32_t code);
   void BindFields(V object, const ClassValue* of_class, const Arguments& arguments);
   void FindFields(const Code& code, ClassValue* of_class);
@@ -554,113 +552,43 @@ class Interpreter {
   const Path* ContainerBase(const ClassValue* of_class) const;
   bool IsException(const ClassValue* of_class) const;
 
-  // --- functions of the standard library: library.cc
-  V CallLibrary(LibraryCall call, const Arguments& arguments, uint32_t code);
-  V CallIterator(LibraryCall call, const Arguments& arguments, uint32_t code);
-  V CallContainer(LibraryCall call, const Arguments& arguments, uint32_t code);
-  V CallMaker(LibraryCall call, const Arguments& arguments);
-  V Reduced(const Arguments& arguments, uint32_t code);
-  V Escaped(V text);
-  V Copied(V value, int depth);
-  V MakeBound(BoundKind kind, V callee, const Arguments& arguments);
-  V CallBound(const Bound& bound, const Arguments& arguments, uint32_t code);
-
-  // --- sinks: sinks.cc
+  // --- where values come from, and where they arrive
+  // steps.cc
+  V OfPath(const Path* path, const Taint* taint, uint32_t code);
+  V Stepped(V value, core::Span span, StepKind kind);
+  const Source* SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
+                         uint32_t parameter = kNone, bool is_own = false);
+  bool IsOwn(uint32_t code) const;
+  // sinks.cc
   void CheckSinks(const Path* path, V receiver, const Arguments& arguments, uint32_t code);
+  // sink_conditions.cc
+  bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
+  // programs.cc
   static bool IsAboutPrograms(const Sink& sink);
-  V ListFrom(const Arguments& arguments, int position);
   V PartOf(const Sink& sink, V value);
   bool ReadsScript(V command) const;
+  // special_sinks.cc
+  bool IsShownUnescaped(V value, const Arguments& arguments) const;
   V InstructionsIn(V messages, int depth = 0);
-  bool IsHtml(const Arguments& arguments, bool otherwise) const;
-  void NoteContentType(Symbol name, const Arguments& arguments);
-  void NoteContentType(V header, V value);
-  bool HasDeclaredNames(V value) const;
-  V NamesIn(V value);
-  bool Applies(const Sink& sink, V value, const Arguments& arguments) const;
-  bool IsUsually(ConstantKind constant, V value, Symbol keyword, const Arguments& arguments) const;
-  void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
   void CheckQuery(const Contents& query, core::Span span, const std::string& callee, int depth);
-  void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
-  void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
-  bool IsHarmless(core::SinkKind kind, V value) const;
   void CheckHardCoded(core::SinkKind kind, V value, uint32_t code, const Path* path);
   Place PlaceOfConstant(V value, core::Span otherwise) const;
   void CheckFormat(V format, const Arguments& arguments, uint32_t code);
-  bool IsVerbose(uint32_t flags) const;
   bool IsSlowPattern(const Path* path, V receiver, const Arguments& arguments);
   void CheckPercentFormat(V format, V values, core::Span span);
   bool IsMemberRead(const Path* path, V value, const Arguments& arguments) const;
+  // tokens.cc
   void CheckTiming(uint32_t secret_code, V secret, V given, core::Span span);
   std::string_view NameOfPart(uint32_t code) const;
   void CheckToken(V value, V given, core::Span span);
   void CheckNamedToken(V value, core::Span span, const std::string& name);
   void CheckName(Symbol name, V value, core::Span span);
-  void CheckBaseSinks(const Contents& object, Symbol name, std::string_view suffix,
-                      const Arguments& arguments, uint32_t code);
-
-  // --- values: values.cc
-  V Unknown(const Taint* taint = nullptr);
-  V Number(const Taint* taint = nullptr);
-  V None() { return none_; }
-  V Bool(bool value) { return value ? true_ : false_; }
-  V Integer(int64_t value);
-  V Real(double value);
-  V String(std::string_view text, const Taint* taint = nullptr);
-  V Bytes(std::string_view text, const Taint* taint = nullptr);
-  V Text(std::string_view prefix, const Taint* taint, bool is_unsure = false);
-  // The same of a text that another value has.
-  V TextOfValue(std::string_view prefix, const Taint* taint, bool is_unsure);
-  static bool IsUnsure(V value);
-  V External(const Path* path, const Taint* taint);
-  V Method(V receiver, Symbol name);
-  V MakeContents(const Contents& contents);
-  V Kept(V value, V root);
-  V NewContainer(const Contents& contents, const Taint* taint = nullptr);
-  V MakeList(ContentsKind kind, const std::vector<V>& items, V rest = nullptr);
-  V OfPath(const Path* path, const Taint* taint, uint32_t code);
-  V JoinValues(V a, V b);
-  bool Covers(V a, V b);
-  V JoinContents(V one, V other);
-  V WithTaint(V value, const Taint* taint);
-  V Cleared(V value, core::SinkSet kinds);
-  V Stepped(V value, core::Span span, StepKind kind);
-  const Taint* MakeTaint(const Marks& marks);
-  const Taint* MakeTaint(const Mark& mark);
-  const Taint* JoinTaints(const Taint* a, const Taint* b);
-  const Taint* Weak(const Taint* taint, bool found = false);
-  const Taint* WithoutFound(const Taint* taint);
-  // What is known of a name by its text alone: bits.
-  enum Trait : uint8_t { kIsKnown = 1, kLooksUp = 2, kIsOfText = 4, kGetsNumber = 8 };
-  uint8_t TraitsOf(Symbol name);
-  bool LooksUp(Symbol name) { return TraitsOf(name) & kLooksUp; }
-  bool IsOfText(Symbol name) { return TraitsOf(name) & kIsOfText; }
-  const Taint* OfNumber(const Taint* taint);
-  const Taint* Cleared(const Taint* taint, core::SinkSet kinds);
+  // reports.cc
   bool IsOpenFile(V value) const;
-  bool IsOwnHost(V value) const;
-  static bool SaysHost(const Source& source);
-  V HostHeader(V headers, V key, uint32_t code);
-  bool IsShownUnescaped(V value, const Arguments& arguments) const;
-  uint32_t SlotOfFunction(const FunctionValue& function, Symbol name);
-  bool IsWholeNormalPath(V value) const;
-  V BelowAnyFolder(V path);
-  void CheckNamesSet(const Arguments& arguments, uint32_t code);
-  const Taint* Undone(const Taint* taint, core::SinkSet kinds);
-  // With what is in containers.
-  const Taint* DeepTaint(V value, int depth = 0) const;
-  // Whether DeepTaint gives any; makes nothing.
-  bool IsDeepTainted(V value, int depth = 0) const;
-  static constexpr uint32_t kMaxVisits = 4'096;
-  mutable uint32_t visits_ = 0;  // of a DeepTaint under way
-  const Contents* ContentsOf(V value) const;
-  bool IsContainer(V value, ContentsKind kind) const;
-  void SetContents(V reference, const Contents& contents);
-  void AddRest(V reference, V value);
-  static bool SameConstant(V a, V b);
-  const Source* SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
-                         uint32_t parameter = kNone, bool is_own = false);
-  bool IsOwn(uint32_t code) const;
+  void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
+  void ReportAt(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
+  void Report(core::SinkKind kind, const Mark& mark, core::Span span, const std::string& callee);
+  bool IsHarmless(core::SinkKind kind, V value) const;
 
   const Unit& unit() const { return *frame_->module->unit; }
   Symbol NameOf(uint32_t name) const { return SymbolOf(*frame_->module, name); }
@@ -671,13 +599,9 @@ class Interpreter {
   }
   core::Span SpanOf(uint32_t code) const { return unit().codes[code].span; }
 
-  mutable Symbols symbols_;  // a const function may be the first to meet a name
-  Paths paths_;
-  Arena arena_;
   // Of the template that was looked at last, which may be asked about for each of its arguments.
   mutable V shown_raw_in_ = nullptr;
   mutable absl::flat_hash_set<std::string_view> shown_raw_;
-  State state_;
   Module module_;
   UnitSource* units_ = nullptr;
   bool tells_looked_up_ = false;
@@ -694,7 +618,6 @@ class Interpreter {
   std::vector<Flow>* flows_ = nullptr;
 
   uint32_t analysis_ = 0;  // how many there were
-  Recent<Taint> joined_;   // by both taints
   Recent<Value> stepped_;  // by value, module, and place and kind of the step
   // What calls gave lately, by a hash of the code.
   struct Recalled {
@@ -703,7 +626,6 @@ class Interpreter {
     V value = nullptr;
   };
   std::array<Recalled, 64> recalled_;
-  std::vector<uint8_t> traits_;  // by symbol
   // Where names stand that were looked for lately among many, by a hash of both.
   struct Looked {
     const Symbol* names = nullptr;
@@ -719,7 +641,6 @@ class Interpreter {
   bool in_module_ = false;    // its statements run, not those of a root
   bool ended_ = false;        // a call of the statement under way never comes back
   bool met_unbound_ = false;  // a variable was read that had no value yet
-  uint32_t steps_ = 0;        // of the analysis
   uint32_t root_limit_ = 0;   // at which the root under way ends
   bool stopped_ = false;
   bool incomplete_ = false;
@@ -805,11 +726,6 @@ class Interpreter {
   bool has_routes_elsewhere_ = false;
   absl::flat_hash_map<V, Flag> flags_;  // of the root under way
 
-  V none_ = nullptr;
-  V true_ = nullptr;
-  V false_ = nullptr;
-  V unknown_ = nullptr;
-  V number_ = nullptr;
   // Names that the code itself knows.
   struct Known;
   std::unique_ptr<Known> known_;

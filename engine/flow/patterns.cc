@@ -220,13 +220,14 @@ Interpreter::Truth Interpreter::MatchClass(const Code& pattern, V value, V* take
 }
 
 // case int(), case str(text)
-Interpreter::Truth Interpreter::MatchBuiltin(const Path* type, V value, V* taken) const {
+Interpreter::Truth Interpreter::MatchBuiltin(const Path* type, V value, V* taken) {
   const std::string_view name = symbols_.Text(type->step);
   const bool is_number = name == "int" || name == "float" || name == "bool";
   const bool is_text = value->IsString() || value->kind == ValueKind::kText;
   if (is_number) {
     if (is_text || ContentsOf(value) != nullptr) return Truth::kFalse;
-    if (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal) *taken = number_;
+    if (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal)
+      *taken = Number();
     return Truth::kUnknown;
   }
   if (name == "str" && is_text) return Truth::kTrue;

@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/flow/words.h"
+
 namespace meerkat::flow {
 namespace {
 
 bool IsNameCharacter(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
-}
-
-bool IsOneOf(std::string_view word, const auto& words) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 // [0-9a-f-]: whether only characters of names are in the set, which begins behind its bracket.

@@ -1,20 +1,14 @@
-// The part of Interpreter that joins, clears and follows taint.
+// The part of Values that joins, clears and follows taint.
 
 #include <algorithm>
 #include <cctype>
 #include <string>
 
-#include "engine/flow/interpreter.h"
-#include "engine/flow/known.h"
+#include "engine/flow/values.h"
 
 namespace meerkat::flow {
-namespace {
 
-constexpr uint16_t kLongestWay = 24;
-
-}  // namespace
-
-const Taint* Interpreter::MakeTaint(const Marks& marks) {
+const Taint* Values::MakeTaint(const Marks& marks) {
   Mark* copy = arena_.Array<Mark>(marks.count);
   std::copy(marks.marks, marks.marks + marks.count, copy);
   Taint* taint = arena_.New<Taint>();
@@ -22,14 +16,14 @@ const Taint* Interpreter::MakeTaint(const Marks& marks) {
   return taint;
 }
 
-const Taint* Interpreter::MakeTaint(const Mark& mark) {
+const Taint* Values::MakeTaint(const Mark& mark) {
   Marks marks;
   marks.marks[marks.count++] = mark;
   return MakeTaint(marks);
 }
 
 // Of a taint that a number cannot carry the part that it can: predictable numbers are still that.
-const Taint* Interpreter::OfNumber(const Taint* taint) {
+const Taint* Values::OfNumber(const Taint* taint) {
   if (taint == nullptr) return nullptr;
   Marks kept;
   for (const Mark& mark : taint->all()) {
@@ -39,7 +33,7 @@ const Taint* Interpreter::OfNumber(const Taint* taint) {
   return kept.count == taint->count ? taint : MakeTaint(kept);
 }
 
-const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
+const Taint* Values::JoinTaints(const Taint* a, const Taint* b) {
   if (a == b || b == nullptr) return a;
   if (a == nullptr || a->count == 0) return b;
   if (b->count == 0) return a;
@@ -77,7 +71,7 @@ const Taint* Interpreter::JoinTaints(const Taint* a, const Taint* b) {
   return known = changed ? MakeTaint(joined) : a;
 }
 
-const Taint* Interpreter::Weak(const Taint* taint, bool found) {
+const Taint* Values::Weak(const Taint* taint, bool found) {
   if (taint == nullptr || taint->count == 0) return nullptr;
   const bool is_weak =
       std::all_of(taint->marks, taint->marks + taint->count,
@@ -173,7 +167,7 @@ bool NamesNumberGetter(std::string_view name) {
 
 }  // namespace
 
-uint8_t Interpreter::TraitsOf(Symbol name) {
+uint8_t Values::TraitsOf(Symbol name) {
   if (name >= traits_.size()) traits_.resize(symbols_.size());
   uint8_t& traits = traits_[name];
   if (traits == 0) {
@@ -186,7 +180,7 @@ uint8_t Interpreter::TraitsOf(Symbol name) {
 }
 
 // Without the marks of objects that were looked up.
-const Taint* Interpreter::WithoutFound(const Taint* taint) {
+const Taint* Values::WithoutFound(const Taint* taint) {
   if (taint == nullptr) return nullptr;
   Marks kept;
   for (const Mark& mark : taint->all()) {
@@ -198,7 +192,7 @@ const Taint* Interpreter::WithoutFound(const Taint* taint) {
 
 // A taint without marks: the value was looked at and is safe, other than one of which nothing is
 // known.
-const Taint* Interpreter::Cleared(const Taint* taint, core::SinkSet kinds) {
+const Taint* Values::Cleared(const Taint* taint, core::SinkSet kinds) {
   static constexpr Taint kSafe;
   if (taint == nullptr) return nullptr;
   if (kinds == core::kAllSinks) return &kSafe;
@@ -208,7 +202,7 @@ const Taint* Interpreter::Cleared(const Taint* taint, core::SinkSet kinds) {
 }
 
 // What it was made safe for, it is no longer.
-const Taint* Interpreter::Undone(const Taint* taint, core::SinkSet kinds) {
+const Taint* Values::Undone(const Taint* taint, core::SinkSet kinds) {
   if (taint == nullptr ||
       std::none_of(taint->marks, taint->marks + taint->count,
                    [kinds](const Mark& mark) { return mark.cleared & kinds; })) {
@@ -219,7 +213,7 @@ const Taint* Interpreter::Undone(const Taint* taint, core::SinkSet kinds) {
   return MakeTaint(undone);
 }
 
-V Interpreter::WithTaint(V value, const Taint* taint) {
+V Values::WithTaint(V value, const Taint* taint) {
   if (value->taint == taint) return value;
   Value* copy = arena_.New<Value>();
   *copy = *value;
@@ -234,7 +228,7 @@ V Interpreter::WithTaint(V value, const Taint* taint) {
   return copy;
 }
 
-V Interpreter::Cleared(V value, core::SinkSet kinds) {
+V Values::Cleared(V value, core::SinkSet kinds) {
   if (value->kind == ValueKind::kUnion) {
     Value* copy = arena_.New<Value>();
     *copy = *value;
@@ -247,36 +241,7 @@ V Interpreter::Cleared(V value, core::SinkSet kinds) {
   return value->taint == nullptr ? value : WithTaint(value, Cleared(value->taint, kinds));
 }
 
-// One more step of the way that its taint has gone.
-V Interpreter::Stepped(V value, core::Span span, StepKind kind) {
-  if (value->taint == nullptr) return value;
-  const uint64_t place =
-      uint64_t{span.begin} << 32 | uint64_t{span.end} << 2 | static_cast<uint64_t>(kind);
-  V& known = stepped_.At({value, frame_->module, place});
-  if (known != nullptr) return known;
-  Marks marks(*value->taint);
-  bool changed = false;
-  for (Mark& mark : marks.all()) {
-    if (mark.step != nullptr &&
-        (mark.step->length >= kLongestWay || mark.step->place.span.begin == span.begin)) {
-      continue;
-    }
-    Step* step = arena_.New<Step>();
-    *step = {.before = mark.step,
-             .place = {frame_->module, span},
-             .kind = kind,
-             .length = static_cast<uint16_t>(mark.step == nullptr ? 1 : mark.step->length + 1)};
-    mark.step = step;
-    changed = true;
-  }
-  if (!changed) return known = value;
-  Value* copy = arena_.New<Value>();
-  *copy = *value;
-  copy->taint = MakeTaint(marks);
-  return known = copy;
-}
-
-bool Interpreter::IsDeepTainted(V value, int depth) const {
+bool Values::IsDeepTainted(V value, int depth) const {
   if (value->taint != nullptr) return true;
   if (value->kind == ValueKind::kUnion) {
     return std::any_of(value->items, value->items + value->count,
@@ -293,9 +258,9 @@ bool Interpreter::IsDeepTainted(V value, int depth) const {
   return false;
 }
 
-const Taint* Interpreter::DeepTaint(V value, int depth) const {
-  // Joins need memory of the arena, as if the interpreter were not const: a cache of what is there.
-  Interpreter* self = const_cast<Interpreter*>(this);
+const Taint* Values::DeepTaint(V value, int depth) const {
+  // Joins need memory of the arena, as if this were not const: a cache of what is there.
+  Values* self = const_cast<Values*>(this);
   const Taint* taint = value->taint;
   if (value->kind != ValueKind::kUnion && value->kind != ValueKind::kReference) return taint;
   // Lists of lists of lists are not looked through to the last.

@@ -7,15 +7,10 @@
 
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
+#include "engine/flow/words.h"
 
 namespace meerkat::flow {
-namespace {
-
-bool IsOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 // normpath("/" + name)
 bool Interpreter::IsWholeNormalPath(V value) const {

@@ -19,7 +19,7 @@ namespace meerkat::flow {
 
 struct Module;  // a file under analysis: engine/flow/program.h
 struct Frame;   // a call under way
-struct Bound;   // a callable that a library makes: engine/flow/interpreter.h
+struct Bound;   // a callable that a library makes: engine/flow/library.h
 struct Path;    // something outside the files: engine/flow/path.h
 
 // A place in a file.
@@ -72,9 +72,14 @@ struct Taint {
   const Mark* marks = nullptr;
 
   std::span<const Mark> all() const { return {marks, count}; }
+  // Whether each of its marks is.
+  bool IsClearedFor(core::SinkSet kinds) const {
+    return std::all_of(marks, marks + count,
+                       [kinds](const Mark& mark) { return (mark.cleared & kinds) == kinds; });
+  }
 };
 
-// A taint in the making: Interpreter::MakeTaint() gives one that takes no more room than its marks
+// A taint in the making: Values::MakeTaint() gives one that takes no more room than its marks
 // need, of which most have one.
 struct Marks {
   Marks() = default;

@@ -1,9 +1,8 @@
-// The part of Interpreter that makes and joins values.
+#include "engine/flow/values.h"
 
 #include <algorithm>
 
-#include "engine/flow/interpreter.h"
-#include "engine/flow/known.h"
+#include "absl/container/inlined_vector.h"
 
 namespace meerkat::flow {
 namespace {
@@ -12,7 +11,29 @@ constexpr uint32_t kMaxUnion = 8;
 
 }  // namespace
 
-V Interpreter::Unknown(const Taint* taint) {
+void Values::Reset() {
+  arena_.Reset();
+  state_.Shrink(0);
+  joined_.Clear();
+  steps_ = 0;
+  Value* none = arena_.New<Value>();
+  none->kind = ValueKind::kConstant;
+  none_ = none;
+  Value* truth = arena_.New<Value>();
+  truth->kind = ValueKind::kConstant;
+  truth->constant = ConstantKind::kTrue;
+  true_ = truth;
+  Value* falsehood = arena_.New<Value>();
+  falsehood->kind = ValueKind::kConstant;
+  falsehood->constant = ConstantKind::kFalse;
+  false_ = falsehood;
+  unknown_ = arena_.New<Value>();
+  Value* number = arena_.New<Value>();
+  number->is_number = true;
+  number_ = number;
+}
+
+V Values::Unknown(const Taint* taint) {
   if (taint == nullptr) return unknown_;
   Value* value = arena_.New<Value>();
   value->taint = taint;
@@ -20,7 +41,7 @@ V Interpreter::Unknown(const Taint* taint) {
 }
 
 // What can be computed, but not be text: a length, a truth value. Taint would mean nothing.
-V Interpreter::Number(const Taint* taint) {
+V Values::Number(const Taint* taint) {
   if (taint == nullptr) return number_;
   Value* value = arena_.New<Value>();
   value->is_number = true;
@@ -28,7 +49,7 @@ V Interpreter::Number(const Taint* taint) {
   return value;
 }
 
-V Interpreter::Integer(int64_t integer) {
+V Values::Integer(int64_t integer) {
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kConstant;
   value->constant = ConstantKind::kInteger;
@@ -36,7 +57,7 @@ V Interpreter::Integer(int64_t integer) {
   return value;
 }
 
-V Interpreter::Real(double real) {
+V Values::Real(double real) {
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kConstant;
   value->constant = ConstantKind::kFloat;
@@ -44,7 +65,7 @@ V Interpreter::Real(double real) {
   return value;
 }
 
-V Interpreter::String(std::string_view text, const Taint* taint) {
+V Values::String(std::string_view text, const Taint* taint) {
   if (text.size() > kMaxText) return Text(text.substr(0, kMaxText), taint);
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kConstant;
@@ -54,7 +75,7 @@ V Interpreter::String(std::string_view text, const Taint* taint) {
   return value;
 }
 
-V Interpreter::Bytes(std::string_view text, const Taint* taint) {
+V Values::Bytes(std::string_view text, const Taint* taint) {
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kConstant;
   value->constant = ConstantKind::kBytes;
@@ -63,17 +84,17 @@ V Interpreter::Bytes(std::string_view text, const Taint* taint) {
   return value;
 }
 
-bool Interpreter::IsUnsure(V value) {
+bool Values::IsUnsure(V value) {
   if (value->is_unsure) return true;
   return value->taint == nullptr && !value->is_number &&
          (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal);
 }
 
-V Interpreter::Text(std::string_view prefix, const Taint* taint, bool is_unsure) {
+V Values::Text(std::string_view prefix, const Taint* taint, bool is_unsure) {
   return TextOfValue(arena_.Copy(prefix.substr(0, kMaxText)), taint, is_unsure);
 }
 
-V Interpreter::TextOfValue(std::string_view prefix, const Taint* taint, bool is_unsure) {
+V Values::TextOfValue(std::string_view prefix, const Taint* taint, bool is_unsure) {
   Value* value = arena_.New<Value>();
   value->is_unsure = is_unsure;
   value->kind = ValueKind::kText;
@@ -82,7 +103,7 @@ V Interpreter::TextOfValue(std::string_view prefix, const Taint* taint, bool is_
   return value;
 }
 
-V Interpreter::External(const Path* path, const Taint* taint) {
+V Values::External(const Path* path, const Taint* taint) {
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kExternal;
   value->path = path;
@@ -90,7 +111,7 @@ V Interpreter::External(const Path* path, const Taint* taint) {
   return value;
 }
 
-V Interpreter::Method(V receiver, Symbol name) {
+V Values::Method(V receiver, Symbol name) {
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kMethod;
   value->receiver = receiver;
@@ -99,7 +120,7 @@ V Interpreter::Method(V receiver, Symbol name) {
   return value;
 }
 
-V Interpreter::Kept(V value, V root) {
+V Values::Kept(V value, V root) {
   Value* kept = arena_.New<Value>();
   kept->kind = ValueKind::kKept;
   kept->receiver = value;
@@ -107,7 +128,7 @@ V Interpreter::Kept(V value, V root) {
   return kept;
 }
 
-V Interpreter::MakeContents(const Contents& contents) {
+V Values::MakeContents(const Contents& contents) {
   Contents* copy = arena_.New<Contents>();
   *copy = contents;
   Value* value = arena_.New<Value>();
@@ -116,7 +137,7 @@ V Interpreter::MakeContents(const Contents& contents) {
   return value;
 }
 
-V Interpreter::NewContainer(const Contents& contents, const Taint* taint) {
+V Values::NewContainer(const Contents& contents, const Taint* taint) {
   Value* value = arena_.New<Value>();
   value->kind = ValueKind::kReference;
   value->id = state_.Allocate(MakeContents(contents));
@@ -124,7 +145,7 @@ V Interpreter::NewContainer(const Contents& contents, const Taint* taint) {
   return value;
 }
 
-V Interpreter::MakeList(ContentsKind kind, const std::vector<V>& items, V rest) {
+V Values::MakeList(ContentsKind kind, const std::vector<V>& items, V rest) {
   Contents contents{.kind = kind, .count = static_cast<uint32_t>(items.size()), .rest = rest};
   V* copy = arena_.Array<V>(items.size());
   std::copy(items.begin(), items.end(), copy);
@@ -132,63 +153,9 @@ V Interpreter::MakeList(ContentsKind kind, const std::vector<V>& items, V rest) 
   return NewContainer(contents);
 }
 
-// The value that evaluating a path gives: of its type, and tainted where it is a source.
-V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
-  if (path->said->source != nullptr && (path->said->source->kind & options_.sources)) {
-    std::string_view& text = texts_[path];
-    if (text.empty()) text = symbols_.Text(symbols_.Of(paths_.Text(path)));
-    const core::Span span = code == kNone ? core::Span{} : SpanOf(code);
-    const Source* source = SourceAt(path->said->source->kind, span, text, kNone, IsOwn(code));
-    const Taint* made = MakeTaint(Mark{.source = source,
-                                       .cleared = path->said->source->cleared,
-                                       .found = path->said->source->is_checked});
-    taint = JoinTaints(made, taint);
-  }
-  if (path == known_->number || path->type == known_->number) return Number();
-  // Without a source that is listened to it may be any text: then rules about single places speak.
-  if (path->type == known_->some_text)
-    return taint == nullptr ? External(path, nullptr) : Text("", taint);
-  if (const V kept = KeptAt(path)) return kept;
-  return External(Paths::TypeOf(path), taint);
-}
-
-// request.args, where request is imported, or a parameter whose name tells what it is: not what
-// only a caller knows.
-bool Interpreter::IsOwn(uint32_t code) const {
-  while (code != kNone) {
-    const Code& part = unit().codes[code];
-    if (part.kind == CodeKind::kName) {
-      const Symbol name = NameOf(part.a);
-      return frame_->module->globals.contains(name) || symbols_.Text(name) == "self" ||
-             paths_.IsKnown(known_->parameters, name);
-    }
-    if (part.kind != CodeKind::kAttribute && part.kind != CodeKind::kSubscript &&
-        part.kind != CodeKind::kCall) {
-      return false;
-    }
-    code = part.a;
-  }
-  return false;
-}
-
-const Source* Interpreter::SourceAt(core::SourceKind kind, core::Span span, std::string_view text,
-                                    uint32_t parameter, bool is_own) {
-  const Source*& source = sources_[{frame_->module, span.begin, uint64_t{span.end} << 16 | kind}];
-  if (source == nullptr) {
-    Source* made = arena_.New<Source>();
-    *made = {.kind = kind,
-             .place = {frame_->module, span},
-             .text = text,
-             .is_own = is_own,
-             .parameter = parameter};
-    source = made;
-  }
-  return source;
-}
-
 // --- joins ---------------------------------------------------------------------------------------
 
-bool Interpreter::SameConstant(V a, V b) {
+bool Values::SameConstant(V a, V b) {
   if (a->kind != ValueKind::kConstant || b->kind != ValueKind::kConstant) return false;
   if (a->constant != b->constant) return false;
   switch (a->constant) {
@@ -227,7 +194,7 @@ bool SameButTaint(V a, V b) {
 }  // namespace
 
 // Whether a value adds nothing to another one.
-bool Interpreter::Covers(V a, V b) {
+bool Values::Covers(V a, V b) {
   const auto covers_one = [this](V item, V value) {
     if (item == value) return true;
     if (!SameConstant(item, value) && !SameButTaint(item, value)) return false;
@@ -242,7 +209,7 @@ bool Interpreter::Covers(V a, V b) {
   return std::all_of(b->items, b->items + b->count, covers);
 }
 
-V Interpreter::JoinValues(V a, V b) {
+V Values::JoinValues(V a, V b) {
   if (a == b) return a;
   if (b == nullptr) return a->kind == ValueKind::kKept ? nullptr : a;
   if (a == nullptr) return b->kind == ValueKind::kKept ? nullptr : b;
@@ -291,7 +258,7 @@ V Interpreter::JoinValues(V a, V b) {
   return joined;
 }
 
-V Interpreter::JoinContents(V one, V other) {
+V Values::JoinContents(V one, V other) {
   const Contents& a = *one->contents;
   const Contents& b = *other->contents;
   Contents joined = a;
@@ -360,23 +327,23 @@ V Interpreter::JoinContents(V one, V other) {
 
 // --- containers ----------------------------------------------------------------------------------
 
-const Contents* Interpreter::ContentsOf(V value) const {
+const Contents* Values::ContentsOf(V value) const {
   if (value->kind != ValueKind::kReference) return nullptr;
   const V contents = state_.Get(value->id);
   return contents == nullptr ? nullptr : contents->contents;
 }
 
-bool Interpreter::IsContainer(V value, ContentsKind kind) const {
+bool Values::IsContainer(V value, ContentsKind kind) const {
   const Contents* contents = ContentsOf(value);
   return contents != nullptr && contents->kind == kind;
 }
 
-void Interpreter::SetContents(V reference, const Contents& contents) {
+void Values::SetContents(V reference, const Contents& contents) {
   state_.Set(reference->id, MakeContents(contents));
 }
 
 // Something is put into a container at a place that is not known.
-void Interpreter::AddRest(V reference, V value) {
+void Values::AddRest(V reference, V value) {
   const Contents* contents = ContentsOf(reference);
   if (contents == nullptr) return;
   Contents changed = *contents;
@@ -385,7 +352,7 @@ void Interpreter::AddRest(V reference, V value) {
 }
 
 // A dictionary gets a key that is not known.
-void Interpreter::AddKey(V dictionary, V key) {
+void Values::AddKey(V dictionary, V key) {
   Contents changed = *ContentsOf(dictionary);
   changed.rest_key = JoinValues(changed.rest_key, key);
   SetContents(dictionary, changed);
