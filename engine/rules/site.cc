@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "engine/rules/values.h"
+
 namespace meerkat::rules {
 
 using syntax::Kind;
@@ -37,6 +39,8 @@ bool IsReadable(Node argument) {
     default: return syntax::IsConstant(argument);
   }
 }
+
+bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 std::string_view LastComponent(std::string_view qualified) {
   const size_t dot = qualified.rfind('.');

@@ -86,6 +86,10 @@ bool ReadsAs(syntax::Node argument, std::string_view text);
 // argument for one that was not given.
 bool IsReadable(syntax::Node argument);
 
+// Whether its file is one of tests (IsTestPath), where a row that says `.quiet = IsInTests` is not
+// worth a word.
+bool IsInTests(const Site& site);
+
 // The last component of a qualified name: "loads" of "pickle.loads".
 std::string_view LastComponent(std::string_view qualified);
 // The first one: "pickle".

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/names/import_statement.h"
 #include "engine/rules/extent.h"
-#include "engine/rules/registry.h"
 
 namespace meerkat::rules {
 
@@ -19,13 +17,6 @@ namespace {
 // rule may look at a thousand nodes around one.
 constexpr uint32_t kNodesBetweenStops = 32;
 
-// Functions that call one that they are given, by the last part of their names.
-constexpr std::string_view kCallers[] = {
-    "map",       "filter",           "starmap",   "partial",    "submit",
-    "apply",     "apply_async",      "map_async", "imap",       "imap_unordered",
-    "to_thread", "run_in_executor",  "run_sync",  "Thread",     "Process",
-    "Timer",     "start_new_thread", "call_soon", "call_later", "call_soon_threadsafe",
-};
 // Where they take it: `run_in_executor(None, f)`, `Timer(5, f)`, `Thread(target=f)`.
 constexpr uint32_t kFunctionPositions = 2;
 constexpr std::string_view kFunctionKeywords[] = {"target", "func", "function"};
@@ -59,31 +50,6 @@ bool IsDocstring(Node string) {
          !syntax::IsFormatString(string);
 }
 
-// if TYPE_CHECKING: import x
-bool IsForTypesOnly(Node import) {
-  constexpr int kMaxClimb = 64;
-  Node node = import;
-  for (int climbed = 0; node && climbed < kMaxClimb; ++climbed) {
-    const Node parent = node.parent();
-    if (parent.kind() == Kind::kIf && node.field() == Field::kConsequence &&
-        syntax::LastName(parent.Child(Field::kCondition)) == "TYPE_CHECKING") {
-      return true;
-    }
-    node = parent;
-  }
-  return false;
-}
-
-// Whether `name` is `module` or lies in it.
-bool LiesIn(std::string_view name, std::string_view module) {
-  return name.starts_with(module) && (name.size() == module.size() || name[module.size()] == '.');
-}
-
-bool LiesInAny(std::string_view name, std::span<const std::string_view> modules) {
-  return std::any_of(modules.begin(), modules.end(),
-                     [name](std::string_view module) { return LiesIn(name, module); });
-}
-
 // What a format specifier stands in: to Bandit, too, that is where it is.
 Node WholeString(Node node) {
   if (node.kind() != Kind::kFormatSpecifier) return node;
@@ -92,52 +58,6 @@ Node WholeString(Node node) {
 }
 
 }  // namespace
-
-WalkPlan::WalkPlan(std::vector<const core::Rule*> rules, const core::RuleOptions& options,
-                   bool as_bandit, bool quiet)
-    : rules_(std::move(rules)), options_(options), as_bandit_(as_bandit), quiet_(quiet) {
-  // A finding outlives this plan: it names the row of the table.
-  for (const core::Rule* rule : rules_) {
-    const core::Rule* row = FindRule(rule->name);
-    table_.push_back(row != nullptr && row->name == rule->name ? row : rule);
-  }
-  bool any_handed_on = false;
-  for (uint32_t i = 0; i < rules_.size(); ++i) {
-    const core::Match& match = rules_[i]->match;
-    if (const auto* call = std::get_if<core::OnCall>(&match)) {
-      for (std::string_view callee : call->callees) {
-        callees_[LastComponent(callee)].push_back({callee, i});
-      }
-      if (call->callees.empty()) any_call_.push_back(i);
-      any_handed_on |= call->handed_on;
-    } else if (const auto* import = std::get_if<core::OnImport>(&match)) {
-      imports_.push_back(i);
-      // Bandit holds a call of that name, `pickle(x)`, for an import, too.
-      for (std::string_view module : import->modules) {
-        if (as_bandit) callees_[LastComponent(module)].push_back({module, i});
-      }
-    } else if (std::holds_alternative<core::OnString>(match)) {
-      strings_.push_back(i);
-    } else if (std::holds_alternative<core::OnAssignment>(match)) {
-      assignments_.push_back(i);
-    } else if (const auto* setting = std::get_if<core::OnSetting>(&match)) {
-      for (std::string_view name : setting->names) settings_[name].push_back(i);
-      any_setting_.push_back(i);
-    } else if (const auto* statement = std::get_if<core::OnStatement>(&match)) {
-      statements_[static_cast<size_t>(statement->statement)].push_back(i);
-    } else if (std::holds_alternative<core::OnFile>(match)) {
-      files_.push_back(i);
-    }
-  }
-  for (std::string_view importer : {"import_module", "__import__"}) callees_[importer];
-  if (any_handed_on && !as_bandit) {
-    for (std::string_view name : kCallers) callees_[name].push_back({name, kCallsItsArgument});
-  }
-  for (const auto& [name, callees] : callees_) called_names_.set(NameFilter(name));
-  std::stable_sort(imports_.begin(), imports_.end(), [this](uint32_t a, uint32_t b) {
-    return rules_[a]->bandit_id < rules_[b]->bandit_id;
-  });
-}
 
 bool Walker::AnyLive(const std::vector<uint32_t>& rules) const {
   return std::any_of(rules.begin(), rules.end(), [this](uint32_t rule) { return Live(rule); });
@@ -325,96 +245,6 @@ bool Walker::AskForHandedOn(Node call, Node argument) {
     }
   }
   return false;
-}
-
-// __import__("pickle"), importlib.import_module("pickle")
-void Walker::VisitImportingCall(Node node, std::string_view callee) {
-  const syntax::Call call(node);
-  const bool dunder = callee == "__import__";
-  Node module = call.Positional(0);
-  if (!module && !dunder) module = call.Keyword("name");
-  if (!module || (dunder && !syntax::IsString(module))) return;
-  Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
-  site.callee_ = callee;
-  if (plan_->as_bandit_ && AskForCalleeIn(module, &site)) return;
-  if (!plan_->as_bandit_) {
-    // import_module(".ElementTree", "xml.etree")
-    full_name_.clear();
-    syntax::ConstantString(module, &full_name_);
-    std::string package;
-    if (full_name_.starts_with('.') && !dunder &&
-        syntax::ConstantString(call.Argument(1, "package"), &package)) {
-      full_name_.insert(0, package);
-    }
-  }
-  for (uint32_t rule : plan_->imports_) {
-    if (!Live(rule)) continue;
-    const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
-    for (std::string_view name : match.modules) {
-      const bool matches = plan_->as_bandit_
-                               ? ReadsAs(module, name)
-                               : LiesIn(full_name_, name) && !LiesInAny(full_name_, match.harmless);
-      if (!matches) continue;
-      Report(rule, {.fires = true, .detail = name}, site);
-      return;
-    }
-  }
-}
-
-// import_module("random.random"): Bandit looks the text up among the functions, too, that its lists
-// of calls (B301 to B323) name.
-bool Walker::AskForCalleeIn(Node module, Site* site) {
-  full_name_.clear();
-  if (!syntax::ConstantString(module, &full_name_)) {
-    full_name_ = module.kind() == Kind::kIdentifier ? module.text() : syntax::LastName(module);
-  }
-  const auto candidates = plan_->callees_.find(LastComponent(full_name_));
-  if (candidates == plan_->callees_.end()) return false;
-  for (const WalkPlan::Callee& callee : candidates->second) {
-    const core::Rule& row = *plan_->rules_[callee.rule];
-    const auto* call = std::get_if<core::OnCall>(&row.match);
-    const bool listed = row.bandit_id >= "B301" && row.bandit_id <= "B323";
-    if (call == nullptr || !listed || !Live(callee.rule) || callee.pattern != full_name_) continue;
-    site->callee_ = callee.pattern;
-    return Ask(callee.rule, call->when, *site);
-  }
-  return false;
-}
-
-void Walker::VisitImport(Node node) {
-  names_->Visit(node);
-  if (!imports_live_) return;
-  const Site site(*file_, *names_, occurrences_, plan_->options_, plan_->as_bandit_, node);
-  for (uint32_t rule : plan_->imports_) {
-    if (!Live(rule)) continue;
-    const core::OnImport& match = std::get<core::OnImport>(plan_->rules_[rule]->match);
-    std::string_view found;
-    names::ForEachImported(node, [&](const names::Imported& imported) {
-      if (found.empty()) found = MatchingModule(imported, match);
-    });
-    if (found.empty()) continue;
-    if (!plan_->as_bandit_ && IsForTypesOnly(node)) return;
-    Report(rule, {.fires = true, .detail = found}, site);
-    // Bandit says at most one thing about an import.
-    if (plan_->as_bandit_) return;
-  }
-}
-
-std::string_view Walker::MatchingModule(const names::Imported& imported,
-                                        const core::OnImport& match) {
-  // `from .pickle import x` is a module of this package; Bandit does not see the dot.
-  if (imported.level > 0 && !plan_->as_bandit_) return {};
-  full_name_.assign(imported.module);
-  if (!full_name_.empty()) full_name_ += '.';
-  full_name_ += imported.name;
-  if (!plan_->as_bandit_ && LiesInAny(full_name_, match.harmless)) return {};
-  for (std::string_view module : match.modules) {
-    // `import pickletools` is not `import pickle`; Bandit compares letters.
-    const bool matches =
-        plan_->as_bandit_ ? full_name_.starts_with(module) : LiesIn(full_name_, module);
-    if (matches) return module;
-  }
-  return {};
 }
 
 void Walker::VisitString(Node node) {

@@ -220,8 +220,8 @@ Verdict WhenForwardedDecides(const Site& site) {
   return kSilent;
 }
 
-bool IsInTests(const Site& site) {
-  return IsTestPath(site.file().path()) || syntax::StatementOf(site.node()).kind() == Kind::kAssert;
+bool IsInTestsOrAsserted(const Site& site) {
+  return IsInTests(site) || syntax::StatementOf(site.node()).kind() == Kind::kAssert;
 }
 
 constexpr Rule kRules[] = {
@@ -240,7 +240,7 @@ constexpr Rule kRules[] = {
                "host.endswith(\".example.com\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnString{.words = kHostEndWords, .when = WhenHostIsAPart},
-        .quiet = IsInTests,
+        .quiet = IsInTestsOrAsserted,
     },
     {
         .name = "forwarded-address-trusted",
@@ -255,7 +255,7 @@ constexpr Rule kRules[] = {
         .fix = "request.remote_addr == \"127.0.0.1\"  # behind a proxy with werkzeug's ProxyFix",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnString{.words = kForwardedWords, .when = WhenForwardedDecides},
-        .quiet = IsInTests,
+        .quiet = IsInTestsOrAsserted,
     },
 };
 static_assert(core::WellFormed(kRules));

@@ -175,8 +175,6 @@ Verdict WhenCalledAsExempt(const Site& site) {
 
 constexpr std::string_view kExemptWords[] = {"csrf_exempt"};
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 // settings/dev.py, local_settings.py: not what a server runs with.
 bool IsForDevelopment(const Site& site) {
   if (IsInTests(site)) return true;

@@ -215,8 +215,6 @@ Verdict WhenDigestIsCompared(const Site& site) {
   return {.fires = true, .shown_at = comparison.index()};
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "ldap-bind-without-password",

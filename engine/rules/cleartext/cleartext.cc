@@ -56,7 +56,7 @@ Verdict WhenPlainSnmp(const Site& site) {
 // urlopen("https://example.org/list.json"): the scheme stands in the source.
 bool IsSchemeFixed(const Site& site) {
   const Node address = site.call().Argument(0, "url");
-  if (IsTestPath(site.file().path())) return true;
+  if (IsInTests(site)) return true;
   if (!syntax::IsString(address)) return false;
   std::string text;
   syntax::ConstantParts(address, &text);
@@ -71,8 +71,6 @@ Verdict WhenClusterIsPlain(const Site& site) {
   const Node required = site.call().Keyword("require_encryption");
   return required && !MaySwitchOn(required) ? kFires : kSilent;
 }
-
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
     {

@@ -68,7 +68,7 @@ Verdict WhenNoShell(const Site& site) {
 // A reviewer looks at a program that is chosen at run time: run([tool, "-v"]),
 // run(command.split()).
 bool IsProgramFixed(const Site& site) {
-  if (IsTestPath(site.file().path())) return true;
+  if (IsInTests(site)) return true;
   const Node command = site.call().Argument(0, "args");
   switch (command.kind()) {
     case Kind::kList:

@@ -130,8 +130,6 @@ Verdict WhenAllOriginsHaveCredentials(const Site& site) {
   return kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "cross-site-request-protection-off",

@@ -179,7 +179,7 @@ bool IsForSecret(std::string_view name) {
 constexpr int kMaxClimb = 64;
 
 bool IsRandomForNothing(const Site& site) {
-  if (IsTestPath(site.file().path())) return true;
+  if (IsInTests(site)) return true;
   int climbed = 0;
   for (Node node = site.node(); node && ++climbed < kMaxClimb; node = node.parent()) {
     switch (node.kind()) {
@@ -195,8 +195,6 @@ bool IsRandomForNothing(const Site& site) {
   }
   return true;
 }
-
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
 
 constexpr Rule kRules[] = {
     {

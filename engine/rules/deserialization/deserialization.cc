@@ -146,8 +146,6 @@ Verdict WhenObjectIsReceived(const Site& site) {
              : kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "pickle-load",

@@ -53,8 +53,6 @@ Verdict WhenShellIsHandedOut(const Site& site) {
   return kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "reverse-shell",

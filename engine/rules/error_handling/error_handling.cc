@@ -23,8 +23,6 @@ using syntax::Node;
 constexpr std::string_view kContinueWord[] = {"continue$"};
 constexpr std::string_view kPassWord[] = {"pass$"};
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 // What a handler catches; null for a bare `except:`. `except E as e` names it inside a pattern.
 Node TypeOf(Node handler) {
   Node type = handler.first_child();

@@ -36,8 +36,6 @@ constexpr std::string_view kPrivileged[] = {"privileged"};
 constexpr std::string_view kContainerWords[] = {"docker", "kubernetes", "podman"};
 constexpr std::string_view kModeWords[] = {"chmod"};
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 // put_object(…, ACL="public-read"), ExtraArgs={"ACL": "public-read-write"}
 Verdict WhenPublic(const Site& site) {
   const Node access = ValueOf(site, site.value());

@@ -142,8 +142,6 @@ Verdict WhenTemporaryFolder(const Site& site) {
   return fires ? kFires : kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 // zipfile.ZipFile(path).extractall(folder), as a name or on the spot: ".." is taken out there.
 bool IsZip(const Site& site, Node function) {
   Node archive = function.Child(syntax::Field::kObject);

@@ -157,8 +157,6 @@ Verdict WhenExponentIsSmall(const Site& site) {
   return {.fires = true, .detail = exponent.text()};
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr std::string_view kCiphers[] = {"Crypto.Cipher.AES.new",
                                          "Cryptodome.Cipher.AES.new",
                                          "Crypto.Cipher.DES3.new",

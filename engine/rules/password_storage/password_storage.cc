@@ -310,8 +310,6 @@ Verdict WhenSchemeIsWeak(const Site& site) {
   return IsWeakScheme(scheme) ? Verdict{.fires = true, .detail = scheme} : kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "fast-password-hash",

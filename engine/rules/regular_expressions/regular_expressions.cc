@@ -122,8 +122,6 @@ Verdict WhenTagIsMissed(const Site& site) {
 
 constexpr std::string_view kTagWords[] = {"script", "<!--"};
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "regular-expression-injection",

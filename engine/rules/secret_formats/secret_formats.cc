@@ -116,8 +116,6 @@ Verdict WhenSecretFormat(const Site& site) {
   return kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "secret-by-format",

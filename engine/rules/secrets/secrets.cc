@@ -72,8 +72,6 @@ constexpr std::string_view kLogins[] = {
 constexpr std::string_view kAuthorization[] = {"Authorization", "authorization",
                                                "Proxy-Authorization", "HTTP_AUTHORIZATION"};
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 // secret = "my super secret password" at the top of a module, read by its functions
 Verdict WhenModuleSecret(const Site& site) {
   const Node target = site.target();

@@ -89,8 +89,6 @@ Verdict WhenRawSql(const Site& site) {
   return !sql || IsText(sql) ? kSilent : kFires;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "sql-text",

@@ -82,8 +82,6 @@ Verdict WhenRemoteCodeIsTrusted(const Site& site) {
   return is_given && site.value().kind() == syntax::Kind::kTrue ? kFires : kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "unpinned-model-download",

@@ -7,6 +7,7 @@
 #include "engine/rules/site.h"
 #include "engine/rules/transport/any_certificate.h"
 #include "engine/rules/transport/cipher_suites.h"
+#include "engine/rules/transport/old_version.h"
 #include "engine/rules/transport/unchecked_context.h"
 #include "engine/rules/values.h"
 
@@ -38,19 +39,9 @@ constexpr std::string_view kVerify[] = {"verify"};
 constexpr std::string_view kContextChecks[] = {"check_hostname", "verify_mode"};
 constexpr std::string_view kSslWord[] = {"ssl"};
 constexpr std::string_view kWrapSocket[] = {"ssl.wrap_socket"};
-constexpr std::string_view kOldProtocols[] = {
-    "PROTOCOL_SSLv2", "SSLv2_METHOD", "SSLv23_METHOD",    "PROTOCOL_SSLv3", "PROTOCOL_TLSv1",
-    "SSLv3_METHOD",   "TLSv1_METHOD", "PROTOCOL_TLSv1_1", "TLSv1_1_METHOD",
-};
 constexpr std::string_view kHostKeyPolicy[] = {"*.set_missing_host_key_policy",
                                                "set_missing_host_key_policy"};
 constexpr std::string_view kParamikoWord[] = {"paramiko"};
-
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
-bool IsOneOf(std::string_view name, std::span<const std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // requests.get(url), requests.api.post(url): requests has verbs only, httpx also clients.
 bool IsRequestsCall(const Site& site) {
@@ -126,79 +117,6 @@ Verdict WhenUnverifiedByDefault(const Site& site) {
   return ReadsAs(site.value(), "_create_unverified_context") ? kFires : kSilent;
 }
 
-bool IsOldProtocol(const Site& site, std::string_view name) {
-  const core::RuleOptions::Names& given = site.options().old_protocols;
-  return given.given ? given.Contain(name) : IsOneOf(name, kOldProtocols);
-}
-
-bool IsOldProtocol(const Site& site, Node argument) {
-  if (IsText(argument)) return IsOldProtocol(site, TextOf(argument));
-  return IsOldProtocol(site, syntax::LastName(argument));
-}
-
-// ssl.SSLContext(ssl.PROTOCOL_TLSv1), SSL.Context(SSL.SSLv3_METHOD)
-Verdict OldContext(const Site& site) {
-  const std::string_view name = LastComponent(site.callee());
-  if (name != "SSLContext" && name != "Context") return kSilent;
-  const Node protocol = site.call().Argument(0, "protocol");
-  return IsOldProtocol(site, protocol) ? Verdict{.fires = true, .shown_at = protocol.index()}
-                                       : kSilent;
-}
-
-// SSL.Context(method=SSL.SSLv3_METHOD), connect(ssl_version=ssl.PROTOCOL_TLSv1)
-Verdict WhenOldProtocol(const Site& site) {
-  const Call call = site.call();
-  const Node version = call.Keyword("ssl_version");
-  const Node method = call.Keyword("method");
-  const bool old_version = IsOldProtocol(site, version);
-  const bool old_method = IsOldProtocol(site, method);
-  const bool wrap_socket = site.callee() == "ssl.wrap_socket";
-  const bool context = site.callee() == "pyOpenSSL.SSL.Context";
-  if (wrap_socket ? !old_version : context ? !old_method : !old_version && !old_method) {
-    return site.as_bandit() ? kSilent : OldContext(site);
-  }
-  const Node shown = wrap_socket || !method ? version : method;
-  if (wrap_socket || context) {
-    return {.fires = true,
-            .severity = Severity::kHigh,
-            .confidence = Confidence::kHigh,
-            .shown_at = shown.index()};
-  }
-  return {.fires = true, .shown_at = shown.index()};
-}
-
-// *args: str
-bool IsTypedSplat(Node parameter) {
-  return parameter.kind() == Kind::kTypedParameter &&
-         parameter.first_child().kind() == Kind::kListSplatPattern;
-}
-
-// def connect(host, version=ssl.PROTOCOL_SSLv3)
-Verdict WhenOldProtocolByDefault(const Site& site) {
-  if (site.as_bandit() && site.node().marked()) return kSilent;
-  bool only_by_name = false;
-  for (Node parameter : site.node().Child(Field::kParameters).children()) {
-    const Kind kind = parameter.kind();
-    only_by_name = only_by_name || kind == Kind::kKeywordSeparator ||
-                   kind == Kind::kListSplatPattern || IsTypedSplat(parameter);
-    // Bandit does not look at parameters behind a `*`.
-    if (only_by_name && site.as_bandit()) break;
-    const Node value = parameter.Child(Field::kValue);
-    if (value.kind() == Kind::kAttribute && IsOldProtocol(site, syntax::LastName(value)))
-      return kFires;
-  }
-  return kSilent;
-}
-
-// ssl.wrap_socket(connection)
-Verdict WhenNoProtocol(const Site& site) {
-  const Node version = site.call().Keyword("ssl_version");
-  if (IsReadable(version)) return kSilent;
-  const bool may_be_given = version || site.call().HasDictionarySplat();
-  if (may_be_given && !site.as_bandit()) return kSilent;
-  return {.fires = true, .shown_at = version ? version.index() : core::kNoNode};
-}
-
 // client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
 Verdict WhenAnyHostKey(const Site& site) {
   if (!site.ImportsLike("paramiko")) return kSilent;
@@ -212,15 +130,6 @@ Verdict WhenAnyHostKey(const Site& site) {
 }
 
 constexpr std::string_view kLeastVersion[] = {"minimum_version"};
-constexpr std::string_view kOldVersions[] = {"SSLv2", "SSLv3", "TLSv1", "TLSv1_1",
-                                             "MINIMUM_SUPPORTED"};
-
-// context.minimum_version = ssl.TLSVersion.TLSv1
-Verdict WhenOldIsEnough(const Site& site) {
-  if (site.target().kind() != Kind::kAttribute || site.value().kind() != Kind::kAttribute)
-    return kSilent;
-  return IsOneOf(syntax::LastName(site.value()), kOldVersions) ? kFires : kSilent;
-}
 
 constexpr std::string_view kSetCiphers[] = {"*.set_ciphers", "*.set_cipher_list"};
 

@@ -38,8 +38,6 @@ constexpr std::string_view kChecks[] = {"verify_ssl", "hostkeys"};
 constexpr std::string_view kInsecure[] = {"*.tls_insecure_set"};
 constexpr std::string_view kBrokerWords[] = {"paho"};
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 // Whether the host, or the folder of a socket, is on the same machine: what is said to it needs no
 // encryption.
 bool IsHere(std::string_view host) {

@@ -156,8 +156,6 @@ Verdict WhenAnyAddress(const Site& site) {
   return IsAnyAddress(site, host) ? kFires : kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "framework-debug",

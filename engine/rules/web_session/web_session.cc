@@ -178,8 +178,6 @@ Verdict WhenRegenerate(const Site& site) {
              : kSilent;
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "session-cookie-insecure",

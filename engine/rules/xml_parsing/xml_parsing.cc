@@ -70,8 +70,6 @@ Verdict SayParser(const Site& site) {
   return {.fires = true, .detail = site.callee()};
 }
 
-bool IsInTests(const Site& site) { return IsTestPath(site.file().path()); }
-
 constexpr Rule kRules[] = {
     {
         .name = "xml-c-element-tree-call",
