@@ -185,8 +185,12 @@ inline constexpr std::string_view kHardCodedWords[] = {"Fernet",
                                                        "PBKDF2",
                                                        "PBKDF2HMAC",
                                                        "blake2b"};
-inline constexpr std::string_view kExceptionWords[] = {"except request",    "except route",
-                                                       "traceback request", "traceback route",
-                                                       "except response",   "except handler"};
+inline constexpr std::string_view kExceptionWords[] = {"except@", "format_exc", "format_tb",
+                                                       "format_stack", "exc_info("};
+// What it tells must be in an answer: of a function that answers a request (kRemoteWords), or by
+// one of these.
+inline constexpr std::string_view kAnswerWords[] = {
+    "Response",      "json_response", "make_response", "jsonify",  "abort",
+    "HTTPException", "send_error",    "Handler)",      "Handler,", "handler event"};
 
 }  // namespace meerkat::core

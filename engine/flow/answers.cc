@@ -232,7 +232,9 @@ void Interpreter::CheckReturned(V value, core::Span span) {
   const core::SinkKind kind = frame_->returns_to;
   if (frame_->is_wsgi) return Check(kind, value, span, std::string(kWsgiResponse));
   if (frame_->is_cloud) return CheckCloudAnswer(value, span);
-  if (kind != core::SinkKind::kHtml) return Check(kind, value, span, "return");
+  if (kind != core::SinkKind::kHtml && kind != core::SinkKind::kResponseError) {
+    return Check(kind, value, span, "return");
+  }
   if (value->kind == ValueKind::kUnion) {
     for (uint32_t i = 0; i < value->count; ++i) CheckReturned(value->items[i], span);
     return;
@@ -245,6 +247,7 @@ void Interpreter::CheckReturned(V value, core::Span span) {
   if (body->kind != ValueKind::kExternal || body->path->said->source != nullptr) {
     Check(core::SinkKind::kResponseError, body, span, "return");
   }
+  if (kind == core::SinkKind::kResponseError) return;
   if (!has_status) {
     return Check(kind, value, span, "return");
   }

@@ -173,7 +173,8 @@ V Interpreter::CallDecorator(const Path* path, const Arguments& arguments) {
 
 // @app.get("/page", response_class=HTMLResponse): what the function returns is a page.
 core::SinkKind Interpreter::ReturnsOf(const Function& definition, const EntryModel& entry) {
-  if (entry.returns != core::SinkKind::kCount) return entry.returns;
+  if (entry.returns != core::SinkKind::kCount && entry.returns != core::SinkKind::kResponseError)
+    return entry.returns;
   for (const uint32_t decorator : module_.unit->List(definition.decorators)) {
     const Code& code = module_.unit->codes[decorator];
     if (code.kind != CodeKind::kCall) continue;
@@ -191,7 +192,7 @@ core::SinkKind Interpreter::ReturnsOf(const Function& definition, const EntryMod
       if (text.starts_with("HTML") || text.find("html") != text.npos) return core::SinkKind::kHtml;
     }
   }
-  return core::SinkKind::kCount;
+  return entry.returns;
 }
 
 // flask.g, request.state: an object that lives as long as a request, in which one function leaves

@@ -120,6 +120,9 @@ class Interpreter : private Values {
   void WantForQuestions(const std::vector<uint16_t>& sources, const WaysOut& exits, Giving giving);
   const Giving* GivingOf(const std::string& module);
   void AddImportedGiving(Giving* giving);
+  // answering.cc
+  std::vector<bool> FindAnswering(const Unit& unit, std::span<const Symbol> names,
+                                  const WaysOut& exits);
   // roots.cc
   void FindSourceWords();
   std::vector<uint16_t> SourceNames(const Unit& unit, std::span<const Symbol> names) const;
@@ -133,7 +136,8 @@ class Interpreter : private Values {
                                      const Giving& giving);
   uint16_t SourcesAt(const Path& part, bool has_part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
-                      bool tells, uint16_t asked, const std::vector<uint16_t>& sources) const;
+                      uint16_t asked, const std::vector<uint16_t>& sources) const;
+  bool MayTell(const Unit& unit, const Function& function, bool tells) const;
   static uint16_t SourcesNamed(const Unit& unit, uint32_t begin, uint32_t end,
                                const std::vector<uint16_t>& sources);
   GivenNames NamesThatGive(const Unit& unit);
@@ -670,7 +674,8 @@ class Interpreter : private Values {
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
 
   std::vector<bool> wanted_;  // by function
-  bool may_tell_ = false;     // some function does more with an exception than to log it
+  // By function, where it is known: it does more with what it catches than to log it or raise it.
+  std::vector<bool> tells_;
   // Names with an underscore that are read without being called: self._handle. Where callers are
   // not trusted.
   absl::flat_hash_set<Symbol> handed_out_;
@@ -684,6 +689,7 @@ class Interpreter : private Values {
   };
   std::vector<SourceWord> source_words_;
   std::vector<bool> is_source_word_;  // by symbol: some entry's first
+  std::vector<bool> is_answer_;       // by symbol: what makes answers is called so
   std::vector<V> roots_;
   // What other files' statements bound while the root under way runs, which its changes do not
   // show.

@@ -154,7 +154,8 @@ struct GuardModel {
 struct EntryModel {
   std::string_view path;
   core::SourceKind kind = core::kRemoteSource;
-  // kCount: what it returns goes nowhere special.
+  // kCount: what it returns goes nowhere special. kResponseError: it is the answer, and no page but
+  // where a decorator says so.
   core::SinkKind returns = core::SinkKind::kCount;
   // Parameters that are no source, by name.
   std::string_view except = {};

@@ -50,6 +50,16 @@ void Paths::FindBrought() {
   }
 }
 
+std::vector<Symbol> Paths::NamesOfSinks(core::SinkKind kind) const {
+  std::vector<Symbol> names;
+  for (const Path& node : nodes_) {
+    const bool is_sink = std::any_of(node.said->sinks.begin(), node.said->sinks.end(),
+                                     [kind](const Sink& sink) { return sink.kind == kind; });
+    if (is_sink && node.step != call_) names.push_back(node.step);
+  }
+  return names;
+}
+
 std::vector<std::string> Alternatives(std::string_view paths) {
   const size_t begin = paths.find('{');
   if (begin == std::string_view::npos) return {std::string(paths)};

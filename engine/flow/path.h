@@ -119,6 +119,8 @@ class Paths {
     return libraries_.contains(symbols_->Of(module));
   }
   size_t size() const { return nodes_.size(); }
+  // The last names of what the tables have as a sink of that kind: "jsonify".
+  std::vector<Symbol> NamesOfSinks(core::SinkKind kind) const;
   // The paths of the type ":kept".
   const std::vector<const Path*>& Kept() const { return kept_; }
 

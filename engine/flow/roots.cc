@@ -39,6 +39,11 @@ bool IsCommonMethod(std::string_view name) {
 
 // What a function gives also gives who calls it.
 constexpr uint8_t kPassedOn = kAside | kByRaising;
+// What an exception tells is followed where it is given as a value: nearly every function of a
+// program that keeps its errors in objects stores some, and an answer that is made of one of those
+// is made by a function that is called from outside, which is run whatever it names.
+constexpr WaysByKind kExceptions = OfKinds(core::kExceptionSource);
+constexpr WaysByKind kNotFollowed = kExceptions * kPassedOn;
 
 std::string_view NameAtEnd(const Unit& unit, uint32_t code) {
   const Code& of = unit.codes[code];
@@ -172,6 +177,7 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
                                           const Giving* imported, Giving* giving) {
   const WaysByKind asked_for = OfKinds(asked);
   std::vector<bool> wanted(unit.functions.size());
+  std::vector<bool> told(unit.functions.size());  // an exception, and no other source
   std::vector<WaysByKind> gives(unit.functions.size());
   // How names give, how who calls them comes to give, and those that may come to give.
   std::vector<WaysByKind> given_by(names.size());
@@ -200,10 +206,11 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   const auto add = [&](uint32_t index, WaysByKind kinds, WaysByKind passed) {
     for (; index != kNone; index = unit.functions[index].outer) {
       const uint8_t own = precise ? exits.ways[index] : uint8_t{kByCall};
-      const WaysByKind ways = kinds * (own | kItself) | passed;
+      const WaysByKind ways = (kinds * (own | kItself) | passed) & ~kNotFollowed;
       if ((ways & ~gives[index]) == 0) return;
       gives[index] |= ways;
-      if (kinds & asked_for) wanted[index] = true;
+      if (kinds & asked_for & ~kExceptions) wanted[index] = true;
+      if (kinds & asked_for & kExceptions) told[index] = true;
       const uint32_t name = given_name(unit.functions[index]);
       const WaysByKind passed_ways = ways & kOfEachKind * kPassedOn;
       if ((passed_ways & ~passed_on[name]) == 0 && (ways & ~given_by[name]) == 0) continue;
@@ -289,7 +296,8 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
   }
   for (uint32_t i = 0; i < unit.functions.size(); ++i) {
     const Function& function = unit.functions[i];
-    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, exits.tells[i], asked, sources);
+    wanted[i] = wanted[i] || IsHandedSource(unit, names, function, asked, sources);
+    told[i] = !wanted[i] && (told[i] || MayTell(unit, function, exits.tells[i]));
     // def create_app(): … @app.get("/page") def page(name): what is within is only defined when
     // what is around it runs.
     if (function.outer == kNone || !MayHandOver(unit, function)) continue;
@@ -297,13 +305,15 @@ std::vector<bool> Interpreter::FindGiving(const Unit& unit, std::span<const Symb
       wanted[outer] = true;
     }
   }
+  if (std::find(told.begin(), told.end(), true) == told.end()) return wanted;
+  const std::vector<bool> answering = FindAnswering(unit, names, exits);
+  for (size_t i = 0; i < told.size(); ++i) wanted[i] = wanted[i] || (told[i] && answering[i]);
   return wanted;
 }
 
-// Whether a function's parameters may be what a framework hands in, or it may answer with what it
-// caught.
+// Whether a function's parameters may be what a framework hands in.
 bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names,
-                                 const Function& function, bool tells, uint16_t asked,
+                                 const Function& function, uint16_t asked,
                                  const std::vector<uint16_t>& sources) const {
   for (uint32_t i = 0; i < function.parameter_count; ++i) {
     const Parameter& parameter = unit.parameters[function.first_parameter + i];
@@ -325,6 +335,12 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
       return true;
     }
   }
+  return false;
+}
+
+// Whether a function may be called by others than those that are known, and do more with what it
+// caught than to log it.
+bool Interpreter::MayTell(const Unit& unit, const Function& function, bool tells) const {
   const bool is_called =
       function.decorators != kNone ||
       (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);

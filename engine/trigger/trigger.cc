@@ -36,13 +36,35 @@ bool MayBeBlank(char c) {
   return byte <= ' ' || byte >= 0x7f || c == '\\' || c == '"' || c == '\'' || c == '{';
 }
 
+bool IsWhole(std::string_view bytes, size_t begin, size_t end) {
+  return (begin == 0 || !IsNamePart(bytes[begin - 1])) &&
+         (end == bytes.size() || !IsNamePart(bytes[end]));
+}
+
+// `except (KeyError, ValueError) as error:`. Where it is not read to its colon it may be one.
+bool BindsName(std::string_view bytes, size_t begin) {
+  constexpr size_t kMaxHead = 512;
+  const size_t end = std::min(bytes.size(), begin + kMaxHead);
+  int depth = 0;
+  for (size_t i = begin; i < end; ++i) {
+    const char c = bytes[i];
+    if (c == '(' || c == '[') ++depth;
+    if (c == ')' || c == ']') --depth;
+    if (depth == 0 && (c == ':' || c == '\n')) return false;
+    const bool is_unread = c == '#' || c == '"' || c == '\'' || c == '\\';
+    // Python 2: except KeyError, error:
+    if (is_unread || (depth == 0 && c == ',')) return true;
+    if (c == 'a' && i + 1 < end && bytes[i + 1] == 's' && IsWhole(bytes, i, i + 2)) return true;
+  }
+  return end < bytes.size();
+}
+
 bool HasEdge(Word::Edge edge, std::string_view bytes, size_t begin, size_t end) {
   switch (edge) {
     case Word::Edge::kAny: return true;
-    case Word::Edge::kWhole:
-      return (begin == 0 || !IsNamePart(bytes[begin - 1])) &&
-             (end == bytes.size() || !IsNamePart(bytes[end]));
+    case Word::Edge::kWhole: return IsWhole(bytes, begin, end);
     case Word::Edge::kBlank: return end == bytes.size() || MayBeBlank(bytes[end]);
+    case Word::Edge::kBinds: return IsWhole(bytes, begin, end) && BindsName(bytes, end);
   }
   return true;
 }

@@ -21,6 +21,7 @@ Word LiteralOf(std::string_view text) {
   Word word{text};
   if (text.ends_with('$')) word.edge = Edge::kWhole;
   if (text.ends_with('~')) word.edge = Edge::kBlank;
+  if (text.ends_with('@')) word.edge = Edge::kBinds;
   if (word.edge != Edge::kAny) word.text.remove_suffix(1);
   word.any_case =
       std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -91,6 +92,35 @@ Disjunction Keyword(core::Statement statement) {
   return {{Identifier("def")}};
 }
 
+Disjunction SourcesOf(uint16_t kinds) {
+  const struct {
+    core::SourceKind kind;
+    core::Words words;
+  } kWords[] = {{core::kRemoteSource, core::kRemoteWords},
+                {core::kLocalSource, core::kLocalWords},
+                {core::kLibrarySource, core::kLibraryWords},
+                {core::kRandomSource, core::kRandomWords},
+                {core::kSecretSource, core::kSecretWords},
+                {core::kHardCodedSource, core::kHardCodedWords},
+                {core::kExceptionSource, core::kExceptionWords}};
+  Disjunction words;
+  for (const auto& [kind, of_kind] : kWords) {
+    if (!(kinds & kind)) continue;
+    for (Conjunction& entry : Literals(of_kind)) {
+      // `request`, but not `requests`
+      if (kind & core::kOutside) {
+        for (Word& word : entry) word.edge = Edge::kWhole;
+      }
+      words.push_back(std::move(entry));
+    }
+  }
+  return words;
+}
+
+void Add(const Disjunction& from, Disjunction* to) {
+  to->insert(to->end(), from.begin(), from.end());
+}
+
 Needs Everywhere(std::vector<Disjunction> words) {
   words = Each(std::move(words));
   return {words, words};
@@ -116,28 +146,12 @@ struct Derive {
   }
   // A value may have come through any function of the file.
   Needs operator()(const core::OnFlow& flow) const {
-    const struct {
-      core::SourceKind kind;
-      core::Words words;
-    } kWords[] = {{core::kRemoteSource, core::kRemoteWords},
-                  {core::kLocalSource, core::kLocalWords},
-                  {core::kLibrarySource, core::kLibraryWords},
-                  {core::kRandomSource, core::kRandomWords},
-                  {core::kSecretSource, core::kSecretWords},
-                  {core::kHardCodedSource, core::kHardCodedWords},
-                  {core::kExceptionSource, core::kExceptionWords}};
-    Disjunction words;
-    for (const auto& [kind, of_kind] : kWords) {
-      if (!(flow.from & kind)) continue;
-      for (Conjunction& entry : Literals(of_kind)) {
-        // `request`, but not `requests`
-        if (kind & core::kOutside) {
-          for (Word& word : entry) word.edge = Edge::kWhole;
-        }
-        words.push_back(std::move(entry));
-      }
+    Needs needs = {{SourcesOf(flow.from)}, {}};
+    if (flow.from == core::kExceptionSource) {
+      needs.in_file.push_back(SourcesOf(core::kRemoteSource));
+      Add(Literals(core::kAnswerWords), &needs.in_file.back());
     }
-    return {{words}, {}};
+    return needs;
   }
   Needs operator()(const core::OnFile& file) const { return {{Literals(file.words)}, {}}; }
   Needs operator()(const core::OnNosec&) const { return Everywhere({{{LiteralOf("nosec")}}}); }

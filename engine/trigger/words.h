@@ -21,6 +21,7 @@ struct Word {
     kWhole,  // no letter, digit or underscore on either side
     kBlank,  // behind it a blank, as text in a literal may have it: also an escape, the end of the
              // literal, a replacement field, or what is not ASCII
+    kBinds,  // of `except`: a name for what it catches, `except Error as error:`
   };
   std::string_view text;
   Edge edge = Edge::kAny;

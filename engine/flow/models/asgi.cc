@@ -171,10 +171,10 @@ constexpr std::string_view kHandedIn =
     "exception e scope";
 
 constexpr EntryModel kEntries[] = {
-    {":fastapi.{get,post,put,patch,delete,head,options,trace,api_route,websocket,websocket_route,"
-     "route,"
-     "exception_handler,middleware}",
-     kRemoteSource, kCount, kHandedIn},
+    {":fastapi.{get,post,put,patch,delete,head,options,trace,api_route}", kRemoteSource,
+     kResponseError, kHandedIn},
+    {":fastapi.{websocket,websocket_route,route,exception_handler,middleware}", kRemoteSource,
+     kCount, kHandedIn},
     {":starlette.{route,websocket_route,exception_handler,middleware}", kRemoteSource, kCount,
      kHandedIn},
     {":sanic.{get,post,put,patch,delete,head,options,route,websocket,exception,middleware,on_"
@@ -184,8 +184,8 @@ constexpr EntryModel kEntries[] = {
     {":starlette_endpoint.{get,post,put,patch,delete,head,options}", kRemoteSource, kCount,
      "request"},
     {":starlette_sockets.on_receive", kRemoteSource, kCount, "websocket"},
-    {"litestar.{get,post,put,patch,delete,head,route,websocket,websocket_listener}", kRemoteSource,
-     kCount, kHandedIn},
+    {"litestar.{get,post,put,patch,delete,head,route}", kRemoteSource, kResponseError, kHandedIn},
+    {"litestar.{websocket,websocket_listener}", kRemoteSource, kCount, kHandedIn},
     {":aiohttp_routes.{get,post,put,patch,delete,head,options,view,route}", kRemoteSource, kCount,
      "request"},
     {":blacksheep.{get,post,put,patch,delete,head,options,route,ws,router.get,router.post,router."
@@ -201,7 +201,7 @@ constexpr EntryModel kEntries[] = {
 };
 
 constexpr HandlerModel kHandlers[] = {
-    {{"{:fastapi,*}.add_api_route", kRemoteSource, kCount, kHandedIn}, "1:endpoint"},
+    {{"{:fastapi,*}.add_api_route", kRemoteSource, kResponseError, kHandedIn}, "1:endpoint"},
     {{"{:fastapi,*}.add_api_websocket_route", kRemoteSource, kCount, kHandedIn}, "1:endpoint"},
     {{"{:fastapi,:starlette}.{add_route,add_websocket_route}", kRemoteSource, kCount, kHandedIn},
      "1:endpoint"},

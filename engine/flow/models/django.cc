@@ -294,7 +294,7 @@ constexpr EntryModel kEntries[] = {
      kSetBeside},
     {"django.views.decorators.cache.{never_cache,cache_page,cache_control}", kRemoteSource, kCount,
      kSetBeside},
-    {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kCount, "request"},
+    {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kResponseError, "request"},
 };
 
 }  // namespace

@@ -152,6 +152,36 @@ TEST(Trigger, TakesWholeWordsAndThoseBeforeABlank) {
   }
 }
 
+// `except` counts where it has a name for what it catches, or may have one.
+TEST(Trigger, TakesHandlersThatBindAName) {
+  static constexpr std::string_view kBinding[] = {"except@"};
+  const std::vector<Rule> rules = {With(OnString{.words = kBinding})};
+  for (std::string_view text :
+       {"except:", "except OSError:\n  x = 1 as y",
+        "except (A, B):", "except basic:", "excepted as e:", "# except\nimport a as b", "except"}) {
+    EXPECT_THAT(Live(rules, text), IsEmpty()) << text;
+  }
+  const std::string long_list = "except (" + std::string(600, ' ') + "A):";
+  for (std::string_view text :
+       {std::string_view("except OSError as error:"), std::string_view("except* OSError as error:"),
+        std::string_view("except (A,\n  B) as e:"), std::string_view("except A, e:"),
+        std::string_view("except (  # one of\n  A):"), std::string_view("except A \\\n as e:"),
+        std::string_view("except x[\"as\"]:"), std::string_view(long_list)}) {
+    EXPECT_THAT(Live(rules, text), ElementsAre(0)) << text;
+  }
+}
+
+// Nothing is told by an answer that is none, or of an exception that nobody has caught by name.
+TEST(NeedsOf, AnExceptionNeedsWhatCatchesItAndWhatAnswers) {
+  const std::vector<Rule> rules = {
+      With(core::OnFlow{.from = core::kExceptionSource, .to = core::SinkKind::kResponseError})};
+  EXPECT_THAT(Live(rules, "except OSError as e: log(e)"), IsEmpty());
+  EXPECT_THAT(Live(rules, "except OSError: return Response()"), IsEmpty());
+  EXPECT_THAT(Live(rules, "import requests\nexcept OSError as e: x(e)"), IsEmpty());
+  EXPECT_THAT(Live(rules, "except OSError as e: return Response(e)"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "def f(request): return format_exc()"), ElementsAre(0));
+}
+
 // A callee is spelled as it is, whatever stands around it.
 TEST(Trigger, TakesACalleeAsAWholeWordInItsOwnCase) {
   const std::vector<Rule> rules = {With(OnCall{.callees = kAnyRun})};
