@@ -31,7 +31,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   tells_looked_up_ = units != nullptr && units->WantsLookedUp();
   files_.clear();
   modules_.clear();
-  BoundKnownNames();
+  BoundKnownFiles();
   questions_ = questions;
   Reset();
   shown_raw_in_ = nullptr;

@@ -51,6 +51,8 @@ class Interpreter : private Values {
   // Units whose names are kept: 5 KB each.
   static constexpr size_t kMaxKnownNames = 1'000;
   static constexpr size_t kMaxKnownPatterns = 2'000;
+  // What so many files give is kept.
+  static constexpr size_t kMaxKnownGivers = 2'000;
 
   Interpreter();
   Interpreter(const Interpreter&) = delete;
@@ -77,8 +79,10 @@ class Interpreter : private Values {
 
   // --- the run of an analysis
   // interpreter.cc
-  void BoundKnownNames() {
+  // Between two analyses.
+  void BoundKnownFiles() {
     if (known_names_.size() > kMaxKnownNames) known_names_.clear();
+    if (giving_.size() > kMaxKnownGivers) giving_.clear();
   }
   bool Exhausted() {
     if (stopped_) return true;

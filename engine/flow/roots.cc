@@ -108,7 +108,7 @@ void Interpreter::FindSourceWords() {
 }
 
 GivenNames Interpreter::Given(const Unit& unit, const FlowOptions& options) {
-  BoundKnownNames();
+  BoundKnownFiles();
   options_ = options;
   FindSourceWords();
   return NamesThatGive(unit);
