@@ -93,7 +93,23 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
       Refine(code.a, core::kAllSinks);
       RefineMembers(left->taint);
       if (is_host) RefineSources(left->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
+      // module.split(".")[0] in PACKAGES
+      const Code& part = unit().codes[code.a];
+      if (part.kind == CodeKind::kSubscript && unit().codes[part.a].kind == CodeKind::kCall) {
+        const Code& function = unit().codes[unit().codes[part.a].a];
+        const bool is_first =
+            Eval(part.b)->IsConstant(ConstantKind::kInteger) && Eval(part.b)->integer == 0;
+        if (is_first && function.kind == CodeKind::kAttribute &&
+            (unit().Name(function.b) == "split" || unit().Name(function.b) == "partition")) {
+          Refine(function.a, Bit(SinkKind::kImport));
+        }
+      }
     }
+  }
+  // any(address in network for network in OURS)
+  if (!holds && left->taint != nullptr && left->taint->IsClearedFor(kNumericHost) &&
+      !right->IsString() && !IsConstantCollection(right)) {
+    RefineSources(left->taint, Bit(SinkKind::kUrl));
   }
   // if ".." in name: …, if os.sep in name: …
   const bool is_separator =
@@ -206,6 +222,7 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
       return;
     }
   }
+  AssumeFolder(code, value, other);
   if (other->kind == ValueKind::kConstant) {
     const bool is_host = value->taint != nullptr && IsUrlPart(place);
     if (PlaceValue(place) != nullptr) {
@@ -292,6 +309,10 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     if (argument->IsString() && NamesHost(argument->text)) {
       cleared |= Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect);
     }
+    // module.startswith("application.plugins.")
+    if (argument->IsString() && argument->text.size() > 1 && argument->text.ends_with('.') &&
+        argument->text[0] != '.')
+      cleared |= Bit(SinkKind::kImport);
     if (cleared == 0) return;
     Refine(place, cleared);
     // str(path).startswith(base), and what path was made of: full = abspath(path) lies where path

@@ -42,6 +42,48 @@ bool FindsAllBut(std::string_view pattern) {
   return named == "]" || named == "]+";
 }
 
+// The end of the first alternative of a pattern: of "a|b" the place of the '|'.
+size_t EndOfAlternative(std::string_view pattern) {
+  bool in_set = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;
+    } else if (pattern[i] == '[') {
+      in_set = true;
+    } else if (pattern[i] == ']') {
+      in_set = false;
+    } else if (pattern[i] == '|' && !in_set) {
+      return i;
+    }
+  }
+  return pattern.size();
+}
+
+// Texts that a value does not have where a search for a pattern finds nothing, as far as they mean
+// something in a path or a header: r"(\.{2,}|[/\\])" finds each ".." and each "/".
+std::vector<std::string_view> TextsLookedFor(std::string_view pattern) {
+  const bool is_group = pattern.starts_with('(') && pattern.find(')') + 1 == pattern.size();
+  if (is_group) pattern = pattern.substr(1, pattern.size() - 2);
+  if (is_group && pattern.starts_with("?:")) pattern.remove_prefix(2);
+  std::vector<std::string_view> texts;
+  if (pattern.find_first_of("()") != pattern.npos) return texts;
+  while (!pattern.empty()) {
+    const size_t end = EndOfAlternative(pattern);
+    const std::string_view one = pattern.substr(0, end);
+    pattern.remove_prefix(std::min(end + 1, pattern.size()));
+    const bool is_set =
+        one.starts_with('[') && !one.starts_with("[^") && one.find(']') + 1 == one.size();
+    const auto names = [&](std::string_view text) {
+      return one == text || (is_set && one.find(text) != one.npos);
+    };
+    if (one == "\\.\\." || one == "\\.{2}" || one == "\\.{2,}" || one == "\\.\\.+")
+      texts.push_back("..");
+    if (names("/") || one == "\\/") texts.push_back("/");
+    if (names("\\n") || names("\n")) texts.push_back("\n");
+  }
+  return texts;
+}
+
 }  // namespace
 
 void Interpreter::AssumeCall(const Code& code, bool holds) {
@@ -131,7 +173,24 @@ void Interpreter::AssumeQuantity(const Code& each, bool all, bool holds) {
   if (each.kind != CodeKind::kComprehension) return;
   if (holds) return AssumeEach(each, all);
   // if any(c not in LETTERS for c in name): return; from then on it holds for none of them.
-  if (!all) AssumeOfElements(each, false);
+  if (all) return;
+  // if any(part == ".." for part in name.split("/")): return
+  const std::span<const uint32_t> items = unit().List(each.a);
+  if (items.size() == 3 && items[1] == kNone && unit().List(unit().codes[items[2]].c).empty()) {
+    const Code& asked = unit().codes[items[0]];
+    const uint32_t parts = unit().codes[items[2]].b;
+    if (asked.kind == CodeKind::kCompare && asked.op == Operator::kEqual) {
+      const V text = Eval(asked.b);
+      if (text->IsString() && text->text == "..") AssumeWithout(parts, Eval(parts), "..");
+    }
+    // any(address in network for network in NETWORKS)
+    if (asked.kind == CodeKind::kCompare && asked.op == Operator::kIn) {
+      const V left = Eval(asked.a);
+      if (left->taint != nullptr && left->taint->IsClearedFor(kNumericHost))
+        RefineSources(left->taint, Bit(SinkKind::kUrl));
+    }
+  }
+  AssumeOfElements(each, false);
 }
 
 // A condition holds, or does not, for each element: what each is safe for by that, the whole is.
@@ -185,6 +244,9 @@ bool Interpreter::AssumeMatch(const Value& callee, std::span<const uint32_t> arg
   } else if (step == "search" && pattern->IsString() && FindsAllBut(pattern->text) &&
              (!is_compiled || arguments.size() == 1)) {  // not from some place on
     Refine(text, core::kAllSinks);
+  } else if (step == "search" && pattern->IsString() && (!is_compiled || arguments.size() == 1)) {
+    for (const std::string_view absent : TextsLookedFor(pattern->text))
+      AssumeWithout(text, Eval(text), absent);
   }
   return true;
 }

@@ -336,6 +336,33 @@ bool Interpreter::LeavesTame(V pattern, V replacement) const {
   return text.substr(0, end).find_first_of("/.'\"<>&;|$`(){}*?!#%=:,") == std::string_view::npos;
 }
 
+namespace {
+
+// r"[^\w.-]+": what it does not name has all separators in it.
+bool NamesAllButSeparators(std::string_view pattern) {
+  if (pattern.ends_with('+')) pattern.remove_suffix(1);
+  if (!pattern.starts_with("[^") || pattern.find(']') + 1 != pattern.size()) return false;
+  pattern = pattern.substr(2, pattern.size() - 3);
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\') {
+      if (++i == pattern.size()) return false;
+      const bool is_tame = pattern[i] == 'w' || pattern[i] == 'd' || pattern[i] == 's' ||
+                           pattern[i] == '-' || pattern[i] == '.' || pattern[i] == '_';
+      if (!is_tame) return false;
+    } else if (i > 0 && c == '-' && i + 1 < pattern.size()) {
+      const std::string_view range = pattern.substr(i - 1, 3);
+      const bool is_escape = i > 1 && pattern[i - 2] == '\\';
+      if (!is_escape && range != "a-z" && range != "A-Z" && range != "0-9") return false;
+    } else if (c == '/') {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 // re.sub(r"\.\.|/|\\", "", x): no separator is left, and without one no other folder is named.
 bool Interpreter::TakesSeparators(V pattern, V replacement) {
   if (pattern == nullptr || replacement == nullptr || !pattern->IsString() ||
@@ -344,6 +371,7 @@ bool Interpreter::TakesSeparators(V pattern, V replacement) {
   }
   if (replacement->text.find_first_of("/\\.") != std::string_view::npos) return false;
   std::string_view text = pattern->text;
+  if (NamesAllButSeparators(text)) return true;
   if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
   if (text.find_first_of("()") != std::string_view::npos) return false;
   while (!text.empty()) {

@@ -46,8 +46,17 @@ bool Interpreter::IsUrlPart(uint32_t place) {
 }
 
 // if urlparse(target).netloc: abort(400); from then on target leads here.
+// if ip_address(gethostbyname(host)).is_private: abort(400); and what host is a part of leads out.
 void Interpreter::AssumeNoHost(uint32_t place, bool holds) {
-  if (holds || unit().codes[place].kind != CodeKind::kAttribute || !IsUrlPart(place)) return;
+  const Code& code = unit().codes[place];
+  if (code.kind != CodeKind::kAttribute) return;
+  if (unit().Name(code.b) == (holds ? "is_global" : "is_private")) {
+    const V host = Eval(code.a);
+    if (host->taint != nullptr && host->taint->IsClearedFor(kNumericHost))
+      RefineSources(host->taint, Bit(SinkKind::kUrl));
+    return;
+  }
+  if (holds || !IsUrlPart(place)) return;
   RefineSources(Eval(place)->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
 }
 

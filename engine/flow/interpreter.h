@@ -401,6 +401,7 @@ class Interpreter : private Values {
   bool EndsWithSeparator(uint32_t place, V value) const;
   bool AssumeCommonPath(V callee, V value, uint32_t other_place, V other);
   void AssumePathPart(uint32_t place, V value, core::SinkSet part);
+  void AssumeFolder(const Code& folder, V value, V base);
   // host_checks.cc
   bool IsOwnHost(V value) const;
   static bool SaysHost(const Source& source);

@@ -19,8 +19,10 @@ inline constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
 inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
 // The host of an address: urlparse(url).hostname
 inline constexpr core::SinkSet kHostPart = core::SinkSet{1} << 58;
+// What the name of a host resolves to, and what is an address of a machine by its form.
+inline constexpr core::SinkSet kNumericHost = core::SinkSet{1} << 57;
 // Such marks have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 58);
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 57);
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)

@@ -39,6 +39,9 @@ uint8_t Interpreter::RunLoop(const Code& code) {
     never = contents != nullptr && contents->kind != ContentsKind::kObject &&
             contents->count == 0 && contents->rest == nullptr && iterable->taint == nullptr;
     always = contents != nullptr && contents->kind != ContentsKind::kObject && contents->count > 0;
+    // for found in socket.getaddrinfo(host, 443): where it gives any, it gives one.
+    always |= contents == nullptr && iterable->taint != nullptr && iterable->taint->count > 0 &&
+              iterable->taint->IsClearedFor(kNumericHost);
   } else {
     const Truth truth = TruthOf(Eval(code.a));
     never = truth == Truth::kFalse;
@@ -94,7 +97,8 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       changed = false;
       // What `continue` and `break` left behind, and what the body did, may be so from now on.
       if (end & (kFalls | kContinues)) {
-        if (always && round == 0 && end == kFalls) {
+        const bool goes_on = (end & kFalls) && !(end & (kBreaks | kContinues));
+        if (always && round == 0 && goes_on) {
           state_.Apply(changes);
         } else {
           changed |= MergeWays(changes, {});

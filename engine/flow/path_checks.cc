@@ -52,17 +52,38 @@ bool Interpreter::AssumeCommonPath(V callee, V value, uint32_t other_place, V ot
   return true;
 }
 
+// os.path.dirname(path) == base, path.parent == base: of a normal path.
+void Interpreter::AssumeFolder(const Code& folder, V value, V base) {
+  if (value->taint == nullptr || !value->taint->IsClearedFor(kNormalPath) || IsFromOutside(base))
+    return;
+  uint32_t path = kNone;
+  if (folder.kind == CodeKind::kAttribute && unit().Name(folder.b) == "parent") path = folder.a;
+  if (folder.kind == CodeKind::kCall && unit().List(folder.b).size() == 1) {
+    const V callee = Eval(folder.a);
+    const bool asks =
+        callee->kind == ValueKind::kExternal && symbols_.Text(callee->path->step) == "dirname";
+    if (asks) path = unit().codes[unit().List(folder.b)[0]].a;
+  }
+  if (path != kNone) Refine(path, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+}
+
 // One of the two things that keep a normal path in its folder; what was made of the path before is
 // kept, too.
 void Interpreter::AssumePathPart(uint32_t place, V value, core::SinkSet part) {
-  if (value->taint == nullptr || value->taint->count == 0 || PlaceValue(place) == nullptr) return;
+  if (value->taint == nullptr || value->taint->count == 0) return;
   if (!value->taint->IsClearedFor(kNormalPath)) return;
+  const core::SinkSet cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
+  if (PlaceValue(place) == nullptr) {
+    // os.path.relpath(path, base).startswith("..")
+    if (value->taint->IsClearedFor((kRelativePath | kNoParentPath) & ~part))
+      RefineSources(value->taint, cleared);
+    return;
+  }
   Refine(place, part);
   const V now = PlaceValue(place);
   if (now->taint == nullptr ||
       !now->taint->IsClearedFor(kNormalPath | kRelativePath | kNoParentPath))
     return;
-  const core::SinkSet cleared = Bit(SinkKind::kPath) | Bit(SinkKind::kArchive);
   Refine(place, cleared);
   RefineSources(value->taint, cleared);
 }

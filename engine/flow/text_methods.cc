@@ -152,6 +152,12 @@ V Interpreter::Replaced(V receiver, V from, V to) {
     } else if (from->text == "<") {
       cleared = Bit(SinkKind::kHtml);
     }
+    // What a name in quotes has of them is doubled.
+    const bool quotes_names = from->text == "\"" || from->text == "`" || from->text == "]";
+    if (quotes_names && to != nullptr && to->IsString() && to->text.size() == 2 &&
+        to->text[0] == from->text[0] && to->text[1] == from->text[0]) {
+      cleared |= Bit(SinkKind::kSql);
+    }
     if (cleared != 0) taint = Cleared(taint, cleared);
   }
   return receiver->kind == ValueKind::kUnknown ? Unknown(taint) : Text("", taint);

@@ -221,7 +221,10 @@ constexpr SinkModel kSinks[] = {
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
 
+constexpr core::SinkSet kRelative = core::SinkSet{1} << 61;  // kRelativePath
+
 constexpr CleanModel kCleans[] = {
+    {"os.path.relpath", kNormal | kRelative},
     {"os.path.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
     {"ntpath.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
     {"os.path.normpath", kNormal},

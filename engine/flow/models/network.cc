@@ -108,6 +108,16 @@ constexpr SinkModel kSinks[] = {
      "imaplib.IMAP4_SSL,poplib.POP3,poplib.POP3_SSL}",
      "0:host", kUrl},
     {"httpx.{Client,AsyncClient}", ":base_url", kUrl},
+    {"{openai.OpenAI,openai.AsyncOpenAI,openai.AzureOpenAI,openai.AsyncAzureOpenAI,"
+     "anthropic.Anthropic,anthropic.AsyncAnthropic,langchain_openai.ChatOpenAI,"
+     "langchain_openai.OpenAIEmbeddings}",
+     ":base_url :azure_endpoint :openai_api_base", kUrl},
+    {"{ollama.Client,ollama.AsyncClient}", "0:host", kUrl},
+    {"litellm.{completion,acompletion,embedding,aembedding}", ":api_base :base_url", kUrl},
+    {"{langchain_community.document_loaders,langchain.document_loaders}.{WebBaseLoader,"
+     "RecursiveUrlLoader,SitemapLoader,UnstructuredURLLoader,SeleniumURLLoader,"
+     "PlaywrightURLLoader,AsyncHtmlLoader,AsyncChromiumLoader}",
+     "0:web_path :web_paths :urls :url", kUrl},
     {"aiohttp.ClientSession", "0:base_url", kUrl},
     {":ssh_client.connect", "0:hostname", kUrl},
     {"{grpc.insecure_channel,grpc.secure_channel,grpc.aio.insecure_channel,grpc.aio.secure_"
@@ -180,16 +190,28 @@ constexpr CarryModel kCarries[] = {
     {":socket.{connect,send,sendall,recv}", ""},
     {":opener.open", ""},
     {":tornado_client.fetch", ""},
-    {"socket.{gethostbyname,getaddrinfo,create_connection,gethostname,getfqdn}", ""},
+    {"socket.{gethostbyname,getaddrinfo,gethostbyname_ex}", "0:host"},
+    {"*.getaddrinfo", "0:host"},
+    {"dns.{resolver,asyncresolver}.{resolve,query}", "0:qname"},
+    {"socket.{create_connection,gethostname,getfqdn}", ""},
     {"boto3.{client,resource}", ""},
     {"*.{put_object,upload_file,upload_fileobj,download_file,delete_object,head_object,"
      "send_message,generate_presigned_url}",
      ""},
 };
 
+// All sinks, and kNumericHost: it still tells whose it is, to whoever asks is_private.
+constexpr core::SinkSet kHarmless = core::kAllSinks >> 6;
+
+constexpr CleanModel kCleans[] = {
+    {"socket.{gethostbyname,getaddrinfo,gethostbyname_ex}", kHarmless},
+    {"*.getaddrinfo", kHarmless},
+    {"dns.{resolver,asyncresolver}.{resolve,query}", kHarmless},
+};
+
 }  // namespace
 
 constinit const ModelTable kNetwork = {
-    .same = kSame, .types = kTypes, .sinks = kSinks, .carries = kCarries};
+    .same = kSame, .types = kTypes, .sinks = kSinks, .cleans = kCleans, .carries = kCarries};
 
 }  // namespace meerkat::flow::models

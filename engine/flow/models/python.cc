@@ -97,7 +97,8 @@ constexpr SinkModel kSinks[] = {
      "0", SinkKind::kCode},
     {"{lupa.LuaRuntime().execute,lupa.LuaRuntime().eval}", "0:lua_code", SinkKind::kCode},
     {"{werkzeug.utils.import_string,django.utils.module_loading.import_string,"
-     "zope.dottedname.resolve.resolve,pkgutil.resolve_name,pkgutil.get_data,oslo_utils.importutils."
+     "zope.dottedname.resolve.resolve,pkgutil.resolve_name,pkgutil.get_data,pydoc.locate,oslo_"
+     "utils.importutils."
      "import_module,stevedore.driver.DriverManager}",
      "0:name", SinkKind::kImport},
     {"importlib.{util.find_spec,util.spec_from_file_location,machinery.SourceFileLoader,reload}",

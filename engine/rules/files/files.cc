@@ -2,6 +2,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/files/checked_members.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 
@@ -165,6 +166,7 @@ Verdict WhenExtractAll(const Site& site) {
     return kSilent;
   }
   const Node members = site.call().Keyword("members");
+  if (!site.as_bandit() && AreMembersChecked(site)) return kSilent;
   if (!members) return kFires;
   if (members.kind() != Kind::kCall) {
     return {.fires = true, .severity = Severity::kMedium, .confidence = Confidence::kMedium};

@@ -70,3 +70,21 @@ def names_of_the_module():
         globals()[name]()  # expect: unsafe-reflection
     locals()[name]()  # expect: unsafe-reflection
     return "done"
+
+
+@app.route("/packages")
+def packages():
+    module = request.args["module"]
+    if module.startswith("application.plugins."):
+        importlib.import_module(module)
+    if module.startswith("application"):
+        importlib.import_module(module)  # expect: unsafe-reflection
+    other = request.args["other"]
+    if other.split(".")[0] not in ("reports", "exports"):
+        raise ValueError(other)
+    importlib.import_module(other)
+    third = request.args["third"]
+    if third.split(".")[1] not in ("reports", "exports"):
+        raise ValueError(third)
+    importlib.import_module(third)  # expect: unsafe-reflection
+    return "done"

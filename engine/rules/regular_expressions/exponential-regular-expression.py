@@ -63,3 +63,16 @@ def safe_ways(text):
     re.fullmatch("(?:ab?)+", text)
     # What is not read.
     re.compile(r"(?:(?=a)a+)+$")  # expect-missed: exponential-regular-expression
+
+
+TYPE = r"^[a-z]+(\[([1-9]\d*)*\])*$"
+NAME = r"^[a-z]+(\[[1-9]\d*\])*$"
+
+
+def named(text, other):
+    re.match(TYPE, text)  # expect: exponential-regular-expression
+    re.match(NAME, text)
+    doubling = "(a+)+$"
+    re.search(doubling, text)  # expect: exponential-regular-expression
+    for one in other:
+        re.search(one, text)

@@ -56,8 +56,8 @@ Node Flags(const Site& site, std::string_view function) {
 
 // re.compile("(a+)+$")
 Verdict WhenExponential(const Site& site) {
-  const Node pattern = site.call().Argument(0, "pattern");
-  if (!pattern || !IsText(pattern)) return kSilent;
+  const Node pattern = ValueOf(site, site.call().Argument(0, "pattern"));
+  if (!IsText(pattern)) return kSilent;
   const std::string_view function = LastComponent(site.callee());
   const Node flags = Flags(site, function);
   std::string text = TextOf(pattern);

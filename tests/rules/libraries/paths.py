@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 from pathlib import Path
 
 from flask import Flask, abort, request, send_file, send_from_directory
@@ -323,4 +324,83 @@ def formats():
     logging.basicConfig(filename=name)  # expect: path-traversal
     rarfile.RarFile(os.path.join(ROOT, secure_filename(request.args["name"])))
     gzip.GzipFile(fileobj=request.stream)
+    return "done"
+
+
+UNSAFE = re.compile(r"(\.{2,}|[/\\])")
+
+
+def refuse_separators(name):
+    if UNSAFE.search(name):
+        raise ValueError(name)
+    return name
+
+
+@app.route("/looked-for")
+def looked_for():
+    name = request.args["name"]
+    refuse_separators(name)
+    open(os.path.join(ROOT, name))
+    other = request.args["other"]
+    open(os.path.join(ROOT, other))  # expect: path-traversal
+    if re.search(r"\.\.|^~", other):
+        abort(400)
+    open(ROOT + "/" + other)
+    third = request.args["third"]
+    if re.search(r"[<>:|]", third):
+        abort(400)
+    open(os.path.join(ROOT, third))  # expect: path-traversal
+    return "done"
+
+
+@app.route("/parts")
+def parts():
+    name = request.args["name"]
+    if any(part == ".." for part in name.split("/")):
+        abort(400)
+    open(ROOT + "/" + name)
+    other = request.args["other"]
+    if any(part == "." for part in other.split("/")):
+        abort(400)
+    open(ROOT + "/" + other)  # expect: path-traversal
+    return "done"
+
+
+@app.route("/relative")
+def relative():
+    path = os.path.join(ROOT, request.args["name"])
+    if os.path.relpath(path, ROOT).startswith(".."):
+        abort(400)
+    open(path)
+    other = os.path.join(ROOT, request.args["other"])
+    way = os.path.relpath(other, ROOT)
+    open(other)  # expect: path-traversal
+    if way.startswith(".."):
+        abort(400)
+    open(other)
+    return "done"
+
+
+@app.route("/folder")
+def folder():
+    path = os.path.abspath(os.path.join(ROOT, request.args["name"]))
+    if os.path.dirname(path) != ROOT:
+        abort(400)
+    open(path)
+    other = os.path.join(ROOT, request.args["other"])
+    if os.path.dirname(other) != ROOT:
+        abort(400)
+    open(other)  # expect: path-traversal
+    third = (Path(ROOT) / request.args["third"]).resolve()
+    if third.parent != Path(ROOT):
+        abort(400)
+    open(third)
+    return "done"
+
+
+@app.route("/left")
+def left():
+    name = request.args["name"]
+    open(ROOT + "/" + re.sub(r"[^\w\-.]", "_", name))
+    open(ROOT + "/" + re.sub(r"[^\w./-]+", "_", name))  # expect: path-traversal
     return "done"

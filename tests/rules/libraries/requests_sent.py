@@ -1,8 +1,11 @@
 # profile: default
 """Text of a request in the addresses that the server itself asks."""
 
+import ipaddress
+import socket
 from urllib.parse import quote, urlparse
 
+import requests
 from flask import Flask, abort, request
 
 app = Flask(__name__)
@@ -207,4 +210,110 @@ def any_method(method, url):
 @app.route("/any-method")
 def sent_by_any_method():
     any_method(request.args["method"], request.args["url"])
+    return "done"
+
+
+NETWORKS = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("127.0.0.0/8")]
+
+
+@app.route("/resolved")
+def resolved():
+    url = request.args["url"]
+    host = urlparse(url).hostname
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    address = ipaddress.ip_address(socket.gethostbyname(host))
+    if address.is_loopback:
+        abort(400)
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if address.is_private or address.is_loopback:
+        abort(400)
+    requests.get(url, timeout=3)
+    return "done"
+
+
+@app.route("/resolved-to-several")
+def resolved_to_several():
+    url = request.args["url"]
+    for found in socket.getaddrinfo(urlparse(url).hostname, 443):
+        address = ipaddress.ip_address(found[4][0])
+        if not address.is_global:
+            raise ValueError(url)
+    requests.get(url, timeout=3)
+    other = request.args["other"]
+    requests.get(other, timeout=3)  # expect: server-side-request-forgery
+    for found in socket.getaddrinfo(urlparse(other).hostname, 443):
+        address = ipaddress.ip_address(found[4][0])
+        if address.is_private:
+            print(address)
+    requests.get(other, timeout=3)  # expect: server-side-request-forgery
+    return "done"
+
+
+@app.route("/resolved-to-any")
+def resolved_to_any():
+    url = request.args["url"]
+    found = socket.getaddrinfo(urlparse(url).hostname, 443)
+    if any(ipaddress.ip_address(one[4][0]).is_private for one in found):
+        abort(400)
+    requests.get(url, timeout=3)
+    other = request.args["other"]
+    address = ipaddress.ip_address(socket.gethostbyname(urlparse(other).hostname))
+    if any(address in network for network in NETWORKS):
+        abort(400)
+    requests.get(other, timeout=3)
+    return "done"
+
+
+def leads_out(host):
+    try:
+        found = socket.getaddrinfo(host, None)
+    except socket.gaierror:
+        return False
+    for one in found:
+        if ipaddress.ip_address(one[4][0]).is_private:
+            return False
+    return True
+
+
+def refuse_inside(url):
+    address = ipaddress.ip_address(socket.gethostbyname(urlparse(url).hostname))
+    if address.is_private:
+        raise ValueError(url)
+
+
+@app.route("/resolved-elsewhere")
+def resolved_elsewhere():
+    url = request.args["url"]
+    if not leads_out(urlparse(url).hostname):
+        abort(400)
+    requests.get(url, timeout=3)
+    other = request.args["other"]
+    refuse_inside(other)
+    requests.get(other, timeout=3)
+    return "done"
+
+
+@app.route("/address-alone")
+def address_alone():
+    host = request.args["host"]
+    try:
+        if ipaddress.ip_address(host).is_private:
+            abort(400)
+    except ValueError:
+        pass
+    requests.get(f"https://{host}/", timeout=3)  # expect: server-side-request-forgery
+    return "done"
+
+
+@app.route("/models")
+def models():
+    import ollama
+    import openai
+    from langchain_community.document_loaders import WebBaseLoader
+
+    url = request.args["url"]
+    openai.OpenAI(base_url=url)  # expect: server-side-request-forgery
+    openai.OpenAI(api_key=url)
+    ollama.Client(host=url)  # expect: server-side-request-forgery
+    WebBaseLoader(url)  # expect: server-side-request-forgery
     return "done"

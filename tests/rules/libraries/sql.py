@@ -383,3 +383,15 @@ def clients():
     boto3.client("s3").select_object_content(Bucket="b", Key="k", Expression=statement)  # expect: sql-injection
     boto3.client("timestream-query").query(QueryString=statement)  # expect: sql-injection
     return "done"
+
+
+@app.route("/quoted-names")
+def quoted_names():
+    import sqlite3
+
+    name = request.args["name"]
+    column = '"' + name.replace('"', '""') + '"'
+    sqlite3.connect("users.db").execute(f"SELECT {column} FROM users")
+    column = '"' + name.replace('"', "") + '"'
+    sqlite3.connect("users.db").execute(f"SELECT {name}, {column} FROM users")  # expect: sql-injection
+    return "done"
