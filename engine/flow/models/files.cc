@@ -150,7 +150,7 @@ constexpr SinkModel kSinks[] = {
     {"gzip.open", "0:filename", SinkKind::kPath},
     {"bz2.open", "0:filename", SinkKind::kPath},
     {"lzma.open", "0:filename", SinkKind::kPath},
-    {"tarfile.open", "0:name", SinkKind::kPath},
+    {"tarfile.{open,TarFile,TarFile.open}", "0:name", SinkKind::kPath},
     {"zipfile.ZipFile", "0:file", SinkKind::kPath},
     {"fileinput.{input,FileInput}", "0:files", SinkKind::kPath},
     {"ssl.SSLContext().{load_cert_chain,load_verify_locations}", "0:certfile :cafile",
@@ -235,6 +235,8 @@ constexpr SinkModel kSinks[] = {
      "0:data", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.{read,readline,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.__iter__", "self", SinkKind::kBomb},
+    {":zip.read", "self", SinkKind::kBomb},
+    {":member.{read,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
@@ -251,7 +253,9 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
-    {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,anyio.Path,trio.Path}", "*"},
+    {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,pathlib.WindowsPath,pathlib.PurePosixPath,"
+     "pathlib.PureWindowsPath,anyio.Path,trio.Path}",
+     "*"},
     {":path.joinpath", "self *"},
     {":path.resolve", "self"},
     {":path.absolute", "self"},
@@ -294,7 +298,7 @@ constexpr CarryModel kCarries[] = {
     {"glob.glob", ""},
     {"io.open", ""},
     {"tempfile.mkdtemp", ""},
-    {"tarfile.open", "0 1:mode 2:fileobj :fileobj"},
+    {"tarfile.{open,TarFile,TarFile.open}", "0 1:mode 2:fileobj :fileobj"},
     {"zipfile.ZipFile", "0"},
     // What is in a member, and not what it is called.
     {":zip.{open,read}", "self"},

@@ -104,6 +104,7 @@ constexpr SinkModel kSinks[] = {
     {"xml.etree.ElementTree.{fromstring,parse,XML,XMLID,iterparse,fromstringlist}",
      "0:text :source", kXmlBomb},
     {"xml.etree.ElementTree.ElementTree", "1:file", kXmlBomb},
+    {":element_tree.parse", "0:source", kXmlBomb},
     {":expanding_parser.{feed,Parse,ParseFile}", "0:data", kXmlBomb},
     {"xml.dom.minidom.{parse,parseString}", "0:file :string", kXmlBomb},
     {"xml.dom.pulldom.{parse,parseString}", "0", kXmlBomb},

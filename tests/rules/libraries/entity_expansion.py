@@ -18,6 +18,7 @@ def bombs():
     ElementTree.XMLParser().feed(text)  # expect: xml-entity-expansion, xml-element-tree-call
     ElementTree.XMLPullParser().feed(text)  # expect: xml-entity-expansion, xml-element-tree-call
     ElementTree.ElementTree(file=io.BytesIO(text))  # expect: xml-entity-expansion, xml-element-tree-call
+    ElementTree.ElementTree().parse(io.BytesIO(text))  # expect: xml-entity-expansion
     xml.dom.expatbuilder.parseString(text)  # expect: xml-entity-expansion, xml-expat-builder-call
     parser = xml.parsers.expat.ParserCreate()
     parser.Parse(text)  # expect: xml-entity-expansion

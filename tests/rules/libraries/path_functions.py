@@ -7,7 +7,7 @@ import pathlib
 import shutil
 import tarfile
 import tempfile
-from pathlib import Path
+from pathlib import Path, WindowsPath
 
 import aiofiles.os
 import fsspec
@@ -59,6 +59,7 @@ def of_pathlib():
     Path("/srv/a").samefile(path)  # expect: path-traversal
     Path("/srv/a").hardlink_to(path)  # expect: path-traversal
     Path("/srv").rglob(request.args["name"])  # expect: path-traversal
+    WindowsPath(request.args["name"]).unlink()  # expect: path-traversal
     pathlib.PosixPath("/srv/a").unlink()
     return "done"
 
