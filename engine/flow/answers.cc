@@ -92,16 +92,23 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
 }
 
 // A response remembers which call made it, for what is said of it later.
-V Interpreter::MadeBy(V response, const Path* path, uint32_t code) {
+V Interpreter::MadeBy(V response, const Path* path, const Arguments& arguments, uint32_t code) {
   if (code == kNone || !frame_->module->is_main) return response;
   const bool may_be_page =
       std::any_of(path->said->sinks.begin(), path->said->sinks.end(),
                   [](const Sink& sink) { return sink.kind == core::SinkKind::kHtml; });
   if (!may_be_page) return response;
+  if (!IsHtml(arguments, true)) made_no_pages_.insert(code);
   Value* made = arena_.New<Value>();
   *made = *response;
   made->id = code + 1;
   return made;
+}
+
+// response = Response(mimetype="text/plain"); response.set_data(text)
+bool Interpreter::WasMadeNoPage(V response) const {
+  return response != nullptr && response->kind == ValueKind::kExternal && response->id != 0 &&
+         made_no_pages_.contains(response->id - 1);
 }
 
 namespace {

@@ -198,12 +198,25 @@ void Interpreter::AssumeOfElements(const Code& comprehension, bool holds) {
   const std::span<const uint32_t> items = unit().List(comprehension.a);
   if (items.size() != 3 || items[1] != kNone) return;
   const Code& clause = unit().codes[items[2]];
-  if (unit().codes[clause.a].kind != CodeKind::kName || !unit().List(clause.c).empty()) return;
+  if (unit().List(clause.c).empty()) AssumeOfClause(clause, items[0], holds);
+}
+
+// [c for c in x if c not in LETTERS] is empty: there is no element of which it holds.
+void Interpreter::AssumeNoneOf(const Code& comprehension) {
+  const std::span<const uint32_t> items = unit().List(comprehension.a);
+  if (items.size() != 3) return;
+  const Code& clause = unit().codes[items[2]];
+  const std::span<const uint32_t> conditions = unit().List(clause.c);
+  if (conditions.size() == 1) AssumeOfClause(clause, conditions[0], false);
+}
+
+void Interpreter::AssumeOfClause(const Code& clause, uint32_t condition, bool holds) {
+  if (unit().codes[clause.a].kind != CodeKind::kName) return;
   const State::Mark mark = state_.Begin();
   Assign(clause.a, Element(Eval(clause.b), clause.b), clause.span);
   const V before = PlaceValue(clause.a);
   const bool others = std::exchange(met_wide_set_, false);
-  Assume(items[0], holds);
+  Assume(condition, holds);
   const core::SinkSet gained = met_wide_set_ ? 0 : GainedBetween(before, PlaceValue(clause.a));
   met_wide_set_ = others;
   state_.Take(mark);

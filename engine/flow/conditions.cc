@@ -167,6 +167,9 @@ void Interpreter::Assume(uint32_t condition, bool holds) {
     case CodeKind::kCompare: AssumeCompare(code, holds); break;
     case CodeKind::kCall: AssumeCall(code, holds); break;
     case CodeKind::kBinary: AssumeSets(code, holds); break;
+    case CodeKind::kComprehension:
+      if (!holds) AssumeNoneOf(code);
+      break;
     default: break;
   }
   --depth_;
@@ -227,6 +230,21 @@ void Interpreter::Narrow(uint32_t place, V value) {
     if (contents != nullptr && ObjectAttribute(*contents, NameOf(code.b)) != nullptr) {
       SetContents(object, WithAttribute(*contents, NameOf(code.b), value));
       return;
+    }
+  }
+  // kwargs["name"] in NAMES: the dictionary holds what was checked.
+  if (code.kind == CodeKind::kSubscript && unit().codes[code.a].kind == CodeKind::kName) {
+    const V object = Load(unit().codes[code.a]);
+    const Contents* contents = ContentsOf(object);
+    const Code& key = unit().codes[code.b];
+    if (contents != nullptr && contents->kind == ContentsKind::kDictionary &&
+        key.kind == CodeKind::kConstant) {
+      const V name = ConstantValue(key.a);
+      for (uint32_t i = 0; i < contents->count; ++i) {
+        if (!SameConstant(contents->keys[i], name)) continue;
+        SetContents(object, WithKey(*contents, name, value));
+        break;
+      }
     }
   }
   if (code.c != kNone && frame_->function != kNone) Keep(code, value);

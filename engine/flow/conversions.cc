@@ -25,6 +25,33 @@ bool Interpreter::IsVerbose(uint32_t flags) const {
   return false;
 }
 
+// re.sub(r"[\r\n]", "", x): no line break is left.
+bool Interpreter::TakesLineBreaks(V pattern, V replacement) {
+  if (pattern == nullptr || replacement == nullptr || !pattern->IsString() ||
+      !replacement->IsString() ||
+      replacement->text.find_first_of("\r\n\\") != replacement->text.npos) {
+    return false;
+  }
+  std::string_view text = pattern->text;
+  if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+  if (text.find_first_of("()") != std::string_view::npos) return false;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('|'), text.size());
+    std::string_view one = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (one.ends_with('+')) one.remove_suffix(1);
+    if (one == "\n" || one == "\\n" || one == "\\s") return true;
+    // [\r\n], [\x00-\x1f]
+    const bool is_set =
+        one.size() > 2 && one.starts_with('[') && one[1] != '^' && one.find(']') + 1 == one.size();
+    if (!is_set) continue;
+    for (const std::string_view part : {"\n", "\\n", "\\s", "\\x00-\\x1f", "\\x00-\\x1F"}) {
+      if (one.find(part) != one.npos) return true;
+    }
+  }
+  return false;
+}
+
 // re.sub(pattern, "", x), PATTERN.sub("", x), where it is known what is left; null: anything may
 // be.
 V Interpreter::Substituted(const Path* path, V callee, const Arguments& arguments) {
@@ -43,6 +70,9 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
     const V given = Call(replacement, {{.value = match}}, kNone);
     const bool is_open = IsOpen(given, core::kAllSinks) || IsOpen(text, core::kAllSinks);
     return Text("", JoinTaints(DeepTaint(given), DeepTaint(text)), is_open);
+  }
+  if (TakesLineBreaks(pattern, replacement)) {
+    return Text("", Cleared(DeepTaint(text), ClearedWithout("\n")));
   }
   if (!TakesSeparators(pattern, replacement)) {
     const bool takes_up = pattern != nullptr && replacement != nullptr && pattern->IsString() &&

@@ -118,7 +118,7 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
     return Unknown(carried);
   }
   V made = OfPath(called, carried, code);
-  if (made->kind == ValueKind::kExternal) made = MadeBy(made, path, code);
+  if (made->kind == ValueKind::kExternal) made = MadeBy(made, path, arguments, code);
   const V text = path == known_->re_compile ? Find(arguments, 0, false, 0) : nullptr;
   const bool is_constant =
       text != nullptr && (text->IsString() || text->IsConstant(ConstantKind::kBytes));

@@ -151,6 +151,16 @@ void Interpreter::ApplyGains(const Gains& gains, const core::SinkSet* gained) {
 V Interpreter::WithCondition(V value, uint32_t code) {
   if (frame_->function == kNone) return value;
   const Code& condition = unit().codes[code];
+  // bad = [c for c in x if c not in LETTERS]
+  if (condition.kind == CodeKind::kComprehension && value->kind == ValueKind::kReference) {
+    const V of = SubjectOf(code);
+    if (of == nullptr || DeepTaint(of) == nullptr) return value;
+    Value* kept = arena_.New<Value>();
+    *kept = *value;
+    kept->id = code + 1;
+    kept->self = of;
+    return kept;
+  }
   const bool is_condition =
       condition.kind == CodeKind::kCompare || condition.kind == CodeKind::kNot ||
       condition.kind == CodeKind::kBoolean || condition.kind == CodeKind::kCall;
@@ -184,6 +194,10 @@ V Interpreter::SubjectOf(uint32_t condition, int depth) {
       const V left = SubjectOf(code.a, depth + 1);
       return left == nullptr || left->taint == nullptr ? SubjectOf(code.b, depth + 1) : left;
     }
+    case CodeKind::kComprehension: {
+      const std::span<const uint32_t> items = unit().List(code.a);
+      return items.size() == 3 ? SubjectOf(unit().codes[items[2]].b, depth + 1) : nullptr;
+    }
     case CodeKind::kName:
     case CodeKind::kNamed: return PlaceValue(condition);
     case CodeKind::kAttribute:
@@ -207,7 +221,8 @@ V Interpreter::SubjectOf(uint32_t condition, int depth) {
 
 void Interpreter::AssumeKept(V value, bool holds) {
   const bool may_be = value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal ||
-                      value->kind == ValueKind::kText || value->kind == ValueKind::kUnion;
+                      value->kind == ValueKind::kText || value->kind == ValueKind::kUnion ||
+                      value->kind == ValueKind::kReference;
   if (!may_be || value->id == 0 || frame_->function == kNone) return;
   const Function& function = unit().functions[frame_->function];
   const uint32_t code = value->id - 1;

@@ -55,6 +55,9 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   registered_.clear();
   kept_.clear();
   no_pages_.clear();
+  made_no_pages_.clear();
+  wrappers_.clear();
+  wrapped_ = kNone;
   page_functions_.clear();
   plain_functions_.clear();
   views_.reset();
@@ -189,6 +192,7 @@ bool Interpreter::RunRoot(V value) {
   frame->base =
       state_.AllocateMany(static_cast<uint32_t>(module_.unit->List(definition.slots).size()));
   BindRootParameters(function, frame);
+  TakeChecksOfWrapper(function, frame->base);
   RunFrame(frame, definition);
   frame_ = nullptr;
   const State::Changes changes = state_.Take(mark);

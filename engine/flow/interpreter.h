@@ -214,7 +214,8 @@ class Interpreter : private Values {
   void CheckPage(V value, core::Span span);
   static Media MediaOf(std::string_view text);
   Media TypeInHeaders(V headers) const;
-  V MadeBy(V response, const Path* path, uint32_t code);
+  V MadeBy(V response, const Path* path, const Arguments& arguments, uint32_t code);
+  bool WasMadeNoPage(V response) const;
   void SayType(V response, std::string_view name, V value);
   void NoteType(const Path* path, const Arguments& arguments);
   void SayTypeOfFunction(V value);
@@ -260,6 +261,8 @@ class Interpreter : private Values {
   void RunImportStar(const Code& code);
   void Define(const Code& code);
   V Decorated(uint32_t decorator, V function);
+  void TakeChecksOfWrapper(const FunctionValue& function, uint32_t base);
+  bool IsHandedOn(const FunctionValue& function, V self, const Arguments& arguments);
   V DecoratedFromOutside(const Path* path, V function);
   const V* EvalDefaults(const Function& function);
   V AccessorOf(uint32_t decorator, V function);
@@ -370,6 +373,7 @@ class Interpreter : private Values {
   static core::SinkSet ClearedBeyond(const Taint& taint, const Taint& other);
   bool LeavesTame(V pattern, V replacement) const;
   static bool TakesSeparators(V pattern, V replacement);
+  static bool TakesLineBreaks(V pattern, V replacement);
   bool AssumeByName(V callee, uint32_t argument, bool holds);
   bool AsksForDebug(uint32_t condition) const;
   // assumptions.cc
@@ -387,6 +391,8 @@ class Interpreter : private Values {
   void AssumeExternalCall(const Value& callee, std::span<const uint32_t> arguments, bool holds);
   void AssumeQuantity(const Code& each, bool all, bool holds);
   void AssumeOfElements(const Code& comprehension, bool holds);
+  void AssumeNoneOf(const Code& comprehension);
+  void AssumeOfClause(const Code& clause, uint32_t condition, bool holds);
   static bool IsTame(std::string_view method);
   bool IsTameCheck(V function) const;
   bool AssumeMatch(const Value& callee, std::span<const uint32_t> arguments, bool holds);
@@ -716,6 +722,13 @@ class Interpreter : private Values {
   std::optional<const EntryModel*> views_;  // of the module's views; none: not looked for yet
   absl::flat_hash_set<Symbol> called_;      // by name, in the module
   std::vector<core::Span> no_pages_;        // calls that make what turns out to be no page
+  absl::flat_hash_set<uint32_t>
+      made_no_pages_;  // calls that make what says at once that it is none
+  // What decorators of these files have made of a function, by the function.
+  absl::flat_hash_map<uint32_t, V> wrappers_;
+  // The function that a wrapper is run for, and what it has handed on to it.
+  uint32_t wrapped_ = kNone;
+  std::vector<V> handed_on_;
   // Functions that say that what they answer with is a page, and that it is something else.
   std::vector<core::Span> page_functions_;
   std::vector<core::Span> plain_functions_;

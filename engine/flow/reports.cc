@@ -27,6 +27,10 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
     return kind == SinkKind::kRedirect && text.size() > 1 && text[0] == '/' && text[1] != '/' &&
            text[1] != '\\';
   }
+  // "--output=" + name, "backup-" + name: the option is named here, or it is none.
+  if (kind == SinkKind::kArgument && !text.empty()) {
+    return text[0] != '-' || text.find('=') != std::string_view::npos;
+  }
   // Cells that begin otherwise are no formulas: "'" + text
   if (kind == SinkKind::kSpreadsheet && !text.empty()) {
     return std::string_view("=+-@\t\r\n").find(text[0]) == std::string_view::npos;

@@ -19,6 +19,7 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
         frame_->of_class != nullptr && FindInClass(frame_->of_class, known_->find_class)) {
       continue;
     }
+    if (sink.kind == SinkKind::kHtml && WasMadeNoPage(receiver)) continue;
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       if (sink.kind == SinkKind::kSlowPattern &&

@@ -29,6 +29,11 @@ syntax::Node KeywordOf(const Site& site, std::string_view name);
 // `file` in `with open(path) as file:`. The null node for all others.
 syntax::Node BoundByWith(syntax::Node name);
 
+// What an object was made by: "requests.Session" of a name that `session = requests.Session()` or
+// `with requests.Session() as session` binds, and of such a call itself; empty where that is not
+// known.
+std::string_view MakerOf(const Site& site, syntax::Node object);
+
 // Text or bytes that are the same on every run: b"salt", "salt".encode(), b"\0" * 16, bytes(16),
 // bytes.fromhex("00ff"). Names have to be resolved before.
 bool IsFixedText(syntax::Node node);

@@ -105,8 +105,9 @@ constexpr TypeModel kTypes[] = {
 
 constexpr SourceModel kSources[] = {
     {":request.{GET,POST,FILES,COOKIES,META,body,data,query_params,encoding}"},
-    {":request.{get_full_path,build_absolute_uri,read,readline,readlines,get_signed_cookie}()",
+    {":request.{get_full_path,get_full_path_info,build_absolute_uri,get_signed_cookie}()",
      kRemoteSource, Bit(kRedirect) | Bit(kHeader) | Bit(kHtml) | Bit(kMailText)},
+    {":request.{read,readline,readlines}()"},
     {":request.{path,path_info}", kRemoteSource, Bit(kRedirect) | Bit(kUrl)},
     // One of ALLOWED_HOSTS, and of the characters of a host.
     {":request.get_host()", kRemoteSource,
@@ -120,6 +121,7 @@ constexpr SourceModel kSources[] = {
     {":django_upload.name", kRemoteSource, Bit(kPath) | Bit(kArchive)},
     {":upload.{read,chunks,readlines,multiple_chunks}()"},
     {":django_form.{data,files}"},
+    {":django_form.clean()", kRemoteSource, Bit(kSession), true},
     {"{:serializer,*}.validated_data", kRemoteSource, 0, true},
     {"{:serializer.initial_data,*.initial_data}"},
     {"{:django_form,*}.cleaned_data", kRemoteSource, Bit(kSession), true},
@@ -150,6 +152,7 @@ constexpr SinkModel kSinks[] = {
     {"django.shortcuts.render", "1:template_name", kPath, SinkWhen::kSure},
     {":response[]=", "1", kHeader},
     {":response.headers[]=", "1", kHeader},
+    {":response.{setdefault,headers.setdefault}", "1:value", kHeader},
     {":response.{set_cookie,set_signed_cookie}", "0:key 1:value :path :domain", kHeader},
     {":response.set_cookie", "1:value", kToken},
     {":response.{write,writelines}", "0", kHtml},

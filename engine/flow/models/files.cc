@@ -18,7 +18,12 @@ constexpr TypeModel kTypes[] = {
     {"{anyio,trio}.Path()", ":path"},
     {"pathlib.Path()", ":path"},
     {"pathlib.PurePath()", ":path"},
-    {"pathlib.PosixPath()", ":path"},
+    {"pathlib.{PosixPath,WindowsPath,PurePosixPath,PureWindowsPath}()", ":path"},
+    {":path.parents[]", ":path"},
+    {":path.{readlink,with_stem,with_segments,relative_to}()", ":path"},
+    {":path.{iterdir,glob,rglob}()[]", ":path"},
+    // The folder of a package, and what is in it.
+    {"{importlib.resources,importlib_resources}.{files,path,as_file}()", ":path"},
     {"pathlib.Path.cwd()", ":path"},
     {"pathlib.Path.home()", ":path"},
     {":path./()", ":path"},
@@ -42,10 +47,12 @@ constexpr TypeModel kTypes[] = {
     {":flask_upload", ":stream"},
     {"{:flask_upload.stream,:upload.file,:upload_parameter.file}", ":stream"},
     {":upload", ":stream"},
-    {":zip.open()", ":stream"},
+    {":zip.open()", ":member"},
+    {":tar.extractfile()", ":member"},
+    {":member.__enter__()", ":member"},
+    {":member", ":stream"},
     {"{gzip.open,gzip.GzipFile,bz2.open,bz2.BZ2File,lzma.open,lzma.LZMAFile}()", ":unpacked"},
     {":unpacked.__enter__()", ":unpacked"},
-    {":tar.extractfile()", ":stream"},
 };
 
 // What an archive calls its members is its author's to say, wherever the archive lies.
@@ -113,7 +120,7 @@ constexpr SinkModel kSinks[] = {
     {"shutil.copytree", "0:src 1:dst", SinkKind::kPath},
     {"shutil.move", "0:src 1:dst", SinkKind::kPath},
     {"shutil.rmtree", "0:path", SinkKind::kPath},
-    {"shutil.make_archive", "0:base_name 2:root_dir", SinkKind::kPath},
+    {"shutil.make_archive", "0:base_name 2:root_dir 3:base_dir", SinkKind::kPath},
     {"shutil.unpack_archive", "0:filename 1:extract_dir", SinkKind::kPath},
     {"glob.glob", "0:pathname", SinkKind::kPath},
     {"glob.iglob", "0:pathname", SinkKind::kPath},
@@ -143,16 +150,17 @@ constexpr SinkModel kSinks[] = {
     {"gzip.open", "0:filename", SinkKind::kPath},
     {"bz2.open", "0:filename", SinkKind::kPath},
     {"lzma.open", "0:filename", SinkKind::kPath},
-    {"tarfile.open", "0:name", SinkKind::kPath},
+    {"tarfile.{open,TarFile,TarFile.open}", "0:name", SinkKind::kPath},
     {"zipfile.ZipFile", "0:file", SinkKind::kPath},
     {"fileinput.{input,FileInput}", "0:files", SinkKind::kPath},
-    {"tempfile.mkdtemp", "1:prefix 2:dir", SinkKind::kPath},
     {"ssl.SSLContext().{load_cert_chain,load_verify_locations}", "0:certfile :cafile",
      SinkKind::kPath},
     {"aiofiles.open", "0:file", SinkKind::kPath},
     {"{aiofile.async_open,aiofile.AIOFile}", "0:file_specifier :filename", SinkKind::kPath},
     {"{joblib.dump,torch.save}", "1:filename :f", SinkKind::kPath},
-    {"fsspec.{open,open_files,open_local,get_mapper}", "0:urlpath", SinkKind::kPath},
+    {"{fsspec,fsspec.core}.{open,open_files,open_local,get_mapper}", "0:urlpath", SinkKind::kPath},
+    {"fsspec.filesystem().{open,cat,cat_file,ls,rm,pipe,get,put,copy,move}", "0:path",
+     SinkKind::kPath},
     {"werkzeug.utils.send_file", "0:path_or_file", SinkKind::kPath},
     {"anyio.open_file", "0:file", SinkKind::kPath},
     {"numpy.load", "0:file", SinkKind::kPath},
@@ -161,15 +169,24 @@ constexpr SinkModel kSinks[] = {
     {"pandas.read_csv", "0", SinkKind::kPath},
     {"pandas.read_excel", "0", SinkKind::kPath},
     {"PIL.Image.open", "0:fp", SinkKind::kPath, SinkWhen::kNoForm},
-    {"os.{access,lstat,lchown,readlink,pathconf,statvfs,mkfifo,mknod,renames,chdir,chroot,"
-     "setxattr}",
+    {"os.{access,lstat,lchown,lchmod,chflags,lchflags,readlink,pathconf,statvfs,mkfifo,mknod,chdir,"
+     "chroot,setxattr,getxattr,listxattr,removexattr,add_dll_directory}",
      "0:path", SinkKind::kPath},
+    {"os.fwalk", "0:top", SinkKind::kPath},
+    {"os.renames", "0:old 1:new", SinkKind::kPath},
+    {"os.path.{islink,ismount,getatime,getctime}", "0:path :filename", SinkKind::kPath},
+    {"os.path.samefile", "0:f1 1:f2", SinkKind::kPath},
     {"shutil.{copymode,copystat,chown,disk_usage}", "0:src :path", SinkKind::kPath},
-    {":path.{rglob,lstat,hardlink_to,link_to,owner,lchmod,is_symlink}", "self", SinkKind::kPath},
-    {"{aiofiles.os.remove,aiofiles.os.rename,aiofiles.os.mkdir,aiofiles.os.makedirs,aiofiles.os."
-     "listdir,"
-     "aiofiles.os.stat}",
-     "0", SinkKind::kPath},
+    {":path.{lstat,owner,group,lchmod,is_symlink,is_mount,is_socket,is_fifo,is_block_device,"
+     "is_char_device,readlink,walk}",
+     "self", SinkKind::kPath},
+    {":path.rglob", "self 0:pattern", SinkKind::kPath},
+    {":path.{hardlink_to,link_to,samefile,copy,copy_into,move,move_into}",
+     "self 0:target :other_path :target_dir", SinkKind::kPath},
+    {"aiofiles.os.{remove,unlink,mkdir,makedirs,rmdir,removedirs,listdir,scandir,stat,access,"
+     "path.exists,path.isfile,path.isdir,path.getsize}",
+     "0:path", SinkKind::kPath},
+    {"aiofiles.os.{rename,renames,replace,link,symlink}", "0:src 1:dst", SinkKind::kPath},
     {"{numpy.fromfile,numpy.genfromtxt,numpy.savetxt,numpy.savez,pandas.read_json,pandas.read_"
      "parquet,"
      "pandas.read_table,pandas.read_feather,pandas.read_hdf,cv2.imread,h5py.File,openpyxl.load_"
@@ -180,9 +197,10 @@ constexpr SinkModel kSinks[] = {
      "0", SinkKind::kPath},
     {":frame.{to_csv,to_excel,to_json,to_parquet,to_pickle,to_feather,to_hdf,to_html}", "0",
      SinkKind::kPath},
-    {"tempfile.{NamedTemporaryFile,TemporaryFile,mkstemp}", ":dir :prefix :suffix",
+    {"tempfile.{NamedTemporaryFile,TemporaryFile,SpooledTemporaryFile}", ":dir :prefix :suffix",
      SinkKind::kPath},
-    {"tempfile.mktemp", ":dir", SinkKind::kPath},
+    {"tempfile.{mkstemp,mktemp,mkdtemp,TemporaryDirectory}", "0:suffix 1:prefix 2:dir",
+     SinkKind::kPath},
     {":tar.{add,gettarinfo}", "0:name", SinkKind::kPath},
     {":path.open", "self", SinkKind::kPath},
     {":path.read_text", "self", SinkKind::kPath},
@@ -217,6 +235,8 @@ constexpr SinkModel kSinks[] = {
      "0:data", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.{read,readline,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.__iter__", "self", SinkKind::kBomb},
+    {":zip.read", "self", SinkKind::kBomb},
+    {":member.{read,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
@@ -236,7 +256,9 @@ constexpr CleanModel kCleans[] = {
 };
 
 constexpr CarryModel kCarries[] = {
-    {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,anyio.Path,trio.Path}", "*"},
+    {"{pathlib.Path,pathlib.PurePath,pathlib.PosixPath,pathlib.WindowsPath,pathlib.PurePosixPath,"
+     "pathlib.PureWindowsPath,anyio.Path,trio.Path}",
+     "*"},
     {":path.joinpath", "self *"},
     {":path.resolve", "self"},
     {":path.absolute", "self"},
@@ -279,7 +301,7 @@ constexpr CarryModel kCarries[] = {
     {"glob.glob", ""},
     {"io.open", ""},
     {"tempfile.mkdtemp", ""},
-    {"tarfile.open", "0 1:mode 2:fileobj :fileobj"},
+    {"tarfile.{open,TarFile,TarFile.open}", "0 1:mode 2:fileobj :fileobj"},
     {"zipfile.ZipFile", "0"},
     // What is in a member, and not what it is called.
     {":zip.{open,read}", "self"},

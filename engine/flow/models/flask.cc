@@ -96,7 +96,9 @@ constexpr SourceModel kSources[] = {
     {":flask_request.{args,form,values,cookies,files,json,data,stream,query_string,view_args,"
      "environ,"
      "authorization,host,host_url,url_root,root_url,range,input_stream,access_route,"
-     "full_path,if_range,pragma}"},
+     "full_path,if_range,pragma,mimetype_params,content_encoding,content_md5,remote_user,"
+     "accept_languages,accept_charsets,accept_encodings,accept_mimetypes,if_match,if_none_match,"
+     "cache_control}"},
     {":flask_request.{get_json,get_data,receive,receive_json}()"},
     {":flask_api.payload"},
     {"webargs.flaskparser.parser.{parse,parse_sync}()"},
@@ -182,6 +184,10 @@ constexpr CarryModel kCarries[] = {
     {":flask_response.set_cookie", ""},
     {":flask_upload.save", ""},
     {"flask_login.{login_user,logout_user}", ""},
+    // One of those that are offered.
+    {":flask_request.{accept_languages,accept_charsets,accept_encodings,accept_mimetypes}."
+     "best_match",
+     "0"},
     {"marshmallow.Schema().{load,loads}", "0"},
     // The answer is that of the application, or of the file, which the request only asks for.
     {"{flask.Response,werkzeug.Response}.{from_app,force_type}", ""},
@@ -220,6 +226,13 @@ constexpr EntryModel kEntries[] = {
      {},
      true},
     {"webargs.flaskparser.{use_args,use_kwargs}", core::kRemoteSource, SinkKind::kCount, "request"},
+    {"{flask_admin,flask_admin.base,flask_appbuilder,flask_appbuilder.baseviews}."
+     "{expose,expose_plugview}",
+     core::kRemoteSource,
+     SinkKind::kHtml,
+     {},
+     true},
+    {"flask_appbuilder.api.expose", core::kRemoteSource, SinkKind::kCount, {}, true},
     {"werkzeug.Request.application", core::kRemoteSource, SinkKind::kHtml, "request"},
     // An application that is handed in: app.route("/…").
     {"*.route", core::kRemoteSource, SinkKind::kHtml, "request", true},

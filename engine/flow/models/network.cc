@@ -35,10 +35,13 @@ constexpr TypeModel kTypes[] = {
      "requests_cache.CachedSession,cachecontrol.CacheControl,primp.Client,hishel.CacheClient}()",
      ":http_client"},
     {":http_client.__enter__()", ":http_client"},
-    {"urllib3.{PoolManager,ProxyManager}()", ":urllib3"},
+    {"urllib3.{PoolManager,ProxyManager,proxy_from_url}()", ":urllib3"},
     {"httplib2.Http()", ":httplib2"},
     {"http.client.{HTTPConnection,HTTPSConnection}()", ":http_connection"},
     {"urllib.request.{build_opener,OpenerDirector,URLopener,FancyURLopener}()", ":opener"},
+    {"{aiohttp_retry.RetryClient,aiohttp_client_cache.CachedSession,httpx_cache.Client,"
+     "httpx_cache.AsyncClient,aiosonic.HTTPClient,starlette.testclient.TestClient}()",
+     ":http_client"},
     {"tornado.httpclient.{AsyncHTTPClient,HTTPClient}()", ":tornado_client"},
     {"pycurl.Curl()", ":curl"},
     {"selenium.webdriver.{Chrome,Firefox,Edge,Safari,Remote}()", ":browser"},
@@ -64,7 +67,11 @@ constexpr SinkModel kSinks[] = {
     {"{requests,httpx,treq,niquests}.{get,post,put,delete,patch,head,options}", "0:url", kUrl},
     {"{requests,httpx,treq,niquests}.request", "1:url", kUrl},
     {"requests.Request", "1:url", kUrl},
-    {"httpx.stream", "1:url", kUrl},
+    {"httpx.{stream,Request}", "1:url", kUrl},
+    {"requests_toolbelt.sessions.BaseUrlSession", "0:base_url", kUrl},
+    {"{scrapy,scrapy.http}.{Request,FormRequest,JsonRequest}", "0:url", kUrl},
+    {"tornado.websocket.websocket_connect", "0:url", kUrl},
+    {":event_loop.create_connection", "1:host", kUrl},
     {"aiohttp.request", "1:url", kUrl},
     {"urllib.request.{urlopen,urlretrieve}", "0:url", kUrl},
     {":opener.{open,retrieve}", "0:fullurl", kUrl},
@@ -97,7 +104,9 @@ constexpr SinkModel kSinks[] = {
     {"{yt_dlp.YoutubeDL,youtube_dl.YoutubeDL}().{download,extract_info}", "0:url_list :url", kUrl},
     {"cairosvg.{svg2png,svg2pdf,svg2ps,svg2svg}", ":url", kUrl},
     {"{apprise.Apprise().add,apprise.Apprise.instantiate}", "0:servers :url", kUrl},
-    {"libtaxii.clients.HttpClient().{call_taxii_service,call_taxii_service2}", "0:host", kUrl},
+    {"libtaxii.clients.HttpClient().{call_taxii_service,call_taxii_service2,callTaxiiService,"
+     "callTaxiiService2}",
+     "0:host", kUrl},
     {"libtaxii.common.parse", "0:s", kUrl},
     {"{feedparser.parse,newspaper.Article,pandas.read_html,wget.download,"
      "trafilatura.fetch_url,xmlrpc.client.ServerProxy,zeep.Client,suds.client.Client,"

@@ -12,12 +12,16 @@ constexpr TypeModel kTypes[] = {
     {"{pymongo.MongoClient,pymongo.mongo_client.MongoClient,pymongo.AsyncMongoClient}()", ":mongo"},
     {"{motor.motor_asyncio.AsyncIOMotorClient,motor.motor_tornado.MotorClient}()", ":mongo"},
     {"mongomock.MongoClient()", ":mongo"},
-    {"flask_pymongo.PyMongo().db", ":mongo"},
-    {"{mongoengine.connection.get_db,mongoengine.get_db}()", ":mongo"},
+    {"flask_pymongo.PyMongo().{db,cx}", ":mongo"},
+    {"{mongoengine,mongoengine.connection}.{get_db,get_connection,connect}()", ":mongo"},
+    {"flask_mongoengine.MongoEngine().{connect,get_db}()", ":mongo"},
     {":mongo[]", ":mongo"},
     {":mongo.{get_database,get_collection,get_default_database}()", ":mongo"},
-    {"{mongoengine.Document,mongoengine.DynamicDocument,flask_mongoengine.Document}()",
+    {"{mongoengine.Document,mongoengine.DynamicDocument,flask_mongoengine.Document,"
+     "mongoengine.document.Document,flask_mongoengine.MongoEngine().Document,"
+     "flask_mongoengine.MongoEngine().DynamicDocument}()",
      ":mongo_document"},
+    {"{beanie.Document,beanie.odm.documents.Document}()", ":beanie"},
     {":mongo_document.objects", ":mongo_documents"},
     {"{redis.Redis,redis.StrictRedis,redis.from_url,redis.asyncio.Redis,redis.asyncio.from_url,"
      "redis.Redis.from_url,aioredis.from_url,aioredis.create_redis_pool,django_redis."
@@ -43,6 +47,7 @@ constexpr TypeModel kTypes[] = {
      "ldap.ldapobject.ReconnectLDAPObject}()",
      ":ldap"},
     {"bonsai.LDAPClient().connect()", ":bonsai"},
+    {":bonsai.__enter__()", ":bonsai"},
 };
 
 constexpr SinkModel kSinks[] = {
@@ -54,11 +59,16 @@ constexpr SinkModel kSinks[] = {
     {"*.where", "0:code", kNoSql, SinkWhen::kMongo},
     {":mongo.{find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,update_"
      "one,"
-     "update_many,delete_one,delete_many,replace_one,count_documents,find_raw_batches}",
+     "update_many,delete_one,delete_many,replace_one,count_documents,find_raw_batches,"
+     "find_one_or_404}",
      "0:filter", kNoSql},
+    {":beanie.{find,find_one,find_many,find_all}", "0", kNoSql},
+    {":beanie.aggregate", "0:aggregation_pipeline", kNoSql},
+    {"pymongo.{UpdateOne,UpdateMany,DeleteOne,DeleteMany,ReplaceOne}", "0:filter", kNoSql},
     {":mongo.distinct", "1:filter", kNoSql},
     {":mongo.{aggregate,watch}", "0:pipeline", kNoSql},
-    {":mongo.map_reduce", "0:map 1:reduce", kNoSql},
+    {":mongo.{map_reduce,inline_map_reduce}", "0:map 1:reduce", kNoSql},
+    {":mongo.group", "3:reduce :finalize", kNoSql},
     {":mongo.{eval,command,system_js}", "0", kNoSql},
     {"bson.{Code,code.Code}", "0:code", kNoSql},
     {":mongo_documents", ":__raw__", kNoSql},
@@ -96,6 +106,7 @@ constexpr CleanModel kCleans[] = {
     {"ldap.filter.{escape_filter_chars,filter_format}", Bit(kLdap)},
     {"ldap.dn.escape_dn_chars", Bit(kLdap)},
     {"bonsai.escape_filter_exp", Bit(kLdap)},
+    {"{mongosanitizer.sanitizer.sanitize,mongo_sanitizer.sanitize}", Bit(kNoSql)},
 };
 
 constexpr CarryModel kCarries[] = {

@@ -26,6 +26,14 @@ constexpr SameModel kSame[] = {
 
 constexpr TypeModel kTypes[] = {
     {"asyncio.{get_event_loop,get_running_loop,new_event_loop}()", ":event_loop"},
+    {"asyncio.{AbstractEventLoop,BaseEventLoop,SelectorEventLoop,ProactorEventLoop}()",
+     ":event_loop"},
+    {"asyncio.get_event_loop_policy().{get_event_loop,new_event_loop}()", ":event_loop"},
+    {"asyncio.Runner().{get_loop,__enter__().get_loop}()", ":event_loop"},
+    {"{uvloop.new_event_loop,uvloop.Loop}()", ":event_loop"},
+    {"{plumbum.SshMachine,plumbum.machines.paramiko_machine.ParamikoMachine}()", ":machine"},
+    {":machine.__enter__()", ":machine"},
+    {"plumbum.local", ":machine"},
     {"invoke.Context()", ":invoke"},
     {"fabric.{Connection,Group,SerialGroup,ThreadingGroup}()", ":invoke"},
     {":invoke.{__enter__,cd,prefix}()", ":invoke"},
@@ -52,6 +60,10 @@ constexpr WhenModel kTypesWhen[] = {
     {"subprocess.Popen()", "0:args", "bash", ":open_shell"},
     {"subprocess.Popen()", "0:args", "/bin/sh", ":open_shell"},
     {"subprocess.Popen()", "0:args", "/bin/bash", ":open_shell"},
+    {"{pexpect.spawn,pexpect.spawnu}()", "0:command", "sh", ":pexpect_shell"},
+    {"{pexpect.spawn,pexpect.spawnu}()", "0:command", "bash", ":pexpect_shell"},
+    {"{pexpect.spawn,pexpect.spawnu}()", "0:command", "/bin/sh", ":pexpect_shell"},
+    {"{pexpect.spawn,pexpect.spawnu}()", "0:command", "/bin/bash", ":pexpect_shell"},
 };
 
 constexpr SinkModel kSinks[] = {
@@ -110,6 +122,7 @@ constexpr SinkModel kSinks[] = {
      "0:command :cmd", kCommand},
     {"{pexpect.spawn,pexpect.spawnu}", "1:args", kArgument},
     {":pexpect_ssh.{sendline,send}", "0:s", kCommand},
+    {":pexpect_shell.{sendline,send}", "0:s", kCommand},
     {"ptyprocess.{PtyProcess,PtyProcessUnicode}.spawn", "0:argv", kCommand, SinkWhen::kProgram},
     {"ptyprocess.{PtyProcess,PtyProcessUnicode}.spawn", "0:argv", kArgument, SinkWhen::kArguments},
     {"{delegator.run,delegator.chain,envoy.run,envoy.connect}", "0:command", kCommand},
@@ -127,8 +140,9 @@ constexpr SinkModel kSinks[] = {
     {"sh.Command()", "0+", kArgument},
     {":async_ssh.{run,create_process,create_session}", "0:command", kCommand},
     {"asyncssh.run", "0:command", kCommand},
-    {"plumbum.local.__getitem__", "0", kCommand},
-    {"plumbum.local[]", "0+", kArgument},
+    {"asyncssh.{connect,create_connection,SSHClientConnectionOptions}", ":proxy_command", kCommand},
+    {":machine.__getitem__", "0", kCommand},
+    {":machine[]", "0+", kArgument},
     {"{plumbum.cmd.bash,plumbum.cmd.sh}", "0+", kCommand},
     {"{plumbum.cmd.bash,plumbum.cmd.sh}.__getitem__", "0", kCommand},
     {":docker.containers.{run,create}", "0:image", kCommand},

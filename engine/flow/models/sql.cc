@@ -21,6 +21,8 @@ constexpr SameModel kSame[] = {
     {"sqlalchemy.orm.scoping.scoped_session", "sqlalchemy.orm.scoped_session"},
     {"{sqlalchemy.ext.asyncio,sqlmodel}.create_engine", "sqlalchemy.create_engine"},
     {"sqlmodel.text", "sqlalchemy.text"},
+    {"{sqlalchemy.sql,sqlalchemy.sql.expression,sqlalchemy.sql.elements}.TextClause",
+     "sqlalchemy.TextClause"},
     {"django.db.models.RawSQL", "django.db.models.expressions.RawSQL"},
     {"django.db.transaction.connection", "django.db.connection"},
 };
@@ -34,9 +36,22 @@ constexpr TypeModel kTypes[] = {
      "snowflake.connector,mysql.connector,pg8000.dbapi,pyhive.hive,pyhive.presto,trino.dbapi,"
      "impala.dbapi,clickhouse_driver,clickhouse_driver.dbapi,databricks.sql,phoenixdb,prestodb."
      "dbapi,"
-     "google.cloud.bigquery.dbapi,adodbapi}.connect()",
+     "google.cloud.bigquery.dbapi,adodbapi,singlestoredb,crate.client,pyathena,pymonetdb,asyncmy,"
+     "aioodbc,pymysql.connections,kinterbasdb,ingresdbi,sqlanydb,informixdb,pydruid.db.connection,"
+     "psqlpy,chdb.dbapi,ksql,pyignite.dbapi}.connect()",
      ":connection"},
-    {"{apsw,pg8000}.Connection()", ":connection"},
+    {"{apsw,pg8000,sqlite3,psycopg2.extensions,pymysql,MySQLdb,mysql.connector,cx_Oracle,oracledb,"
+     "trino.dbapi,phoenixdb,pymysql.connections,MySQLdb.connections,asyncpg.connection,hdbcli."
+     "dbapi,"
+     "mysql.connector.connection}.{Connection,connection,MySQLConnection}()",
+     ":connection"},
+    {"{pymysql.Connect,MySQLdb.Connect,oracledb.connect_async}()", ":connection"},
+    {"mysql.connector.pooling.MySQLConnectionPool()", ":pool"},
+    {"{cx_Oracle.SessionPool,oracledb.create_pool,oracledb.create_pool_async,asyncmy.create_pool,"
+     "aioodbc.create_pool,dbutils.pooled_db.PooledDB,DBUtils.PooledDB.PooledDB,"
+     "asyncpg.pool.Pool}()",
+     ":pool"},
+    {"{aiomysql,aiopg}.sa.create_engine()", ":pool"},
     {"pg8000.native.Connection()", ":native_connection"},
     {"psycopg.{Connection,AsyncConnection}.connect()", ":connection"},
     {"{psycopg_pool.ConnectionPool,psycopg_pool.AsyncConnectionPool}()", ":pool"},
@@ -96,19 +111,37 @@ constexpr TypeModel kTypes[] = {
      "values,"
      "values_list,only,defer,using,reverse,none,extra,raw,union,get_queryset}()",
      ":queryset"},
-    {"peewee.{SqliteDatabase,PostgresqlDatabase,MySQLDatabase,Proxy}()", ":peewee"},
-    {"{playhouse.pool.PooledMySQLDatabase,playhouse.pool.PooledPostgresqlDatabase}()", ":peewee"},
+    {"peewee.{SqliteDatabase,PostgresqlDatabase,MySQLDatabase,Proxy,Database,DatabaseProxy}()",
+     ":peewee"},
+    {"{playhouse.pool.PooledMySQLDatabase,playhouse.pool.PooledPostgresqlDatabase,"
+     "playhouse.pool.PooledSqliteDatabase,playhouse.postgres_ext.PostgresqlExtDatabase,"
+     "playhouse.sqlite_ext.SqliteExtDatabase,playhouse.sqlite_ext.CSqliteExtDatabase,"
+     "playhouse.apsw_ext.APSWDatabase,playhouse.sqliteq.SqliteQueueDatabase,"
+     "playhouse.db_url.connect,playhouse.flask_utils.FlaskDB,playhouse.mysql_ext."
+     "MySQLConnectorDatabase,playhouse.cockroachdb.CockroachDatabase}()",
+     ":peewee"},
+    {":peewee.{cursor,connection().cursor}()", ":cursor"},
+    {":peewee.{connection,manual_commit().__enter__}()", ":connection"},
     {"peewee.Model()", ":peewee_model"},
     {"databases.Database()", ":database"},
     {":database.{__enter__,transaction,connection}()", ":database"},
     {"{records.Database,dataset.connect,dataset.Database}()", ":records"},
     {":records.{__enter__,get_connection}()", ":records"},
     {"{google.cloud.bigquery,google.cloud.spanner}.Client()", ":bigquery"},
+    {":bigquery.instance().database().{snapshot,batch_snapshot}()", ":spanner"},
+    {":spanner.__enter__()", ":spanner"},
     {"{cassandra.cluster,dse.cluster}.Cluster().connect()", ":cassandra"},
-    {"{clickhouse_driver.Client,clickhouse_driver.client.Client,clickhouse_connect.get_client}()",
+    {"{clickhouse_driver.Client,clickhouse_driver.client.Client,clickhouse_connect.get_client,"
+     "clickhouse_driver.Client.from_url,clickhouse_driver.client.Client.from_url,aioch.Client,"
+     "asynch.connect,clickhouse_connect.get_async_client}()",
      ":clickhouse"},
     {"tortoise.Tortoise.get_connection()", ":tortoise"},
     {"tortoise.connections.get()", ":tortoise"},
+    {"tortoise.transactions.in_transaction()", ":tortoise"},
+    {":tortoise.__enter__()", ":tortoise"},
+    {"{gino.Gino,gino.create_engine,gino.ext.starlette.Gino,gino.ext.aiohttp.Gino,"
+     "gino.ext.sanic.Gino,gino.ext.quart.Gino,gino.ext.tornado.Gino}()",
+     ":gino"},
     {"tortoise.models.Model()", ":tortoise_model"},
     {"pony.orm.Database()", ":pony"},
     {"duckdb.{sql,query,execute}()", ":result"},
@@ -129,6 +162,7 @@ constexpr SinkModel kSinks[] = {
     {":connection.{execute,executemany,executescript}", "0:sql :query :operation :statement", kSql},
     {":connection.{fetch,fetchrow,fetchval,cursor,prepare}", "0:query", kSql},
     {":connection.copy_from_query", "0:query", kSql},
+    {":connection.{copy_from_table,copy_to_table,copy_records_to_table}", "0:table_name", kSql},
     {":connection.{exec_driver_sql,cmd_query,query,execute_string,execute_fetchall,execute_insert,"
      "sql,run}",
      "0:statement :query :sql_text :sql", kSql},
@@ -153,7 +187,7 @@ constexpr SinkModel kSinks[] = {
     {":sql_query.{order_by,group_by,filter,having,where,distinct,prefix_with,suffix_with,with_"
      "hint}",
      "0+", kSql, SinkWhen::kPartOfSql},
-    {"sqlalchemy.{text,literal_column,DDL}", "0:text :statement", kSql},
+    {"sqlalchemy.{text,literal_column,DDL,TextClause}", "0:text :statement", kSql},
     {"{flask_sqlalchemy.SQLAlchemy(),:flask_db}.{text,literal_column}", "0:text", kSql},
     {"django.db.models.expressions.RawSQL", "0:sql", kSql},
     {":queryset.raw", "0:raw_query", kSql},
@@ -176,13 +210,16 @@ constexpr SinkModel kSinks[] = {
     {"tortoise.expressions.RawSQL", "0:sql", kSql},
     {":tortoise.{execute_query,execute_query_dict,execute_script,execute_insert}", "0:query", kSql},
     {":tortoise_model.raw", "0:sql", kSql},
+    {":gino.{all,first,one,one_or_none,scalar,status,iterate,text}", "0:clause :text", kSql},
     {":database.{execute,execute_many,fetch_all,fetch_one,fetch_val,iterate}", "0:query", kSql},
     {":records.{query,query_file,bulk_query}", "0:query", kSql},
     {"ibm_db.{exec_immediate,prepare}", "1:statement", kSql},
     {":bigquery.{query,query_and_wait}", "0:query", kSql},
+    {":spanner.{execute_sql,execute_update}", "0:sql :dml", kSql},
     {":cassandra.{execute,execute_async,prepare}", "0:query", kSql},
     {"cassandra.query.SimpleStatement", "0:query_string", kSql},
-    {":clickhouse.{execute,execute_iter,query,command,query_df,query_dataframe,raw_query}",
+    {":clickhouse.{execute,execute_iter,execute_with_progress,query,command,query_df,query_np,"
+     "query_arrow,query_dataframe,raw_query}",
      "0:query :cmd", kSql},
     {":pony.{select,execute,get,exists}", "0:sql", kSql},
     {":pony.Entity().{select_by_sql,get_by_sql}", "0:sql", kSql},

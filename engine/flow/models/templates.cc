@@ -11,6 +11,7 @@ using enum core::SinkKind;
 
 constexpr SameModel kSame[] = {
     {"jinja2.environment", "jinja2"},
+    {":flask_app.create_jinja_environment()", ":flask_app.jinja_env"},
     {"jinja2.sandbox.ImmutableSandboxedEnvironment", "jinja2.sandbox.SandboxedEnvironment"},
     {"jinja2.Markup", "markupsafe.Markup"},
     {"flask.Markup", "markupsafe.Markup"},
@@ -27,6 +28,8 @@ constexpr TypeModel kTypes[] = {
     {"markupsafe.Markup()", ":markup"},
     {":markup.{%,+,format,join}()", ":markup"},
     {":escaping_jinja", ":jinja"},
+    {"django.template.Engine.get_default()", ":django_engine"},
+    {"{genshi.template.TemplateLoader,chameleon.PageTemplateLoader}()", ":template_loader"},
 };
 
 constexpr WhenModel kTypesWhen[] = {
@@ -50,14 +53,21 @@ constexpr SinkModel kSinks[] = {
     {"mako.template.Template", ":filename", kPath},
     {":mako_lookup.get_template", "0:uri", kPath},
     {"Cheetah.Template.Template", "0:source", kTemplate},
-    {"{chameleon.PageTemplate,chameleon.PageTextTemplate}", "0:body", kTemplate},
+    {"Cheetah.Template.Template.compile", "0:source", kTemplate},
+    {"chameleon.{PageTemplate,PageTextTemplate,template.BaseTemplate,zpt.template.PageTemplate,"
+     "zpt.template.PageTextTemplate}",
+     "0:body", kTemplate},
     {"tornado.template.Template", "0:template_string", kTemplate},
-    {"chevron.render", "0:template", kTemplate},
-    {"pystache.render", "0:template", kTemplate},
-    {"genshi.template.{TextTemplate,NewTextTemplate,OldTextTemplate,MarkupTemplate}", "0:source",
-     kTemplate},
-    {"{trender.TRender,airspeed.Template,pybars.Compiler().compile,quik.Template,liquid.Template}",
-     "0", kTemplate},
+    {"chevron.{render,renderer.render}", "0:template", kTemplate},
+    {"{pystache.render,pystache.Renderer().render}", "0:template", kTemplate},
+    {"{genshi.template,genshi.template.text,genshi.template.markup}.{TextTemplate,NewTextTemplate,"
+     "OldTextTemplate,MarkupTemplate}",
+     "0:source", kTemplate},
+    {"{trender.TRender,airspeed.Template,pybars.Compiler().compile,quik.Template,liquid.Template,"
+     "kajiki.XMLTemplate,kajiki.TextTemplate,pyratemp.Template,tenjin.Template,templite.Templite,"
+     "minijinja.Environment().render_str,wheezy.template.Engine().compile_template}",
+     "0:source :string :template", kTemplate},
+    {":mako_lookup.put_string", "1:text", kTemplate},
     {"markupsafe.Markup", "0:object :base", kHtml},
     {"{wtforms.widgets.HTMLString,wtforms.widgets.core.HTMLString}", "0", kHtml},
     {"{webhelpers.html.literal,genshi.core.Markup,genshi.Markup,django_htmx.http.trigger}", "0",

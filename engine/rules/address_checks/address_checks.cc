@@ -5,6 +5,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/address_checks/host_text.h"
+#include "engine/rules/constants.h"
 #include "engine/rules/name_parts.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -70,11 +71,11 @@ bool IsLookedForIn(Node string, Node comparison) {
 }
 
 // url.startswith("https://example.com"), host.endswith("example.com"), url.find("example.com")
-bool PassesOthers(const HostText& host, Node call) {
+bool PassesOthers(const Site& site, const HostText& host, Node call) {
   const Node function = syntax::Call(call).Function();
-  if (function.kind() != Kind::kAttribute || !IsAddress(function.Child(Field::kObject))) {
-    return false;
-  }
+  if (function.kind() != Kind::kAttribute) return false;
+  const Node object = function.Child(Field::kObject);
+  if (!IsAddress(object) && !IsAddress(ValueOf(site, object))) return false;
   const std::string_view name = syntax::LastName(function);
   if (name == "startswith") return !host.has_end;
   if (name == "endswith") return !host.begins_with_dot && !host.has_scheme && !host.has_end;
@@ -94,7 +95,7 @@ Verdict WhenHostIsAPart(const Site& site) {
   Node arguments = parent;
   if (arguments.kind() == Kind::kTuple) arguments = arguments.parent();
   if (arguments.kind() != Kind::kArgumentList) return kSilent;
-  return PassesOthers(host, arguments.parent()) ? kFires : kSilent;
+  return PassesOthers(site, host, arguments.parent()) ? kFires : kSilent;
 }
 
 constexpr std::string_view kForwardedWords[] = {"x-forwarded-for", "x_forwarded_for", "x-real-ip",

@@ -56,3 +56,11 @@ def other_names(return_value, email_address, observer, opposite, observed, mailH
     if requestUrl.startswith("https://example.de"):  # expect: host-check-by-part
         return 4
     return 5
+
+
+def by_what_it_was(request):
+    asked = request.headers.get("Origin")
+    if asked.startswith("https://example.com"):  # expect: host-check-by-part
+        return True
+    named = request.args["title"]
+    return named.startswith("example.com")

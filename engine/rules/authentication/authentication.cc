@@ -26,7 +26,7 @@ using syntax::Kind;
 using syntax::Node;
 using syntax::Operator;
 
-constexpr std::string_view kBinds[] = {"*.simple_bind_s", "*.simple_bind", "*.bind_s",
+constexpr std::string_view kBinds[] = {"*.simple_bind_s", "*.simple_bind", "*.bind_s", "*.bind",
                                        "ldap3.Connection"};
 constexpr std::string_view kLdapWords[] = {"ldap"};
 constexpr std::string_view kLdapServers[] = {"ldap.initialize", "ldap.open", "ldap3.Server"};
@@ -52,6 +52,8 @@ Verdict WhenBoundWithoutPassword(const Site& site) {
     if (argument.kind() == Kind::kListSplat) return kSilent;
   }
   const bool is_ldap3 = site.callee() == "ldap3.Connection";
+  // Of ldap3 it has no arguments, and of a socket one.
+  if (LastComponent(site.callee()) == "bind" && call.Arguments().child_count() < 2) return kSilent;
   const Node user = is_ldap3 ? call.Argument(1, "user") : call.Argument(0, "who");
   const Node password = is_ldap3 ? call.Argument(2, "password") : call.Argument(1, "cred");
   // Who gives no name says that he is nobody in particular.

@@ -33,3 +33,8 @@ def safe_ways(connection, server, password, options, arguments):
     ldap3.Connection(server, auto_bind=True)
     ldap3.Connection(server, user="cn=root", authentication=ldap3.SASL)
     ldap3.Connection(server, user="cn=root", **options)
+
+
+def by_the_old_method(connection, directory):
+    connection.bind("cn=root", "")  # expect: ldap-bind-without-password
+    directory.bind()

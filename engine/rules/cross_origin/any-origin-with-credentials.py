@@ -5,6 +5,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from flask import Flask
 from flask_cors import CORS, cross_origin
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware as Origins
 
 app = FastAPI()
 flask_app = Flask(__name__)
@@ -38,3 +39,17 @@ def safe_ways():
     CORS(flask_app, resources={"/api/*": {"origins": ORIGINS}}, supports_credentials=True)
     CORS(flask_app, resources={"/api/*": {"origins": "*"}})
     CORS(flask_app, resources={"/public/*": {"origins": "*"}}, supports_credentials=True)
+
+
+EVERY_ORIGIN = ["*"]
+
+
+def by_names():
+    app.add_middleware(CORSMiddleware, allow_origins=EVERY_ORIGIN, allow_credentials=True)  # expect: any-origin-with-credentials
+    Middleware(Origins, allow_origins=["*"], allow_credentials=True)  # expect: any-origin-with-credentials
+    CORS(flask_app, origins=EVERY_ORIGIN, supports_credentials=True)  # expect: any-origin-with-credentials
+    CORS(flask_app, origins=ORIGINS, supports_credentials=True)
+
+
+def of_a_frame():
+    app.add_middleware(CORSMiddleware, allow_origins=["null"], allow_credentials=True)  # expect: any-origin-with-credentials

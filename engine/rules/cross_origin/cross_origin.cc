@@ -59,7 +59,9 @@ Verdict WhenOff(const Site& site) {
 }
 
 bool IsAny(Node origin) {
-  return IsText(origin) && (TextOf(origin) == "*" || TextOf(origin) == ".*");
+  // Any page is of the origin null in a frame with a sandbox.
+  return IsText(origin) &&
+         (TextOf(origin) == "*" || TextOf(origin) == ".*" || TextOf(origin) == "null");
 }
 
 // allow_origins=["*"], origins="*"
@@ -102,14 +104,16 @@ Verdict WhenAnyOriginHasCredentials(const Site& site) {
     if (const Node resources = call.Keyword("resources")) {
       return AllowsAnyInResources(ValueOf(site, resources)) ? kFires : kSilent;
     }
-    const Node origins = call.Keyword("origins");
-    return !origins || AllowsAny(origins) ? kFires : kSilent;
+    const Node given = call.Keyword("origins");
+    const Node origins = ValueOf(site, given);
+    return !given || AllowsAny(origins) ? kFires : kSilent;
   }
   const bool is_own = LastComponent(site.callee()) == "CORSMiddleware";
-  if (!is_own && syntax::LastName(call.Positional(0)) != "CORSMiddleware") return kSilent;
-  if (call.Keyword("allow_credentials").kind() != Kind::kTrue) return kSilent;
-  const bool any =
-      AllowsAny(call.Keyword("allow_origins")) || AllowsAny(call.Keyword("allow_origin_regex"));
+  const std::string_view added = site.QualifiedName(call.Positional(0));
+  if (!is_own && LastComponent(added) != "CORSMiddleware") return kSilent;
+  if (KeywordOf(site, "allow_credentials").kind() != Kind::kTrue) return kSilent;
+  const bool any = AllowsAny(ValueOf(site, KeywordOf(site, "allow_origins"))) ||
+                   AllowsAny(ValueOf(site, KeywordOf(site, "allow_origin_regex")));
   return any ? kFires : kSilent;
 }
 

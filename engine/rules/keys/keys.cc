@@ -23,7 +23,12 @@ using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kDecode[] = {"jwt.decode",
+constexpr std::string_view kDecode[] = {"*.decode",
+                                        "*.decode_complete",
+                                        "jwt.PyJWT",
+                                        "python_jwt.process_jwt",
+                                        "authlib.jose.JsonWebToken",
+                                        "jwt.decode",
                                         "jwt.decode_complete",
                                         "jwt.PyJWT.decode",
                                         "jwt.api_jwt.decode",
@@ -32,7 +37,9 @@ constexpr std::string_view kDecode[] = {"jwt.decode",
                                         "jose.jws.verify",
                                         "jose.jwt.get_unverified_claims",
                                         "jose.jws.get_unverified_claims"};
-constexpr std::string_view kEncode[] = {"jwt.encode", "jose.jwt.encode"};
+constexpr std::string_view kTokenWords[] = {"jwt", "jose"};
+constexpr std::string_view kEncode[] = {"jwt.encode", "jose.jwt.encode", "authlib.jose.jwt.encode",
+                                        "*.encode"};
 constexpr std::string_view kRsa[] = {
     "cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key",
     "Crypto.PublicKey.RSA.generate", "Cryptodome.PublicKey.RSA.generate"};
@@ -116,7 +123,7 @@ bool AsksTheToken(const Site& site, Node algorithms) {
 bool IsDecodedAround(const Site& site) {
   const Node function = syntax::EnclosingFunction(site.node());
   names::Occurrences& occurrences = site.occurrences();
-  for (std::string_view decodes : {"decode", "verify"}) {
+  for (std::string_view decodes : {"decode", "verify", "verify_jwt"}) {
     for (Node name = occurrences.First(decodes); name; name = occurrences.Next(name)) {
       if (syntax::EnclosingFunction(name) == function) return true;
     }
@@ -124,13 +131,37 @@ bool IsDecodedAround(const Site& site) {
   return false;
 }
 
+// Whether a method's object is one that reads and writes tokens: PyJWT().decode(token)
+bool IsOfTokens(const Site& site) {
+  const std::string_view library = FirstComponent(site.callee());
+  if (library == "jwt" || library == "jose" || library == "authlib" || library == "python_jwt") {
+    return true;
+  }
+  const Node function = site.call().Function();
+  if (function.kind() != Kind::kAttribute) return false;
+  const std::string_view maker = MakerOf(site, function.Child(syntax::Field::kObject));
+  return maker == "jwt.PyJWT" || maker == "jwt.api_jwt.PyJWT" || maker == "jwt.PyJWS" ||
+         maker == "authlib.jose.JsonWebToken";
+}
+
 // jwt.decode(token, verify=False), jwt.get_unverified_claims(token)
 Verdict WhenUnverified(const Site& site) {
-  if (LastComponent(site.callee()) == "get_unverified_claims") {
+  const std::string_view name = LastComponent(site.callee());
+  if (name == "get_unverified_claims" || name == "process_jwt") {
     return IsDecodedAround(site) ? kSilent : kFires;
   }
+  if (name == "PyJWT")
+    return SwitchesOff(ValueOf(site, site.call().Argument(0, "options"))) ? kFires : kSilent;
+  if (name == "JsonWebToken")
+    return AllowsNone(site.call().Argument(0, "algorithms")) ? kFires : kSilent;
+  if (!IsOfTokens(site)) return kSilent;
   const Node verify = KeywordOf(site, "verify");
   const Node algorithms = site.call().Argument(2, "algorithms");
+  // The third was `verify` once.
+  if (algorithms.kind() == Kind::kFalse) return kFires;
+  const Node key = ValueOf(site, site.call().Argument(1, "key"));
+  if (IsText(key) && TextOf(key).empty() && (algorithms || site.call().Keyword("key")))
+    return kFires;
   const bool unverified =
       (verify && !MaySwitchOn(verify)) ||
       SwitchesOff(ValueOf(site, site.call().Argument(3, "options"))) ||
@@ -139,8 +170,29 @@ Verdict WhenUnverified(const Site& site) {
   return unverified ? kFires : kSilent;
 }
 
+// jwt.encode({"alg": "none"}, claims, key), as authlib has it
+bool SaysNone(Node header) {
+  if (!header || header.kind() != Kind::kDictionary) return false;
+  for (Node pair : header.children()) {
+    if (pair.kind() != Kind::kPair) continue;
+    const Node name = pair.Child(syntax::Field::kKey);
+    if (IsText(name) && TextOf(name) == "alg" && IsNone(pair.Child(syntax::Field::kValue))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // jwt.encode(claims, None, algorithm="none"); None says the same, and an empty key is everybody's.
 Verdict WhenUnsigned(const Site& site) {
+  if (!IsOfTokens(site)) return kSilent;
+  if (FirstComponent(site.callee()) == "authlib" ||
+      MakerOf(site, site.call().Function().Child(syntax::Field::kObject)) ==
+          "authlib.jose.JsonWebToken") {
+    const Node secret = ValueOf(site, site.call().Argument(2, "key"));
+    if (IsText(secret) && TextOf(secret).empty()) return kFires;
+    return SaysNone(ValueOf(site, site.call().Argument(0, "header"))) ? kFires : kSilent;
+  }
   const Node algorithm = ValueOf(site, site.call().Argument(2, "algorithm"));
   const Node key = ValueOf(site, site.call().Argument(1, "key"));
   if (IsText(key) && TextOf(key).empty()) return kFires;
@@ -186,7 +238,9 @@ Verdict WhenSaltIsSecretKey(const Site& site) {
 
 // jwt.encode({"user": user, "password": password}, key)
 Verdict WhenTokenHoldsPassword(const Site& site) {
-  const Node claims = ValueOf(site, site.call().Argument(0, "payload"));
+  if (!IsOfTokens(site)) return kSilent;
+  const bool is_second = FirstComponent(site.callee()) == "authlib";
+  const Node claims = ValueOf(site, site.call().Argument(is_second ? 1 : 0, "payload"));
   if (!claims || claims.kind() != Kind::kDictionary) return kSilent;
   for (Node pair : claims.children()) {
     if (pair.kind() != Kind::kPair || !IsText(pair.Child(syntax::Field::kKey))) continue;
@@ -246,7 +300,7 @@ constexpr Rule kRules[] = {
         .why = "Anybody writes a token that says who he is and what he may do.",
         .fix = "claims = jwt.decode(token, key, algorithms=[\"HS256\"])",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kDecode, .when = WhenUnverified},
+        .match = OnCall{.callees = kDecode, .words = kTokenWords, .when = WhenUnverified},
         .quiet = IsInTests,
     },
     {
@@ -262,7 +316,7 @@ constexpr Rule kRules[] = {
                "what he may do.",
         .fix = "token = jwt.encode(claims, key, algorithm=\"HS256\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kEncode, .when = WhenUnsigned},
+        .match = OnCall{.callees = kEncode, .words = kTokenWords, .when = WhenUnsigned},
         .quiet = IsInTests,
     },
     {
@@ -309,7 +363,7 @@ constexpr Rule kRules[] = {
         .why = "Whoever sees the token, in a browser, a log or on the way, reads the password.",
         .fix = "token = jwt.encode({\"sub\": user.id}, key, algorithm=\"HS256\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kEncode, .when = WhenTokenHoldsPassword},
+        .match = OnCall{.callees = kEncode, .words = kTokenWords, .when = WhenTokenHoldsPassword},
         .quiet = IsInTests,
     },
     {

@@ -3,6 +3,7 @@
 import os
 
 import jwt
+import python_jwt
 from jose import jws, jwt as jose_jwt
 
 KEY = os.environ["TOKEN_KEY"]
@@ -87,3 +88,36 @@ def read_twice(token, keys):
 def by_an_object(token, key):
     jwt.PyJWT().decode(token, options={"verify_signature": False})  # expect: token-not-verified
     jwt.PyJWT().decode(token, key, algorithms=["HS256"])
+
+
+def by_an_object(token):
+    reader = jwt.PyJWT()
+    reader.decode(token, options={"verify_signature": False})  # expect: token-not-verified
+    jwt.PyJWT().decode(token, options=CHECKS)  # expect: token-not-verified
+    jwt.PyJWT(options={"verify_signature": False})  # expect: token-not-verified
+    reader.decode(token, KEY, algorithms=["HS256"])
+    token.decode("ascii", options={"verify_signature": False})
+
+
+def by_an_older_way(token):
+    jwt.decode(token, KEY, False)  # expect: token-not-verified
+    jwt.decode(token, "", algorithms=["HS256"])  # expect: token-not-verified
+
+
+def by_a_look_alone(token):
+    return python_jwt.process_jwt(token)  # expect: token-not-verified
+
+
+def after_a_look(token):
+    header, claims = python_jwt.process_jwt(token)
+    return python_jwt.verify_jwt(token, KEYS[header["kid"]], ["RS256"])
+
+
+def by_options_that_are_set(token, settings):
+    options = {"algorithms": ["HS256"]}
+    options["verify"] = False
+    jwt.decode(token, KEY, **options)  # expect: token-not-verified
+    others = {"algorithms": ["HS256"]}
+    if settings.is_test:
+        others["verify"] = False
+    return jwt.decode(token, KEY, **others)

@@ -73,6 +73,10 @@ bool TakesAnyCertificate(const Site& site) {
     return site.ImportsLike("OpenSSL") &&
            syntax::LastName(call.Argument(0, "mode")) == "VERIFY_NONE" && !IsOfServer(site);
   }
+  // client.set_verify_server(False)
+  if (name == "set_verify_server" || name == "setVerifyServer") {
+    return site.ImportsLike("libtaxii") && IsFalse(call.Argument(0, "verify_server"));
+  }
   if (library == "websocket" || name == "run_forever") {
     return site.ImportsLike("websocket") &&
            TakesAnyByOptions(ValueOf(site, call.Keyword("sslopt")));
@@ -99,8 +103,9 @@ bool TakesAnyCertificate(const Site& site) {
            IsNoCertificate(call.Keyword("ssl_cert_reqs"));
   }
   // await session.get(url, ssl=False)
-  const bool is_client = library == "aiohttp" || (site.ImportsLike("aiohttp") &&
-                                                  IsSession(call.Function().Child(Field::kObject)));
+  const bool is_client =
+      library == "aiohttp" ||
+      (site.ImportsLike("aiohttp") && IsSession(site, call.Function().Child(Field::kObject)));
   return is_client && (IsFalse(call.Keyword("ssl")) || IsFalse(call.Keyword("verify_ssl")));
 }
 
@@ -112,7 +117,12 @@ Verdict WhenAnyCertificate(const Site& site) {
 
 // session.get(…), self.client.post(…), requests.Session().get(…): what is called so in a file that
 // uses one of the libraries.
-bool IsSession(Node object) {
+bool IsSession(const Site& site, Node object) {
+  const std::string_view made_by = MakerOf(site, object);
+  for (const std::string_view maker : {"requests.Session", "requests.session", "httpx.Client",
+                                       "httpx.AsyncClient", "aiohttp.ClientSession"}) {
+    if (made_by == maker) return true;
+  }
   const Node named = object.kind() == Kind::kCall ? Call(object).Function() : object;
   const std::string_view name = syntax::LastName(named);
   return ContainsIgnoringCase(name, "session") || ContainsIgnoringCase(name, "client");

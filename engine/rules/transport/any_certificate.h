@@ -35,6 +35,8 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "ldap.set_option",
                                                 "*.set_option",
                                                 "*.set_verify",
+                                                "*.set_verify_server",
+                                                "*.setVerifyServer",
                                                 "*.setopt",
                                                 "*.get",
                                                 "*.post",
@@ -51,12 +53,12 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
 inline constexpr std::string_view kClientLibraries[] = {
     "aiohttp",   "urllib3",  "asyncssh", "pymongo", "elasticsearch", "opensearchpy",
     "boto3",     "redis",    "hvac",     "ldap3",   "ldap",          "pycurl",
-    "websocket", "httplib2", "OpenSSL",  "tornado"};
+    "websocket", "httplib2", "OpenSSL",  "tornado", "libtaxii"};
 
 // For calls of kClients, in files with one of kClientLibraries.
 core::Verdict WhenAnyCertificate(const Site& site);
 
 // Whether an object is called as a session or client of HTTP is.
-bool IsSession(syntax::Node object);
+bool IsSession(const Site& site, syntax::Node object);
 
 }  // namespace meerkat::rules::transport

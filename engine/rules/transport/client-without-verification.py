@@ -8,6 +8,7 @@ import asyncssh
 import boto3
 import elasticsearch
 import httplib2
+import libtaxii.clients
 import ldap
 import pycurl
 import pymongo
@@ -87,3 +88,16 @@ class Server:
     def __init__(self):
         self.context = SSL.Context(method=SSL.TLS_SERVER_METHOD)
         self.context.set_verify(SSL.VERIFY_NONE, lambda *given: True)
+
+
+async def by_what_it_was_made_by(url):
+    async with aiohttp.ClientSession() as web:
+        await web.get(url, ssl=False)  # expect: client-without-verification
+        async with web.get(url, verify_ssl=False) as answer:  # expect: client-without-verification
+            return answer
+
+
+def by_a_method():
+    taxii = libtaxii.clients.HttpClient()
+    taxii.set_verify_server(False)  # expect: client-without-verification
+    taxii.set_verify_server(True)

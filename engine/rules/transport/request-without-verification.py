@@ -57,7 +57,9 @@ def sessions(url):
     Session().post(url, verify=False, timeout=5)  # expect: request-without-verification
     requests.session().get(url, verify=False)  # expect: request-without-verification
     with requests.Session() as opened:
-        opened.request("GET", url, verify=False)  # expect-missed: request-without-verification
+        opened.request("GET", url, verify=False)  # expect: request-without-verification
+    api = requests.Session()
+    api.get(url, verify=False)  # expect: request-without-verification
 
 
 def in_roundabout_ways(url, off=False):
@@ -104,3 +106,20 @@ def by_options(url):
     requests.get(url, **{"verify": False, "timeout": 5})  # expect: request-without-verification
     checked = dict(verify=True, timeout=5)
     requests.get(url, **checked)
+
+
+def by_options_that_are_set(url, settings):
+    options = {"timeout": 5}
+    options["verify"] = False
+    requests.get(url, **options)  # expect: request-without-verification
+    kept = {"timeout": 5}
+    kept["verify"] = "/etc/ssl/own-ca.pem"
+    requests.get(url, **kept)
+    if settings.is_insecure:
+        kept["verify"] = False
+    return requests.get(url, **kept)
+
+
+def by_options_that_are_handed_on(url, **options):
+    options.setdefault("verify", False)
+    return requests.post(url, timeout=5, **options)  # expect: request-without-verification

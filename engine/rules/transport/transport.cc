@@ -73,7 +73,7 @@ Verdict WhenUnverified(const Site& site) {
     return {.fires = true, .shown_at = shown_at, .detail = library};
   }
   if (!site.ImportsLike("requests") && !site.ImportsLike("httpx")) return kSilent;
-  if (!IsSession(site.call().Function().Child(Field::kObject))) return kSilent;
+  if (!IsSession(site, site.call().Function().Child(Field::kObject))) return kSilent;
   return {.fires = true,
           .confidence = Confidence::kMedium,
           .shown_at = shown_at,

@@ -53,3 +53,11 @@ def free_port():
 def others(widget, session, handler):
     widget.bind("", handler)
     session.bind("::")
+
+
+def by_an_application(app, listener, port):
+    app.run(host="::")  # expect: bind-any-address
+    app.run(host="::1")
+    app.run(host="")
+    listener.bind(("::0", port))  # expect: bind-any-address
+    listener.bind(("::1", port))

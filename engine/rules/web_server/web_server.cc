@@ -123,9 +123,18 @@ constexpr std::string_view kListeners[] = {"*.bind",
                                            "socket.create_server",
                                            "asyncio.start_server",
                                            "wsgiref.simple_server.make_server",
-                                           "werkzeug.serving.run_simple"};
-constexpr std::string_view kListenerWords[] = {"socket", "http",    "asyncio",
-                                               "gevent", "wsgiref", "werkzeug"};
+                                           "werkzeug.serving.run_simple",
+                                           "*.run",
+                                           "*.run_app"};
+constexpr std::string_view kListenerWords[] = {"socket",  "http",     "asyncio", "gevent",
+                                               "wsgiref", "werkzeug", "flask",   "uvicorn",
+                                               "quart",   "sanic",    "bottle"};
+
+// "::", "::0", "0:0:0:0:0:0:0:0"
+bool IsAnyOfVersion6(std::string_view address) {
+  return address.size() > 1 && address.find_first_not_of("0:") == std::string_view::npos &&
+         address.find(':') != std::string_view::npos;
+}
 
 // "", "::", "0", socket.INADDR_ANY; what is spelled 0.0.0.0 is another rule's.
 bool IsAnyAddress(const Site& site, Node given) {
@@ -133,7 +142,7 @@ bool IsAnyAddress(const Site& site, Node given) {
   if (!host) return false;
   if (!IsText(host)) return ReadsAs(host, "INADDR_ANY");
   const std::string address = TextOf(host);
-  return address.empty() || address == "::" || address == "0";
+  return address.empty() || address == "0" || IsAnyOfVersion6(address);
 }
 
 // listener.bind(("", 8000)), asyncio.start_server(handler, "", 8000)
@@ -146,6 +155,11 @@ Verdict WhenAnyAddress(const Site& site) {
   const std::string_view name = LastComponent(site.callee());
   if (name == "make_server" || name == "run_simple") {
     return IsAnyAddress(site, call.Argument(0, "host")) ? kFires : kSilent;
+  }
+  // app.run(host="::")
+  if (name == "run" || name == "run_app") {
+    const Node host = ValueOf(site, call.Keyword("host"));
+    return IsText(host) && IsAnyOfVersion6(TextOf(host)) ? kFires : kSilent;
   }
   const Node address = ValueOf(site, call.Positional(0));
   if (!address || address.kind() != Kind::kTuple) return kSilent;
