@@ -56,10 +56,12 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       const bool cleans = path->said->clean != nullptr && !path->said->has_carry;
       const V found = OfPath(
           path, cleans ? Cleared(object->taint, path->said->clean->kinds) : object->taint, code);
-      if (object->text.empty()) return found;
-      Value* method = arena_.New<Value>();  // of a pattern, whose text it keeps
+      const bool is_no_page = WasMadeNoPage(object);
+      if (object->text.empty() && !is_no_page) return found;
+      Value* method = arena_.New<Value>();  // of a pattern, whose text it keeps, or of a response
       *method = *found;
       method->text = object->text;
+      if (is_no_page) method->id = object->id;
       return method;
     }
     case ValueKind::kUnion: {

@@ -11,8 +11,6 @@ namespace meerkat::flow {
 // except E as e
 V Interpreter::CaughtException(const Code& handler, V caught) {
   if (!(options_.sources & core::kExceptionSource) || !TellsInside(caught)) return Unknown();
-  const bool is_known = frame_->module == &module_ && frame_->function < tells_.size();
-  if (is_known && !tells_[frame_->function]) return Unknown();
   const Source* source =
       SourceAt(core::kExceptionSource, handler.span, "an exception is caught", kNone, true);
   // It says nothing that any other sink would mind.

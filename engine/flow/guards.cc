@@ -157,7 +157,7 @@ V Interpreter::WithCondition(V value, uint32_t code) {
     if (of == nullptr || DeepTaint(of) == nullptr) return value;
     Value* kept = arena_.New<Value>();
     *kept = *value;
-    kept->id = code + 1;
+    kept->count = code + 1;  // its `id` is the slot
     kept->self = of;
     return kept;
   }
@@ -223,9 +223,11 @@ void Interpreter::AssumeKept(V value, bool holds) {
   const bool may_be = value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal ||
                       value->kind == ValueKind::kText || value->kind == ValueKind::kUnion ||
                       value->kind == ValueKind::kReference;
-  if (!may_be || value->id == 0 || frame_->function == kNone) return;
+  // A reference's `id` is its slot.
+  const uint32_t kept = value->kind == ValueKind::kReference ? value->count : value->id;
+  if (!may_be || kept == 0 || frame_->function == kNone) return;
   const Function& function = unit().functions[frame_->function];
-  const uint32_t code = value->id - 1;
+  const uint32_t code = kept - 1;
   if (code < function.first_code || code >= function.end_code) return;
   if (SubjectOf(code) == value->self) Assume(code, holds);
 }

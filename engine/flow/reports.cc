@@ -27,8 +27,9 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
     return kind == SinkKind::kRedirect && text.size() > 1 && text[0] == '/' && text[1] != '/' &&
            text[1] != '\\';
   }
-  // "--output=" + name, "backup-" + name: the option is named here, or it is none.
-  if (kind == SinkKind::kArgument && !text.empty()) {
+  // "--output=" + name, "backup-" + name: the option is named here, or it is none. What has blanks
+  // in it may be a line for a shell that was not seen to be one.
+  if (kind == SinkKind::kArgument && !text.empty() && text.find(' ') == std::string_view::npos) {
     return text[0] != '-' || text.find('=') != std::string_view::npos;
   }
   // Cells that begin otherwise are no formulas: "'" + text

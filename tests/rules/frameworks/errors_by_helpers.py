@@ -33,3 +33,21 @@ class Orders(Page):
         except OSError as error:
             logger.error("no page: %s", error)
             return HttpResponse("no page")
+
+
+class StoreError(Exception):
+    """Raised by what loads."""
+
+
+def load():
+    try:
+        return open("/srv/orders").read()
+    except OSError as error:
+        raise StoreError("failed: %s" % error)
+
+
+def shown(request):
+    try:
+        return HttpResponse(load())
+    except StoreError as error:
+        return Answer({"error": str(error)})  # expect: error-detail-exposure
