@@ -43,7 +43,7 @@ class CallersByName {
 }  // namespace
 
 // By function: it, or one that it calls, names what makes answers: jsonify(…), self.write(…). What
-// it imports from a file may make one, too.
+// it imports from a file may make one, too: answers.failed(…)
 std::vector<bool> Interpreter::FindAnswering(const Unit& unit, std::span<const Symbol> names,
                                              const WaysOut& exits) {
   if (is_answer_.empty()) {
@@ -52,21 +52,31 @@ std::vector<bool> Interpreter::FindAnswering(const Unit& unit, std::span<const S
       is_answer_[name] = true;
     }
   }
-  std::vector<bool> makes(names.size());  // by name
+  std::vector<bool> makes(names.size());     // by name
+  std::vector<bool> of_files(names.size());  // by name
   for (size_t i = 0; i < names.size(); ++i) {
     makes[i] = names[i] < is_answer_.size() && is_answer_[names[i]];
   }
   for (const Code& code : unit.codes) {
-    if (code.kind != CodeKind::kImportFrom) continue;
+    if (code.kind != CodeKind::kImportFrom && code.kind != CodeKind::kImport) continue;
     const std::string_view module = unit.Name(code.a);
     const std::string_view package = module.substr(0, module.find('.'));
-    const bool is_file =
-        code.flags > 0 || (!IsStandardLibrary(package) && !paths_.IsLibrary(package));
+    const bool is_relative = code.kind == CodeKind::kImportFrom && code.flags > 0;
+    const bool is_file = is_relative || (!IsStandardLibrary(package) && !paths_.IsLibrary(package));
+    if (code.kind == CodeKind::kImport) {
+      of_files[code.b] = of_files[code.b] || is_file;
+      continue;
+    }
     const std::span<const uint32_t> list = unit.List(code.b);
     for (size_t i = 0; i + 2 < list.size(); i += 3) {
-      if (is_file || makes[list[i]]) makes[list[i + 1]] = true;
+      if (is_file) of_files[list[i + 1]] = true;
+      if (makes[list[i]]) makes[list[i + 1]] = true;
     }
   }
+  const auto is_of_file = [&](const Code* code) {
+    while (code->kind == CodeKind::kAttribute) code = &unit.codes[code->a];
+    return code->kind == CodeKind::kName && of_files[code->a];
+  };
   std::vector<bool> answering(unit.functions.size());
   std::vector<uint32_t> due;
   const auto add = [&](uint32_t function) {
@@ -83,7 +93,7 @@ std::vector<bool> Interpreter::FindAnswering(const Unit& unit, std::span<const S
     const bool is_name = code.kind == CodeKind::kName;
     if (!is_name && code.kind != CodeKind::kAttribute) continue;
     const uint32_t name = is_name ? code.a : code.b;
-    if (makes[name] && exits.is_callee[i]) add(function);
+    if (exits.is_callee[i] && (makes[name] || is_of_file(&code))) add(function);
     callers.Add(name, function);
   }
   while (!due.empty()) {

@@ -161,6 +161,8 @@ void Interpreter::SayType(V response, std::string_view name, V value) {
   if (response->id == 0) return SayTypeOfFunction(value);
   if (value->IsString() && MediaOf(value->text) == Media::kOther) {
     no_pages_.push_back(SpanOf(response->id - 1));
+  } else {
+    made_no_pages_.erase(response->id - 1);  // it may be one from now on
   }
 }
 

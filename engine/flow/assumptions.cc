@@ -192,13 +192,6 @@ void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
   const uint32_t place = is_left ? code.a : code.b;
   // Which side is the smaller one.
   if ((is_less == is_left) != holds) return;
-  // member.file_size < MAX_SIZE: the archive, or this member of it, says how large it becomes.
-  for (const uint32_t side : {code.a, code.b}) {
-    const Code& part = unit().codes[side];
-    if (part.kind != CodeKind::kAttribute) continue;
-    if (unit().Name(part.b) == "file_size" || unit().Name(part.b) == "size")
-      RefineSources(DeepTaint(Eval(part.a)), Bit(SinkKind::kBomb));
-  }
   const Code& call = unit().codes[place];
   if (call.kind != CodeKind::kCall || unit().codes[call.a].kind != CodeKind::kName) return;
   if (unit().Name(unit().codes[call.a].a) != "len" || unit().List(call.b).size() != 1) return;

@@ -175,7 +175,6 @@ V Interpreter::GivenBefore(const FunctionValue& function) {
 
 V Interpreter::InvokeWith(const FunctionValue& function, V self, const Arguments& arguments,
                           uint32_t code) {
-  if (wrapped_ != kNone && IsHandedOn(function, self, arguments)) return Unknown();
   const bool is_tainted = IsTainted(self, arguments);
   if (!MayFollow(function, is_tainted)) {
     const Taint* taint = Weak(TaintOfAll(self, arguments));

@@ -232,21 +232,6 @@ void Interpreter::Narrow(uint32_t place, V value) {
       return;
     }
   }
-  // kwargs["name"] in NAMES: the dictionary holds what was checked.
-  if (code.kind == CodeKind::kSubscript && unit().codes[code.a].kind == CodeKind::kName) {
-    const V object = Load(unit().codes[code.a]);
-    const Contents* contents = ContentsOf(object);
-    const Code& key = unit().codes[code.b];
-    if (contents != nullptr && contents->kind == ContentsKind::kDictionary &&
-        key.kind == CodeKind::kConstant) {
-      const V name = ConstantValue(key.a);
-      for (uint32_t i = 0; i < contents->count; ++i) {
-        if (!SameConstant(contents->keys[i], name)) continue;
-        SetContents(object, WithKey(*contents, name, value));
-        break;
-      }
-    }
-  }
   if (code.c != kNone && frame_->function != kNone) Keep(code, value);
 }
 

@@ -46,7 +46,8 @@ bool Interpreter::TakesLineBreaks(V pattern, V replacement) {
         one.size() > 2 && one.starts_with('[') && one[1] != '^' && one.find(']') + 1 == one.size();
     if (!is_set) continue;
     for (const std::string_view part : {"\n", "\\n", "\\s", "\\x00-\\x1f", "\\x00-\\x1F"}) {
-      if (one.find(part) != one.npos) return true;
+      const size_t at = one.find(part);
+      if (at != one.npos && one[at - 1] != '\\') return true;  // not [\\n], which is two others
     }
   }
   return false;
@@ -71,7 +72,8 @@ V Interpreter::Substituted(const Path* path, V callee, const Arguments& argument
     const bool is_open = IsOpen(given, core::kAllSinks) || IsOpen(text, core::kAllSinks);
     return Text("", JoinTaints(DeepTaint(given), DeepTaint(text)), is_open);
   }
-  if (TakesLineBreaks(pattern, replacement)) {
+  const bool is_of_all = arguments.size() == static_cast<size_t>(first) + 2;  // no count=1
+  if (is_of_all && TakesLineBreaks(pattern, replacement)) {
     return Text("", Cleared(DeepTaint(text), ClearedWithout("\n")));
   }
   if (!TakesSeparators(pattern, replacement)) {

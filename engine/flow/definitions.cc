@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <string>
-#include <utility>
 
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
@@ -37,9 +36,6 @@ void Interpreter::Define(const Code& code) {
   const bool is_same = result->kind == ValueKind::kFunction &&
                        result->function->function == code.a &&
                        result->function->setter == nullptr && result->function->deleter == nullptr;
-  if (!is_same && result->kind == ValueKind::kFunction && frame_->module->is_main) {
-    wrappers_[code.a] = result;
-  }
   QueueRoot(is_same ? result : value);
 }
 
@@ -92,68 +88,6 @@ V Interpreter::Decorated(uint32_t decorator, V function) {
   const bool is_callable = made->kind == ValueKind::kFunction || made->kind == ValueKind::kBound ||
                            IsContainer(made, ContentsKind::kObject);
   return is_callable ? made : function;
-}
-
-// @checked: what the wrapper that it has made of the function asks before it calls that holds of
-// the function's parameters.
-void Interpreter::TakeChecksOfWrapper(const FunctionValue& function, uint32_t base) {
-  const auto place = wrappers_.find(function.function);
-  if (place == wrappers_.end() || wrapped_ != kNone || EntryOf(function) == nullptr) return;
-  const Unit& unit = *module_.unit;
-  const Function& definition = unit.functions[function.function];
-  const bool is_method = function.of_class != nullptr && !function.is_static;
-  Arguments arguments;
-  for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-    const Parameter& parameter = unit.parameters[definition.first_parameter + i];
-    if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar) {
-      return;
-    }
-    Argument argument{.value = state_.Get(base + i)};
-    if (i > 0 || !is_method) {
-      argument.has_keyword = true;
-      argument.keyword = SymbolOf(module_, parameter.name);
-    }
-    arguments.push_back(argument);
-  }
-  if (std::none_of(arguments.begin(), arguments.end(),
-                   [](const Argument& argument) { return argument.value->taint != nullptr; })) {
-    return;
-  }
-  wrapped_ = function.function;
-  handed_on_.assign(definition.parameter_count, nullptr);
-  Call(place->second, arguments, kNone);
-  ended_ = false;
-  wrapped_ = kNone;
-  for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-    const V before = arguments[i].value;
-    if (handed_on_[i] == nullptr || before->taint == nullptr) continue;
-    const core::SinkSet gained = GainedBetween(before, handed_on_[i]);
-    if (gained != 0) state_.Set(base + i, Cleared(before, gained));
-  }
-}
-
-// Whether the call is the one that the wrapper under way makes: what it is given is noted, and the
-// function not run.
-bool Interpreter::IsHandedOn(const FunctionValue& function, V self, const Arguments& arguments) {
-  if (wrapped_ != function.function || function.module != &module_) return false;
-  const Function& definition = function.module->unit->functions[function.function];
-  Frame* frame = arena_.New<Frame>();
-  *frame = {.module = function.module,
-            .function = function.function,
-            .outer = function.outer,
-            .caller = frame_,
-            .of_class = function.of_class,
-            .self = self};
-  frame->base = state_.AllocateMany(
-      static_cast<uint32_t>(function.module->unit->List(definition.slots).size()));
-  const uint32_t wrapped = std::exchange(wrapped_, kNone);
-  BindParameters(function, self, arguments, frame);
-  wrapped_ = wrapped;
-  for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-    if (const V given = state_.Get(frame->base + i))
-      handed_on_[i] = JoinValues(handed_on_[i], given);
-  }
-  return true;
 }
 
 V Interpreter::DecoratedFromOutside(const Path* path, V function) {

@@ -151,16 +151,6 @@ void Interpreter::ApplyGains(const Gains& gains, const core::SinkSet* gained) {
 V Interpreter::WithCondition(V value, uint32_t code) {
   if (frame_->function == kNone) return value;
   const Code& condition = unit().codes[code];
-  // bad = [c for c in x if c not in LETTERS]
-  if (condition.kind == CodeKind::kComprehension && value->kind == ValueKind::kReference) {
-    const V of = SubjectOf(code);
-    if (of == nullptr || DeepTaint(of) == nullptr) return value;
-    Value* kept = arena_.New<Value>();
-    *kept = *value;
-    kept->count = code + 1;  // its `id` is the slot
-    kept->self = of;
-    return kept;
-  }
   const bool is_condition =
       condition.kind == CodeKind::kCompare || condition.kind == CodeKind::kNot ||
       condition.kind == CodeKind::kBoolean || condition.kind == CodeKind::kCall;
@@ -194,10 +184,6 @@ V Interpreter::SubjectOf(uint32_t condition, int depth) {
       const V left = SubjectOf(code.a, depth + 1);
       return left == nullptr || left->taint == nullptr ? SubjectOf(code.b, depth + 1) : left;
     }
-    case CodeKind::kComprehension: {
-      const std::span<const uint32_t> items = unit().List(code.a);
-      return items.size() == 3 ? SubjectOf(unit().codes[items[2]].b, depth + 1) : nullptr;
-    }
     case CodeKind::kName:
     case CodeKind::kNamed: return PlaceValue(condition);
     case CodeKind::kAttribute:
@@ -221,13 +207,10 @@ V Interpreter::SubjectOf(uint32_t condition, int depth) {
 
 void Interpreter::AssumeKept(V value, bool holds) {
   const bool may_be = value->kind == ValueKind::kUnknown || value->kind == ValueKind::kExternal ||
-                      value->kind == ValueKind::kText || value->kind == ValueKind::kUnion ||
-                      value->kind == ValueKind::kReference;
-  // A reference's `id` is its slot.
-  const uint32_t kept = value->kind == ValueKind::kReference ? value->count : value->id;
-  if (!may_be || kept == 0 || frame_->function == kNone) return;
+                      value->kind == ValueKind::kText || value->kind == ValueKind::kUnion;
+  if (!may_be || value->id == 0 || frame_->function == kNone) return;
   const Function& function = unit().functions[frame_->function];
-  const uint32_t code = kept - 1;
+  const uint32_t code = value->id - 1;
   if (code < function.first_code || code >= function.end_code) return;
   if (SubjectOf(code) == value->self) Assume(code, holds);
 }

@@ -56,8 +56,6 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   kept_.clear();
   no_pages_.clear();
   made_no_pages_.clear();
-  wrappers_.clear();
-  wrapped_ = kNone;
   page_functions_.clear();
   plain_functions_.clear();
   views_.reset();
@@ -192,7 +190,6 @@ bool Interpreter::RunRoot(V value) {
   frame->base =
       state_.AllocateMany(static_cast<uint32_t>(module_.unit->List(definition.slots).size()));
   BindRootParameters(function, frame);
-  TakeChecksOfWrapper(function, frame->base);
   RunFrame(frame, definition);
   frame_ = nullptr;
   const State::Changes changes = state_.Take(mark);

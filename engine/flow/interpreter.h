@@ -261,8 +261,6 @@ class Interpreter : private Values {
   void RunImportStar(const Code& code);
   void Define(const Code& code);
   V Decorated(uint32_t decorator, V function);
-  void TakeChecksOfWrapper(const FunctionValue& function, uint32_t base);
-  bool IsHandedOn(const FunctionValue& function, V self, const Arguments& arguments);
   V DecoratedFromOutside(const Path* path, V function);
   const V* EvalDefaults(const Function& function);
   V AccessorOf(uint32_t decorator, V function);
@@ -724,11 +722,6 @@ class Interpreter : private Values {
   std::vector<core::Span> no_pages_;        // calls that make what turns out to be no page
   absl::flat_hash_set<uint32_t>
       made_no_pages_;  // calls that make what says at once that it is none
-  // What decorators of these files have made of a function, by the function.
-  absl::flat_hash_map<uint32_t, V> wrappers_;
-  // The function that a wrapper is run for, and what it has handed on to it.
-  uint32_t wrapped_ = kNone;
-  std::vector<V> handed_on_;
   // Functions that say that what they answer with is a page, and that it is something else.
   std::vector<core::Span> page_functions_;
   std::vector<core::Span> plain_functions_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/flow/characters.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 
@@ -27,10 +28,11 @@ bool Interpreter::IsHarmless(SinkKind kind, V value) const {
     return kind == SinkKind::kRedirect && text.size() > 1 && text[0] == '/' && text[1] != '/' &&
            text[1] != '\\';
   }
-  // "--output=" + name, "backup-" + name: the option is named here, or it is none. What has blanks
-  // in it may be a line for a shell that was not seen to be one.
-  if (kind == SinkKind::kArgument && !text.empty() && text.find(' ') == std::string_view::npos) {
-    return text[0] != '-' || text.find('=') != std::string_view::npos;
+  // "backup-" + name is no option. What has more than a name in it may be a line for a shell, or a
+  // program, and who names an option by "--exec=" + name says what is run.
+  if (kind == SinkKind::kArgument && !text.empty() && text[0] != '-') {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return IsTameCharacter(c) || c == '/'; });
   }
   // Cells that begin otherwise are no formulas: "'" + text
   if (kind == SinkKind::kSpreadsheet && !text.empty()) {

@@ -62,10 +62,7 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
     return Text(keeps || name == "lower" ? receiver->text : std::string_view(), receiver->taint);
   }
   if (IsOneOf(name, {"split", "rsplit", "splitlines", "partition", "rpartition"})) {
-    // No line of a text, and no word, has a line break in it.
-    const bool breaks = arguments.empty() && IsOneOf(name, {"split", "splitlines"});
-    const Taint* taint = breaks ? Cleared(receiver->taint, ClearedWithout("\n")) : receiver->taint;
-    return NewContainer({.kind = ContentsKind::kList, .rest = Text("", taint)});
+    return NewContainer({.kind = ContentsKind::kList, .rest = Text("", receiver->taint)});
   }
   if (name == "replace") {
     return Replaced(receiver, first, second);

@@ -192,7 +192,7 @@ struct Value {
   bool names_host = false;
   uint32_t id = 0;  // a reference's slot
   union {
-    uint32_t count = 0;  // of a union; of a list, the comprehension that made it, and 1
+    uint32_t count = 0;  // of a union
     Symbol symbol;       // a method's name
   };
   const Taint* taint = nullptr;

@@ -74,6 +74,11 @@ void AddStep(const core::SourceFile& file, const flow::Place& place, std::string
                   .text = std::string(text)});
 }
 
+bool AnyIsDecided(const std::vector<core::RawFinding>& raw) {
+  return std::any_of(raw.begin(), raw.end(),
+                     [](const core::RawFinding& finding) { return finding.rule->decided_by != 0; });
+}
+
 }  // namespace
 
 std::unique_ptr<FlowRules> FlowRules::Of(const std::vector<const core::Rule*>& rules,
@@ -153,11 +158,19 @@ const FlowRules::Row* FlowRules::RowOf(const flow::Flow& flow,
   return nullptr;
 }
 
-bool FlowRules::NeedsFiles(std::string_view text, const trigger::LiveRules& live,
-                           const OtherFiles& files, FlowScratch* scratch) const {
-  if (!files.to_come || !AnyLive(live)) return false;
+bool FlowRules::MayImportFiles(std::string_view text, FlowScratch* scratch) {
   if (scratch->interpreter == nullptr) scratch->interpreter = std::make_unique<flow::Interpreter>();
   return scratch->interpreter->MayImportFiles(text);
+}
+
+bool FlowRules::NeedsFiles(std::string_view text, const trigger::LiveRules& live,
+                           const OtherFiles& files, FlowScratch* scratch) const {
+  return files.to_come && AnyLive(live) && MayImportFiles(text, scratch);
+}
+
+bool FlowRules::MayAskFiles(std::string_view text, const std::vector<core::RawFinding>& raw,
+                            const OtherFiles& files, FlowScratch* scratch) const {
+  return files.to_come && decides_ && AnyIsDecided(raw) && MayImportFiles(text, scratch);
 }
 
 bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
@@ -165,9 +178,7 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
                      const OtherFiles& files, FlowScratch* scratch,
                      std::vector<core::RawFinding>* raw) const {
   scratch->ways.clear();
-  const bool asked = decides_ && std::any_of(raw->begin(), raw->end(), [](const auto& finding) {
-                       return finding.rule->decided_by != 0;
-                     });
+  const bool asked = decides_ && AnyIsDecided(*raw);
   if (!asked && !AnyLive(live)) return true;
   // Where a flow rule is live the whole file was parsed, as it is for others.
   const bool is_made = files.own != nullptr && AnyLive(live);

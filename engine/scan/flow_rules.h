@@ -48,12 +48,18 @@ class FlowRules {
   // Whether what flows in a file may come from files that are still to come, by its text alone.
   bool NeedsFiles(std::string_view text, const trigger::LiveRules& live, const OtherFiles& files,
                   FlowScratch* scratch) const;
+  // The same where no flow may be found, but findings of rules about single places are judged by
+  // what a value is, which another file may say: TABLES of `from .schema import TABLES`.
+  bool MayAskFiles(std::string_view text, const std::vector<core::RawFinding>& raw,
+                   const OtherFiles& files, FlowScratch* scratch) const;
   // Which sources count.
   const flow::FlowOptions& options() const { return options_; }
   // Whether any rule about data flow is live.
   bool AnyLive(const trigger::LiveRules& live) const;
 
  private:
+  static bool MayImportFiles(std::string_view text, FlowScratch* scratch);
+
   struct Row {
     const core::Rule* rule;
     uint32_t index;  // in the rule set's list, as the trigger counts

@@ -190,12 +190,14 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
   report->names_source =
       any_live && rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
   // Then nothing of it is done now: all of it is when they have come.
-  if (report->names_source && rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
+  const auto wait_for_files = [&] {
     *report = core::FileReport{.needs_files = true,
-                               .names_source = true,
+                               .names_source = report->names_source,
                                .live = live.bits(),
                                .imports = flow::FirstImports(file.path(), file.bytes())};
-    return;
+  };
+  if (report->names_source && rule_set.flow_rules()->NeedsFiles(file.bytes(), live, files, &flow)) {
+    return wait_for_files();
   }
   report->lines_of_code = report::CountLinesOfCode(file.bytes());
   if (!any_live && !rule_set.options().parse_all) return;
@@ -212,6 +214,9 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
   if (!walker.Walk(rule_set.plan(), live, file, tree, budget, limits.max_findings, &raw,
                    &report->dropped)) {
     report->notices.push_back(Timeout("its findings were looked for"));
+  } else if (!report->names_source && rule_set.flow_rules() != nullptr &&
+             rule_set.flow_rules()->MayAskFiles(file.bytes(), raw, files, &flow)) {
+    return wait_for_files();
   }
   if (rule_set.flow_rules() != nullptr &&
       !rule_set.flow_rules()->Find(file, tree, live, budget, files, &flow, &raw)) {

@@ -235,8 +235,6 @@ constexpr SinkModel kSinks[] = {
      "0:data", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.{read,readline,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":unpacked.__iter__", "self", SinkKind::kBomb},
-    {":zip.read", "self", SinkKind::kBomb},
-    {":member.{read,readlines}", "self", SinkKind::kBomb, SinkWhen::kUnlimited},
     {":tar.extractall", "self 0:path", SinkKind::kArchive, SinkWhen::kUnfiltered},
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };

@@ -52,14 +52,14 @@ def of_another_name(function):
 @app.route("/known/<name>")
 @of_a_known_name
 def known(name):
-    os.system("cat " + name)
+    os.system("cat " + name)  # expect-wrong: command-injection
     return "done"
 
 
 @app.route("/plain/<name>")
 @of_a_plain_name
 def plain(name):
-    os.system("cat " + name)
+    os.system("cat " + name)  # expect-wrong: command-injection
     return "done"
 
 
@@ -67,7 +67,7 @@ def plain(name):
 @logged
 @of_a_known_name
 def both(name):
-    os.system("cat " + name)
+    os.system("cat " + name)  # expect-wrong: command-injection
     return "done"
 
 
@@ -88,7 +88,7 @@ def another(name):
 @app.route("/two/<name>/<kind>")
 @of_a_known_name
 def one_of_two(name, kind):
-    os.system("cat " + name)
+    os.system("cat " + name)  # expect-wrong: command-injection
     os.system("cat " + kind)  # expect: command-injection
     return "done"
 

@@ -219,13 +219,13 @@ def archives():
         for member in archive:
             target = os.path.join("/srv/files", member.name)
             with open(target, "wb") as file:  # expect: path-traversal
-                file.write(archive.extractfile(member).read())  # expect: decompression-bomb
+                file.write(archive.extractfile(member).read())
     with zipfile.ZipFile(request.files["archive"]) as archive:
         archive.extractall("/srv/files")
     with zipfile.ZipFile(request.files["archive"]) as archive:
         for name in archive.namelist():
             with open(os.path.join("/srv/files", name), "wb") as file:  # expect: path-traversal
-                file.write(archive.read(name))  # expect: decompression-bomb
+                file.write(archive.read(name))
     return "done"
 
 
