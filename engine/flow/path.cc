@@ -87,8 +87,20 @@ std::vector<Path*> Paths::AllAt(std::string_view paths) {
 Path* Paths::At(std::string_view path) {
   const std::string_view root = path.substr(0, path.find_first_of(".([:="));
   // Applications, too: their own files import each other by that name.
-  static constexpr std::string_view kApplications[] = {"airflow", "jupyter_server", "jupyterhub",
-                                                       "notebook"};
+  static constexpr std::string_view kApplications[] = {"airflow",
+                                                       "flask_appbuilder",
+                                                       "gradio",
+                                                       "jupyter_server",
+                                                       "jupyterhub",
+                                                       "langchain",
+                                                       "langchain_community",
+                                                       "litellm",
+                                                       "mlflow",
+                                                       "notebook",
+                                                       "pyspark",
+                                                       "ray",
+                                                       "scrapy",
+                                                       "streamlit"};
   if (std::find(std::begin(kApplications), std::end(kApplications), root) ==
       std::end(kApplications)) {
     libraries_.insert(symbols_->Of(root));
