@@ -7,6 +7,16 @@
 #include "engine/flow/standard_library.h"
 
 namespace meerkat::flow {
+
+// Whether a function may be called by others than those that are known, and do more with what it
+// caught than to log it.
+bool Interpreter::MayTell(const Unit& unit, const Function& function, bool tells) const {
+  const bool is_called =
+      function.decorators != kNone ||
+      (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
+  return is_called && tells && (options_.sources & core::kExceptionSource);
+}
+
 namespace {
 
 // Functions by the names that they call, a chain for each name.

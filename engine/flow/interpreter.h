@@ -125,6 +125,7 @@ class Interpreter : private Values {
   const Giving* GivingOf(const std::string& module);
   void AddImportedGiving(Giving* giving);
   // answering.cc
+  bool MayTell(const Unit& unit, const Function& function, bool tells) const;
   std::vector<bool> FindAnswering(const Unit& unit, std::span<const Symbol> names,
                                   const WaysOut& exits);
   // roots.cc
@@ -141,7 +142,6 @@ class Interpreter : private Values {
   uint16_t SourcesAt(const Path& part, bool has_part) const;
   bool IsHandedSource(const Unit& unit, std::span<const Symbol> names, const Function& function,
                       uint16_t asked, const std::vector<uint16_t>& sources) const;
-  bool MayTell(const Unit& unit, const Function& function, bool tells) const;
   static uint16_t SourcesNamed(const Unit& unit, uint32_t begin, uint32_t end,
                                const std::vector<uint16_t>& sources);
   GivenNames NamesThatGive(const Unit& unit);

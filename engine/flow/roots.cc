@@ -338,15 +338,6 @@ bool Interpreter::IsHandedSource(const Unit& unit, std::span<const Symbol> names
   return false;
 }
 
-// Whether a function may be called by others than those that are known, and do more with what it
-// caught than to log it.
-bool Interpreter::MayTell(const Unit& unit, const Function& function, bool tells) const {
-  const bool is_called =
-      function.decorators != kNone ||
-      (function.of_class != kNone && unit.classes[function.of_class].bases != kNone);
-  return is_called && tells && (options_.sources & core::kExceptionSource);
-}
-
 // Which sources a stretch of the module's code reads.
 uint16_t Interpreter::SourcesNamed(const Unit& unit, uint32_t begin, uint32_t end,
                                    const std::vector<uint16_t>& sources) {
