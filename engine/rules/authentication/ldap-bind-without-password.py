@@ -35,7 +35,7 @@ def safe_ways(connection, server, password, options, arguments):
     ldap3.Connection(server, user="cn=root", **options)
 
 
-def by_the_old_method(connection, directory):
+def by_the_old_method(directory):
     connection = ldap.initialize("ldaps://directory.example.com")
     connection.bind("cn=root", "")  # expect: ldap-bind-without-password
     ldap.open("directory.example.com").bind("cn=root", None)  # expect: ldap-bind-without-password
