@@ -85,8 +85,8 @@ inline constexpr std::string_view kRemoteWords[] = {
     "flask", "quart", "wtforms", "webargs", "werkzeug", "django", "ninja", "fastapi", "starlette",
     "aiohttp", "sanic", "litestar", "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid",
     "cherrypy", "twisted", "klein$", "web input", "web data", "web cookies", "web ctx", "cgi",
-    "connexion", "hug$", "responder", "microdot", "streamlit", "gradio", "dash callback",
-    "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
+    "tg expose", "turbogears expose", "connexion", "hug$", "responder", "microdot", "streamlit",
+    "gradio", "dash callback", "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
     // Servers without the web.
     "socketserver", "asyncio protocol", "recv", "start_server", "start_unix_server", "xmlrpc",
     "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc", "nameko", "spyne", "grpc", "socketio",

@@ -1,5 +1,6 @@
 #include "engine/names/occurrences.h"
 
+#include "engine/names/bound.h"
 #include "engine/syntax/views.h"
 
 namespace meerkat::names {
@@ -25,7 +26,8 @@ bool IsInPattern(Node name) {
          (outer.kind() == Kind::kAsPattern && outer.Child(Field::kAlias) == inner);
 }
 
-// Whether the name gets a value here in another way than by an assignment of its own.
+}  // namespace
+
 bool IsBoundOtherwise(Node name) {
   const Node parent = name.parent();
   switch (parent.kind()) {
@@ -60,8 +62,6 @@ bool IsBoundOtherwise(Node name) {
     default: return IsInPattern(name);
   }
 }
-
-}  // namespace
 
 void Occurrences::Reset(const syntax::Tree* tree) {
   tree_ = tree;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "engine/rules/mentions.h"
 #include "engine/rules/values.h"
 #include "engine/syntax/views.h"
 
@@ -44,77 +43,6 @@ Node ValueOf(const Site& site, Node node) {
     return is_always_bound || IsInCapitals(node.text()) ? value : Node();
   }
   return IsPassedAlways(syntax::StatementOf(only), scope) ? value : Node();
-}
-
-namespace {
-
-// options["verify"] = False, options.setdefault("verify", False): what it gives, where every run
-// that comes to the call has passed it.
-Node GivenToKey(Node written, std::string_view key, Node call) {
-  Node value;
-  if (written.kind() == Kind::kSubscript && written.parent().kind() == Kind::kAssignment &&
-      written.field() == Field::kLeft) {
-    const Node subscript = written.Child(Field::kSubscript);
-    if (IsText(subscript) && TextOf(subscript) == key) {
-      value = written.parent().Child(Field::kRight);
-    }
-  } else if (written.kind() == Kind::kAttribute && written.parent().kind() == Kind::kCall) {
-    const Call changes(written.parent());
-    const std::string_view method = syntax::LastName(written);
-    if (method == "update") value = changes.Keyword(key);
-    if (method == "setdefault" && IsText(changes.Positional(0)) &&
-        TextOf(changes.Positional(0)) == key) {
-      value = changes.Positional(1);
-    }
-  }
-  if (!value || value.end() > call.begin()) return {};
-  const Node block = syntax::StatementOf(value).parent();
-  constexpr int kMaxClimb = 200;
-  Node around = call;
-  for (int climbed = 0; around && around != block && climbed < kMaxClimb; ++climbed) {
-    around = around.parent();
-  }
-  return around == block ? value : Node();
-}
-
-// What a key of the dictionary `options`, a name, was set to last before the call.
-Node SetBefore(const Site& site, Node options, std::string_view key) {
-  if (options.kind() != Kind::kIdentifier) return {};
-  const Node function = syntax::EnclosingFunction(site.node());
-  names::Occurrences& occurrences = site.occurrences();
-  Node last;
-  int seen = 0;
-  for (Node name = occurrences.First(options.text()); name && name.begin() < options.begin();
-       name = occurrences.Next(name)) {
-    if (++seen > kMaxMentions) return {};
-    if (syntax::EnclosingFunction(name) != function) continue;
-    if (const Node given = GivenToKey(name.parent(), key, site.node())) last = given;
-  }
-  return last;
-}
-
-}  // namespace
-
-Node KeywordOf(const Site& site, std::string_view name) {
-  if (const Node given = site.call().Keyword(name)) return given;
-  const Node arguments = site.call().Arguments();
-  if (site.as_bandit() || arguments.kind() != Kind::kArgumentList) return {};
-  for (Node argument : arguments.children()) {
-    if (argument.kind() != Kind::kDictionarySplat) continue;
-    if (const Node given = SetBefore(site, argument.first_child(), name)) return given;
-    const Node options = ValueOf(site, argument.first_child());
-    if (!options) continue;
-    if (options.kind() == Kind::kCall && Call(options).Function().text() == "dict") {
-      if (const Node given = Call(options).Keyword(name)) return given;
-    }
-    if (options.kind() != Kind::kDictionary) continue;
-    for (Node pair : options.children()) {
-      if (pair.kind() != Kind::kPair) continue;
-      const Node key = pair.Child(Field::kKey);
-      if (IsText(key) && TextOf(key) == name) return pair.Child(Field::kValue);
-    }
-  }
-  return {};
 }
 
 std::string_view MakerOf(const Site& site, Node object) {

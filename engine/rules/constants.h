@@ -18,13 +18,6 @@ namespace meerkat::rules {
 // there: `for`, `with … as`, a tuple of targets.
 syntax::Node ValueOf(const Site& site, syntax::Node node);
 
-// What a keyword gets, in the call or by **options where these stand in the file; the null node if
-// nothing is known of it.
-//
-//   options = {"verify": False}
-//   requests.get(url, **options)
-syntax::Node KeywordOf(const Site& site, std::string_view name);
-
 // Of a plain name what a `with` statement around it binds it to: the call of open() for a name
 // `file` in `with open(path) as file:`. The null node for all others.
 syntax::Node BoundByWith(syntax::Node name);

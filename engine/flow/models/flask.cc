@@ -63,6 +63,20 @@ constexpr TypeModel kTypes[] = {
     {"wtforms.{IntegerField,DecimalField,FloatField,BooleanField,DateField,DateTimeField,TimeField,"
      "IntegerRangeField,MonthField}().data",
      ":number"},
+    // What is parsed into truth values and numbers.
+    {":flask_request.cache_control.{max_age,min_fresh,max_stale,stale_if_error,no_store,"
+     "no_transform,only_if_cached}",
+     ":number"},
+    {":flask_request.{accept_languages,accept_charsets,accept_encodings,accept_mimetypes}."
+     "{accept_html,accept_xhtml,accept_json,provided}",
+     ":number"},
+    {":flask_request.{accept_languages,accept_charsets,accept_encodings,accept_mimetypes}."
+     "{quality,find,index}()",
+     ":number"},
+    {":flask_request.{if_match,if_none_match}.star_tag", ":number"},
+    {":flask_request.{if_match,if_none_match}.{contains,contains_raw,contains_weak,is_weak,"
+     "is_strong}()",
+     ":number"},
     {"{wtforms.FileField,flask_wtf.file.FileField}().data", ":flask_upload"},
     {"flask_restful.reqparse.RequestParser()", ":flask_parser"},
     {":flask_app.test_request_context().request", ":flask_request"},

@@ -40,7 +40,7 @@ constexpr TypeModel kTypes[] = {
     {"http.client.{HTTPConnection,HTTPSConnection}()", ":http_connection"},
     {"urllib.request.{build_opener,OpenerDirector,URLopener,FancyURLopener}()", ":opener"},
     {"{aiohttp_retry.RetryClient,aiohttp_client_cache.CachedSession,httpx_cache.Client,"
-     "httpx_cache.AsyncClient,aiosonic.HTTPClient,starlette.testclient.TestClient}()",
+     "httpx_cache.AsyncClient,aiosonic.HTTPClient}()",
      ":http_client"},
     {"tornado.httpclient.{AsyncHTTPClient,HTTPClient}()", ":tornado_client"},
     {"pycurl.Curl()", ":curl"},

@@ -162,7 +162,8 @@ constexpr SinkModel kSinks[] = {
     {":connection.{execute,executemany,executescript}", "0:sql :query :operation :statement", kSql},
     {":connection.{fetch,fetchrow,fetchval,cursor,prepare}", "0:query", kSql},
     {":connection.copy_from_query", "0:query", kSql},
-    {":connection.{copy_from_table,copy_to_table,copy_records_to_table}", "0:table_name", kSql},
+    // The name of the table is quoted there.
+    {":connection.{copy_to_table,copy_records_to_table}", ":where", kSql},
     {":connection.{exec_driver_sql,cmd_query,query,execute_string,execute_fetchall,execute_insert,"
      "sql,run}",
      "0:statement :query :sql_text :sql", kSql},

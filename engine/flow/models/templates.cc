@@ -64,9 +64,11 @@ constexpr SinkModel kSinks[] = {
      "OldTextTemplate,MarkupTemplate}",
      "0:source", kTemplate},
     {"{trender.TRender,airspeed.Template,pybars.Compiler().compile,quik.Template,liquid.Template,"
-     "kajiki.XMLTemplate,kajiki.TextTemplate,pyratemp.Template,tenjin.Template,templite.Templite,"
-     "minijinja.Environment().render_str,wheezy.template.Engine().compile_template}",
+     "kajiki.XMLTemplate,kajiki.TextTemplate,pyratemp.Template,templite.Templite,minijinja."
+     "Environment().render_str}",
      "0:source :string :template", kTemplate},
+    {"tenjin.Template", "2:input", kTemplate},
+    {"tenjin.Template", "0:filename", kPath},
     {":mako_lookup.put_string", "1:text", kTemplate},
     {"markupsafe.Markup", "0:object :base", kHtml},
     {"{wtforms.widgets.HTMLString,wtforms.widgets.core.HTMLString}", "0", kHtml},

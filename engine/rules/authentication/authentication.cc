@@ -43,6 +43,13 @@ bool IsEmpty(Node value) {
   return value.kind() == Kind::kNone || (IsText(value) && TextOf(value).empty());
 }
 
+// connection.bind("cn=root", ""): events, sockets and loggers have a method of that name, too.
+bool IsLdapConnection(const Site& site) {
+  const std::string_view maker = MakerOf(site, site.call().Function().Child(Field::kObject));
+  return maker == "ldap.initialize" || maker == "ldap.open" || maker == "ldap.init" ||
+         maker.starts_with("ldap.ldapobject.");
+}
+
 // connection.simple_bind_s("cn=root"), simple_bind_s("cn=root", ""), ldap3.Connection(server,
 // user="cn=root")
 Verdict WhenBoundWithoutPassword(const Site& site) {
@@ -52,8 +59,7 @@ Verdict WhenBoundWithoutPassword(const Site& site) {
     if (argument.kind() == Kind::kListSplat) return kSilent;
   }
   const bool is_ldap3 = site.callee() == "ldap3.Connection";
-  // Of ldap3 it has no arguments, and of a socket one.
-  if (LastComponent(site.callee()) == "bind" && call.Arguments().child_count() < 2) return kSilent;
+  if (LastComponent(site.callee()) == "bind" && !IsLdapConnection(site)) return kSilent;
   const Node user = is_ldap3 ? call.Argument(1, "user") : call.Argument(0, "who");
   const Node password = is_ldap3 ? call.Argument(2, "password") : call.Argument(1, "cred");
   // Who gives no name says that he is nobody in particular.

@@ -35,6 +35,16 @@ def safe_ways(connection, server, password, options, arguments):
     ldap3.Connection(server, user="cn=root", **options)
 
 
-def by_the_old_method(connection, directory):
+def by_the_old_method(directory):
+    connection = ldap.initialize("ldaps://directory.example.com")
     connection.bind("cn=root", "")  # expect: ldap-bind-without-password
+    ldap.open("directory.example.com").bind("cn=root", None)  # expect: ldap-bind-without-password
+    connection.bind("", "")
     directory.bind()
+
+
+def of_others(window, log, canvas):
+    window.bind("<Return>", "")
+    window.bind("<Return>", None)
+    log.bind("user", "")
+    canvas.bind("all", "")

@@ -5,6 +5,7 @@
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
 #include "engine/rules/cross_origin/reflected_origin.h"
+#include "engine/rules/options.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 

@@ -123,3 +123,91 @@ def by_options_that_are_set(url, settings):
 def by_options_that_are_handed_on(url, **options):
     options.setdefault("verify", False)
     return requests.post(url, timeout=5, **options)  # expect: request-without-verification
+
+
+def by_options_that_are_set_last(url, settings):
+    options = {"verify": "/etc/ssl/own-ca.pem"}
+    options["verify"] = False
+    options.setdefault("verify", True)
+    options["timeout"] = 5
+    options.pop("stream", None)
+    print(options)
+    with settings.opened(), requests.get(url, **options):  # expect: request-without-verification
+        for page in settings.pages:
+            requests.get(url + page, **options)  # expect: request-without-verification
+    options |= {"verify": True}
+    requests.get(url, **options)
+    options.update(settings.more, verify=False)
+    requests.get(url, **options)  # expect: request-without-verification
+    options = dict(settings.more, verify=False)
+    requests.get(url, **options)  # expect: request-without-verification
+
+
+def by_options_bound_anew(url, all_options, defaults):
+    options = {}
+    options["verify"] = False
+    options = {"timeout": 5}
+    requests.get(url, **options)
+    options["verify"] = False
+    options = defaults(options)
+    requests.get(url, **options)
+    options["verify"] = False
+    for options in all_options:
+        requests.get(url, **options)
+    options["verify"] = False
+    with defaults() as options:
+        requests.get(url, **options)
+    options["verify"] = False
+    return [requests.get(url, **options) for options in all_options]
+
+
+def by_options_taken_out(url, others):
+    options = {}
+    options["verify"] = False
+    options.pop("verify")
+    requests.get(url, **options)
+    options["verify"] = False
+    del options["verify"]
+    requests.get(url, **options)
+    options["verify"] = False
+    del options["verify"], others["verify"]
+    requests.get(url, **options)
+    options["verify"] = False
+    options.clear()
+    requests.get(url, **options)
+
+
+def by_options_set_otherwise(url, options, secure, key, configure):
+    options["verify"] = False
+    options.update({"verify": True})
+    requests.get(url, **options)
+    options["verify"] = False
+    options |= {"verify": True}
+    requests.get(url, **options)
+    options["verify"] = False
+    options[key] = True
+    requests.get(url, **options)
+    options["verify"] = False
+    configure(options)
+    requests.get(url, **options)
+    options["verify"] = False
+    if secure:
+        options["verify"] = True
+    else:
+        options["verify"] = "/etc/ssl/own-ca.pem"
+    requests.get(url, **options)
+
+
+def by_other_options(url, ways):
+    ways.options["verify"] = False
+    options = {"verify": True}
+    options.setdefault("verify", False)
+    requests.get(url, **options)
+    kept = {"verify": False}
+    kept["verify"] = True
+    return requests.get(url, **kept)
+
+
+def by_options_of_others(url, options):
+    options.setdefault("verify", False)
+    return requests.get(url, **options)

@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/options.h"
 #include "engine/rules/site.h"
 #include "engine/rules/transport/any_certificate.h"
 #include "engine/rules/transport/cipher_suites.h"

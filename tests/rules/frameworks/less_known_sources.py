@@ -23,7 +23,20 @@ def of_flask():
     os.system(request.mimetype_params["charset"])  # expect: command-injection
     os.system(request.content_encoding)  # expect: command-injection
     os.system(request.accept_languages.best_match(["de", "en"]))
+    os.system(request.accept_mimetypes.best)  # expect: command-injection
+    os.system(request.if_none_match.to_header())  # expect: command-injection
     return "done"
+
+
+@app.route("/parsed")
+def parsed_into_numbers():
+    os.system("z %s" % request.accept_mimetypes.accept_html)
+    os.system("y %s" % request.accept_mimetypes.quality("text/html"))
+    os.system("x %s" % request.accept_charsets.find("utf-8"))
+    os.system("w %s" % request.if_none_match.star_tag)
+    os.system("v %s" % request.if_match.contains("a"))
+    os.system(f"u {request.cache_control.no_store}")
+    return "<p>%s</p>" % request.cache_control.max_age
 
 
 class Pages(flask_admin.BaseView):

@@ -11,6 +11,7 @@ import scrapy
 import tornado.websocket
 import urllib3
 from flask import Flask, request
+from starlette.testclient import TestClient
 
 app = Flask(__name__)
 
@@ -28,5 +29,6 @@ async def clients():
     scrapy.FormRequest(url="https://example.com/", formdata={"url": url})
     await tornado.websocket.websocket_connect(url)  # expect: server-side-request-forgery
     await asyncio.get_event_loop().create_connection(None, url, 80)  # expect: server-side-request-forgery
+    TestClient(app).get("/songs/" + request.args["song"])
     await aiohttp_retry.RetryClient().get(url)  # expect: server-side-request-forgery
     return "done"

@@ -70,8 +70,10 @@ async def by_asynchronous_ones():
     title = request.args["title"]
     query = "SELECT * FROM songs WHERE title = '" + title + "'"
     connection = await asyncpg.connect("postgresql://db")
-    await connection.copy_from_table(title)  # expect: sql-injection
-    await connection.copy_to_table(title, source="songs.csv")  # expect: sql-injection
+    await connection.copy_from_table(title, output="songs.csv")
+    await connection.copy_to_table(title, source="songs.csv")
+    await connection.copy_to_table("songs", source="songs.csv", where="title = " + title)  # expect: sql-injection
+    await connection.copy_records_to_table(title, records=[("a",)])
     await connection.copy_from_query("SELECT $1", title, output="songs.csv")
     engine = await aiopg.sa.create_engine("postgresql://db")
     async with engine.acquire() as acquired:

@@ -6,6 +6,7 @@ import kajiki
 import minijinja
 import pyratemp
 import pystache
+import tenjin
 from Cheetah.Template import Template as CheetahTemplate
 from chameleon import PageTemplate
 from django.template import Engine
@@ -30,4 +31,7 @@ def templates():
     minijinja.Environment().render_str(text)  # expect: template-injection
     minijinja.Environment().render_str("Hello {{ name }}", name=text)
     pyratemp.Template(text)  # expect: template-injection
+    tenjin.Template(text)  # expect: path-traversal
+    tenjin.Template(None, None, text)  # expect: template-injection
+    tenjin.Template(input=text)  # expect: template-injection
     return PageTemplate(text)()  # expect: template-injection
