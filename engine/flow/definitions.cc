@@ -30,7 +30,11 @@ void Interpreter::Define(const Code& code) {
   made->defaults = EvalDefaults(function);
   V result = value;
   const std::span<const uint32_t> decorators = unit().List(code.b);
-  for (size_t i = decorators.size(); i > 0; --i) result = Decorated(decorators[i - 1], result);
+  size_t bare = decorators.size();  // decorators from there on got the function as it stands
+  for (size_t i = decorators.size(); i > 0; --i) {
+    result = Decorated(decorators[i - 1], result);
+    if (result == value) bare = i - 1;
+  }
   StoreName(function.name, code.c, result);
   // Somebody outside calls the function as it stands, but for what @staticmethod and the like say
   // of it.
@@ -38,7 +42,11 @@ void Interpreter::Define(const Code& code) {
                        result->function->function == code.a &&
                        result->function->setter == nullptr && result->function->deleter == nullptr;
   if (!is_same && result->kind == ValueKind::kFunction && frame_->module->is_main) {
-    wrappers_[code.a] = result;
+    // @checked over @app.route(…): who sends a request calls what no check stands before.
+    const bool is_called_bare =
+        std::any_of(decorators.begin() + static_cast<ptrdiff_t>(bare), decorators.end(),
+                    [this](uint32_t decorator) { return EntryOfDecorator(decorator) != nullptr; });
+    if (!is_called_bare) wrappers_[code.a] = result;
   }
   QueueRoot(is_same ? result : value);
 }
@@ -94,11 +102,27 @@ V Interpreter::Decorated(uint32_t decorator, V function) {
   return is_callable ? made : function;
 }
 
+namespace {
+
+// Whether a taint comes from nothing that another does not come from: function(other, name) hands
+// on what was asked of one parameter as another.
+bool IsMadeOf(const Taint* taint, const Taint& whole) {
+  if (taint == nullptr) return true;
+  return std::all_of(taint->marks, taint->marks + taint->count, [&whole](const Mark& mark) {
+    return std::any_of(whole.marks, whole.marks + whole.count,
+                       [&mark](const Mark& other) { return other.source == mark.source; });
+  });
+}
+
+}  // namespace
+
 // @checked: what the wrapper that it has made of the function asks before it calls that holds of
 // the function's parameters.
 void Interpreter::TakeChecksOfWrapper(const FunctionValue& function, uint32_t base) {
   const auto place = wrappers_.find(function.function);
   if (place == wrappers_.end() || wrapped_ != kNone || EntryOf(function) == nullptr) return;
+  // app.add_url_rule(rule, view_func=function), in the decorator: nobody asks anything before it.
+  if (registered_.contains(function.function)) return;
   const Unit& unit = *module_.unit;
   const Function& definition = unit.functions[function.function];
   const bool is_method = function.of_class != nullptr && !function.is_static;
@@ -127,6 +151,7 @@ void Interpreter::TakeChecksOfWrapper(const FunctionValue& function, uint32_t ba
   for (uint32_t i = 0; i < definition.parameter_count; ++i) {
     const V before = arguments[i].value;
     if (handed_on_[i] == nullptr || before->taint == nullptr) continue;
+    if (!IsMadeOf(handed_on_[i]->taint, *before->taint)) continue;
     const core::SinkSet gained = GainedBetween(before, handed_on_[i]);
     if (gained != 0) state_.Set(base + i, Cleared(before, gained));
   }

@@ -50,3 +50,12 @@ def sizes():
             return "too large", 400
         archive.read(member)
     return "done"
+
+
+@app.route("/packed-size", methods=["POST"])
+def packed_size():
+    songs = request.files["songs"]
+    if songs.size > 1_000_000:
+        return "too large", 400
+    zipfile.ZipFile(songs).read("song.txt")  # expect: decompression-bomb
+    return "done"
