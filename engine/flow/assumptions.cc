@@ -100,15 +100,16 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
         const bool is_first =
             Eval(part.b)->IsConstant(ConstantKind::kInteger) && Eval(part.b)->integer == 0;
         if (is_first && function.kind == CodeKind::kAttribute &&
-            (unit().Name(function.b) == "split" || unit().Name(function.b) == "partition")) {
+            (unit().Name(function.b) == "split" || unit().Name(function.b) == "partition") &&
+            SplitsAt(unit().codes[part.a], ".")) {
           Refine(function.a, Bit(SinkKind::kImport));
         }
       }
     }
   }
-  // any(address in network for network in OURS)
-  if (!holds && left->taint != nullptr && left->taint->IsClearedFor(kNumericHost) &&
-      !right->IsString() && !IsConstantCollection(right)) {
+  // if address in NETWORK: abort(400)
+  if (!holds && IsLookedUp(left->taint) && !right->IsString() && !IsConstantCollection(right) &&
+      AreNetworks(code.b)) {
     RefineSources(left->taint, Bit(SinkKind::kUrl));
   }
   // if ".." in name: …, if os.sep in name: …
@@ -129,6 +130,18 @@ core::SinkSet Interpreter::ClearedWithout(std::string_view text) {
   return 0;
 }
 
+// name.split("/"), name.split(os.sep), re.split(r"[/\\]", name)
+bool Interpreter::SplitsAt(const Code& call, std::string_view separator) {
+  if (call.kind != CodeKind::kCall || unit().List(call.b).empty()) return false;
+  const V given = Eval(unit().codes[unit().List(call.b)[0]].a);
+  if (given->kind == ValueKind::kExternal)
+    return separator == "/" && symbols_.Text(given->path->step) == "sep";
+  if (!given->IsString()) return false;
+  const bool is_set =
+      given->text.starts_with('[') && given->text.find(separator) != given->text.npos;
+  return given->text == separator || (separator == "/" && is_set);
+}
+
 void Interpreter::AssumeWithout(uint32_t place, V whole, std::string_view text) {
   const core::SinkSet cleared = ClearedWithout(text);
   if (cleared != 0) Refine(place, cleared);
@@ -139,7 +152,7 @@ void Interpreter::AssumeWithout(uint32_t place, V whole, std::string_view text) 
     const Code& part_of = part.kind == CodeKind::kCall ? unit().codes[part.a] : part;
     const std::string_view name =
         part_of.kind == CodeKind::kAttribute ? unit().Name(part_of.b) : "";
-    if (name == "split" || name == "parts") {
+    if (name == "parts" || (name == "split" && SplitsAt(part, "/"))) {
       Refine(part_of.a, cleared);
       if (PlaceValue(part_of.a) == nullptr) RefineSources(DeepTaint(whole), cleared);
     }
@@ -224,7 +237,9 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
   }
   AssumeFolder(code, value, other);
   if (other->kind == ValueKind::kConstant) {
-    const bool is_host = value->taint != nullptr && IsUrlPart(place);
+    // ip = ip_address(host), or None where host is a name: None says nothing of where it leads.
+    const bool is_host = value->taint != nullptr && IsUrlPart(place) &&
+                         !(other->IsConstant(ConstantKind::kNone) && IsLookedUp(value->taint));
     if (PlaceValue(place) != nullptr) {
       Narrow(place, other);
       // if member.name == "data.json": archive.extract(member)

@@ -186,7 +186,7 @@ void Interpreter::AssumeQuantity(const Code& each, bool all, bool holds) {
     // any(address in network for network in NETWORKS)
     if (asked.kind == CodeKind::kCompare && asked.op == Operator::kIn) {
       const V left = Eval(asked.a);
-      if (left->taint != nullptr && left->taint->IsClearedFor(kNumericHost))
+      if (IsLookedUp(left->taint) && AreNetworks(parts))
         RefineSources(left->taint, Bit(SinkKind::kUrl));
     }
   }

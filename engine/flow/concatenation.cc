@@ -77,6 +77,28 @@ bool Interpreter::MayBeginAddress(V value) const {
   return name != "script_root" && name != "script_name" && name != "root_path" && name != "prefix";
 }
 
+// What stands for the quote that a text has doubled; 0 for what quotes no name.
+core::SinkSet Interpreter::DoubledMark(char quote) {
+  switch (quote) {
+    case '"': return kDoubledQuote;
+    case '`': return kDoubledBacktick;
+    case ']': return kDoubledBracket;
+    default: return 0;
+  }
+}
+
+// 'SELECT "' + name.replace('"', '""') + '"': nothing in it ends the quotes that it stands in,
+// which are in no text of the query themselves.
+V Interpreter::InQuotes(std::string_view before, V text) {
+  if (text->taint == nullptr || before.empty()) return text;
+  const char opening = before.back();
+  const core::SinkSet doubled = DoubledMark(opening == '[' ? ']' : opening == ']' ? ' ' : opening);
+  if (doubled == 0 || !text->taint->IsClearedFor(doubled)) return text;
+  const auto count = [before](char c) { return std::count(before.begin(), before.end(), c); };
+  if (count('\'') % 2 != 0 || (opening != '[' && count(opening) % 2 == 0)) return text;
+  return Cleared(text, core::Bit(core::SinkKind::kSql));
+}
+
 V Interpreter::Concatenate(V left, V right) {
   left = BeginningOf(left);
   if (left->kind == ValueKind::kUnion || right->kind == ValueKind::kUnion) {
@@ -97,6 +119,7 @@ V Interpreter::Concatenate(V left, V right) {
       right->kind == ValueKind::kText && IsWholeNormalPath(right)) {
     right = BelowAnyFolder(right);
   }
+  if (left->IsString() && right->taint != nullptr) right = InQuotes(left->text, right);
   const Taint* taint = JoinTaints(left->taint, right->taint);
   const bool left_whole = left->kind == ValueKind::kConstant && !left->text.empty();
   if (left->IsString() || (left->IsConstant(ConstantKind::kBytes) && left_whole)) {

@@ -203,22 +203,26 @@ bool Interpreter::RunRoot(V value) {
          });
 }
 
+// @app.route("/"); null: a decorator that hands the function to nobody.
+const EntryModel* Interpreter::EntryOfDecorator(uint32_t decorator) {
+  const Code& code = module_.unit->codes[decorator];
+  const V value = Eval(code.kind == CodeKind::kCall ? code.a : decorator);
+  if (value->kind == ValueKind::kExternal) {
+    if (value->path->said->entry != nullptr) return value->path->said->entry;
+    const Path* any = value->path->is_known ? nullptr : paths_.OfAny(value->path->step);
+    return any == nullptr ? nullptr : any->said->entry;
+  }
+  if (value->kind != ValueKind::kMethod) return nullptr;
+  const Path* any = paths_.OfAny(value->symbol);
+  return any == nullptr ? nullptr : any->said->entry;
+}
+
 const EntryModel* Interpreter::EntryOf(const FunctionValue& function) {
   const auto registered = registered_.find(function.function);
   if (registered != registered_.end()) return registered->second.entry;
   const Function& definition = module_.unit->functions[function.function];
   for (const uint32_t decorator : module_.unit->List(definition.decorators)) {
-    V value = nullptr;
-    const Code& code = module_.unit->codes[decorator];
-    value = Eval(code.kind == CodeKind::kCall ? code.a : decorator);
-    if (value->kind == ValueKind::kExternal) {
-      if (value->path->said->entry != nullptr) return value->path->said->entry;
-      const Path* any = value->path->is_known ? nullptr : paths_.OfAny(value->path->step);
-      if (any != nullptr && any->said->entry != nullptr) return any->said->entry;
-    } else if (value->kind == ValueKind::kMethod) {
-      const Path* any = paths_.OfAny(value->symbol);
-      if (any != nullptr && any->said->entry != nullptr) return any->said->entry;
-    }
+    if (const EntryModel* entry = EntryOfDecorator(decorator)) return entry;
   }
   return EntryByName(function);
 }

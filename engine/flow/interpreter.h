@@ -102,6 +102,7 @@ class Interpreter : private Values {
   bool IsStrangers(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
   void BindRootParameters(const FunctionValue& function, Frame* frame);
+  const EntryModel* EntryOfDecorator(uint32_t decorator);
   const EntryModel* EntryOf(const FunctionValue& function);
   V RouteOf(const FunctionValue& function);
   bool IsAtLimit();
@@ -406,7 +407,13 @@ class Interpreter : private Values {
   bool AssumeCommonPath(V callee, V value, uint32_t other_place, V other);
   void AssumePathPart(uint32_t place, V value, core::SinkSet part);
   void AssumeFolder(const Code& folder, V value, V base);
+  static core::SinkSet DoubledMark(char quote);
+  V InQuotes(std::string_view before, V text);
+  std::string ConstantsBefore(const Code& format, uint32_t part);
+  bool SplitsAt(const Code& call, std::string_view separator);
   // host_checks.cc
+  static bool IsLookedUp(const Taint* taint);
+  bool AreNetworks(uint32_t place);
   bool IsOwnHost(V value) const;
   static bool SaysHost(const Source& source);
   bool IsUrlPart(uint32_t place);

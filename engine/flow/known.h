@@ -21,8 +21,13 @@ inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
 inline constexpr core::SinkSet kHostPart = core::SinkSet{1} << 58;
 // What the name of a host resolves to, and what is an address of a machine by its form.
 inline constexpr core::SinkSet kNumericHost = core::SinkSet{1} << 57;
+// Each of these quotes is doubled in it: " ` ]
+inline constexpr core::SinkSet kDoubledQuote = core::SinkSet{1} << 56;
+inline constexpr core::SinkSet kDoubledBacktick = core::SinkSet{1} << 55;
+inline constexpr core::SinkSet kDoubledBracket = core::SinkSet{1} << 54;
+inline constexpr core::SinkSet kDoubled = kDoubledQuote | kDoubledBacktick | kDoubledBracket;
 // Such marks have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 57);
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 54);
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)

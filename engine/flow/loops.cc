@@ -40,8 +40,7 @@ uint8_t Interpreter::RunLoop(const Code& code) {
             contents->count == 0 && contents->rest == nullptr && iterable->taint == nullptr;
     always = contents != nullptr && contents->kind != ContentsKind::kObject && contents->count > 0;
     // for found in socket.getaddrinfo(host, 443): where it gives any, it gives one.
-    always |= contents == nullptr && iterable->taint != nullptr && iterable->taint->count > 0 &&
-              iterable->taint->IsClearedFor(kNumericHost);
+    always |= contents == nullptr && IsLookedUp(iterable->taint);
   } else {
     const Truth truth = TruthOf(Eval(code.a));
     never = truth == Truth::kFalse;

@@ -41,11 +41,25 @@ bool EndsWithSlash(V value) { return value->IsString() && value->text.ends_with(
 
 }  // namespace
 
+// f'SELECT "{name}" FROM …': what is written before a part, without what is put in.
+std::string Interpreter::ConstantsBefore(const Code& format, uint32_t part) {
+  std::string before;
+  for (const uint32_t one : unit().List(format.a)) {
+    if (one == part) break;
+    if (unit().codes[one].kind != CodeKind::kConstant) continue;
+    const V text = Eval(one);
+    if (text->IsString()) before += text->text;
+  }
+  return before;
+}
+
 // An f-string: a constant where all its parts are, else a text of which the beginning is known.
 V Interpreter::EvalFormat(const Code& code) {
   V joined = String("");
   for (const uint32_t part : unit().List(code.a)) {
     V text = AsText(Eval(part));
+    if (text->taint != nullptr && text->taint->IsClearedForAny(kDoubled))
+      text = InQuotes(ConstantsBefore(code, part), text);
     if (EndsWithSlash(joined) && BeginsWithoutSlash(unit(), unit().codes[part])) {
       text = Cleared(text, core::Bit(core::SinkKind::kRedirect));
     }
@@ -341,7 +355,8 @@ V Interpreter::PercentFormat(V format, V values) {
     V value = values;
     if (by_place) value = next < contents->count ? contents->items[next++] : Unknown();
     const bool textual = conversion == 's' || conversion == 'r' || conversion == 'a';
-    const V text = textual ? AsText(value) : Text("", OfNumber(DeepTaint(value)));
+    V text = textual ? AsText(value) : Text("", OfNumber(DeepTaint(value)));
+    text = InQuotes(std::string_view(prefix).substr(0, i), text);
     unsure |= text->is_unsure;
     taint = JoinTaints(taint, textual && text->taint == nullptr ? DeepTaint(value) : text->taint);
     if (whole && text->IsString()) {

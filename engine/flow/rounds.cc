@@ -106,8 +106,7 @@ void Interpreter::RefineElements(uint32_t place, core::SinkSet gained) {
   // if any(address.is_private for address in found): it holds for the host that was looked up.
   if (gained & Bit(SinkKind::kUrl)) {
     const V whole = Eval(place);
-    if (whole->taint != nullptr && whole->taint->IsClearedFor(kNumericHost))
-      RefineSources(whole->taint, Bit(SinkKind::kUrl));
+    if (IsLookedUp(whole->taint)) RefineSources(whole->taint, Bit(SinkKind::kUrl));
   }
   Refine(place, gained);
 }

@@ -67,7 +67,15 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
   if (name == "replace") {
     return Replaced(receiver, first, second);
   }
-  if (name == "join" && first != nullptr) return JoinedText(receiver, first);
+  if (name == "join" && first != nullptr) {
+    const V joined = JoinedText(receiver, first);
+    // "\n".join(text.splitlines()): whoever chose the text chose how many lines there are.
+    const bool breaks = constant && receiver->text.find_first_of("\r\n") != std::string_view::npos;
+    const bool is_harmless =
+        joined->taint == nullptr || joined->taint->IsClearedFor(core::Bit(core::SinkKind::kPath));
+    return breaks && !is_harmless ? WithTaint(joined, Undone(joined->taint, ClearedWithout("\n")))
+                                  : joined;
+  }
   if (name == "format" || name == "format_map") return FormattedText(receiver, arguments, code);
   if (IsOneOf(name, {"translate", "center", "ljust", "rjust"})) return Text("", receiver->taint);
   *known = false;
@@ -152,11 +160,10 @@ V Interpreter::Replaced(V receiver, V from, V to) {
     } else if (from->text == "<") {
       cleared = Bit(SinkKind::kHtml);
     }
-    // What a name in quotes has of them is doubled.
-    const bool quotes_names = from->text == "\"" || from->text == "`" || from->text == "]";
-    if (quotes_names && to != nullptr && to->IsString() && to->text.size() == 2 &&
+    // What a name in quotes has of them is doubled; InQuotes() sees whether it is put between them.
+    if (from->text.size() == 1 && to != nullptr && to->IsString() && to->text.size() == 2 &&
         to->text[0] == from->text[0] && to->text[1] == from->text[0]) {
-      cleared |= Bit(SinkKind::kSql);
+      cleared |= DoubledMark(from->text[0]);
     }
     if (cleared != 0) taint = Cleared(taint, cleared);
   }
@@ -232,6 +239,7 @@ V Interpreter::FormattedText(V format, const Arguments& arguments, uint32_t code
       value = Find(arguments, -1, true, symbols_.Of(name));
     }
     const bool plain = name.size() == field.size();
+    if (plain && value != nullptr) value = InQuotes(text.substr(0, brace), AsText(value));
     const size_t behind = std::min(field.find_first_of("!:"), field.size());
     if (value != nullptr && code != kNone && behind > name.size()) {
       const V part = FieldOf(value, field.substr(name.size(), behind - name.size()), code);

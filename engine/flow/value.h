@@ -77,6 +77,10 @@ struct Taint {
     return std::all_of(marks, marks + count,
                        [kinds](const Mark& mark) { return (mark.cleared & kinds) == kinds; });
   }
+  bool IsClearedForAny(core::SinkSet kinds) const {
+    return std::all_of(marks, marks + count,
+                       [kinds](const Mark& mark) { return (mark.cleared & kinds) != 0; });
+  }
 };
 
 // A taint in the making: Values::MakeTaint() gives one that takes no more room than its marks

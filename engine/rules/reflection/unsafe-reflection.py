@@ -88,3 +88,15 @@ def packages():
         raise ValueError(third)
     importlib.import_module(third)  # expect: unsafe-reflection
     return "done"
+
+
+@app.route("/other-parts")
+def other_parts():
+    module = request.args["module"]
+    if module.split("x")[0] in ("reports", "exports"):
+        importlib.import_module(module)  # expect: unsafe-reflection
+    if module.split()[0] in ("reports", "exports"):
+        importlib.import_module(module)  # expect: unsafe-reflection
+    if module.partition(".")[0] in ("reports", "exports"):
+        importlib.import_module(module)
+    return "done"

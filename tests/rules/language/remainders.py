@@ -94,6 +94,7 @@ def lines():
     answer.headers["X-E"] = text.splitlines()[0]  # expect-wrong: header-injection
     answer.headers["X-F"] = re.sub(r"[a-z]", "", text)  # expect: header-injection
     answer.headers["X-G"] = text.split(" ")[0]  # expect: header-injection
+    answer.headers["X-H"] = "\n".join(text.splitlines())  # expect: header-injection
     return answer
 
 

@@ -108,3 +108,44 @@ def of_a_known_argument(function):
 def by_argument():
     os.system("cat " + request.args["name"])  # expect-wrong: command-injection
     return "done"
+
+
+@of_a_known_name
+@app.route("/in-the-wrong-order/<name>")
+def in_the_wrong_order(name):
+    os.system("cat " + name)  # expect: command-injection
+    return "done"
+
+
+def registered_as_it_stands(function):
+    app.add_url_rule("/as-it-stands/<name>", view_func=function)
+
+    def wrapper(**kwargs):
+        if kwargs["name"] not in NAMES:
+            abort(404)
+        return function(**kwargs)
+
+    return wrapper
+
+
+@app.route("/registered-twice/<name>")
+@registered_as_it_stands
+def registered_twice(name):
+    os.system("cat " + name)  # expect: command-injection
+    return "done"
+
+
+def in_another_order(function):
+    def wrapper(name, other):
+        if name not in NAMES:
+            abort(404)
+        return function(other, name)
+
+    return wrapper
+
+
+@app.route("/in-another-order/<name>/<other>")
+@in_another_order
+def swapped(name, other):
+    os.system("cat " + name)  # expect: command-injection
+    return "done"

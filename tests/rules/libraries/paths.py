@@ -404,3 +404,22 @@ def left():
     open(ROOT + "/" + re.sub(r"[^\w\-.]", "_", name))
     open(ROOT + "/" + re.sub(r"[^\w./-]+", "_", name))  # expect: path-traversal
     return "done"
+
+
+@app.route("/other-parts")
+def other_parts():
+    name = request.args["name"]
+    if any(part == ".." for part in name.split(",")):
+        abort(400)
+    open(ROOT + "/" + name)  # expect: path-traversal
+    if ".." in name.split():
+        abort(400)
+    open(ROOT + "/" + name)  # expect: path-traversal
+    if ".." in name.split(os.sep):
+        abort(400)
+    open(ROOT + "/" + name)
+    other = request.args["other"]
+    if ".." in re.split(r"[/\\]", other):
+        abort(400)
+    open(ROOT + "/" + other)
+    return "done"

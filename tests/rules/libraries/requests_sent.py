@@ -317,3 +317,69 @@ def models():
     ollama.Client(host=url)  # expect: server-side-request-forgery
     WebBaseLoader(url)  # expect: server-side-request-forgery
     return "done"
+
+
+@app.route("/names")
+def names():
+    url = request.args["url"]
+    try:
+        address = ipaddress.ip_address(urlparse(url).hostname)
+    except ValueError:
+        address = None
+    if address is not None and address.is_private:
+        abort(400)
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if address is None:
+        requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    return "done"
+
+
+def is_inside(host):
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+@app.route("/names-elsewhere")
+def names_elsewhere():
+    url = request.args["url"]
+    if is_inside(urlparse(url).hostname):
+        abort(400)
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    return "done"
+
+
+seen = []
+EMPTY = []
+
+
+@app.route("/not-seen")
+def not_seen(cache):
+    url = request.args["url"]
+    address = socket.gethostbyname(urlparse(url).hostname)
+    if address in cache:
+        return cache[address]
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if address not in seen:
+        requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    return "done"
+
+
+@app.route("/no-network")
+def no_network(caches):
+    url = request.args["url"]
+    address = ipaddress.ip_address(socket.gethostbyname(urlparse(url).hostname))
+    if any(address in network for network in []):
+        abort(400)
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if any(address in network for network in EMPTY):
+        abort(400)
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if any(address in cache for cache in caches):
+        abort(400)
+    requests.get(url, timeout=3)  # expect: server-side-request-forgery
+    if any(address in one for one in (ipaddress.ip_network("10.0.0.0/8"), NETWORKS[1])):
+        abort(400)
+    requests.get(url, timeout=3)
+    return "done"

@@ -395,3 +395,26 @@ def quoted_names():
     column = '"' + name.replace('"', "") + '"'
     sqlite3.connect("users.db").execute(f"SELECT {name}, {column} FROM users")  # expect: sql-injection
     return "done"
+
+
+@app.route("/quoted-otherwise")
+def quoted_otherwise():
+    import sqlite3
+
+    database = sqlite3.connect("users.db")
+    name = request.args["name"].replace('"', '""')
+    database.execute("SELECT * FROM users WHERE a = '" + name + "'")  # expect: sql-injection
+    database.execute("SELECT * FROM " + name)  # expect: sql-injection
+    database.execute("SELECT * FROM users WHERE a = %s" % name)  # expect: sql-injection
+    database.execute("SELECT * FROM users WHERE a = '\"%s\"'" % name)  # expect: sql-injection
+    database.execute(f'SELECT "a"{name} FROM users')  # expect: sql-injection
+    database.execute('SELECT "%s" FROM users' % name)
+    database.execute('SELECT "{}", "{}" FROM users'.format(name, name))
+    database.execute(f'SELECT "{name}", "{name}" FROM users')
+    other = request.args["other"].replace("`", "``")
+    database.execute('SELECT "%s" FROM users' % other)  # expect: sql-injection
+    database.execute(f"SELECT `{other}` FROM users")
+    third = request.args["third"].replace("]", "]]")
+    database.execute(f"SELECT {third} FROM users")  # expect: sql-injection
+    database.execute(f"SELECT [{third}] FROM users")
+    return "done"
