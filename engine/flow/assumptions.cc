@@ -130,20 +130,23 @@ core::SinkSet Interpreter::ClearedWithout(std::string_view text) {
   return 0;
 }
 
-// name.split("/"), name.split(os.sep), re.split(r"[/\\]", name)
+// name.split("/"), name.split(os.sep)
 bool Interpreter::SplitsAt(const Code& call, std::string_view separator) {
   if (call.kind != CodeKind::kCall || unit().List(call.b).empty()) return false;
   const V given = Eval(unit().codes[unit().List(call.b)[0]].a);
   if (given->kind == ValueKind::kExternal)
     return separator == "/" && symbols_.Text(given->path->step) == "sep";
   if (!given->IsString()) return false;
-  const bool is_set =
-      given->text.starts_with('[') && given->text.find(separator) != given->text.npos;
-  return given->text == separator || (separator == "/" && is_set);
+  return given->text == separator;
 }
 
 void Interpreter::AssumeWithout(uint32_t place, V whole, std::string_view text) {
   const core::SinkSet cleared = ClearedWithout(text);
+  // ".." in name.split(","): its parts are no parts of a path.
+  const Code& asked = unit().codes[place];
+  if (asked.kind == CodeKind::kCall && unit().codes[asked.a].kind == CodeKind::kAttribute &&
+      unit().Name(unit().codes[asked.a].b) == "split" && !SplitsAt(asked, "/"))
+    return;
   if (cleared != 0) Refine(place, cleared);
   if (cleared & Bit(SinkKind::kArchive)) RefineMembers(DeepTaint(whole));
   // ".." in name.split("/"), ".." in Path(name).parts

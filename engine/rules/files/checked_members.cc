@@ -94,9 +94,11 @@ class Loop {
     for (const Node node : part.tree().Subtree(part)) {
       if (syntax::IsString(node) && syntax::StringEquals(node, "..")) return true;
       if (node.kind() == Kind::kAttribute && syntax::LastName(node) == "parents") return true;
-      if (node.kind() == Kind::kCall &&
-          IsNamedLikePathTest(syntax::LastName(syntax::Call(node).Function())))
-        return true;
+      if (node.kind() != Kind::kCall) continue;
+      // Of any object: abspath(path).startswith(folder)
+      const Node function = syntax::Call(node).Function();
+      const Node method = function.Child(Field::kAttribute);
+      if (IsNamedLikePathTest(method ? method.text() : function.text())) return true;
     }
     return false;
   }

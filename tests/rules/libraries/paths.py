@@ -418,8 +418,4 @@ def other_parts():
     if ".." in name.split(os.sep):
         abort(400)
     open(ROOT + "/" + name)
-    other = request.args["other"]
-    if ".." in re.split(r"[/\\]", other):
-        abort(400)
-    open(ROOT + "/" + other)
     return "done"

@@ -359,7 +359,7 @@ def not_seen(cache):
     url = request.args["url"]
     address = socket.gethostbyname(urlparse(url).hostname)
     if address in cache:
-        return cache[address]
+        return "seen"
     requests.get(url, timeout=3)  # expect: server-side-request-forgery
     if address not in seen:
         requests.get(url, timeout=3)  # expect: server-side-request-forgery
