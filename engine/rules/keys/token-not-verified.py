@@ -90,7 +90,7 @@ def by_an_object(token, key):
     jwt.PyJWT().decode(token, key, algorithms=["HS256"])
 
 
-def by_an_object(token):
+def by_a_named_object(token):
     reader = jwt.PyJWT()
     reader.decode(token, options={"verify_signature": False})  # expect: token-not-verified
     jwt.PyJWT().decode(token, options=CHECKS)  # expect: token-not-verified
