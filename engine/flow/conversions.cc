@@ -25,32 +25,80 @@ bool Interpreter::IsVerbose(uint32_t flags) const {
   return false;
 }
 
-// re.sub(r"[\r\n]", "", x): no line break is left.
-bool Interpreter::TakesLineBreaks(V pattern, V replacement) {
-  if (pattern == nullptr || replacement == nullptr || !pattern->IsString() ||
-      !replacement->IsString() ||
-      replacement->text.find_first_of("\r\n\\") != replacement->text.npos) {
-    return false;
+namespace {
+
+// r"[^\w.-]+": what it does not name has all separators in it.
+bool NamesAllButSeparators(std::string_view pattern) {
+  if (pattern.ends_with('+')) pattern.remove_suffix(1);
+  if (!pattern.starts_with("[^") || pattern.find(']') + 1 != pattern.size()) return false;
+  pattern = pattern.substr(2, pattern.size() - 3);
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\') {
+      if (++i == pattern.size()) return false;
+      const bool is_tame = pattern[i] == 'w' || pattern[i] == 'd' || pattern[i] == 's' ||
+                           pattern[i] == '-' || pattern[i] == '.' || pattern[i] == '_';
+      if (!is_tame) return false;
+    } else if (i > 0 && c == '-' && i + 1 < pattern.size()) {
+      const std::string_view range = pattern.substr(i - 1, 3);
+      const bool is_escape = i > 1 && pattern[i - 2] == '\\';
+      if (!is_escape && range != "a-z" && range != "A-Z" && range != "0-9") return false;
+    } else if (c == '/') {
+      return false;
+    }
   }
-  std::string_view text = pattern->text;
-  if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
-  if (text.find_first_of("()") != std::string_view::npos) return false;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('|'), text.size());
-    std::string_view one = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  return true;
+}
+
+// Whether a substitution puts none of these characters where its pattern stood.
+bool PutsNoneOf(std::string_view characters, V pattern, V replacement) {
+  return pattern != nullptr && replacement != nullptr && pattern->IsString() &&
+         replacement->IsString() &&
+         replacement->text.find_first_of(characters) == std::string_view::npos;
+}
+
+// Whether it is so of one of the alternatives of a pattern, one character each: "a" and "[bc]" of
+// "(a|[bc]+)". Of patterns with other groups nothing is known.
+bool AnyAlternative(std::string_view pattern, bool (*is_one)(std::string_view one, bool is_set)) {
+  if (pattern.starts_with('(') && pattern.ends_with(')'))
+    pattern = pattern.substr(1, pattern.size() - 2);
+  if (pattern.find_first_of("()") != std::string_view::npos) return false;
+  while (!pattern.empty()) {
+    const size_t end = std::min(pattern.find('|'), pattern.size());
+    std::string_view one = pattern.substr(0, end);
+    pattern.remove_prefix(std::min(end + 1, pattern.size()));
     if (one.ends_with('+')) one.remove_suffix(1);
-    if (one == "\n" || one == "\\n" || one == "\\s") return true;
-    // [\r\n], [\x00-\x1f]
     const bool is_set =
         one.size() > 2 && one.starts_with('[') && one[1] != '^' && one.find(']') + 1 == one.size();
-    if (!is_set) continue;
+    if (is_one(one, is_set)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// re.sub(r"\.\.|/|\\", "", x): no separator is left, and without one no other folder is named.
+bool Interpreter::TakesSeparators(V pattern, V replacement) {
+  if (!PutsNoneOf("/\\.", pattern, replacement)) return false;
+  return NamesAllButSeparators(pattern->text) ||
+         AnyAlternative(pattern->text, [](std::string_view one, bool is_set) {
+           return one == "/" || one == "\\/" || (is_set && one.find('/') != one.npos);
+         });
+}
+
+// re.sub(r"[\r\n]", "", x): no line break is left.
+bool Interpreter::TakesLineBreaks(V pattern, V replacement) {
+  if (!PutsNoneOf("\r\n\\", pattern, replacement)) return false;
+  return AnyAlternative(pattern->text, [](std::string_view one, bool is_set) {
+    if (one == "\n" || one == "\\n" || one == "\\s") return true;
+    if (!is_set) return false;
+    // [\r\n], [\x00-\x1f]
     for (const std::string_view part : {"\n", "\\n", "\\s", "\\x00-\\x1f", "\\x00-\\x1F"}) {
       const size_t at = one.find(part);
       if (at != one.npos && one[at - 1] != '\\') return true;  // not [\\n], which is two others
     }
-  }
-  return false;
+    return false;
+  });
 }
 
 // re.sub(pattern, "", x), PATTERN.sub("", x), where it is known what is left; null: anything may

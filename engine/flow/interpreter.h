@@ -325,6 +325,7 @@ class Interpreter : private Values {
   V FieldOf(V form, V data, std::string_view name);
   V FieldOf(V value, std::string_view names, uint32_t code);
   // operators.cc
+  std::string ConstantsBefore(const Code& format, uint32_t part);
   V EvalBinary(const Code& code);
   V EvalFormat(const Code& code);
   V Binary(Operator op, V left, V right);
@@ -333,6 +334,8 @@ class Interpreter : private Values {
   V PercentFormat(V format, V values);
   V AsText(V value);
   // concatenation.cc
+  static core::SinkSet DoubledMark(char quote);
+  V InQuotes(std::string_view before, V text);
   V BeginningOf(V value);
   V Concatenate(V left, V right);
   V AfterHost(V left, V right, V joined);
@@ -371,11 +374,10 @@ class Interpreter : private Values {
   static core::SinkSet GainedBetween(V before, V after);
   static core::SinkSet ClearedBeyond(const Taint& taint, const Taint& other);
   bool LeavesTame(V pattern, V replacement) const;
-  static bool TakesSeparators(V pattern, V replacement);
-  static bool TakesLineBreaks(V pattern, V replacement);
   bool AssumeByName(V callee, uint32_t argument, bool holds);
   bool AsksForDebug(uint32_t condition) const;
   // assumptions.cc
+  bool SplitsAt(const Code& call, std::string_view separator);
   void AssumeCompare(const Code& code, bool holds);
   void AssumeLength(const Code& code, V left, V right, bool holds);
   void AssumeSets(const Code& code, bool holds);
@@ -407,10 +409,6 @@ class Interpreter : private Values {
   bool AssumeCommonPath(V callee, V value, uint32_t other_place, V other);
   void AssumePathPart(uint32_t place, V value, core::SinkSet part);
   void AssumeFolder(const Code& folder, V value, V base);
-  static core::SinkSet DoubledMark(char quote);
-  V InQuotes(std::string_view before, V text);
-  std::string ConstantsBefore(const Code& format, uint32_t part);
-  bool SplitsAt(const Code& call, std::string_view separator);
   // host_checks.cc
   static bool IsLookedUp(const Taint* taint);
   bool AreNetworks(uint32_t place);
@@ -489,6 +487,8 @@ class Interpreter : private Values {
   static bool IsServersOwn(V key);
   V CallMethod(V receiver, Symbol name, const Arguments& arguments, uint32_t code);
   // conversions.cc
+  static bool TakesLineBreaks(V pattern, V replacement);
+  static bool TakesSeparators(V pattern, V replacement);
   const Taint* MatchTaint(const Path* path, V callee, const Arguments& arguments,
                           const Taint* taint);
   V Converted(Symbol name, V receiver, const Arguments& arguments);
@@ -690,8 +690,7 @@ class Interpreter : private Values {
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> asked_;  // questions by code
 
   std::vector<bool> wanted_;  // by function
-  // By function, where it is known: it does more with what it catches than to log it or raise it.
-  std::vector<bool> tells_;
+  bool may_tell_ = false;     // some function does more with an exception than to log it
   // Names with an underscore that are read without being called: self._handle. Where callers are
   // not trusted.
   absl::flat_hash_set<Symbol> handed_out_;

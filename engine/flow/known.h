@@ -3,31 +3,12 @@
 // The names and paths that the interpreter itself knows.
 
 #include "engine/flow/interpreter.h"
+#include "engine/flow/marks.h"
 
 namespace meerkat::flow {
 
 inline constexpr uint32_t kMaxKeys = 256;
 inline constexpr uint32_t kMaxAttributes = 2'048;
-// A mark of taint, not of a sink: the path has no "..", nor links, in it any more.
-inline constexpr core::SinkSet kNormalPath = core::SinkSet{1} << 63;
-// Another one: ".." has been taken out, which may have made a new one.
-inline constexpr core::SinkSet kTakenUp = core::SinkSet{1} << 62;
-// A path that is not absolute, and one that does not begin with "..".
-inline constexpr core::SinkSet kRelativePath = core::SinkSet{1} << 61;
-inline constexpr core::SinkSet kNoParentPath = core::SinkSet{1} << 60;
-// And: normpath("/" + name) has made it, which begins with "/" and has no "..".
-inline constexpr core::SinkSet kRootedPath = core::SinkSet{1} << 59;
-// The host of an address: urlparse(url).hostname
-inline constexpr core::SinkSet kHostPart = core::SinkSet{1} << 58;
-// What the name of a host resolves to, and what is an address of a machine by its form.
-inline constexpr core::SinkSet kNumericHost = core::SinkSet{1} << 57;
-// Each of these quotes is doubled in it: " ` ]
-inline constexpr core::SinkSet kDoubledQuote = core::SinkSet{1} << 56;
-inline constexpr core::SinkSet kDoubledBacktick = core::SinkSet{1} << 55;
-inline constexpr core::SinkSet kDoubledBracket = core::SinkSet{1} << 54;
-inline constexpr core::SinkSet kDoubled = kDoubledQuote | kDoubledBacktick | kDoubledBracket;
-// Such marks have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 54);
 
 struct Interpreter::Known {
   Known(Symbols* symbols, Paths* paths)

@@ -21,7 +21,7 @@ constexpr uint16_t kEveryKind = 0xFFFF;
 void Interpreter::FindWanted() {
   const Unit& unit = *module_.unit;
   wanted_.assign(unit.functions.size(), true);
-  tells_.clear();
+  may_tell_ = true;
   handed_out_.clear();
   if (options_.sources & core::kLibrarySource) return FindHandedOut();
   if (options_.sources == 0) return;
@@ -31,7 +31,7 @@ void Interpreter::FindWanted() {
   Giving from_outside = giving;
   const std::vector<uint16_t> sources = SourceNames(unit, own_names_);
   const WaysOut exits = WaysOutOf(unit);
-  tells_ = exits.tells;
+  may_tell_ = std::find(exits.tells.begin(), exits.tells.end(), true) != exits.tells.end();
   wanted_ = FindGiving(unit, own_names_, sources, exits, options_.sources, /*precise=*/true,
                        nullptr, &giving);
   if (units_ != nullptr) {
@@ -66,8 +66,7 @@ void Interpreter::FindWanted() {
 // function that catches one has to do something with it.
 bool Interpreter::IsNothingWanted() const {
   const auto is_set = [](bool set) { return set; };
-  return options_.sources == core::kExceptionSource && questions_->empty() &&
-         std::none_of(tells_.begin(), tells_.end(), is_set) &&
+  return options_.sources == core::kExceptionSource && questions_->empty() && !may_tell_ &&
          std::none_of(wanted_.begin(), wanted_.end(), is_set);
 }
 

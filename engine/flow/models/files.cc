@@ -1,5 +1,6 @@
 // Files, folders and archives.
 
+#include "engine/flow/marks.h"
 #include "engine/flow/models/models.h"
 
 namespace meerkat::flow::models {
@@ -7,8 +8,6 @@ namespace {
 
 using core::Bit;
 using core::SinkKind;
-
-constexpr core::SinkSet kNormal = core::SinkSet{1} << 63;  // kNormalPath
 
 constexpr SameModel kSame[] = {
     {"posixpath", "os.path"},
@@ -47,10 +46,8 @@ constexpr TypeModel kTypes[] = {
     {":flask_upload", ":stream"},
     {"{:flask_upload.stream,:upload.file,:upload_parameter.file}", ":stream"},
     {":upload", ":stream"},
-    {":zip.open()", ":member"},
-    {":tar.extractfile()", ":member"},
-    {":member.__enter__()", ":member"},
-    {":member", ":stream"},
+    {":zip.open()", ":stream"},
+    {":tar.extractfile()", ":stream"},
     {"{gzip.open,gzip.GzipFile,bz2.open,bz2.BZ2File,lzma.open,lzma.LZMAFile}()", ":unpacked"},
     {":unpacked.__enter__()", ":unpacked"},
 };
@@ -239,18 +236,16 @@ constexpr SinkModel kSinks[] = {
     {":tar.extract", "0:member", SinkKind::kArchive, SinkWhen::kUnfiltered},
 };
 
-constexpr core::SinkSet kRelative = core::SinkSet{1} << 61;  // kRelativePath
-
 constexpr CleanModel kCleans[] = {
-    {"os.path.relpath", kNormal | kRelative},
+    {"os.path.relpath", kNormalPath | kRelativePath},
     {"os.path.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
     {"ntpath.basename", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
-    {"os.path.normpath", kNormal},
-    {"os.path.abspath", kNormal},
-    {"os.path.realpath", kNormal},
+    {"os.path.normpath", kNormalPath},
+    {"os.path.abspath", kNormalPath},
+    {"os.path.realpath", kNormalPath},
     {":path.{name,stem,suffix}", Bit(SinkKind::kPath) | Bit(SinkKind::kArchive)},
-    {":path.resolve", kNormal},
-    {":path.absolute", kNormal},
+    {":path.resolve", kNormalPath},
+    {":path.absolute", kNormalPath},
 };
 
 constexpr CarryModel kCarries[] = {

@@ -1,5 +1,6 @@
 // What the server itself requests, and mail.
 
+#include "engine/flow/marks.h"
 #include "engine/flow/models/models.h"
 
 namespace meerkat::flow::models {
@@ -209,13 +210,10 @@ constexpr CarryModel kCarries[] = {
      ""},
 };
 
-// All sinks, and kNumericHost: it still tells whose it is, to whoever asks is_private.
-constexpr core::SinkSet kHarmless = core::kAllSinks >> 6;
-
 constexpr CleanModel kCleans[] = {
-    {"socket.{gethostbyname,getaddrinfo,gethostbyname_ex}", kHarmless},
-    {"*.getaddrinfo", kHarmless},
-    {"dns.{resolver,asyncresolver}.{resolve,query}", kHarmless},
+    {"socket.{gethostbyname,getaddrinfo,gethostbyname_ex}", kAddressOfHost},
+    {"*.getaddrinfo", kAddressOfHost},
+    {"dns.{resolver,asyncresolver}.{resolve,query}", kAddressOfHost},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What makes text from text, what makes it harmless, and what gives nothing of its arguments.
 
+#include "engine/flow/marks.h"
 #include "engine/flow/models/models.h"
 
 namespace meerkat::flow::models {
@@ -9,9 +10,6 @@ using core::Bit;
 using core::kAllSinks;
 using enum core::SinkKind;
 
-// All sinks, and kNumericHost: it still tells whose it is, to whoever asks is_private.
-constexpr core::SinkSet kHarmless = core::kAllSinks >> 6;
-
 constexpr CleanModel kCleans[] = {
     // yarl, starlette.datastructures.URL: the rest of the address stays
     {"*.{with_query,update_query,with_fragment}", Bit(kUrl) | Bit(kRedirect)},
@@ -19,7 +17,7 @@ constexpr CleanModel kCleans[] = {
     {"*.{load,model_dump}", Bit(kAttributeName) | Bit(kImport)},
     {"{ipaddress.ip_address,ipaddress.ip_network,ipaddress.IPv4Address,ipaddress.IPv6Address,"
      "ipaddress.ip_interface}",
-     kHarmless},
+     kAddressOfHost},
     {"{decimal.Decimal,fractions.Fraction}", kAllSinks},
     {"datetime.{datetime,date}.{strptime,fromisoformat,fromtimestamp}", kAllSinks},
     {"{dateutil.parser.parse,dateutil.parser.isoparse,arrow.get,pendulum.parse}", kAllSinks},
