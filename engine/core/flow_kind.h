@@ -78,24 +78,24 @@ inline constexpr std::string_view kRemoteWords[] = {
     // What nearly every handler of a request says.
     "request", "route", "websocket", "servicer", "validated_data", "initial_data", "cleaned_data",
     "get_argument", "get_query_argument", "get_body_argument", "lambda_handler", "rest_framework",
-    "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ", "scope receive",
+    "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ!", "scope receive",
     "add_url_rule", "add_get", "add_post", "add_put", "add_patch", "add_delete", "add_view",
     "exposed", "GET(self", "POST(self", "PUT(self", "DELETE(self", "PATCH(self",
     // Web frameworks whose handlers may do without.
     "flask", "quart", "wtforms", "webargs", "werkzeug", "django", "ninja", "fastapi", "starlette",
     "aiohttp", "sanic", "litestar", "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid",
-    "cherrypy", "twisted", "klein$", "web input", "web data", "web cookies", "web ctx", "cgi",
+    "cherrypy", "twisted", "klein$", "web.input", "web.data", "web.cookies", "web.ctx", "cgi",
     "tg expose", "turbogears expose", "connexion", "hug$", "responder", "microdot", "streamlit",
     "gradio", "dash callback", "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
     // Servers without the web.
-    "socketserver", "asyncio protocol", "recv", "start_server", "start_unix_server", "xmlrpc",
-    "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc", "nameko", "spyne", "grpc", "socketio",
-    "aiosmtpd", "smtpd", "imaplib", "poplib",
+    "socketserver", "data_received", "datagram_received", "recv", "start_server",
+    "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc", "nameko",
+    "spyne", "grpc", "socketio", "aiosmtpd", "smtpd", "imaplib", "poplib",
     // Functions in a cloud, messages, bots.
     "functions_framework", "azure functions", "chalice", "statuscode", "querystringparameters",
     "aws_lambda", "basic_consume", "pika$", "aio_pika", "kafka", "mqtt", "pubsub",
-    "receive_message", "servicebus", "stomp", "slack_bolt", "telegram", "update message",
-    "update callback_query", "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
+    "receive_message", "servicebus", "stomp", "slack_bolt", "telegram", "update.message",
+    "update.callback_query", "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
     // Language models, which say what a stranger has them say, and their tools.
     "mcp", "langchain", "function_tool", "openai", "anthropic", "litellm", "generativeai", "genai$",
     "mistralai", "ollama", "groq$", "invoke_model", "llama_index", "crewai", "smolagents",

@@ -93,9 +93,9 @@ void Interpreter::FindSourceWords() {
   for (const WordsOfKind& of_kind : kWords) {
     if (!(options_.given & of_kind.kind)) continue;
     for (const std::string_view entry : of_kind.words) {
-      // "word$" is one that ends there.
-      const size_t first = std::min(entry.find_first_of(" $"), entry.size());
-      const size_t blank = std::min(entry.find(' '), entry.size());
+      // "word$" is one that ends there, and of "word.part" the part stands beside it.
+      const size_t first = std::min(entry.find_first_of(" $!."), entry.size());
+      const size_t blank = std::min(entry.find_first_of(" ."), entry.size());
       source_words_.push_back({symbols_.Of(entry.substr(0, first)),
                                entry.substr(std::min(blank + 1, entry.size())), of_kind.kind});
     }

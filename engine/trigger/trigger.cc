@@ -6,6 +6,8 @@
 #include <atomic>
 #include <utility>
 
+#include "engine/trigger/prose.h"
+
 namespace meerkat::trigger {
 namespace {
 
@@ -63,6 +65,8 @@ bool HasEdge(Word::Edge edge, std::string_view bytes, size_t begin, size_t end) 
   switch (edge) {
     case Word::Edge::kAny: return true;
     case Word::Edge::kWhole: return IsWhole(bytes, begin, end);
+    case Word::Edge::kBare:
+      return IsWhole(bytes, begin, end) && (begin == 0 || bytes[begin - 1] != '.');
     case Word::Edge::kBlank: return end == bytes.size() || MayBeBlank(bytes[end]);
     case Word::Edge::kBinds: return IsWhole(bytes, begin, end) && BindsName(bytes, end);
   }
@@ -83,6 +87,7 @@ Trigger::Trigger(std::span<const core::Rule* const> rules, bool flow_decides)
   for (const core::Rule* rule : rules) {
     const Needs needs = NeedsOf(rule->match);
     RuleNeeds& compiled = needs_.emplace_back();
+    compiled.in_code = needs.in_code;
     for (Either& either : Compiled(needs.in_file)) {
       const auto place = std::find(in_file_.begin(), in_file_.end(), either);
       compiled.in_file.push_back(static_cast<uint32_t>(place - in_file_.begin()));
@@ -203,6 +208,7 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
   }
   scratch->complete_ = true;
   scratch->held_.assign(in_file_.size(), 0);
+  scratch->unmet_.clear();
   bool any = false;
   for (size_t rule = 0; rule < needs_.size(); ++rule) {
     const std::vector<uint32_t>& in_file = needs_[rule].in_file;
@@ -211,8 +217,55 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
     if (!holds) continue;
     live->Insert(rule);
     any = true;
+    if (!needs_[rule].in_code) continue;
+    for (const uint32_t either : in_file) {
+      std::vector<uint32_t>& unmet = scratch->unmet_;
+      if (std::find(unmet.begin(), unmet.end(), either) == unmet.end()) unmet.push_back(either);
+    }
   }
-  return any;
+  if (scratch->unmet_.empty()) return any;
+  DropWhatIsProse(bytes, scratch, live);
+  return std::any_of(live->bits().begin(), live->bits().end(),
+                     [](uint64_t bits) { return bits != 0; });
+}
+
+// Hyperscan promises their order for each word alone.
+void Trigger::SortHits(Scratch* scratch) {
+  const auto by_end = [](const Scratch::Hit& a, const Scratch::Hit& b) { return a.end < b.end; };
+  std::vector<Scratch::Hit>& hits = scratch->hits_;
+  if (!std::is_sorted(hits.begin(), hits.end(), by_end)) {
+    std::stable_sort(hits.begin(), hits.end(), by_end);
+  }
+}
+
+// Of the rules whose words have to stand in code those stay live whose words do. A file that names
+// a request does so early, which ends the search.
+void Trigger::DropWhatIsProse(std::string_view bytes, Scratch* scratch, LiveRules* live) const {
+  std::vector<uint32_t>& unmet = scratch->unmet_;
+  scratch->asked_.assign(scratch->seen_.size(), 0);
+  scratch->met_.assign(scratch->seen_.size(), 0);
+  for (const uint32_t either : unmet) {
+    Add(in_file_[either].words, &scratch->asked_);
+    for (const std::vector<uint32_t>& words : in_file_[either].conjunctions) {
+      for (const uint32_t word : words) Set(&scratch->asked_, word);
+    }
+  }
+  SortHits(scratch);
+  Prose prose(bytes);
+  for (const Scratch::Hit& hit : scratch->hits_) {
+    if (!Has(scratch->asked_, hit.word) || Has(scratch->met_, hit.word)) continue;
+    if (prose.Contains(hit.end - 1)) continue;
+    Set(&scratch->met_, hit.word);
+    std::erase_if(unmet, [&](uint32_t either) { return Holds(in_file_[either], scratch->met_); });
+    if (unmet.empty()) return;
+  }
+  for (size_t rule = 0; rule < needs_.size(); ++rule) {
+    const std::vector<uint32_t>& in_file = needs_[rule].in_file;
+    if (needs_[rule].in_code && std::find_first_of(in_file.begin(), in_file.end(), unmet.begin(),
+                                                   unmet.end()) != in_file.end()) {
+      live->Remove(rule);
+    }
+  }
 }
 
 Sites::Sites(const Trigger& trigger, const LiveRules& live, Scratch* scratch)
@@ -238,12 +291,7 @@ Sites::Sites(const Trigger& trigger, const LiveRules& live, Scratch* scratch)
     }
     if (!all) scratch_.rules_.push_back(rule);
   }
-  const auto by_end = [](const Scratch::Hit& a, const Scratch::Hit& b) { return a.end < b.end; };
-  std::vector<Scratch::Hit>& hits = scratch_.hits_;
-  // Hyperscan promises that for each word alone.
-  if (!everywhere_ && !std::is_sorted(hits.begin(), hits.end(), by_end)) {
-    std::stable_sort(hits.begin(), hits.end(), by_end);
-  }
+  if (!everywhere_) Trigger::SortHits(scratch);
 }
 
 bool Sites::AnyIn(core::Span span) {

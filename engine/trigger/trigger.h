@@ -42,6 +42,7 @@ class LiveRules {
     for (size_t i = 0; i < count; ++i) Insert(i);
   }
   void Insert(size_t rule) { bits_[rule / 64] |= uint64_t{1} << rule % 64; }
+  void Remove(size_t rule) { bits_[rule / 64] &= ~(uint64_t{1} << rule % 64); }
   bool Contains(size_t rule) const { return bits_[rule / 64] >> rule % 64 & 1; }
 
  private:
@@ -69,6 +70,10 @@ class Scratch {
   std::vector<Hit> hits_;          // by end
   std::vector<uint8_t> held_;      // by Trigger::in_file_: whether it holds, once that was asked
   bool complete_ = false;          // whether the last scan found all hits
+  // Of what has to stand in code.
+  std::vector<uint64_t> asked_;  // bits by word
+  std::vector<uint64_t> met_;    // bits by word: those that do
+  std::vector<uint32_t> unmet_;  // of Trigger::in_file_
   // Of Sites.
   std::vector<uint64_t> alone_;
   std::vector<uint64_t> wanted_;
@@ -103,6 +108,7 @@ class Trigger {
   struct RuleNeeds {
     std::vector<uint32_t> in_file;  // of in_file_
     std::vector<Either> near;       // empty: the whole file
+    bool in_code = false;           // as Needs
   };
 
   uint32_t IdOf(const Word& word);
@@ -111,6 +117,8 @@ class Trigger {
   static bool Holds(const Either& either, const Bits& seen);
   static bool Hold(const std::vector<Either>& all, const Bits& seen);
   bool HoldsInFile(uint32_t either, Scratch* scratch) const;
+  static void SortHits(Scratch* scratch);
+  void DropWhatIsProse(std::string_view bytes, Scratch* scratch, LiveRules* live) const;
 
   // Of this trigger alone: one that is made later may stand at the same address.
   const uint64_t number_;

@@ -20,6 +20,7 @@ void ForEachPart(std::string_view text, char separator, Use use) {
 Word LiteralOf(std::string_view text) {
   Word word{text};
   if (text.ends_with('$')) word.edge = Edge::kWhole;
+  if (text.ends_with('!')) word.edge = Edge::kBare;
   if (text.ends_with('~')) word.edge = Edge::kBlank;
   if (text.ends_with('@')) word.edge = Edge::kBinds;
   if (word.edge != Edge::kAny) word.text.remove_suffix(1);
@@ -109,7 +110,9 @@ Disjunction SourcesOf(uint16_t kinds) {
     for (Conjunction& entry : Literals(of_kind)) {
       // `request`, but not `requests`
       if (kind & core::kOutside) {
-        for (Word& word : entry) word.edge = Edge::kWhole;
+        for (Word& word : entry) {
+          if (word.edge == Edge::kAny) word.edge = Edge::kWhole;
+        }
       }
       words.push_back(std::move(entry));
     }
@@ -146,7 +149,7 @@ struct Derive {
   }
   // A value may have come through any function of the file.
   Needs operator()(const core::OnFlow& flow) const {
-    Needs needs = {{SourcesOf(flow.from)}, {}};
+    Needs needs = {{SourcesOf(flow.from)}, {}, /*in_code=*/true};
     if (flow.from == core::kExceptionSource) {
       needs.in_file.push_back(SourcesOf(core::kRemoteSource));
       Add(Literals(core::kAnswerWords), &needs.in_file.back());

@@ -19,6 +19,7 @@ struct Word {
   enum class Edge : uint8_t {
     kAny,    // whatever
     kWhole,  // no letter, digit or underscore on either side
+    kBare,   // as kWhole, and no dot before it: not os.environ
     kBlank,  // behind it a blank, as text in a literal may have it: also an escape, the end of the
              // literal, a replacement field, or what is not ASCII
     kBinds,  // of `except`: a name for what it catches, `except Error as error:`
@@ -40,6 +41,8 @@ struct Needs {
   // Each must hold within the outermost function around the match, or else the match lies outside
   // of all functions. Empty: nothing is known about the place, and the whole file has to be read.
   std::vector<Disjunction> near;
+  // Those in the file must stand in code: in comments and docstrings they do not count.
+  bool in_code = false;
 };
 Needs NeedsOf(const core::Match& match);
 

@@ -26,7 +26,7 @@ bool HoldsWords(const std::string& path, std::span<const std::string_view> conju
   return std::any_of(conjunctions.begin(), conjunctions.end(), [&](std::string_view words) {
     while (!words.empty()) {
       const size_t end = std::min(words.find(' '), words.size());
-      const size_t letters = std::min(words.find('$'), end);
+      const size_t letters = std::min(words.find_first_of("$!"), end);
       if (text.find(words.substr(0, letters)) == std::string::npos) return false;
       words.remove_prefix(std::min(end + 1, words.size()));
     }

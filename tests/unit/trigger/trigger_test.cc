@@ -182,6 +182,30 @@ TEST(NeedsOf, AnExceptionNeedsWhatCatchesItAndWhatAnswers) {
   EXPECT_THAT(Live(rules, "def f(request): return format_exc()"), ElementsAre(0));
 }
 
+// `environ` of a server, and not that of the process.
+TEST(Trigger, TellsANameFromAnAttribute) {
+  const std::vector<Rule> rules = {
+      With(core::OnFlow{.from = core::kRemoteSource, .to = core::SinkKind::kCommand})};
+  EXPECT_THAT(Live(rules, "def f(environ): return environ['PATH_INFO']"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "home = os.environ['HOME']"), IsEmpty());
+  EXPECT_THAT(Live(rules, "environs = my_environ"), IsEmpty());
+}
+
+// No value comes from a name in a comment or a docstring.
+TEST(Trigger, WantsSourcesInCode) {
+  const std::vector<Rule> rules = {
+      With(core::OnFlow{.from = core::kRemoteSource, .to = core::SinkKind::kCommand}),
+      With(core::OnFlow{.from = core::kRandomSource, .to = core::SinkKind::kToken}),
+      With(OnString{.words = kFlask})};
+  EXPECT_THAT(Live(rules, "# a request of flask\nx = 1"), ElementsAre(2));
+  EXPECT_THAT(Live(rules, "def f():\n  \"\"\"request\"\"\"\n  return 1  # request"), IsEmpty());
+  EXPECT_THAT(Live(rules, "# request\nx = data['request']"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "x = f\"\"\"{request.args}\"\"\""), ElementsAre(0));
+  // Each for itself, and of a conjunction every word.
+  EXPECT_THAT(Live(rules, "\"\"\"random\"\"\"\ntoken = request.token"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "# request\ntoken = random.random()"), ElementsAre(1));
+}
+
 // A callee is spelled as it is, whatever stands around it.
 TEST(Trigger, TakesACalleeAsAWholeWordInItsOwnCase) {
   const std::vector<Rule> rules = {With(OnCall{.callees = kAnyRun})};

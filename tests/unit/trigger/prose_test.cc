@@ -1,0 +1,68 @@
+#include "engine/trigger/prose.h"
+
+#include <string>
+#include <string_view>
+
+#include "gtest/gtest.h"
+
+namespace meerkat::trigger {
+namespace {
+
+// The text with 'x' for what is prose and '.' for what is code, by the places that are no blanks.
+std::string Seen(std::string_view text) {
+  Prose prose(text);
+  std::string seen;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_blank = text[i] == ' ' || text[i] == '\n';
+    seen += is_blank ? text[i] : prose.Contains(i) ? 'x' : '.';
+  }
+  return seen;
+}
+
+TEST(Prose, IsCommentsAndLiteralsInThreeQuotes) {
+  EXPECT_EQ(Seen("a = 1 # b\nc"), ". . . x x\n.");
+  EXPECT_EQ(Seen("def f():\n  \"\"\"a\n  b\"\"\"\n  c"), "... ....\n  xxxx\n  xxxx\n  .");
+  EXPECT_EQ(Seen("'''a''' b ''' c '''"), "xxxxxxx . xxx x xxx");
+  EXPECT_EQ(Seen("r'''a''' b"), ".xxxxxxx .");
+  EXPECT_EQ(Seen("#"), "x");
+  EXPECT_EQ(Seen(""), "");
+}
+
+TEST(Prose, IsNotWhatMayBeAKeyOrHasFields) {
+  EXPECT_EQ(Seen("a['b'] # c"), "...... x x");
+  EXPECT_EQ(Seen("f'''{a}''' b"), ".......... .");
+  EXPECT_EQ(Seen("rF\"\"\"{a}\"\"\" # b"), "........... x x");
+  EXPECT_EQ(Seen("if'''a''':"), "..........");  // no prefix, and no harm
+}
+
+TEST(Prose, EndsWhereItsQuotesDo) {
+  EXPECT_EQ(Seen("'#' a"), "... .");
+  EXPECT_EQ(Seen("'\"\"\"' a \"\"\"b\"\"\""), "..... . xxxxxxx");
+  EXPECT_EQ(Seen("'\\'' a # b"), ".... . x x");
+  EXPECT_EQ(Seen("'''a\\''' b''' c"), "xxxxxxxx xxxx .");
+  EXPECT_EQ(Seen("'''a'b\"\"\"c''' d"), "xxxxxxxxxxxxx .");
+  EXPECT_EQ(Seen("# '''\na ''' b '''"), "x xxx\n. xxx x xxx");
+  EXPECT_EQ(Seen("'' a '' b"), ".. . .. .");
+  EXPECT_EQ(Seen("'a\\\nb' # c"), "...\n.. x x");
+}
+
+// A line ends a literal that is not closed, and of one in three quotes nothing is known.
+TEST(Prose, TakesWhatIsNotClosedForCode) {
+  EXPECT_EQ(Seen("it's # a\nb # c"), ".... . .\n. x x");
+  EXPECT_EQ(Seen("a '''b # c\nd"), ". .... . .\n.");
+  EXPECT_EQ(Seen("a '\\"), ". ..");
+  EXPECT_EQ(Seen("''"), "..");
+}
+
+TEST(Prose, IsAskedForPlacesInTheOrderOfTheText) {
+  Prose prose("a # bb\n'''cc''' d");
+  EXPECT_FALSE(prose.Contains(0));
+  EXPECT_TRUE(prose.Contains(5));
+  EXPECT_TRUE(prose.Contains(5));
+  EXPECT_TRUE(prose.Contains(11));
+  EXPECT_FALSE(prose.Contains(15));
+  EXPECT_FALSE(prose.Contains(100));
+}
+
+}  // namespace
+}  // namespace meerkat::trigger
