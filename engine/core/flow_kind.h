@@ -82,11 +82,12 @@ inline constexpr std::string_view kRemoteWords[] = {
     "add_url_rule", "add_get", "add_post", "add_put", "add_patch", "add_delete", "add_view",
     "exposed", "GET(self", "POST(self", "PUT(self", "DELETE(self", "PATCH(self",
     // Web frameworks whose handlers may do without.
-    "flask", "quart", "wtforms", "webargs", "werkzeug", "django", "ninja", "fastapi", "starlette",
-    "aiohttp", "sanic", "litestar", "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid",
-    "cherrypy", "twisted", "klein$", "web.input", "web.data", "web.cookies", "web.ctx", "cgi",
-    "tg expose", "turbogears expose", "connexion", "hug$", "responder", "microdot", "streamlit",
-    "gradio", "dash callback", "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
+    "flask", "quart", "wtforms", "webargs", "webob", "werkzeug", "django", "ninja", "fastapi",
+    "starlette", "aiohttp", "sanic", "litestar", "blacksheep", "robyn", "falcon", "tornado",
+    "bottle", "pyramid", "cherrypy", "twisted", "klein$", "web.input", "web.data", "web.cookies",
+    "web.ctx", "cgi", "tg expose", "turbogears expose", "connexion", "hug$", "responder",
+    "microdot", "streamlit", "gradio", "dash callback", "chainlit", "graphene", "strawberry",
+    "ariadne", "channels generic",
     // Servers without the web.
     "socketserver", "data_received", "datagram_received", "recv", "start_server",
     "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc", "nameko",

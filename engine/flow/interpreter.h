@@ -67,6 +67,9 @@ class Interpreter : private Values {
   // Whether a source imports what may be another file of its scan: neither a library that is known
   // here nor one of Python's own.
   bool MayImportFiles(std::string_view text) const;
+  // Whether a file that names sources in imports alone, `from module import name`, may have one: by
+  // what is known of these names, or as a class of it has one of another file for its base.
+  bool MayImportSources(std::string_view text, const FlowOptions& options, uint16_t kinds);
   // What the last analysis took.
   uint32_t steps() const { return steps_; }
   size_t bytes() const { return arena_.bytes(); }

@@ -27,24 +27,37 @@ Paths::Paths(Symbols* symbols)
 // What leads to a source, or to functions that are called with one: its path from the beginning,
 // and whatever is of a type that leads to one.
 void Paths::FindBrought() {
-  const auto mark = [](const Path* node, uint16_t kinds) {
-    bool is_new = false;
-    for (; node != nullptr; node = node->parent) {
-      is_new |= (node->brings & kinds) != kinds;
-      const_cast<Path*>(node)->brings |= kinds;
-    }
-    return is_new;
-  };
   for (const Path& node : nodes_) {
-    if (node.said->source != nullptr) mark(&node, node.said->source->kind);
-    if (node.said->handler != nullptr) mark(&node, node.said->handler->entry.kind);
+    const Said& said = *node.said;
+    if (said.source != nullptr) MarkWay(&node, &Path::brings, said.source->kind);
+    if (said.handler != nullptr) MarkWay(&node, &Path::brings, said.handler->entry.kind);
   }
-  root_->brings = 0;  // of no module
+  FollowTypes(&Path::brings);
+  for (const Path& node : nodes_) {
+    const Said& said = *node.said;
+    if (said.entry != nullptr) MarkWay(&node, &Path::leads_to, said.entry->kind);
+    if (said.parameter != nullptr) MarkWay(&node, &Path::leads_to, said.parameter->kind);
+    if (node.brings != 0) MarkWay(&node, &Path::leads_to, node.brings);
+  }
+  FollowTypes(&Path::leads_to);
+}
+
+bool Paths::MarkWay(const Path* node, uint16_t Path::* kinds_of, uint16_t kinds) {
+  bool is_new = false;
+  for (; node != nullptr; node = node->parent) {
+    is_new |= (node->*kinds_of & kinds) != kinds;
+    const_cast<Path*>(node)->*kinds_of |= kinds;
+  }
+  return is_new;
+}
+
+void Paths::FollowTypes(uint16_t Path::* kinds_of) {
+  root_->*kinds_of = 0;  // of no module
   for (bool changed = true; changed;) {
     changed = false;
     for (const Path& node : nodes_) {
       for (const Path* of : {node.type, node.base}) {
-        if (of != nullptr && of->brings != 0) changed |= mark(&node, of->brings);
+        if (of != nullptr && of->*kinds_of != 0) changed |= MarkWay(&node, kinds_of, of->*kinds_of);
       }
     }
   }

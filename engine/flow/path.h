@@ -79,6 +79,9 @@ struct Path {
   Symbol step = 0;
   // Kinds of sources that are reached through it, or that handlers get which it is handed.
   uint16_t brings = 0;
+  // These, and the kinds that functions get which something reached through it calls: as a base of
+  // their class, by a decorator, by their parameters.
+  uint16_t leads_to = 0;
   // Whether it may be a module or name of a file: attributes from a root that is not Python's own.
   bool may_be_file = false;
   bool ends = false;      // a call of it does not come back
@@ -134,6 +137,9 @@ class Paths {
   void LoadTypes(const ModelTable& table);
   void Load(const ModelTable& table);
   void FindBrought();
+  // Both for one of Path::brings and Path::leads_to.
+  static bool MarkWay(const Path* node, uint16_t Path::* kinds_of, uint16_t kinds);
+  void FollowTypes(uint16_t Path::* kinds_of);
 
   Symbols* symbols_;
   Symbol call_;

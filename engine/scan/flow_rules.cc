@@ -158,9 +158,33 @@ const FlowRules::Row* FlowRules::RowOf(const flow::Flow& flow,
   return nullptr;
 }
 
-bool FlowRules::MayImportFiles(std::string_view text, FlowScratch* scratch) {
+void FlowRules::DropUnlessImported(std::string_view text, const std::vector<uint32_t>& by_import,
+                                   FlowScratch* scratch, trigger::LiveRules* live) const {
+  std::vector<const Row*> asked;
+  uint16_t kinds = 0;
+  for (const Row& row : rows_) {
+    // What an exception tells goes to who sent a request.
+    uint16_t from = row.match.from;
+    if (from == core::kExceptionSource) from = core::kRemoteSource;
+    // Other kinds are told by more than what tables say of imports.
+    if ((from & ~(core::kRemoteSource | core::kLocalSource)) != 0 ||
+        std::find(by_import.begin(), by_import.end(), row.index) == by_import.end()) {
+      continue;
+    }
+    asked.push_back(&row);
+    kinds |= from;
+  }
+  if (asked.empty() || InterpreterOf(scratch)->MayImportSources(text, options_, kinds)) return;
+  for (const Row* row : asked) live->Remove(row->index);
+}
+
+flow::Interpreter* FlowRules::InterpreterOf(FlowScratch* scratch) {
   if (scratch->interpreter == nullptr) scratch->interpreter = std::make_unique<flow::Interpreter>();
-  return scratch->interpreter->MayImportFiles(text);
+  return scratch->interpreter.get();
+}
+
+bool FlowRules::MayImportFiles(std::string_view text, FlowScratch* scratch) {
+  return InterpreterOf(scratch)->MayImportFiles(text);
 }
 
 bool FlowRules::NeedsFiles(std::string_view text, const trigger::LiveRules& live,

@@ -57,7 +57,13 @@ class FlowRules {
   // Whether any rule about data flow is live.
   bool AnyLive(const trigger::LiveRules& live) const;
 
+  // Of those that are live for what is imported (trigger::Scratch::by_import) those are no more
+  // that nothing can come to by these imports.
+  void DropUnlessImported(std::string_view text, const std::vector<uint32_t>& by_import,
+                          FlowScratch* scratch, trigger::LiveRules* live) const;
+
  private:
+  static flow::Interpreter* InterpreterOf(FlowScratch* scratch);
   static bool MayImportFiles(std::string_view text, FlowScratch* scratch);
 
   struct Row {

@@ -186,7 +186,11 @@ void Scanner::Scratch::Analyse(const core::SourceFile& file, const RuleSet& rule
                                core::FileReport* report) {
   const bool is_told = files.live != nullptr;
   if (is_told) live = trigger::LiveRules(*files.live);
-  const bool any_live = is_told || rule_set.trigger().Scan(file.bytes(), &trigger, &live);
+  bool any_live = is_told || rule_set.trigger().Scan(file.bytes(), &trigger, &live);
+  if (!is_told && any_live && rule_set.flow_rules() != nullptr && !trigger.by_import().empty()) {
+    rule_set.flow_rules()->DropUnlessImported(file.bytes(), trigger.by_import(), &flow, &live);
+    any_live = live.Any();
+  }
   report->names_source =
       any_live && rule_set.flow_rules() != nullptr && rule_set.flow_rules()->AnyLive(live);
   // Then nothing of it is done now: all of it is when they have come.

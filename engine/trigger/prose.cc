@@ -64,4 +64,29 @@ bool Prose::Contains(size_t place) {
   return begin_ <= place && place < end_;
 }
 
+// Where a line ends by it alone, as it did in old files.
+static bool HasInnerReturn(std::string_view line) {
+  const size_t place = line.find('\r');
+  return place != std::string_view::npos && place + 1 != line.size();
+}
+
+bool FromImports::Contains(size_t place) {
+  if (place < end_) return true;
+  const size_t before = text_.rfind('\n', place);
+  const size_t line = before == std::string_view::npos ? 0 : before + 1;
+  const size_t first = text_.find_first_not_of(" \t", line);
+  if (text_.substr(first, 5) != "from ") return false;
+  const size_t end = std::min(text_.find('\n', place), text_.size());
+  const std::string_view statement = text_.substr(first, end - first);
+  if (statement.find(" import") == std::string_view::npos ||
+      statement.find_first_of(";\\") != std::string_view::npos || HasInnerReturn(statement)) {
+    return false;
+  }
+  end_ = end;
+  if (const size_t open = statement.find('('); open != std::string_view::npos) {
+    end_ = std::min(text_.find(')', first + open), text_.size());
+  }
+  return true;
+}
+
 }  // namespace meerkat::trigger

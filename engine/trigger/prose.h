@@ -30,4 +30,18 @@ class Prose {
   size_t end_ = 0;
 };
 
+// Where a Python text says `from module import name`, in one line or in brackets. Asked as Prose
+// is, of places in code. What stands in the second line of brackets counts where the first was
+// asked for, too.
+class FromImports {
+ public:
+  explicit FromImports(std::string_view text) : text_(text) {}
+
+  bool Contains(size_t place);
+
+ private:
+  std::string_view text_;
+  size_t end_ = 0;  // of the last import that was met
+};
+
 }  // namespace meerkat::trigger

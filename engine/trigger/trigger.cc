@@ -174,6 +174,7 @@ bool Trigger::HoldsInFile(uint32_t either, Scratch* scratch) const {
 bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) const {
   live->Reset(needs_.size());
   scratch->complete_ = false;
+  scratch->by_import_.clear();
   if (words_.empty()) return false;
   // Also where the scratch is large enough already Hyperscan reads the whole database to check it:
   // as much work as a small file.
@@ -225,8 +226,7 @@ bool Trigger::Scan(std::string_view bytes, Scratch* scratch, LiveRules* live) co
   }
   if (scratch->unmet_.empty()) return any;
   DropWhatIsProse(bytes, scratch, live);
-  return std::any_of(live->bits().begin(), live->bits().end(),
-                     [](uint64_t bits) { return bits != 0; });
+  return live->Any();
 }
 
 // Hyperscan promises their order for each word alone.
@@ -238,12 +238,13 @@ void Trigger::SortHits(Scratch* scratch) {
   }
 }
 
-// Of the rules whose words have to stand in code those stay live whose words do. A file that names
-// a request does so early, which ends the search.
+// Of the rules whose words have to stand in code those stay live whose words do; where they do so
+// in imports alone that is noted. A file that names a request does so early, which ends the search.
 void Trigger::DropWhatIsProse(std::string_view bytes, Scratch* scratch, LiveRules* live) const {
   std::vector<uint32_t>& unmet = scratch->unmet_;
   scratch->asked_.assign(scratch->seen_.size(), 0);
   scratch->met_.assign(scratch->seen_.size(), 0);
+  scratch->imported_.assign(scratch->seen_.size(), 0);
   for (const uint32_t either : unmet) {
     Add(in_file_[either].words, &scratch->asked_);
     for (const std::vector<uint32_t>& words : in_file_[either].conjunctions) {
@@ -252,17 +253,30 @@ void Trigger::DropWhatIsProse(std::string_view bytes, Scratch* scratch, LiveRule
   }
   SortHits(scratch);
   Prose prose(bytes);
+  FromImports imports(bytes);
   for (const Scratch::Hit& hit : scratch->hits_) {
     if (!Has(scratch->asked_, hit.word) || Has(scratch->met_, hit.word)) continue;
     if (prose.Contains(hit.end - 1)) continue;
+    if (imports.Contains(hit.end - 1)) {
+      Set(&scratch->imported_, hit.word);
+      continue;
+    }
     Set(&scratch->met_, hit.word);
     std::erase_if(unmet, [&](uint32_t either) { return Holds(in_file_[either], scratch->met_); });
     if (unmet.empty()) return;
   }
+  Add(scratch->met_, &scratch->imported_);
   for (size_t rule = 0; rule < needs_.size(); ++rule) {
     const std::vector<uint32_t>& in_file = needs_[rule].in_file;
-    if (needs_[rule].in_code && std::find_first_of(in_file.begin(), in_file.end(), unmet.begin(),
-                                                   unmet.end()) != in_file.end()) {
+    if (!needs_[rule].in_code || !live->Contains(rule) ||
+        std::find_first_of(in_file.begin(), in_file.end(), unmet.begin(), unmet.end()) ==
+            in_file.end()) {
+      continue;
+    }
+    if (std::all_of(in_file.begin(), in_file.end(),
+                    [&](uint32_t either) { return Holds(in_file_[either], scratch->imported_); })) {
+      scratch->by_import_.push_back(static_cast<uint32_t>(rule));
+    } else {
       live->Remove(rule);
     }
   }

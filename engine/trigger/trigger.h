@@ -12,6 +12,7 @@
 //   trigger::Sites sites(trigger, live, &scratch);
 //   if (!sites.AnyIn(span)) …              // no live rule can fire there
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -44,6 +45,9 @@ class LiveRules {
   void Insert(size_t rule) { bits_[rule / 64] |= uint64_t{1} << rule % 64; }
   void Remove(size_t rule) { bits_[rule / 64] &= ~(uint64_t{1} << rule % 64); }
   bool Contains(size_t rule) const { return bits_[rule / 64] >> rule % 64 & 1; }
+  bool Any() const {
+    return std::any_of(bits_.begin(), bits_.end(), [](uint64_t bits) { return bits != 0; });
+  }
 
  private:
   std::vector<uint64_t> bits_;
@@ -56,6 +60,10 @@ class Scratch {
   ~Scratch();
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
+
+  // Of the scan before: live rules about data flow whose words stand, in code, in `from module
+  // import name` alone.
+  const std::vector<uint32_t>& by_import() const { return by_import_; }
 
  private:
   friend class Trigger;
@@ -71,9 +79,11 @@ class Scratch {
   std::vector<uint8_t> held_;      // by Trigger::in_file_: whether it holds, once that was asked
   bool complete_ = false;          // whether the last scan found all hits
   // Of what has to stand in code.
-  std::vector<uint64_t> asked_;  // bits by word
-  std::vector<uint64_t> met_;    // bits by word: those that do
-  std::vector<uint32_t> unmet_;  // of Trigger::in_file_
+  std::vector<uint64_t> asked_;      // bits by word
+  std::vector<uint64_t> met_;        // bits by word: those that do
+  std::vector<uint64_t> imported_;   // bits by word: those that stand in imports
+  std::vector<uint32_t> unmet_;      // of Trigger::in_file_
+  std::vector<uint32_t> by_import_;  // rules
   // Of Sites.
   std::vector<uint64_t> alone_;
   std::vector<uint64_t> wanted_;

@@ -225,6 +225,7 @@ constexpr EntryModel kEntries[] = {
     {":twisted.getChild", kRemoteSource, kCount, "request"},
     {":klein.{route,handle_errors}", kRemoteSource, kHtml, "request"},
     {"klein.route", kRemoteSource, kHtml, "request"},
+    {"webob.dec.wsgify", kRemoteSource, kCount, "request req"},
     {":xmlrpc_server.register_function", kRemoteSource},
     {"{twisted.protocols.basic.LineReceiver,twisted.internet.protocol.Protocol}()."
      "{lineReceived,dataReceived}",

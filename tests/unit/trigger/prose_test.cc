@@ -64,5 +64,23 @@ TEST(Prose, IsAskedForPlacesInTheOrderOfTheText) {
   EXPECT_FALSE(prose.Contains(100));
 }
 
+TEST(FromImports, AreLinesAndBrackets) {
+  const auto is_import = [](std::string_view text, std::string_view word) {
+    return FromImports(text).Contains(text.find(word));
+  };
+  EXPECT_TRUE(is_import("x = 1\n  from a import b  # c", "b"));
+  EXPECT_TRUE(is_import("from a import b\r\nc", "a"));
+  EXPECT_FALSE(is_import("from a import b\nc", "c"));
+  EXPECT_FALSE(is_import("from a import b; c(b)", "c"));
+  EXPECT_FALSE(is_import("from a import b\rc", "c"));
+  EXPECT_FALSE(is_import("import a", "a"));
+  EXPECT_FALSE(is_import("yield from a", "a"));
+  FromImports imports("from a import (\n  b,\n  c)\nd");
+  EXPECT_TRUE(imports.Contains(5));
+  EXPECT_TRUE(imports.Contains(18));
+  EXPECT_TRUE(imports.Contains(23));
+  EXPECT_FALSE(imports.Contains(26));
+}
+
 }  // namespace
 }  // namespace meerkat::trigger

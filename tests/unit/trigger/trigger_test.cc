@@ -182,6 +182,22 @@ TEST(NeedsOf, AnExceptionNeedsWhatCatchesItAndWhatAnswers) {
   EXPECT_THAT(Live(rules, "def f(request): return format_exc()"), ElementsAre(0));
 }
 
+TEST(Trigger, NotesRulesThatImportsAloneAreLiveFor) {
+  const Rule rule = With(core::OnFlow{.from = core::kRemoteSource, .to = core::SinkKind::kCommand});
+  const Rule* const rules[] = {&rule};
+  const Trigger trigger(rules);
+  Scratch scratch;
+  LiveRules live;
+  const auto by_import = [&](std::string_view text) {
+    EXPECT_TRUE(trigger.Scan(text, &scratch, &live)) << text;
+    return scratch.by_import();
+  };
+  EXPECT_THAT(by_import("# request\nfrom django.conf import settings\n"), ElementsAre(0));
+  EXPECT_THAT(by_import("from flask import (\n  request,\n  g)\n"), ElementsAre(0));
+  EXPECT_THAT(by_import("from flask import request\nrequest.args"), IsEmpty());
+  EXPECT_THAT(by_import("import django"), IsEmpty());
+}
+
 // `environ` of a server, and not that of the process.
 TEST(Trigger, TellsANameFromAnAttribute) {
   const std::vector<Rule> rules = {
