@@ -103,6 +103,10 @@ inline constexpr std::string_view kRemoteWords[] = {
     "pydantic_ai", "kernel_function",
     // Archives, whose members have whatever names their author liked.
     "namelist", "infolist", "getmembers", "getnames", "tarfile"};
+// Of these the ones that may also be keys of what came, data["request"]. The others are names of
+// code: in a text they name nothing.
+inline constexpr std::string_view kWordsOfKeys[] = {"request", "websocket", "statuscode",
+                                                    "querystringparameters", "lambda_handler"};
 inline constexpr std::string_view kLocalWords[] = {
     "argv",      "environ",  "environb",       "getenv",   "stdin",         "input",
     "raw_input", "argparse", "configargparse", "optparse", "docopt",        "flags absl",

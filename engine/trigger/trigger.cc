@@ -6,7 +6,7 @@
 #include <atomic>
 #include <utility>
 
-#include "engine/trigger/prose.h"
+#include "engine/trigger/places.h"
 
 namespace meerkat::trigger {
 namespace {
@@ -252,11 +252,12 @@ void Trigger::DropWhatIsProse(std::string_view bytes, Scratch* scratch, LiveRule
     }
   }
   SortHits(scratch);
-  Prose prose(bytes);
+  Places places(bytes);
   FromImports imports(bytes);
   for (const Scratch::Hit& hit : scratch->hits_) {
     if (!Has(scratch->asked_, hit.word) || Has(scratch->met_, hit.word)) continue;
-    if (prose.Contains(hit.end - 1)) continue;
+    const Place place = places.At(hit.end - 1);
+    if (place == Place::kProse || (place == Place::kText && !words_[hit.word].in_text)) continue;
     if (imports.Contains(hit.end - 1)) {
       Set(&scratch->imported_, hit.word);
       continue;

@@ -112,6 +112,8 @@ Disjunction SourcesOf(uint16_t kinds) {
       if (kind & core::kOutside) {
         for (Word& word : entry) {
           if (word.edge == Edge::kAny) word.edge = Edge::kWhole;
+          word.in_text = std::find(std::begin(core::kWordsOfKeys), std::end(core::kWordsOfKeys),
+                                   word.text) != std::end(core::kWordsOfKeys);
         }
       }
       words.push_back(std::move(entry));

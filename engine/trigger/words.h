@@ -27,6 +27,9 @@ struct Word {
   std::string_view text;
   Edge edge = Edge::kAny;
   bool any_case = false;
+  // Where it has to stand in code (Needs::in_code): what stands in the text of a literal counts,
+  // too.
+  bool in_text = true;
 
   friend bool operator==(const Word&, const Word&) = default;
 };
@@ -41,7 +44,8 @@ struct Needs {
   // Each must hold within the outermost function around the match, or else the match lies outside
   // of all functions. Empty: nothing is known about the place, and the whole file has to be read.
   std::vector<Disjunction> near;
-  // Those in the file must stand in code: in comments and docstrings they do not count.
+  // Those in the file must stand in code: in comments and docstrings they do not count, and in
+  // other literals where the word says so.
   bool in_code = false;
 };
 Needs NeedsOf(const core::Match& match);

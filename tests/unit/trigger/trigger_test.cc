@@ -216,6 +216,7 @@ TEST(Trigger, WantsSourcesInCode) {
   EXPECT_THAT(Live(rules, "# a request of flask\nx = 1"), ElementsAre(2));
   EXPECT_THAT(Live(rules, "def f():\n  \"\"\"request\"\"\"\n  return 1  # request"), IsEmpty());
   EXPECT_THAT(Live(rules, "# request\nx = data['request']"), ElementsAre(0));
+  EXPECT_THAT(Live(rules, "APPS = ['aiohttp.web']"), IsEmpty());
   EXPECT_THAT(Live(rules, "x = f\"\"\"{request.args}\"\"\""), ElementsAre(0));
   // Each for itself, and of a conjunction every word.
   EXPECT_THAT(Live(rules, "\"\"\"random\"\"\"\ntoken = request.token"), ElementsAre(0));

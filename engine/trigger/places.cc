@@ -1,4 +1,4 @@
-#include "engine/trigger/prose.h"
+#include "engine/trigger/places.h"
 
 #include <algorithm>
 #include <array>
@@ -27,41 +27,45 @@ bool HasFields(std::string_view text, size_t quote) {
 }  // namespace
 
 // Behind the literal that begins with this quote.
-size_t Prose::EndOfLiteral(size_t quote) {
+size_t Places::EndOfLiteral(size_t quote) {
   const char mark = text_[quote];
   const bool is_long =
       quote + 2 < text_.size() && text_[quote + 1] == mark && text_[quote + 2] == mark;
+  const auto closed = [&](size_t end) {
+    if (HasFields(text_, quote)) return end;
+    begin_ = quote;
+    end_ = end;
+    kind_ = is_long ? Place::kProse : Place::kText;
+    return end;
+  };
   for (size_t i = quote + (is_long ? 3 : 1); i < text_.size(); ++i) {
     const char c = text_[i];
     if (c == '\\') {
       ++i;
     } else if (is_long) {
-      if (c != mark || i + 2 >= text_.size() || text_[i + 1] != mark || text_[i + 2] != mark)
-        continue;
-      if (!HasFields(text_, quote)) {
-        begin_ = quote;
-        end_ = i + 3;
-      }
-      return i + 3;
-    } else if (c == mark || c == '\n') {
+      if (c == mark && text_.substr(i, 3) == text_.substr(quote, 3)) return closed(i + 3);
+    } else if (c == mark) {
+      return closed(i + 1);
+    } else if (c == '\n') {
       return i + 1;
     }
   }
   return text_.size();
 }
 
-bool Prose::Contains(size_t place) {
+Place Places::At(size_t place) {
   while (next_ <= place) {
     while (next_ < text_.size() && !kBegins[static_cast<uint8_t>(text_[next_])]) ++next_;
     if (next_ >= text_.size()) break;
     if (text_[next_] == '#') {
       begin_ = next_;
       end_ = next_ = std::min(text_.find('\n', next_), text_.size());
+      kind_ = Place::kProse;
     } else {
       next_ = EndOfLiteral(next_);
     }
   }
-  return begin_ <= place && place < end_;
+  return begin_ <= place && place < end_ ? kind_ : Place::kCode;
 }
 
 // Where a line ends by it alone, as it did in old files.

@@ -1,4 +1,4 @@
-#include "engine/trigger/prose.h"
+#include "engine/trigger/places.h"
 
 #include <string>
 #include <string_view>
@@ -8,18 +8,19 @@
 namespace meerkat::trigger {
 namespace {
 
-// The text with 'x' for what is prose and '.' for what is code, by the places that are no blanks.
+// The text with 'x' for what is prose, 't' for the text of a literal and '.' for what is code, by
+// the places that are no blanks.
 std::string Seen(std::string_view text) {
-  Prose prose(text);
+  Places places(text);
   std::string seen;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool is_blank = text[i] == ' ' || text[i] == '\n';
-    seen += is_blank ? text[i] : prose.Contains(i) ? 'x' : '.';
+    seen += is_blank ? text[i] : ".tx"[static_cast<int>(places.At(i))];
   }
   return seen;
 }
 
-TEST(Prose, IsCommentsAndLiteralsInThreeQuotes) {
+TEST(Places, AreProseInCommentsAndThreeQuotes) {
   EXPECT_EQ(Seen("a = 1 # b\nc"), ". . . x x\n.");
   EXPECT_EQ(Seen("def f():\n  \"\"\"a\n  b\"\"\"\n  c"), "... ....\n  xxxx\n  xxxx\n  .");
   EXPECT_EQ(Seen("'''a''' b ''' c '''"), "xxxxxxx . xxx x xxx");
@@ -28,40 +29,42 @@ TEST(Prose, IsCommentsAndLiteralsInThreeQuotes) {
   EXPECT_EQ(Seen(""), "");
 }
 
-TEST(Prose, IsNotWhatMayBeAKeyOrHasFields) {
-  EXPECT_EQ(Seen("a['b'] # c"), "...... x x");
+TEST(Places, AreCodeInFieldsAndTextInOtherLiterals) {
+  EXPECT_EQ(Seen("a['b'] # c"), "..ttt. x x");
+  EXPECT_EQ(Seen("f'{a}' b"), "...... .");
   EXPECT_EQ(Seen("f'''{a}''' b"), ".......... .");
   EXPECT_EQ(Seen("rF\"\"\"{a}\"\"\" # b"), "........... x x");
   EXPECT_EQ(Seen("if'''a''':"), "..........");  // no prefix, and no harm
 }
 
-TEST(Prose, EndsWhereItsQuotesDo) {
-  EXPECT_EQ(Seen("'#' a"), "... .");
-  EXPECT_EQ(Seen("'\"\"\"' a \"\"\"b\"\"\""), "..... . xxxxxxx");
-  EXPECT_EQ(Seen("'\\'' a # b"), ".... . x x");
+TEST(Places, EndWhereTheQuotesDo) {
+  EXPECT_EQ(Seen("'#' a"), "ttt .");
+  EXPECT_EQ(Seen("'\"\"\"' a \"\"\"b\"\"\""), "ttttt . xxxxxxx");
+  EXPECT_EQ(Seen("'\\'' a # b"), "tttt . x x");
   EXPECT_EQ(Seen("'''a\\''' b''' c"), "xxxxxxxx xxxx .");
   EXPECT_EQ(Seen("'''a'b\"\"\"c''' d"), "xxxxxxxxxxxxx .");
   EXPECT_EQ(Seen("# '''\na ''' b '''"), "x xxx\n. xxx x xxx");
-  EXPECT_EQ(Seen("'' a '' b"), ".. . .. .");
-  EXPECT_EQ(Seen("'a\\\nb' # c"), "...\n.. x x");
+  EXPECT_EQ(Seen("'' a '' b"), "tt . tt .");
+  EXPECT_EQ(Seen("'a\\\nb' # c"), "ttt\ntt x x");
 }
 
 // A line ends a literal that is not closed, and of one in three quotes nothing is known.
-TEST(Prose, TakesWhatIsNotClosedForCode) {
+TEST(Places, AreCodeWhereNothingIsClosed) {
   EXPECT_EQ(Seen("it's # a\nb # c"), ".... . .\n. x x");
   EXPECT_EQ(Seen("a '''b # c\nd"), ". .... . .\n.");
   EXPECT_EQ(Seen("a '\\"), ". ..");
-  EXPECT_EQ(Seen("''"), "..");
+  EXPECT_EQ(Seen("''"), "tt");
 }
 
-TEST(Prose, IsAskedForPlacesInTheOrderOfTheText) {
-  Prose prose("a # bb\n'''cc''' d");
-  EXPECT_FALSE(prose.Contains(0));
-  EXPECT_TRUE(prose.Contains(5));
-  EXPECT_TRUE(prose.Contains(5));
-  EXPECT_TRUE(prose.Contains(11));
-  EXPECT_FALSE(prose.Contains(15));
-  EXPECT_FALSE(prose.Contains(100));
+TEST(Places, AreAskedForInTheOrderOfTheText) {
+  Places places("a # bb\n'''cc''' d 'e'");
+  EXPECT_EQ(places.At(0), Place::kCode);
+  EXPECT_EQ(places.At(5), Place::kProse);
+  EXPECT_EQ(places.At(5), Place::kProse);
+  EXPECT_EQ(places.At(11), Place::kProse);
+  EXPECT_EQ(places.At(16), Place::kCode);
+  EXPECT_EQ(places.At(18), Place::kText);
+  EXPECT_EQ(places.At(100), Place::kCode);
 }
 
 TEST(FromImports, AreLinesAndBrackets) {
