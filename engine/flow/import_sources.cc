@@ -39,7 +39,8 @@ class Names {
   std::string_view text_;
 };
 
-// The statement that begins with this line: to the end of its brackets, if it has some.
+// The statement that begins with this line: to the end of its brackets, if it has some. Empty: they
+// do not end.
 std::string_view Statement(std::string_view text) {
   int depth = 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -54,7 +55,7 @@ std::string_view Statement(std::string_view text) {
       return text.substr(0, i);
     }
   }
-  return text;
+  return depth > 0 ? std::string_view() : text;
 }
 
 }  // namespace
@@ -80,6 +81,8 @@ bool Interpreter::MayImportSources(std::string_view text, const FlowOptions& opt
     const bool is_from = line.starts_with("from ");
     if (!is_from && !line.starts_with("import ") && !line.starts_with("class ")) continue;
     const std::string_view statement = Statement(text.substr(first));
+    if (statement.empty()) return true;
+    at = first + statement.size() + 1;
     Names names(statement.substr(is_from ? 5 : 6));
     if (line.starts_with("class ")) {
       names.Next();

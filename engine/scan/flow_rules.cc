@@ -179,7 +179,9 @@ void FlowRules::DropUnlessImported(std::string_view text, const std::vector<uint
 }
 
 flow::Interpreter* FlowRules::InterpreterOf(FlowScratch* scratch) {
-  if (scratch->interpreter == nullptr) scratch->interpreter = std::make_unique<flow::Interpreter>();
+  if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
+    scratch->interpreter = std::make_unique<flow::Interpreter>();
+  }
   return scratch->interpreter.get();
 }
 
@@ -217,9 +219,7 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
     }
   }
   const flow::Unit& unit = *made;
-  if (scratch->interpreter == nullptr || scratch->interpreter->IsFull()) {
-    scratch->interpreter = std::make_unique<flow::Interpreter>();
-  }
+  flow::Interpreter* const interpreter = InterpreterOf(scratch);
   std::vector<flow::Question> questions;
   if (decides_) {
     for (const core::RawFinding& finding : *raw) {
@@ -235,8 +235,8 @@ bool FlowRules::Find(const core::SourceFile& file, const syntax::Tree& tree,
   for (const Row& row : rows_) {
     if (live.Contains(row.index)) options.sources |= row.match.from;
   }
-  const bool complete = scratch->interpreter->Analyse(unit, options, budget, &questions,
-                                                      files.units, &scratch->flows);
+  const bool complete =
+      interpreter->Analyse(unit, options, budget, &questions, files.units, &scratch->flows);
   std::vector<std::pair<core::Span, const core::Rule*>> places;
   for (const core::RawFinding& finding : *raw) {
     if (finding.rule->decided_by != 0) places.push_back({finding.judged, finding.rule});

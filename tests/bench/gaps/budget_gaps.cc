@@ -57,6 +57,8 @@ std::vector<Case> Cases() {
   return {
       {"plain code", Repeat("x = f(a, b)[0] + 'c'\n")},
       {"calls", Repeat("eval(x)\n")},
+      {"imports", Repeat("from django.conf import settings\nclass A(B): pass\n")},
+      {"open imports", Repeat("from django.conf import (\n")},
       {"nosec", Repeat("eval(x)  # nosec B307, B101\n")},
       {"asserts", Repeat("assert x\n")},
       {"functions", functions},

@@ -30,6 +30,7 @@ TEST(MayImportSources, AsksWhatTablesKnowOfNames) {
 TEST(MayImportSources, ReadsBracketsToTheirEnd) {
   EXPECT_TRUE(MayImportSources("from fastapi import (\n    HTTPException,  # (no)\n    Query,\n)"));
   EXPECT_FALSE(MayImportSources("from fastapi import (\n    HTTPException,\n)\nQuery = 1"));
+  EXPECT_TRUE(MayImportSources("from fastapi import (\n    HTTPException,"));
 }
 
 // What only its name tells of: a base that may hand values over, and what is called as a source is.

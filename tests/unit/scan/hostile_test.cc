@@ -98,6 +98,9 @@ std::vector<Hostile> HostileFiles() {
       {"open_calls", Repeat("eval(")},
       {"open_blocks", Repeat("if x:")},
       {"quotes", Repeat("'")},
+      {"open_imports", Repeat("from django.conf import (\n", 2000)},
+      {"imports", Repeat("from django.conf import settings\nclass A(B): pass\n")},
+      {"words_in_one_line", Repeat("'flask' ")},
       {"backslashes", Repeat("\\\n", 2000) + "eval(x)"},
   };
 }
