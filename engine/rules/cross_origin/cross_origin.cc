@@ -27,6 +27,7 @@ using syntax::Node;
 constexpr std::string_view kProtection[] = {
     "WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "csrf_enabled",
     "require_csrf",     "check_origin",           "xsrf_cookies"};
+constexpr std::string_view kCheckMethods[] = {"enforce_csrf", "check_xsrf_cookie"};
 constexpr std::string_view kOfForm[] = {"csrf"};
 constexpr std::string_view kFormWords[] = {"flask_wtf", "wtforms"};
 // The middleware itself, and what adds it: app.add_middleware(CORSMiddleware, …).
@@ -55,6 +56,25 @@ bool IsOfForm(const Site& site) {
     }
   }
   return false;
+}
+
+// def enforce_csrf(self, request): return
+Verdict WhenCheckIsEmpty(const Site& site) {
+  const std::string_view name = site.node().Child(Field::kName).text();
+  if (name != kCheckMethods[0] && name != kCheckMethods[1]) return kSilent;
+  if (!site.ImportsLike("rest_framework") && !site.ImportsLike("tornado")) return kSilent;
+  const Node body = site.node().Child(Field::kBody);
+  if (!body) return kSilent;
+  for (Node statement : body.children()) {
+    const Node given = statement.first_child();
+    const bool returns_nothing =
+        statement.kind() == Kind::kReturn &&
+        (!given || given.kind() == Kind::kNone || given.kind() == Kind::kTrue);
+    const bool is_text = statement.kind() == Kind::kExpressionStatement && given &&
+                         (syntax::IsString(given) || given.kind() == Kind::kEllipsis);
+    if (!returns_nothing && !is_text && statement.kind() != Kind::kPass) return kSilent;
+  }
+  return {.fires = true, .detail = name};
 }
 
 Verdict WhenOffForForm(const Site& site) {
@@ -170,6 +190,26 @@ constexpr Rule kRules[] = {
         .fix = "CSRFProtect(app)  # and no WTF_CSRF_ENABLED = False",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kProtection, .when = WhenOff},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cross-site-check-overridden",
+        .cwe = 352,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Cross-Site_Request_Forgery_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message =
+            "{}() checks nothing: other sites can send forms in the name of who is logged in",
+        .why =
+            "A page of an attacker makes the browser of a visitor change his address or password "
+            "here, with his cookies.",
+        .fix = "authentication_classes = [TokenAuthentication]  # which no browser sends by itself",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = core::OnStatement{.statement = core::Statement::kFunction,
+                                   .words = kCheckMethods,
+                                   .when = WhenCheckIsEmpty},
         .quiet = IsInTests,
     },
     {

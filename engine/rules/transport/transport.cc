@@ -31,8 +31,19 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kRequests[] = {
-    "*.get",    "*.options", "*.head",   "*.post",   "*.put",         "*.patch",
-    "*.delete", "*.request", "*.stream", "*.Client", "*.AsyncClient",
+    "*.get",
+    "*.options",
+    "*.head",
+    "*.post",
+    "*.put",
+    "*.patch",
+    "*.delete",
+    "*.request",
+    "*.stream",
+    "*.Client",
+    "*.AsyncClient",
+    "*.send",
+    "functools.partial",
 };
 constexpr std::string_view kLibraries[] = {"requests", "httpx"};
 constexpr std::string_view kUnverifiedContext[] = {"ssl._create_unverified_context"};
@@ -57,7 +68,11 @@ bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "ht
 // requests.get(url, verify=False)
 Verdict WhenUnverified(const Site& site) {
   const Node verify = KeywordOf(site, "verify");
-  const std::string_view library = FirstComponent(site.callee());
+  // functools.partial(requests.get, verify=False)
+  const bool is_partial = site.callee() == "functools.partial" && !site.as_bandit();
+  const std::string_view callee =
+      is_partial ? site.QualifiedName(site.call().Positional(0)) : site.callee();
+  const std::string_view library = FirstComponent(callee);
   if (site.as_bandit()) {
     if (!IsRequestsCall(site) && !IsHttpxCall(site)) return kSilent;
     if (!ReadsAs(verify, "False")) return kSilent;
@@ -96,9 +111,26 @@ Verdict WhenWithoutTimeout(const Site& site) {
   return IsHttpxCall(site) && ReadsAs(timeout, "None") ? fires : kSilent;
 }
 
+// class Unchecked(requests.Session): verify = False
+bool IsOfSessionClass(const Site& site) {
+  if (site.target().kind() != Kind::kIdentifier || site.node().kind() != Kind::kAssignment) {
+    return false;
+  }
+  const Node statement = syntax::StatementOf(site.node());
+  const Node of_class = statement.parent().parent();
+  if (of_class.kind() != Kind::kClass) return false;
+  const Node bases = of_class.Child(Field::kSuperclasses);
+  if (!bases) return false;
+  for (Node base : bases.children()) {
+    const std::string_view name = syntax::LastName(base);
+    if (name == "Session" || name == "BaseUrlSession") return true;
+  }
+  return false;
+}
+
 // session.verify = False
 Verdict WhenSessionUnverified(const Site& site) {
-  const bool session = site.target().kind() == Kind::kAttribute;
+  const bool session = site.target().kind() == Kind::kAttribute || IsOfSessionClass(site);
   return session && site.value().kind() == Kind::kFalse &&
                  (site.ImportsLike("requests") || site.ImportsLike("httpx"))
              ? kFires
