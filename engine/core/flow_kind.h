@@ -77,26 +77,31 @@ constexpr SinkSet kAllSinks = ~SinkSet{0};
 inline constexpr std::string_view kRemoteWords[] = {
     // What nearly every handler of a request says.
     "request", "route", "websocket", "servicer", "validated_data", "initial_data", "cleaned_data",
-    "get_argument", "get_query_argument", "get_body_argument", "lambda_handler", "rest_framework",
-    "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ!", "scope receive",
-    "add_url_rule", "add_get", "add_post", "add_put", "add_patch", "add_delete", "add_view",
-    "exposed", "GET(self", "POST(self", "PUT(self", "DELETE(self", "PATCH(self",
+    "get_argument", "get_arguments", "get_query_argument", "get_body_argument", "lambda_handler",
+    "rest_framework", "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ!",
+    "scope receive", "add_url_rule", "add_get", "add_post", "add_put", "add_patch", "add_delete",
+    "add_view", "exposed", "GET(self", "POST(self", "PUT(self", "DELETE(self", "PATCH(self",
     // Web frameworks whose handlers may do without.
-    "flask", "quart", "wtforms", "webargs", "webob", "werkzeug", "django", "ninja", "fastapi",
-    "starlette", "aiohttp", "sanic", "litestar", "blacksheep", "robyn", "falcon", "tornado",
-    "bottle", "pyramid", "cherrypy", "twisted", "klein$", "web.input", "web.data", "web.cookies",
-    "web.ctx", "cgi", "tg expose", "turbogears expose", "connexion", "hug$", "responder",
-    "microdot", "streamlit", "gradio", "dash callback", "chainlit", "graphene", "strawberry",
-    "ariadne", "channels generic",
+    "flask", "flask_restful", "flask_restx", "flask_restplus", "flask_wtf", "flask_admin",
+    "flask_appbuilder", "add_api_route", "add_api_websocket_route", "quart", "wtforms", "webargs",
+    "webob", "werkzeug", "django", "ninja", "fastapi", "starlette", "aiohttp", "sanic", "litestar",
+    "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid", "cherrypy", "twisted",
+    "klein$", "web.input", "web.data", "web.cookies", "web.ctx", "cgi", "tg expose",
+    "turbogears expose", "connexion", "hug$", "responder", "microdot", "streamlit", "gradio",
+    "dash callback", "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
     // Servers without the web.
-    "socketserver", "data_received", "datagram_received", "recv", "start_server",
-    "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc", "nameko",
-    "spyne", "grpc", "socketio", "aiosmtpd", "smtpd", "imaplib", "poplib",
+    "BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "CGIHTTPRequestHandler",
+    "WSGIRequestHandler", "request_uri", "DatagramProtocol", "recvfrom", "recvmsg", "recv_into",
+    "socket makefile", "recv_string", "recv_json", "recv_pyobj", "recv_multipart",
+    "recv_serialized", "jsonrpcserver", "websockets", "socketserver", "data_received", "datagram_received", "recv",
+    "start_server", "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc",
+    "nameko", "spyne", "grpc", "socketio", "aiosmtpd", "smtpd", "imaplib", "poplib",
     // Functions in a cloud, messages, bots.
-    "functions_framework", "azure functions", "chalice", "statuscode", "querystringparameters",
-    "aws_lambda", "basic_consume", "pika$", "aio_pika", "kafka", "mqtt", "pubsub",
-    "receive_message", "servicebus", "stomp", "slack_bolt", "telegram", "update.message",
-    "update.callback_query", "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
+    "aws_lambda_powertools", "receive_messages", "pubsub_v1", "functions_framework",
+    "azure functions", "chalice", "statuscode", "querystringparameters", "aws_lambda",
+    "basic_consume", "pika$", "aio_pika", "kafka", "mqtt", "pubsub", "receive_message",
+    "servicebus", "stomp", "slack_bolt", "telegram", "update.message", "update.callback_query",
+    "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
     // Language models, which say what a stranger has them say, and their tools.
     "mcp", "langchain", "function_tool", "openai", "anthropic", "litellm", "generativeai", "genai$",
     "mistralai", "ollama", "groq$", "invoke_model", "llama_index", "crewai", "smolagents",
@@ -108,9 +113,9 @@ inline constexpr std::string_view kRemoteWords[] = {
 inline constexpr std::string_view kWordsOfKeys[] = {"request", "websocket", "statuscode",
                                                     "querystringparameters", "lambda_handler"};
 inline constexpr std::string_view kLocalWords[] = {
-    "argv",      "environ",  "environb",       "getenv",   "stdin",         "input",
-    "raw_input", "argparse", "configargparse", "optparse", "docopt",        "flags absl",
-    "click",     "typer",    "celery",         "dramatiq", "rq decorators", "huey"};
+    "argv",      "orig_argv", "environ",        "environb",      "getenv", "stdin",      "input",
+    "raw_input", "argparse",  "configargparse", "optparse",      "docopt", "flags absl", "click",
+    "typer",     "celery",    "dramatiq",       "rq decorators", "huey"};
 inline constexpr std::string_view kLibraryWords[] = {"def"};
 // A number is a token by what it is called, or what it is compared with.
 inline constexpr std::string_view kRandomWords[] = {"random token",

@@ -139,13 +139,14 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
 
 namespace {
 
-// globals(), locals(), vars()
+// globals(), locals(), vars(), vars(module)
 bool IsNamespaceCall(const Unit& unit, uint32_t place) {
   const Code& call = unit.codes[place];
-  if (call.kind != CodeKind::kCall || !unit.List(call.b).empty()) return false;
+  if (call.kind != CodeKind::kCall) return false;
   const Code& function = unit.codes[call.a];
   if (function.kind != CodeKind::kName) return false;
   const std::string_view name = unit.Name(function.a);
+  if (!unit.List(call.b).empty()) return name == "vars" && unit.List(call.b).size() == 1;
   return name == "globals" || name == "locals" || name == "vars";
 }
 
@@ -154,7 +155,16 @@ bool IsNamespaceCall(const Unit& unit, uint32_t place) {
 // globals()[name], globals().get(name)
 void Interpreter::CheckNameLookUp(uint32_t object, V key, core::Span span) {
   if (key->taint == nullptr || key->kind == ValueKind::kConstant) return;
-  if (IsNamespaceCall(unit(), object)) Check(core::SinkKind::kImport, key, span, "globals");
+  if (IsNamespaceCall(unit(), object)) {
+    Check(core::SinkKind::kImport, key, span, "globals");
+    return;
+  }
+  // handlers.__dict__[name], of what another file defines
+  const Code& names = unit().codes[object];
+  if (names.kind != CodeKind::kAttribute || NameOf(names.b) != known_->dictionary) return;
+  if (Eval(names.a)->kind == ValueKind::kExternal) {
+    Check(core::SinkKind::kImport, key, span, "__dict__");
+  }
 }
 
 // user.__dict__.update(names), vars(user).update(names)

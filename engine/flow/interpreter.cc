@@ -45,6 +45,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   plain_.clear();
   gains_.clear();
   flags_.clear();
+  remainders_.clear();
   routes_elsewhere_.clear();
   has_routes_elsewhere_ = false;
   in_module_ = false;
@@ -178,6 +179,7 @@ bool Interpreter::RunRoot(V value) {
             .of_class = function.of_class};
   gains_.clear();
   flags_.clear();
+  remainders_.clear();
   ended_ = false;
   Frame scope{.module = &module_, .outer = function.outer};
   frame_ = &scope;

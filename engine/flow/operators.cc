@@ -172,6 +172,11 @@ V Interpreter::EvalBinary(const Code& code) {
       }
     }
   }
+  // name / Path("page.txt")
+  if (right->kind == ValueKind::kExternal && code.op == Operator::kDivide) {
+    const Path* joined = paths_.Called(paths_.Child(right->path, known_->divide));
+    if (joined->is_known) return OfPath(joined, JoinTaints(DeepTaint(left), right->taint), kNone);
+  }
   if (code.op == Operator::kModulo) CheckPercentFormat(left, right, code.span);
   return Binary(code.op, left, right);
 }

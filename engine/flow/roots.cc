@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
+#include "absl/strings/ascii.h"
 #include "engine/core/digest.h"
 #include "engine/core/text_hash.h"
 #include "engine/flow/giving.h"
@@ -76,6 +78,20 @@ uint16_t SourcesOfAttribute(const Unit& unit, const Code& attribute,
   return kinds == 0 || IsCommonMethod(unit.Name(attribute.b)) ? uint16_t{0} : kinds;
 }
 
+// As the trigger reads words: one in lower case stands for `crypto`, `Crypto` and `CRYPTO`.
+bool IsSpelled(std::string_view word, std::string_view text) {
+  const auto stands = [text](std::string_view spelled) {
+    return core::FindText(text, spelled) != std::string_view::npos;
+  };
+  if (stands(word)) return true;
+  if (std::any_of(word.begin(), word.end(), absl::ascii_isupper)) return false;
+  std::string other(word);
+  other[0] = absl::ascii_toupper(other[0]);
+  if (stands(other)) return true;
+  absl::AsciiStrToUpper(&other);
+  return stands(other);
+}
+
 bool IsSelf(const Code& receiver, const Unit& unit) {
   if (receiver.kind == CodeKind::kCall) return true;  // super(), Class()
   return receiver.kind == CodeKind::kName &&
@@ -122,10 +138,7 @@ std::vector<uint16_t> Interpreter::SourceNames(const Unit& unit,
   absl::flat_hash_map<std::string_view, bool> beside;
   const auto is_beside = [&](std::string_view word) {
     const auto [place, is_new] = beside.try_emplace(word, false);
-    if (is_new) {
-      place->second = core::FindText(unit.text, word) != std::string_view::npos ||
-                      core::FindText(unit.literals, word) != std::string_view::npos;
-    }
+    if (is_new) place->second = IsSpelled(word, unit.text) || IsSpelled(word, unit.literals);
     return place->second;
   };
   for (size_t i = 0; i < names.size(); ++i) {

@@ -24,9 +24,54 @@ bool IsPassedAlways(Node statement, Node function) {
   return statement.parent().parent() == function;
 }
 
+// The class whose body a place is in, however deep.
+Node EnclosingClass(Node node) {
+  constexpr int kMaxClimb = 200;
+  for (int climbed = 0; node && climbed < kMaxClimb; ++climbed, node = node.parent()) {
+    if (node.kind() == Kind::kClass) return node;
+  }
+  return {};
+}
+
+// self.ROUNDS, cls.ROUNDS, Hasher.ROUNDS of a class that binds the name once in its body. One in
+// lower case may be bound anew by any method or subclass.
+Node ValueOfClass(const Site& site, Node attribute) {
+  const Node object = attribute.Child(Field::kObject);
+  const std::string_view name = syntax::LastName(attribute);
+  if (object.kind() != Kind::kIdentifier || !IsInCapitals(name)) return {};
+  const bool is_own = object.text() == "self" || object.text() == "cls";
+  const Node own = is_own ? EnclosingClass(site.node()) : Node();
+  if (is_own && !own) return {};
+  constexpr int kMaxPlaces = 100;
+  Node value;
+  int seen = 0;
+  names::Occurrences& occurrences = site.occurrences();
+  for (Node place = occurrences.First(name); place; place = occurrences.Next(place)) {
+    if (++seen > kMaxPlaces) return {};
+    const Node parent = place.parent();
+    if (parent.kind() == Kind::kAttribute && parent.parent().kind() == Kind::kAssignment &&
+        parent.parent().Child(Field::kLeft) == parent) {
+      return {};  // self.ROUNDS = …
+    }
+    const bool is_bound = parent.kind() == Kind::kAssignment && parent.Child(Field::kLeft) == place;
+    if (!is_bound || syntax::EnclosingFunction(place)) continue;
+    const Node around = EnclosingClass(place);
+    const bool is_of_it =
+        around && (is_own ? around == own : around.Child(Field::kName).text() == object.text());
+    if (!is_of_it) continue;
+    if (value) return {};
+    value = parent.Child(Field::kRight);
+  }
+  return value;
+}
+
 }  // namespace
 
 Node ValueOf(const Site& site, Node node) {
+  if (node && node.kind() == Kind::kAttribute) {
+    const Node value = ValueOfClass(site, node);
+    return value ? value : node;
+  }
   if (!node || node.kind() != Kind::kIdentifier) return node;
   const Node own = syntax::EnclosingScope(site.node());
   const names::Binding of_module = site.occurrences().BindingIn(node.text(), {});

@@ -12,10 +12,10 @@
 
 namespace meerkat::rules {
 
-// The node itself unless it is a plain name. Of a name what the file's only assignment to it gives:
-// an assignment at module level, for a name in capitals, or one that every run of the function
-// around the site passes. The null node for all other names, and for one that anything else binds
-// there: `for`, `with … as`, a tuple of targets.
+// The node itself unless it is a plain name, or the constant of a class (self.ROUNDS). Of a name
+// what the file's only assignment to it gives: an assignment at module level, for a name in
+// capitals, or one that every run of the function around the site passes. The null node for all
+// other names, and for one that anything else binds there: `for`, `with … as`, a tuple of targets.
 syntax::Node ValueOf(const Site& site, syntax::Node node);
 
 // Of a plain name what a `with` statement around it binds it to: the call of open() for a name

@@ -62,7 +62,7 @@ constexpr TypeModel kTypes[] = {
     {"google.genai.Client().models", ":gemini"},
     {"{mistralai.Mistral,mistralai.client.MistralClient}()", ":mistral"},
     {"ollama.{Client,AsyncClient}()", ":ollama"},
-    {"boto3.client()", ":boto_client"},
+    {"{boto3.client,boto3.Session().client,boto3.session.Session().client}()", ":boto_client"},
     {"boto3.resource().{get_queue_by_name,Queue}()", ":boto_queue"},
     {"{pika.BlockingConnection,pika.SelectConnection}().channel()", ":pika_channel"},
     {"paho.mqtt.Client()", ":mqtt"},

@@ -98,6 +98,7 @@ constexpr SinkModel kSinks[] = {
      "RestrictedPython.compile_restricted,RestrictedPython.compile_restricted_exec,"
      "IPython.get_ipython().run_cell,IPython.core.interactiveshell.InteractiveShell().run_cell}",
      "0", SinkKind::kCode},
+    {"{js2py.EvalJs,js2py.evaljs.EvalJs}().{eval,execute}", "0:js :expression", SinkKind::kCode},
     {"{lupa.LuaRuntime().execute,lupa.LuaRuntime().eval}", "0:lua_code", SinkKind::kCode},
     {"{werkzeug.utils.import_string,django.utils.module_loading.import_string,"
      "zope.dottedname.resolve.resolve,pkgutil.resolve_name,pkgutil.get_data,pydoc.locate,oslo_"
@@ -131,9 +132,8 @@ constexpr SinkModel kSinks[] = {
     {":pattern.{match,fullmatch,search,split,findall,finditer}", "0:string",
      SinkKind::kSlowPattern},
     {":pattern.{sub,subn}", "1:string", SinkKind::kSlowPattern},
-    {"regex.compile", "0:pattern", SinkKind::kRegex},
-    {"regex.match", "0:pattern", SinkKind::kRegex},
-    {"regex.search", "0:pattern", SinkKind::kRegex},
+    {"regex.{compile,match,search,fullmatch,split,findall,finditer,sub,subn}", "0:pattern",
+     SinkKind::kRegex},
     {":logger.debug", "*", SinkKind::kLog},
     {":logger.info", "*", SinkKind::kLog},
     {":logger.warning", "*", SinkKind::kLog},

@@ -147,6 +147,10 @@ constexpr TypeModel kTypes[] = {
     {"duckdb.{sql,query,execute}()", ":result"},
     {"pyspark.sql.SparkSession.builder.getOrCreate()", ":spark"},
     {"in.spark", ":spark"},
+    {"{snowflake.snowpark.Session.builder.configs().create,"
+     "snowflake.snowpark.Session.builder.create,"
+     "snowflake.snowpark.Session.builder.getOrCreate,snowflake.snowpark.Session}()",
+     ":snowpark"},
     {"{psycopg2,psycopg}.sql.SQL()", ":pg_composed"},
     {"sqlite_utils.Database()", ":sqlite_utils"},
     {"{web.database,web.db.database}()", ":web_database"},
@@ -228,6 +232,11 @@ constexpr SinkModel kSinks[] = {
     {"pony.orm.{select,get,exists,delete,count}", "0", kSql, SinkWhen::kNotList},
     {"duckdb.{sql,query,execute,query_df}", "0:query", kSql},
     {":spark.sql", "0:sqlQuery", kSql},
+    {":snowpark.sql", "0:query", kSql},
+    {"{pandasql.sqldf,polars.sql}", "0:query", kSql},
+    // An operator of SQL, as it is.
+    {"sqlalchemy.{column,literal_column,Column}().{op,bool_op}", "0:opstring", kSql},
+    {"django.db.models.{Func,Aggregate}", ":function :template :arg_joiner", kSql},
     {":sqlite_utils.{query,execute,executescript}", "0:sql", kSql},
     {":web_database.query", "0:sql_query", kSql},
     {":cosmos.query_items", "0:query", kSql},

@@ -46,6 +46,7 @@ constexpr SourceModel kSources[] = {
 
 constexpr SinkModel kSinks[] = {
     {"jinja2.Template", "0:source", kTemplate},
+    {"jinja2.{DictLoader,loaders.DictLoader}", "0:mapping", kTemplate},
     {"jinja2.{FileSystemLoader,loaders.FileSystemLoader}", "0:searchpath", kPath},
     {":jinja.{from_string,compile,compile_expression}", "0:source", kTemplate},
     {":jinja.{get_template,select_template}", "0:name", kPath},

@@ -369,6 +369,7 @@ constexpr Rule kRules[] = {
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match =
             OnCall{.callees = kBashOperators, .words = kAirflowWords, .when = WhenBashIsFormatted},
+        .told_by = core::Bit(SinkKind::kCommand),
     },
 };
 static_assert(core::WellFormed(kRules));

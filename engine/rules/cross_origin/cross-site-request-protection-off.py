@@ -1,6 +1,7 @@
 """Forms that other sites may send."""
 
 import pyramid
+import tornado.web
 from flask import Flask
 from flask_wtf import CSRFProtect
 
@@ -40,3 +41,8 @@ def of_pyramid(config, view_config, socket, page_of):
         return {}
 
     return page
+
+
+def of_tornado(handlers):
+    tornado.web.Application(handlers, xsrf_cookies=False)  # expect: cross-site-request-protection-off
+    tornado.web.Application(handlers, xsrf_cookies=True)

@@ -24,9 +24,12 @@ using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kProtection[] = {"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT",
-                                            "CSRF_ENABLED",     "csrf_enabled",
-                                            "require_csrf",     "check_origin"};
+constexpr std::string_view kProtection[] = {
+    "WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "csrf_enabled",
+    "require_csrf",     "check_origin",           "xsrf_cookies"};
+constexpr std::string_view kCheckMethods[] = {"enforce_csrf", "check_xsrf_cookie"};
+constexpr std::string_view kOfForm[] = {"csrf"};
+constexpr std::string_view kFormWords[] = {"flask_wtf", "wtforms"};
 // The middleware itself, and what adds it: app.add_middleware(CORSMiddleware, …).
 constexpr std::string_view kOrigins[] = {"*.add_middleware", "*.CORSMiddleware", "flask_cors.CORS",
                                          "flask_cors.cross_origin", "*.Middleware"};
@@ -42,9 +45,47 @@ std::string_view NameOf(Node target) {
   return name;
 }
 
+// class PageForm(FlaskForm): class Meta: csrf = False; PageForm(meta={"csrf": False})
+bool IsOfForm(const Site& site) {
+  constexpr int kMaxClimb = 6;
+  Node around = site.node();
+  for (int climbed = 0; around && climbed < kMaxClimb; ++climbed, around = around.parent()) {
+    if (around.kind() == Kind::kClass) return around.Child(Field::kName).text() == "Meta";
+    if (around.kind() == Kind::kKeywordArgument && around.Child(Field::kName).text() == "meta") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// def enforce_csrf(self, request): return
+Verdict WhenCheckIsEmpty(const Site& site) {
+  const std::string_view name = site.node().Child(Field::kName).text();
+  if (name != kCheckMethods[0] && name != kCheckMethods[1]) return kSilent;
+  if (!site.ImportsLike("rest_framework") && !site.ImportsLike("tornado")) return kSilent;
+  const Node body = site.node().Child(Field::kBody);
+  if (!body) return kSilent;
+  for (Node statement : body.children()) {
+    const Node given = statement.first_child();
+    const bool returns_nothing =
+        statement.kind() == Kind::kReturn &&
+        (!given || given.kind() == Kind::kNone || given.kind() == Kind::kTrue);
+    const bool is_text = statement.kind() == Kind::kExpressionStatement && given &&
+                         (syntax::IsString(given) || given.kind() == Kind::kEllipsis);
+    if (!returns_nothing && !is_text && statement.kind() != Kind::kPass) return kSilent;
+  }
+  return {.fires = true, .detail = name};
+}
+
+Verdict WhenOffForForm(const Site& site) {
+  return site.value().kind() == Kind::kFalse && IsOfForm(site) ? kFires : kSilent;
+}
+
 // WTF_CSRF_ENABLED = False, config.set_default_csrf_options(require_csrf=False)
 Verdict WhenOff(const Site& site) {
-  if (NameOf(site.target()) == "check_origin") {
+  const std::string_view name = NameOf(site.target());
+  if (name == "xsrf_cookies" && !site.ImportsLike("tornado")) return kSilent;
+  if (name == "check_origin") {
     const Node call = site.node().parent().parent();
     const std::string_view called = call.kind() == Kind::kCall
                                         ? syntax::LastName(syntax::Call(call).Function())
@@ -54,9 +95,7 @@ Verdict WhenOff(const Site& site) {
         ((called == "view_config" || called == "add_view") && site.ImportsLike("pyramid"));
     if (!is_pyramids) return kSilent;
   }
-  return site.value().kind() == Kind::kFalse
-             ? Verdict{.fires = true, .detail = NameOf(site.target())}
-             : kSilent;
+  return site.value().kind() == Kind::kFalse ? Verdict{.fires = true, .detail = name} : kSilent;
 }
 
 bool IsAny(Node origin) {
@@ -151,6 +190,43 @@ constexpr Rule kRules[] = {
         .fix = "CSRFProtect(app)  # and no WTF_CSRF_ENABLED = False",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kProtection, .when = WhenOff},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "cross-site-check-overridden",
+        .cwe = 352,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Cross-Site_Request_Forgery_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message =
+            "{}() checks nothing: other sites can send forms in the name of who is logged in",
+        .why =
+            "A page of an attacker makes the browser of a visitor change his address or password "
+            "here, with his cookies.",
+        .fix = "authentication_classes = [TokenAuthentication]  # which no browser sends by itself",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = core::OnStatement{.statement = core::Statement::kFunction,
+                                   .words = kCheckMethods,
+                                   .when = WhenCheckIsEmpty},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "form-without-cross-site-check",
+        .cwe = 352,
+        .owasp_2021 = "A01:2021",
+        .owasp_2025 = "A01:2025",
+        .cheat_sheet = "Cross-Site_Request_Forgery_Prevention",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "other sites can send this form in the name of who is logged in here",
+        .why =
+            "A page of an attacker makes the browser of a visitor change his address or password "
+            "here, with his cookies.",
+        .fix = "class PageForm(FlaskForm): ...  # and no csrf = False in its class Meta",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kOfForm, .words = kFormWords, .when = WhenOffForForm},
         .quiet = IsInTests,
     },
     {

@@ -29,8 +29,8 @@ using syntax::Field;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kHashFunctions[] = {"*.md4", "*.md5",   "*.sha",   "*.sha1",
-                                               "*.new", "*.crypt", "*.mksalt"};
+constexpr std::string_view kHashFunctions[] = {"*.md4", "*.md5",   "*.sha",    "*.sha1",
+                                               "*.new", "*.crypt", "*.mksalt", "*.file_digest"};
 constexpr std::string_view kHashModules[] = {"hashlib", "crypt"};
 constexpr std::string_view kHashClasses[] = {"Crypto.Hash.MD2.new",
                                              "Crypto.Hash.MD4.new",
@@ -72,8 +72,9 @@ constexpr std::string_view kCiphers[] = {
     "cryptography.hazmat.decrepit.ciphers.algorithms.RC2",
     "cryptography.hazmat.decrepit.ciphers.algorithms.SEED",
     "cryptography.hazmat.decrepit.ciphers.algorithms.TripleDES"};
-constexpr std::string_view kEcb[] = {"cryptography.hazmat.primitives.ciphers.modes.ECB", "*.new"};
-constexpr std::string_view kEcbWords[] = {"ciphers", "Crypto"};
+constexpr std::string_view kEcb[] = {"cryptography.hazmat.primitives.ciphers.modes.ECB", "*.new",
+                                     "pyaes.AESModeOfOperationECB"};
+constexpr std::string_view kEcbWords[] = {"ciphers", "Crypto", "pyaes"};
 // What Bandit's lists of hashes and ciphers leave out.
 constexpr std::string_view kNotOfBandit[] = {"SHA1", "CAST", "DES3"};
 constexpr std::string_view kRandom[] = {
@@ -104,10 +105,17 @@ Verdict HashlibCall(const Site& site, std::string_view function) {
   const Call call = site.call();
   const Node for_security = call.Keyword("usedforsecurity");
   if (for_security && !ReadsAs(for_security, "True")) return kSilent;
+  // hashlib.file_digest(file, "md5")
+  if (function == "file_digest") {
+    const Node digest = site.as_bandit() ? Node() : call.Argument(1, "digest");
+    const Node name = ValueOf(site, digest);
+    return IsWeakHash(NameIn(name)) ? Verdict{.fires = true, .detail = NameView(name)} : kSilent;
+  }
   if (function != "new") {
     return IsWeakHash(function) ? Verdict{.fires = true, .detail = function} : kSilent;
   }
-  const Node name = call.PositionalCount() > 0 ? call.Positional(0) : call.Keyword("name");
+  const Node given = call.PositionalCount() > 0 ? call.Positional(0) : call.Keyword("name");
+  const Node name = site.as_bandit() ? given : ValueOf(site, given);
   return IsWeakHash(NameIn(name)) ? Verdict{.fires = true, .detail = NameView(name)} : kSilent;
 }
 
@@ -145,9 +153,14 @@ Verdict SayLast(const Site& site) {
 // modes.ECB(), AES.new(key, AES.MODE_ECB); pyCrypto takes this mode where none is given.
 Verdict WhenEcb(const Site& site) {
   if (LastComponent(site.callee()) == "ECB") return kFires;
+  // What Bandit does not know.
+  if (FirstComponent(site.callee()) == "pyaes") return site.as_bandit() ? kSilent : kFires;
   if (site.as_bandit() || !HasComponent(site.callee(), "Cipher")) return kSilent;
   const Call call = site.call();
-  const Node mode = call.Argument(1, "mode");
+  // MODE = AES.MODE_ECB
+  const Node given = call.Argument(1, "mode");
+  const Node mode = given ? ValueOf(site, given) : given;
+  if (given && !mode) return kSilent;
   const bool is_block_cipher =
       LastComponent(site.callee()) == "new" && !HasComponent(site.callee(), "ARC4");
   if (mode) {

@@ -1,5 +1,6 @@
 """ECB."""
 
+import pyaes
 from Cryptodome.Cipher import AES, DES3
 from Cryptodome.Cipher.AES import new as aes
 from cryptography.hazmat.primitives.ciphers import modes
@@ -34,3 +35,20 @@ def of_pycrypto(key):
     AES.new(key)  # expect: ecb-mode
     AES.new(key, AES.MODE_ECB)  # expect: ecb-mode
     return AES.new(key, AES.MODE_CBC, key.nonce)
+
+
+MODE = AES.MODE_ECB
+
+
+class Coder:
+    MODE = AES.MODE_ECB
+    GOOD_MODE = AES.MODE_GCM
+
+    def of_class(self, key):
+        AES.new(key, self.MODE)  # expect: ecb-mode
+        AES.new(key, self.GOOD_MODE)
+
+
+def by_name(key):
+    AES.new(key, MODE)  # expect: ecb-mode
+    return pyaes.AESModeOfOperationECB(key)  # expect: ecb-mode

@@ -1,7 +1,11 @@
 """Keys that are too small."""
 
+import ecdsa
+import M2Crypto
+from authlib.jose import RSAKey
 from Cryptodome.PublicKey import RSA
 from cryptography.hazmat.primitives.asymmetric import dh, dsa, ec, rsa
+from jwcrypto import jwk
 
 
 def bad():
@@ -70,3 +74,28 @@ def parameters():
     dh.generate_parameters(2, 1024)  # expect: small-key
     dh.generate_parameters(2, 2048)
     dsa.generate_parameters(key_size=1024)  # expect: small-key
+
+
+class Keys:
+    BITS = 1024
+    MANY_BITS = 3072
+
+    def make(self):
+        RSA.generate(self.BITS)  # expect: small-key
+        RSA.generate(Keys.BITS)  # expect: small-key
+        RSA.generate(self.MANY_BITS)
+
+
+CURVE = ec.SECT163K1
+
+
+def of_others():
+    ec.generate_private_key(CURVE())  # expect: small-key
+    ecdsa.SigningKey.generate(curve=ecdsa.NIST192p)  # expect: small-key
+    ecdsa.SigningKey.generate(curve=ecdsa.NIST256p)
+    jwk.JWK.generate(kty="RSA", size=1024)  # expect: small-key
+    jwk.JWK.generate(kty="RSA", size=2048)
+    jwk.JWK.generate(kty="oct", size=256)
+    RSAKey.generate_key(1024)  # expect: small-key
+    RSAKey.generate_key(2048)
+    M2Crypto.RSA.gen_key(1024, 65537)  # expect: small-key

@@ -29,6 +29,8 @@ bool IsEmpty(Node argument) {
   }
 }
 
+constexpr uint32_t kByName = 1000;
+
 // The size that the first readable argument says that is neither zero nor empty; 0: nothing that
 // could be compared with a number.
 double KeySize(const Site& site, std::string_view keyword, uint32_t position) {
@@ -59,12 +61,16 @@ constexpr Curve kCurves[] = {
     {"SECP224R1", 224},       {"SECP192R1", 192},       {"SECT163K1", 163},
     {"SECT163R2", 163},       {"P-192", 192},           {"p192", 192},
     {"NIST P-192", 192},      {"prime192v1", 192},      {"secp192r1", 192},
+    {"NIST192p", 192},        {"BRAINPOOLP160r1", 160},
 };
 
 // ec.SECP192R1, ec.SECP192R1(); a curve that is not known counts as the smallest good one.
 uint64_t CurveSize(const Site& site) {
   Node curve = site.call().Argument(0, "curve");
-  if (!site.as_bandit() && curve.kind() == Kind::kCall) curve = Call(curve).Function();
+  if (!site.as_bandit()) curve = ValueOf(site, curve);
+  if (!site.as_bandit() && curve.kind() == Kind::kCall) {
+    curve = ValueOf(site, Call(curve).Function());  // CURVE = ec.SECT163K1; CURVE()
+  }
   const std::string name = NameIn(curve);
   for (const Curve& known : kCurves) {
     if (known.name == name) return known.bits;
@@ -81,7 +87,8 @@ bool IsOpenSslKey(const Site& site) {
 
 // What Bandit does not ask about.
 bool IsOfOthers(std::string_view library) {
-  return library == "paramiko" || library == "rsa" || library == "OpenSSL";
+  return library == "paramiko" || library == "rsa" || library == "OpenSSL" || library == "ecdsa" ||
+         library == "jwcrypto" || library == "authlib" || library == "M2Crypto";
 }
 
 }  // namespace
@@ -90,9 +97,12 @@ bool IsOfOthers(std::string_view library) {
 Verdict WhenKeyIsSmall(const Site& site) {
   const core::RuleOptions& options = site.options();
   const std::string_view library = FirstComponent(site.callee());
-  const bool open_ssl = LastComponent(site.callee()) == "generate_key";
+  const bool open_ssl = library != "authlib" && LastComponent(site.callee()) == "generate_key";
   if (open_ssl && !IsOpenSslKey(site)) return kSilent;
-  const bool curve = HasComponent(site.callee(), "ec") || HasComponent(site.callee(), "ECC");
+  const bool curve =
+      HasComponent(site.callee(), "ec") || HasComponent(site.callee(), "ECC") || library == "ecdsa";
+  // JWK.generate(kty="RSA", size=1024); other kinds have sizes of their own.
+  if (library == "jwcrypto" && !ReadsAs(site.call().Keyword("kty"), "RSA")) return kSilent;
   const bool parameters = LastComponent(site.callee()) == "generate_parameters";
   const bool diffie_hellman = HasComponent(site.callee(), "dh");
   if (site.as_bandit() &&
@@ -103,11 +113,14 @@ Verdict WhenKeyIsSmall(const Site& site) {
   const bool rsa = open_ssl
                        ? syntax::LastName(site.call().Argument(0, "type")) == "TYPE_RSA"
                        : HasComponent(site.callee(), "rsa") || HasComponent(site.callee(), "RSA") ||
-                             HasComponent(site.callee(), "RSAKey");
+                             HasComponent(site.callee(), "RSAKey") || library == "jwcrypto";
   const double size = curve      ? static_cast<double>(CurveSize(site))
                       : pyca     ? KeySize(site, "key_size", rsa || diffie_hellman ? 1 : 0)
                       : open_ssl ? KeySize(site, "bits", 1)
-                                 : KeySize(site, library == "rsa" ? "nbits" : "bits", 0);
+                      : library == "jwcrypto" ? KeySize(site, "size", kByName)
+                      : library == "authlib"
+                          ? KeySize(site, "key_size", 0)
+                          : KeySize(site, library == "rsa" ? "nbits" : "bits", 0);
   const uint32_t high = curve ? options.ec_high : rsa ? options.rsa_high : options.dsa_high;
   const uint32_t medium = curve ? options.ec_medium : rsa ? options.rsa_medium : options.dsa_medium;
   if (size == 0 || (size >= medium && size >= high)) return kSilent;

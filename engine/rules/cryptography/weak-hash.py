@@ -31,3 +31,14 @@ def harmless(data, flag):
     hashlib.new("md5", data, usedforsecurity=flag)
     hashlib.sha3_256(data)
     return data.md5()
+
+
+BROKEN = "md5"
+SOUND = "sha256"
+
+
+def by_constant(data, file):
+    hashlib.new(BROKEN, data)  # expect: weak-hash
+    hashlib.new(SOUND, data)
+    hashlib.file_digest(file, "md5")  # expect: weak-hash
+    hashlib.file_digest(file, "sha256")

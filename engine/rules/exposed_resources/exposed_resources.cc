@@ -27,17 +27,26 @@ using core::Verdict;
 using syntax::Kind;
 using syntax::Node;
 
-constexpr std::string_view kAccess[] = {"ACL"};
-constexpr std::string_view kAccessWords[] = {"public-read", "authenticated-read"};
+constexpr std::string_view kAccess[] = {"ACL", "public_read_access"};
+constexpr std::string_view kAccessWords[] = {"public-read", "authenticated-read",
+                                             "public_read_access"};
+constexpr std::string_view kIngress[] = {"*.add_ingress_rule", "*.allow_from_any_ipv4"};
+constexpr std::string_view kIngressLibraries[] = {"aws_cdk"};
 constexpr std::string_view kRanges[] = {"CidrIp", "CidrIpv6", "cidr_ip", "cidr_ipv6"};
 constexpr std::string_view kIngressWords[] = {"authorize_security_group_ingress",
                                               "authorize_ingress", "SecurityGroupIngress"};
 constexpr std::string_view kPrivileged[] = {"privileged"};
-constexpr std::string_view kContainerWords[] = {"docker", "kubernetes", "podman"};
+constexpr std::string_view kContainerWords[] = {"docker", "kubernetes", "podman", "airflow"};
 constexpr std::string_view kModeWords[] = {"chmod"};
 
 // put_object(…, ACL="public-read"), ExtraArgs={"ACL": "public-read-write"}
 Verdict WhenPublic(const Site& site) {
+  // aws_s3.Bucket(self, "pages", public_read_access=True)
+  if (site.target().text().find("public_read_access") != std::string_view::npos) {
+    return site.value().kind() == Kind::kTrue && site.ImportsLike("aws")
+               ? Verdict{.fires = true, .detail = "public_read_access"}
+               : kSilent;
+  }
   const Node access = ValueOf(site, site.value());
   if (!access || !IsText(access)) return kSilent;
   const std::string text = TextOf(access);
@@ -86,6 +95,32 @@ Verdict WhenOpenToAll(const Site& site) {
   return {.fires = true, .detail = range.text()};
 }
 
+// Peer.any_ipv4(), Peer.ipv4("0.0.0.0/0")
+bool IsAnyPeer(const Site& site, Node peer) {
+  if (peer.kind() != Kind::kCall) return false;
+  const syntax::Call call(peer);
+  const std::string_view name = syntax::LastName(call.Function());
+  if (name == "any_ipv4" || name == "any_ipv6") return true;
+  if (name != "ipv4" && name != "ipv6") return false;
+  const Node range = ValueOf(site, call.Argument(0, "cidr_ip"));
+  return range && IsText(range) && (TextOf(range) == "0.0.0.0/0" || TextOf(range) == "::/0");
+}
+
+// group.add_ingress_rule(Peer.any_ipv4(), Port.tcp(22)); what pages are served by is for everybody.
+Verdict WhenIngressIsOpen(const Site& site) {
+  const syntax::Call call = site.call();
+  const bool is_any = LastComponent(site.callee()) == "allow_from_any_ipv4";
+  if (!is_any && !IsAnyPeer(site, ValueOf(site, call.Argument(0, "peer")))) return kSilent;
+  const Node port =
+      ValueOf(site, is_any ? call.Argument(0, "port_range") : call.Argument(1, "connection"));
+  if (!port || port.kind() != Kind::kCall) return kSilent;
+  const std::string_view kind = syntax::LastName(syntax::Call(port).Function());
+  if (kind == "all_traffic" || kind == "all_tcp") return kFires;
+  if (kind != "tcp") return kSilent;
+  const auto number = IntegerValue(ValueOf(site, syntax::Call(port).Argument(0, "port")));
+  return number && *number != 80 && *number != 443 ? kFires : kSilent;
+}
+
 // The name of the function that the setting is given to: f(x=1), f(**{"x": 1}).
 std::string_view GivenTo(const Site& site) {
   constexpr int kMaxClimb = 4;
@@ -101,10 +136,12 @@ Verdict WhenPrivileged(const Site& site) {
   if (site.node().kind() == Kind::kAssignment || site.value().kind() != Kind::kTrue) return kSilent;
   const std::string_view given_to = GivenTo(site);
   if (given_to != "run" && given_to != "create" && given_to != "create_container" &&
-      given_to != "create_host_config") {
+      given_to != "create_host_config" && given_to != "V1SecurityContext" &&
+      given_to != "DockerOperator" && given_to != "KubernetesPodOperator") {
     return kSilent;
   }
-  return site.ImportsLike("docker") || site.ImportsLike("kubernetes") || site.ImportsLike("podman")
+  return site.ImportsLike("docker") || site.ImportsLike("airflow") ||
+                 site.ImportsLike("kubernetes") || site.ImportsLike("podman")
              ? kFires
              : kSilent;
 }
@@ -248,6 +285,24 @@ constexpr Rule kRules[] = {
                "FromPort=22, ToPort=22, CidrIp=\"198.51.100.0/24\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kRanges, .words = kIngressWords, .when = WhenOpenToAll},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "open-ingress-rule",
+        .cwe = 284,
+        .owasp_2021 = "A05:2021",
+        .owasp_2025 = "A02:2025",
+        .cheat_sheet = "Network_Segmentation",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "the port is open to all addresses",
+        .why = "Whoever scans the network finds the port within minutes, and tries passwords and "
+               "known holes on it.",
+        .fix = "group.add_ingress_rule(Peer.ipv4(\"198.51.100.0/24\"), Port.tcp(22))",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match =
+            core::OnCall{
+                .callees = kIngress, .words = kIngressLibraries, .when = WhenIngressIsOpen},
         .quiet = IsInTests,
     },
     {

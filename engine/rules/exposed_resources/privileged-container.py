@@ -1,6 +1,8 @@
 """Containers that may do on the host what they like."""
 
 import docker
+from airflow.providers.docker.operators.docker import DockerOperator
+from kubernetes import client
 
 
 def bad(image):
@@ -23,3 +25,9 @@ def not_a_container(audit, user, client):
     audit.log(user, privileged=True)
     client.api.create_host_config(privileged=True)  # expect: privileged-container
     return {"privileged": True}
+
+
+def of_pods(image):
+    client.V1SecurityContext(privileged=True)  # expect: privileged-container
+    client.V1SecurityContext(privileged=False)
+    DockerOperator(task_id="build", image=image, privileged=True)  # expect: privileged-container

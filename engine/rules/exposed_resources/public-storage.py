@@ -1,6 +1,7 @@
 """Objects in a store that everybody may read, or write."""
 
 import boto3
+from aws_cdk import aws_s3
 
 PUBLIC = "public-read"
 
@@ -20,3 +21,8 @@ def each_way(client, access):
     client.put_bucket_acl(Bucket="b", ACL="private")
     client.put_bucket_acl(Bucket="b", ACL=access)
     client.put_object(Bucket="b", Key="public-read", Body=b"")
+
+
+def of_stacks(stack):
+    aws_s3.Bucket(stack, "pages", public_read_access=True)  # expect: public-storage
+    aws_s3.Bucket(stack, "pages", public_read_access=False)

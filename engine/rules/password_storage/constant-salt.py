@@ -4,11 +4,13 @@ import hashlib
 import os
 
 import bcrypt
+from argon2.low_level import Type, hash_secret
 from Cryptodome.Protocol import KDF
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from django.contrib.auth.hashers import make_password
 
 SALT = b"pepper and salt"
 # Takes as long for a name that nobody has.
@@ -59,3 +61,17 @@ def safe_ways(password, user, size):
     PBKDF2HMAC(hashes.SHA256(), 32, os.urandom(16), 600_000)
     # Keys are stretched, no passwords: a salt may be missing.
     HKDF(algorithm=hashes.SHA256(), length=32, salt=b"salt", info=b"")
+
+
+class Hasher:
+    SALT = b"pepper and salt"
+
+    def of_class(self, password):
+        return hashlib.pbkdf2_hmac("sha256", password, self.SALT, 600_000)  # expect: constant-salt
+
+
+def of_others(password, salt):
+    hash_secret(password, b"pepper and salt", 3, 65536, 4, 32, Type.ID)  # expect: constant-salt
+    hash_secret(password, salt, 3, 65536, 4, 32, Type.ID)
+    make_password(password, salt="pepper")  # expect: constant-salt
+    make_password(password, None, "argon2")

@@ -1,9 +1,13 @@
 """Passwords behind hashes that take no time."""
 
+import base64
 import hashlib
 import os
 
 import argon2
+import bcrypt
+from Cryptodome.Hash import SHA256
+from cryptography.hazmat.primitives import hashes
 
 
 def bad(password):
@@ -35,3 +39,24 @@ def safe_ways(path, password, password_file, token):
     hashlib.sha256(password_file.read()).hexdigest()
     hashlib.sha256(token.encode()).hexdigest()
     hashlib.sha256(path.encode()).hexdigest()
+
+
+def by_name(password, data):
+    hashlib.new("sha256", password.encode())  # expect: fast-password-hash
+    hashlib.new(name="sha3_512", data=password.encode())  # expect: fast-password-hash
+    hashlib.new("sha256", data)
+    SHA256.new(password.encode())  # expect: fast-password-hash
+    SHA256.new(data)
+
+
+def in_pieces(password, salt):
+    named = hashlib.new("sha512")
+    named.update(salt + password.encode())  # expect: fast-password-hash
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(password.encode())  # expect: fast-password-hash
+    return named.hexdigest(), digest.finalize()
+
+
+def made_short(password):
+    short = hashlib.sha256(password.encode()).digest()
+    return bcrypt.hashpw(base64.b64encode(short), bcrypt.gensalt())

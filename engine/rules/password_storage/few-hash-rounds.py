@@ -56,3 +56,11 @@ def safe_ways(password, salt, rounds, options):
     passlib_bcrypt.using(rounds=13).hash(password)
     generate_password_hash(password)
     generate_password_hash(password, method="pbkdf2:sha256:600000")
+
+
+def by_powers(password, salt):
+    hashlib.scrypt(password, salt=salt, n=2**10, r=8, p=1)  # expect: few-hash-rounds
+    hashlib.scrypt(password, salt=salt, n=1 << 10, r=8, p=1)  # expect: few-hash-rounds
+    hashlib.scrypt(password, salt=salt, n=2**17, r=8, p=1)
+    bcrypt.kdf(password=password, salt=salt, desired_key_bytes=32, rounds=3)  # expect: few-hash-rounds
+    bcrypt.kdf(password=password, salt=salt, desired_key_bytes=32, rounds=100)

@@ -5,6 +5,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/secret_names.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -24,15 +25,30 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kHashes[] = {
-    "hashlib.sha224",   "hashlib.sha256",   "hashlib.sha384",  "hashlib.sha512",
-    "hashlib.sha3_256", "hashlib.sha3_512", "hashlib.blake2b", "hashlib.blake2s",
+    "hashlib.sha224",   "hashlib.sha256",
+    "hashlib.sha384",   "hashlib.sha512",
+    "hashlib.sha3_256", "hashlib.sha3_512",
+    "hashlib.blake2b",  "hashlib.blake2s",
+    "hashlib.new",      "cryptography.hazmat.primitives.hashes.Hash",
 };
 // What is hashed piece by piece; how its receiver was made is looked up.
 constexpr std::string_view kHashesAndUpdates[] = {
-    "hashlib.sha224",   "hashlib.sha256",  "hashlib.sha384",  "hashlib.sha512", "hashlib.sha3_256",
-    "hashlib.sha3_512", "hashlib.blake2b", "hashlib.blake2s", "*.update",
+    "hashlib.sha224",
+    "hashlib.sha256",
+    "hashlib.sha384",
+    "hashlib.sha512",
+    "hashlib.sha3_256",
+    "hashlib.sha3_512",
+    "hashlib.blake2b",
+    "hashlib.blake2s",
+    "hashlib.new",
+    "Crypto.Hash.SHA256.new",
+    "Crypto.Hash.SHA512.new",
+    "Cryptodome.Hash.SHA256.new",
+    "Cryptodome.Hash.SHA512.new",
+    "*.update",
 };
-constexpr std::string_view kHashWords[] = {"hashlib"};
+constexpr std::string_view kHashWords[] = {"hashlib", "Crypto", "cryptography"};
 constexpr std::string_view kPasswordWords[] = {"passw", "passphrase", "pwd"};
 
 // The name of what is hashed: password, user.password, password.encode("utf-8"), salt + password,
@@ -72,6 +88,13 @@ std::string_view PasswordIn(Node node, int depth = 0) {
   return {};
 }
 
+// bcrypt.hashpw(base64.b64encode(hashlib.sha256(password).digest()), salt): a long password is made
+// short for a function that is slow.
+bool IsHashedAgain(const Site& site) {
+  const Node function = syntax::EnclosingFunction(site.node());
+  return function && (IsNamedIn(site, function, "hashpw") || IsNamedIn(site, function, "checkpw"));
+}
+
 // hashlib.sha256(password.encode()); what is derived from it in rounds is another function.
 Verdict WhenPassword(const Site& site) {
   // digest = hashlib.sha256(); digest.update(password)
@@ -83,7 +106,18 @@ Verdict WhenPassword(const Site& site) {
       return kSilent;
     }
   }
-  const std::string_view name = PasswordIn(site.call().Argument(0, "data"));
+  // hashlib.new("sha256", password); what is broken altogether, weak-hash tells of.
+  const bool by_name = site.callee() == "hashlib.new";
+  if (by_name) {
+    const Node function = ValueOf(site, site.call().Argument(0, "name"));
+    const std::string hash = function && IsText(function) ? TextOf(function) : std::string();
+    if (!hash.starts_with("sha2") && !hash.starts_with("sha3") && !hash.starts_with("sha5") &&
+        !hash.starts_with("blake2")) {
+      return kSilent;
+    }
+  }
+  const std::string_view name = PasswordIn(site.call().Argument(by_name ? 1 : 0, "data"));
+  if (!name.empty() && IsHashedAgain(site)) return kSilent;
   return name.empty() ? kSilent : Verdict{.fires = true, .detail = name};
 }
 
@@ -102,6 +136,8 @@ constexpr uint64_t kEnoughOfPbkdf2 = 100'000;
 constexpr uint64_t kEnoughOfScrypt = 1 << 14;
 // Two to the power of this.
 constexpr uint64_t kEnoughOfBcrypt = 10;
+// Rounds as they are: its own documentation warns below this.
+constexpr uint64_t kEnoughOfBcryptKdf = 50;
 
 constexpr Derivation kDerivations[] = {
     {"hashlib.pbkdf2_hmac", 2, 3, "salt", "iterations", kEnoughOfPbkdf2},
@@ -114,6 +150,10 @@ constexpr Derivation kDerivations[] = {
     {"Crypto.Protocol.KDF.scrypt", 1, 3, "salt", "N", kEnoughOfScrypt},
     {"Cryptodome.Protocol.KDF.scrypt", 1, 3, "salt", "N", kEnoughOfScrypt},
     {"bcrypt.hashpw", 1, kByName, "salt", {}, kEnoughOfBcrypt},
+    {"bcrypt.kdf", 1, 3, "salt", "rounds", kEnoughOfBcryptKdf},
+    {"argon2.low_level.hash_secret", 1, kByName, "salt", {}, 0},
+    {"argon2.low_level.hash_secret_raw", 1, kByName, "salt", {}, 0},
+    {"django.contrib.auth.hashers.make_password", 1, kByName, "salt", {}, 0},
     {"bcrypt.gensalt", kByName, 0, {}, "rounds", kEnoughOfBcrypt},
     {"flask_bcrypt.generate_password_hash", kByName, 1, {}, "rounds", kEnoughOfBcrypt},
 };
@@ -127,6 +167,10 @@ constexpr std::string_view kSalted[] = {
     "Crypto.Protocol.KDF.scrypt",
     "Cryptodome.Protocol.KDF.scrypt",
     "bcrypt.hashpw",
+    "bcrypt.kdf",
+    "argon2.low_level.hash_secret",
+    "argon2.low_level.hash_secret_raw",
+    "django.contrib.auth.hashers.make_password",
 };
 constexpr std::string_view kInRounds[] = {
     "hashlib.pbkdf2_hmac",
@@ -138,6 +182,7 @@ constexpr std::string_view kInRounds[] = {
     "Crypto.Protocol.KDF.scrypt",
     "Cryptodome.Protocol.KDF.scrypt",
     "bcrypt.gensalt",
+    "bcrypt.kdf",
     "flask_bcrypt.generate_password_hash",
     "werkzeug.security.generate_password_hash",
     "passlib.hash.bcrypt.hash",
@@ -193,6 +238,20 @@ std::optional<uint64_t> RoundsOfMethod(std::string_view method) {
   return rounds;
 }
 
+// 1000, 2**10, 1 << 10
+std::optional<uint64_t> RoundsIn(Node node) {
+  if (!node || node.kind() != Kind::kBinaryOperator) {
+    return node ? IntegerValue(node) : std::nullopt;
+  }
+  constexpr uint64_t kMostBits = 40;
+  const std::optional<uint64_t> base = IntegerValue(node.Child(Field::kLeft));
+  const std::optional<uint64_t> bits = IntegerValue(node.Child(Field::kRight));
+  if (!base || !bits || *bits > kMostBits) return std::nullopt;
+  const bool is_power = node.op() == syntax::Operator::kPower && *base == 2;
+  const bool is_shift = node.op() == syntax::Operator::kLeftShift && *base == 1;
+  return is_power || is_shift ? std::optional<uint64_t>(uint64_t{1} << *bits) : std::nullopt;
+}
+
 // hashlib.pbkdf2_hmac("sha256", password, salt, 1000), bcrypt.gensalt(4)
 Verdict WhenRoundsAreFew(const Site& site) {
   const syntax::Call call = site.call();
@@ -209,7 +268,7 @@ Verdict WhenRoundsAreFew(const Site& site) {
                                       : kEnoughOfPbkdf2;
   const Node given = derivation ? call.Argument(derivation->rounds, derivation->rounds_name)
                                 : call.Keyword("rounds");
-  if (given) return IntegerValue(ValueOf(site, given)).value_or(enough) < enough ? kFires : kSilent;
+  if (given) return RoundsIn(ValueOf(site, given)).value_or(enough) < enough ? kFires : kSilent;
   // Without a number PBKDF2 of PyCryptodome takes a thousand rounds.
   const bool by_default = LastComponent(site.callee()) == "PBKDF2" && call.PositionalCount() > 0 &&
                           call.Positional(0).kind() != Kind::kListSplat &&

@@ -5,8 +5,14 @@ import ftplib
 import os
 import smtplib
 
+import cx_Oracle
 import httpx
+import ldap
+import pika
+import pymysql
 import requests
+from elasticsearch import Elasticsearch
+from neo4j import GraphDatabase
 from requests.auth import HTTPBasicAuth
 
 
@@ -41,3 +47,17 @@ def safe_ways(address, server, password, page):
     page.login("POST", "/api/v1/login")
     page.login("Ada", "see the manual")
     ftplib.FTP("files.example.org", "anonymous", "")  # expect: ftp-call
+
+
+def by_place(password, search):
+    pymysql.connect("db.example.org", "ada", "correct-horse-7", "users")  # expect: hard-coded-credential
+    pymysql.connect("db.example.org", "ada", password, "users")
+    cx_Oracle.connect("ada", "correct-horse-7", "db.example.org/users")  # expect: hard-coded-credential
+    pika.PlainCredentials("ada", "correct-horse-7")  # expect: hard-coded-credential
+    pika.PlainCredentials("guest", "guest")
+    GraphDatabase.driver("neo4j+s://db.example.org", auth=("neo4j", "correct-horse-7"))  # expect: hard-coded-credential
+    Elasticsearch("https://search.example.org", basic_auth=("elastic", "correct-horse-7"))  # expect: hard-coded-credential
+    Elasticsearch("https://search.example.org", basic_auth=("elastic", password))
+    directory = ldap.initialize("ldaps://directory.example.org")
+    directory.simple_bind_s("cn=ada,dc=example,dc=org", "correct-horse-7")  # expect: hard-coded-credential
+    directory.simple_bind_s("cn=ada,dc=example,dc=org", password)

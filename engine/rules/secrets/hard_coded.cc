@@ -297,6 +297,25 @@ Verdict WhenArgument(const Site& site) {
   return kSilent;
 }
 
+// What takes a name and a password by their places, the password at this one.
+struct Login {
+  std::string_view callee;
+  uint32_t place;
+};
+constexpr Login kByPlace[] = {
+    {"pymysql.connect", 2},
+    {"MySQLdb.connect", 2},
+    {"pymssql.connect", 2},
+    {"cx_Oracle.connect", 1},
+    {"oracledb.connect", 1},
+    {"pika.PlainCredentials", 1},
+    {"pika.credentials.PlainCredentials", 1},
+    {"cassandra.auth.PlainTextAuthProvider", 1},
+    {"neo4j.basic_auth", 1},
+    {"influxdb.InfluxDBClient", 3},
+    {"azure.identity.ClientSecretCredential", 2},
+};
+
 // server.login("ada", "correct-horse-7"), requests.get(url, auth=("ada", "correct-horse-7"))
 Verdict WhenCredential(const Site& site) {
   const syntax::Call call = site.call();
@@ -304,6 +323,7 @@ Verdict WhenCredential(const Site& site) {
     if (!value || !IsText(value) || !MayBeSecret("password", TextOf(value))) return false;
     // page.login("#name", "#password"), client.login("POST", "/login"), "see the manual"
     const std::string text = TextOf(value);
+    if (text == "guest") return false;  // RabbitMQ lets it in from the same machine alone
     return std::string_view("/#.").find(text.front()) == std::string_view::npos &&
            text.find(' ') == std::string_view::npos;
   };
@@ -311,7 +331,9 @@ Verdict WhenCredential(const Site& site) {
   for (Node argument : call.Arguments().children()) {
     if (argument.kind() != Kind::kKeywordArgument) continue;
     const Node value = argument.Child(Field::kValue);
-    if (argument.Child(Field::kName).text() != "auth" || value.kind() != Kind::kTuple) continue;
+    const std::string_view keyword = argument.Child(Field::kName).text();
+    const bool is_login = keyword == "auth" || keyword == "basic_auth" || keyword == "http_auth";
+    if (!is_login || value.kind() != Kind::kTuple) continue;
     const Node name = value.first_child();
     const Node password = name ? name.next_sibling() : Node();
     if (IsText(name) && is_secret(password))
@@ -319,10 +341,16 @@ Verdict WhenCredential(const Site& site) {
   }
   const std::string_view function = syntax::LastName(call.Function());
   const bool is_file_server = function.starts_with("FTP");
-  const bool is_by_place =
-      is_file_server || function == "login" || function == "Client" || function.ends_with("Auth");
+  const auto* by_place =
+      std::find_if(std::begin(kByPlace), std::end(kByPlace),
+                   [&](const Login& login) { return login.callee == site.callee(); });
+  const bool is_listed = by_place != std::end(kByPlace);
+  // directory.simple_bind_s("cn=ada,dc=example", "correct-horse-7")
+  const bool is_bind = function == "simple_bind_s" && site.ImportsLike("ldap");
+  const bool is_by_place = is_listed || is_bind || is_file_server || function == "login" ||
+                           function == "Client" || function.ends_with("Auth");
   if (!is_by_place) return kSilent;
-  const uint32_t place = is_file_server ? 2 : 1;
+  const uint32_t place = is_listed ? by_place->place : is_file_server ? 2 : 1;
   const Node name = call.Positional(place - 1);
   const Node password = call.Positional(place);
   if (!name || !IsText(name) || !is_secret(password)) return kSilent;

@@ -50,6 +50,10 @@ bool IsOfServer(const Site& site) {
   return false;
 }
 
+bool MakesAwsClients(std::string_view maker) {
+  return maker == "boto3.Session" || maker == "boto3.session.Session";
+}
+
 bool TakesAnyCertificate(const Site& site) {
   const Call call = site.call();
   const std::string_view library = FirstComponent(site.callee());
@@ -88,6 +92,27 @@ bool TakesAnyCertificate(const Site& site) {
   if (library == "urllib3") return IsNoCertificate(call.Keyword("cert_reqs"));
   if (library == "redis") return IsNoCertificate(call.Keyword("ssl_cert_reqs"));
   if (library == "ldap3") return IsNoCertificate(call.Keyword("validate"));
+  // client.tls_set(cert_reqs=ssl.CERT_NONE)
+  if (name == "tls_set") {
+    return site.ImportsLike("paho") && IsNoCertificate(call.Argument(3, "cert_reqs"));
+  }
+  // boto3.Session().client("s3", verify=False)
+  if (library != "boto3" && (name == "client" || name == "resource")) {
+    return MakesAwsClients(MakerOf(site, call.Function().Child(Field::kObject))) &&
+           (IsFalse(call.Keyword("verify")) || IsFalse(call.Keyword("use_ssl")));
+  }
+  if (library == "httpx" && name.ends_with("HTTPTransport")) {
+    return IsFalse(call.Argument(0, "verify"));
+  }
+  if (library == "consul" || library == "docker") return IsFalse(call.Keyword("verify"));
+  if (library == "pyVim") {
+    return name == "SmartConnectNoSSL" || ReadsAs(call.Keyword("disableSslCertValidation"), "True");
+  }
+  if (library == "winrm") {
+    const Node validation = call.Keyword("server_cert_validation");
+    return IsText(validation) && TextOf(validation) == "ignore";
+  }
+  if (library == "kafka") return IsFalse(call.Keyword("ssl_check_hostname"));
   if (library == "boto3") {
     return IsFalse(call.Keyword("verify")) || IsFalse(call.Keyword("use_ssl"));
   }

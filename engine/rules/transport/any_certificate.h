@@ -47,13 +47,29 @@ inline constexpr std::string_view kClients[] = {"aiohttp.TCPConnector",
                                                 "*.options",
                                                 "*.request",
                                                 "*.ws_connect",
+                                                "httpx.HTTPTransport",
+                                                "httpx.AsyncHTTPTransport",
+                                                "consul.Consul",
+                                                "docker.tls.TLSConfig",
+                                                "pyVim.connect.SmartConnectNoSSL",
+                                                "pyVim.connect.SmartConnect",
+                                                "winrm.Session",
+                                                "winrm.Protocol",
+                                                "winrm.protocol.Protocol",
+                                                "kafka.KafkaProducer",
+                                                "kafka.KafkaConsumer",
+                                                "kafka.KafkaAdminClient",
+                                                "*.tls_set",
+                                                "*.client",
+                                                "*.resource",
                                                 "websocket.create_connection",
                                                 "websocket.WebSocket",
                                                 "*.run_forever"};
 inline constexpr std::string_view kClientLibraries[] = {
-    "aiohttp",   "urllib3",  "asyncssh", "pymongo", "elasticsearch", "opensearchpy",
-    "boto3",     "redis",    "hvac",     "ldap3",   "ldap",          "pycurl",
-    "websocket", "httplib2", "OpenSSL",  "tornado", "libtaxii"};
+    "aiohttp",   "urllib3", "asyncssh", "pymongo", "elasticsearch", "opensearchpy",
+    "boto3",     "redis",   "hvac",     "ldap3",   "ldap",          "pycurl",
+    "websocket", "httpx",   "consul",   "docker",  "pyVim",         "winrm",
+    "kafka",     "paho",    "httplib2", "OpenSSL", "tornado",       "libtaxii"};
 
 // For calls of kClients, in files with one of kClientLibraries.
 core::Verdict WhenAnyCertificate(const Site& site);

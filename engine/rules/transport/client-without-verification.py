@@ -6,14 +6,21 @@ from OpenSSL import SSL
 import aiohttp
 import asyncssh
 import boto3
+import consul
+import docker
 import elasticsearch
 import httplib2
+import httpx
+import kafka
 import libtaxii.clients
 import ldap
 import pycurl
 import pymongo
 import redis
 import tornado.httpclient
+import paho.mqtt.client as mqtt
+import winrm
+from pyVim.connect import SmartConnect, SmartConnectNoSSL
 import urllib3
 import websocket
 
@@ -101,3 +108,23 @@ def by_a_method():
     taxii = libtaxii.clients.HttpClient()
     taxii.set_verify_server(False)  # expect: client-without-verification
     taxii.set_verify_server(True)
+
+
+def of_more_libraries(password):
+    boto3.Session().client("s3", verify=False)  # expect: client-without-verification
+    boto3.Session().client("s3", verify="own-ca.pem")
+    httpx.HTTPTransport(verify=False, retries=3)  # expect: client-without-verification
+    httpx.HTTPTransport(retries=3)
+    consul.Consul("consul.example", scheme="https", verify=False)  # expect: client-without-verification
+    docker.tls.TLSConfig(verify=False)  # expect: client-without-verification
+    docker.tls.TLSConfig(verify=True)
+    SmartConnectNoSSL(host="vcenter.example", pwd=password)  # expect: client-without-verification
+    SmartConnect(host="vcenter.example", disableSslCertValidation=True)  # expect: client-without-verification
+    SmartConnect(host="vcenter.example", pwd=password)
+    winrm.Session("https://host.example", ("ada", password), server_cert_validation="ignore")  # expect: client-without-verification
+    winrm.Session("https://host.example", ("ada", password), server_cert_validation="validate")
+    kafka.KafkaProducer(security_protocol="SSL", ssl_check_hostname=False)  # expect: client-without-verification
+    kafka.KafkaProducer(security_protocol="SSL")
+    client = mqtt.Client()
+    client.tls_set(cert_reqs=ssl.CERT_NONE)  # expect: client-without-verification
+    client.tls_set("ca.pem")

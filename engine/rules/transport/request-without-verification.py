@@ -1,5 +1,7 @@
 """Requests that take any certificate."""
 
+import functools
+
 import httpx
 import requests
 import requests as http
@@ -211,3 +213,13 @@ def by_other_options(url, ways):
 def by_options_of_others(url, options):
     options.setdefault("verify", False)
     return requests.get(url, **options)
+
+
+def in_parts(url, prepared):
+    unchecked = functools.partial(requests.get, verify=False, timeout=10)  # expect: request-without-verification
+    checked = functools.partial(requests.get, verify=True, timeout=10)
+    own = functools.partial(print, verify=False)
+    session = requests.Session()
+    session.send(prepared, verify=False, timeout=10)  # expect: request-without-verification
+    session.send(prepared, timeout=10)
+    return unchecked(url), checked(url), own

@@ -60,3 +60,11 @@ class Upload:
 
     def skip(self, checksum):
         checksum.verify = False  # expect-wrong: session-without-verification
+
+
+class Unchecked(requests.Session):
+    verify = False  # expect: session-without-verification
+
+
+class Form:
+    verify = False

@@ -56,3 +56,8 @@ def of_the_module(connection):
     checked_later.verify_mode = ssl.CERT_REQUIRED
     checked_later.wrap_socket(connection)
     return shared.wrap_socket(connection)
+
+
+def by_version(connection, host):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLSv1_2)  # expect: tls-context-unchecked
+    return context.wrap_socket(connection, server_hostname=host)

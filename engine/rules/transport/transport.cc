@@ -21,6 +21,7 @@ using core::kSilent;
 using core::OnCall;
 using core::OnSetting;
 using core::OnStatement;
+using core::OnString;
 using core::Rule;
 using core::Severity;
 using core::Verdict;
@@ -30,8 +31,19 @@ using syntax::Kind;
 using syntax::Node;
 
 constexpr std::string_view kRequests[] = {
-    "*.get",    "*.options", "*.head",   "*.post",   "*.put",         "*.patch",
-    "*.delete", "*.request", "*.stream", "*.Client", "*.AsyncClient",
+    "*.get",
+    "*.options",
+    "*.head",
+    "*.post",
+    "*.put",
+    "*.patch",
+    "*.delete",
+    "*.request",
+    "*.stream",
+    "*.Client",
+    "*.AsyncClient",
+    "*.send",
+    "functools.partial",
 };
 constexpr std::string_view kLibraries[] = {"requests", "httpx"};
 constexpr std::string_view kUnverifiedContext[] = {"ssl._create_unverified_context"};
@@ -56,7 +68,11 @@ bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "ht
 // requests.get(url, verify=False)
 Verdict WhenUnverified(const Site& site) {
   const Node verify = KeywordOf(site, "verify");
-  const std::string_view library = FirstComponent(site.callee());
+  // functools.partial(requests.get, verify=False)
+  const bool is_partial = site.callee() == "functools.partial" && !site.as_bandit();
+  const std::string_view callee =
+      is_partial ? site.QualifiedName(site.call().Positional(0)) : site.callee();
+  const std::string_view library = FirstComponent(callee);
   if (site.as_bandit()) {
     if (!IsRequestsCall(site) && !IsHttpxCall(site)) return kSilent;
     if (!ReadsAs(verify, "False")) return kSilent;
@@ -95,9 +111,26 @@ Verdict WhenWithoutTimeout(const Site& site) {
   return IsHttpxCall(site) && ReadsAs(timeout, "None") ? fires : kSilent;
 }
 
+// class Unchecked(requests.Session): verify = False
+bool IsOfSessionClass(const Site& site) {
+  if (site.target().kind() != Kind::kIdentifier || site.node().kind() != Kind::kAssignment) {
+    return false;
+  }
+  const Node statement = syntax::StatementOf(site.node());
+  const Node of_class = statement.parent().parent();
+  if (of_class.kind() != Kind::kClass) return false;
+  const Node bases = of_class.Child(Field::kSuperclasses);
+  if (!bases) return false;
+  for (Node base : bases.children()) {
+    const std::string_view name = syntax::LastName(base);
+    if (name == "Session" || name == "BaseUrlSession") return true;
+  }
+  return false;
+}
+
 // session.verify = False
 Verdict WhenSessionUnverified(const Site& site) {
-  const bool session = site.target().kind() == Kind::kAttribute;
+  const bool session = site.target().kind() == Kind::kAttribute || IsOfSessionClass(site);
   return session && site.value().kind() == Kind::kFalse &&
                  (site.ImportsLike("requests") || site.ImportsLike("httpx"))
              ? kFires
@@ -128,6 +161,33 @@ Verdict WhenAnyHostKey(const Site& site) {
       site.as_bandit() ? syntax::LastName(policy) : LastComponent(site.QualifiedName(policy));
   return name == "AutoAddPolicy" || name == "WarningPolicy" ? Verdict{.fires = true, .detail = name}
                                                             : kSilent;
+}
+
+// Variables of the environment by which Python, requests, git and Node.js check no certificate.
+constexpr std::string_view kCheckVariables[] = {"PYTHONHTTPSVERIFY", "GIT_SSL_NO_VERIFY",
+                                                "NODE_TLS_REJECT_UNAUTHORIZED"};
+constexpr std::string_view kHostKeyWords[] = {"stricthostkeychecking"};
+
+// os.environ["PYTHONHTTPSVERIFY"] = "0", env={"GIT_SSL_NO_VERIFY": "true"}
+Verdict WhenEnvironmentSaysSo(const Site& site) {
+  if (!IsText(site.value())) return kSilent;
+  const bool is_git = site.target().text().find("GIT_") != std::string_view::npos;
+  const std::string text = TextOf(site.value());
+  const bool is_off = is_git ? text == "1" || EqualsIgnoringCase(text, "true") : text == "0";
+  if (!is_off) return kSilent;
+  return {.fires = true, .detail = is_git ? "GIT_SSL_NO_VERIFY" : "the environment"};
+}
+
+// ["ssh", "-o", "StrictHostKeyChecking=no", host], "ssh -o StrictHostKeyChecking=no " + host
+Verdict WhenHostKeyIsIgnored(const Site& site) {
+  std::string option;
+  for (const char c : site.text()) {
+    if (c != ' ' && c != '"' && c != '\'') option += c;
+  }
+  return ContainsIgnoringCase(option, "stricthostkeychecking=no") ||
+                 ContainsIgnoringCase(option, "stricthostkeychecking=off")
+             ? kFires
+             : kSilent;
 }
 
 constexpr std::string_view kLeastVersion[] = {"minimum_version"};
@@ -352,6 +412,40 @@ constexpr Rule kRules[] = {
                "context=ssl.create_default_context(cafile=\"own-ca.pem\"))",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnSetting{.names = kUnverifiedByDefault, .when = WhenUnverifiedByDefault},
+    },
+    {
+        .name = "verification-off-by-environment",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "{} switches the check of certificates off, for programs that are started, too",
+        .why =
+            "Whoever sits between, in the same network or on the way, shows a certificate of his "
+            "own and reads and changes everything.",
+        .fix = "os.environ[\"SSL_CERT_FILE\"] = \"own-ca.pem\"",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnSetting{.names = kCheckVariables, .when = WhenEnvironmentSaysSo},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "ssh-command-without-host-key",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kMedium,
+        .confidence = Confidence::kMedium,
+        .message = "ssh takes whatever key the host shows",
+        .why =
+            "Whoever sits between shows a key of his own, gets the password and sees and changes "
+            "every command.",
+        .fix = "[\"ssh\", \"-o\", \"StrictHostKeyChecking=yes\", host]  # after ssh-keyscan, once",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnString{.words = kHostKeyWords, .when = WhenHostKeyIsIgnored},
+        .quiet = IsInTests,
     },
     {
         .name = "ssh-host-key-unchecked",

@@ -37,7 +37,11 @@ bool IsSetOrHandedOn(Node name) {
 Verdict WhenContextIsUnchecked(const Site& site) {
   const Node protocol = site.call().Argument(0, "protocol");
   const std::string_view name = syntax::LastName(protocol);
-  if (protocol && name != "PROTOCOL_TLS" && name != "PROTOCOL_SSLv23") return kSilent;
+  // A client's own protocol checks, and that of a server need not.
+  if (protocol && name != "PROTOCOL_TLS" && name != "PROTOCOL_SSLv23" &&
+      name != "PROTOCOL_TLSv1_2") {
+    return kSilent;
+  }
   const Node parent = site.node().parent();
   // urlopen(url, context=ssl.SSLContext())
   if (parent.kind() == Kind::kKeywordArgument) {

@@ -34,6 +34,10 @@ constexpr std::string_view kEncryption[] = {"sslmode", "ssl_disabled"};
 // In lower case, which stands for any case.
 constexpr std::string_view kAddressWords[] = {"sslmode=disable", "sslmode=allow",
                                               "ssl-mode=disabled"};
+// In lower case, which stands for any case.
+constexpr std::string_view kUncheckedWords[] = {"ssl_cert_reqs=none", "ssl_cert_reqs=cert_none",
+                                                "tlsinsecure=true",
+                                                "tlsallowinvalidcertificates=true"};
 constexpr std::string_view kChecks[] = {"verify_ssl", "hostkeys"};
 constexpr std::string_view kInsecure[] = {"*.tls_insecure_set"};
 constexpr std::string_view kBrokerWords[] = {"paho"};
@@ -175,6 +179,19 @@ Verdict WhenSwitchedOff(const Site& site) {
   return {.fires = true, .detail = name};
 }
 
+// "rediss://cache.example:6379/0?ssl_cert_reqs=none", "mongodb://db.example/?tlsInsecure=true"
+Verdict WhenAddressChecksNothing(const Site& site) {
+  // A message about it is a sentence.
+  if (site.text().find_first_of(" \n") != std::string_view::npos ||
+      site.text().find_first_of("?&") == std::string_view::npos) {
+    return kSilent;
+  }
+  return std::any_of(std::begin(kUncheckedWords), std::end(kUncheckedWords),
+                     [&](std::string_view off) { return ContainsIgnoringCase(site.text(), off); })
+             ? kFires
+             : kSilent;
+}
+
 // client.tls_insecure_set(True)
 Verdict WhenInsecure(const Site& site) {
   return site.call().Argument(0, "value").kind() == Kind::kTrue ? kFires : kSilent;
@@ -216,6 +233,21 @@ constexpr Rule kRules[] = {
         .fix = "psycopg2.connect(\"host=db.example sslmode=verify-full\")",
         .profiles = core::kDefaultProfile | core::kAllProfile,
         .match = OnString{.words = kAddressWords, .when = WhenAddressSaysSo},
+        .quiet = IsInTests,
+    },
+    {
+        .name = "address-without-verification",
+        .cwe = 295,
+        .owasp_2021 = "A07:2021",
+        .owasp_2025 = "A07:2025",
+        .cheat_sheet = "Transport_Layer_Security",
+        .severity = Severity::kHigh,
+        .confidence = Confidence::kMedium,
+        .message = "the address says that the certificate of the server is not checked",
+        .why = kWhyUnchecked,
+        .fix = "redis.from_url(\"rediss://cache.example\", ssl_ca_certs=\"own-ca.pem\")",
+        .profiles = core::kDefaultProfile | core::kAllProfile,
+        .match = OnString{.words = kUncheckedWords, .when = WhenAddressChecksNothing},
         .quiet = IsInTests,
     },
     {

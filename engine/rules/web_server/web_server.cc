@@ -30,6 +30,7 @@ constexpr std::string_view kNoServers[] = {"console",  "runner", "loop",    "tas
                                            "job",      "worker", "process", "script",
                                            "pipeline", "shell",  "cli"};
 constexpr std::string_view kFlaskWord[] = {"flask"};
+constexpr std::string_view kRunWords[] = {"flask", "run_simple"};
 constexpr std::string_view kDebug[] = {"debug", "DEBUG"};
 constexpr std::string_view kAllInterfaces[] = {"0.0.0.0"};
 constexpr std::string_view kCgiHandlers[] = {
@@ -46,7 +47,7 @@ Verdict WhenDebug(const Site& site) {
                                         : call.Argument(2, "debug");
   const Node value = site.as_bandit() ? debug : ValueOf(site, debug);
   const bool on = ReadsAs(value, "True") || (!site.as_bandit() && IntegerValue(value).value_or(0));
-  if (!site.ImportsLike("flask") || !on) return kSilent;
+  if ((!simple && !site.ImportsLike("flask")) || !on) return kSilent;
   // asyncio.run(main(), debug=True) starts no server.
   const std::string_view module = FirstComponent(site.callee());
   if (!site.as_bandit() && (module == "asyncio" || module == "subprocess")) return kSilent;
@@ -67,13 +68,34 @@ Verdict WhenTornadoDebugs(const Site& site) {
   return kSilent;
 }
 
-constexpr std::string_view kDebugged[] = {"fastapi.FastAPI", "starlette.applications.Starlette",
+constexpr std::string_view kDebugged[] = {"fastapi.FastAPI",
+                                          "starlette.applications.Starlette",
                                           "litestar.Litestar",
-                                          "werkzeug.debug.DebuggedApplication"};
+                                          "werkzeug.debug.DebuggedApplication",
+                                          "bottle.run",
+                                          "bottle.debug",
+                                          "*.run"};
+constexpr std::string_view kDebuggedWords[] = {"fastapi", "starlette", "litestar", "werkzeug",
+                                               "bottle",  "sanic",     "quart"};
+
+// What an application's method run() starts with what is inside of it shown.
+bool IsShowingApplication(std::string_view maker) {
+  return maker == "sanic.Sanic" || maker == "quart.Quart" || maker == "bottle.Bottle";
+}
 
 // FastAPI(debug=True), DebuggedApplication(app, evalex=True)
 Verdict WhenFrameworkDebugs(const Site& site) {
   const bool is_console = LastComponent(site.callee()) == "DebuggedApplication";
+  // bottle.debug(True); app = Sanic("app"); app.run(debug=True)
+  const bool is_bottle = FirstComponent(site.callee()) == "bottle";
+  if (is_bottle && LastComponent(site.callee()) == "debug") {
+    const Node mode = site.call().Argument(0, "mode");
+    return !mode || ReadsAs(mode, "True") ? kFires : kSilent;
+  }
+  if (!is_bottle && LastComponent(site.callee()) == "run") {
+    const Node object = site.call().Function().Child(syntax::Field::kObject);
+    if (!IsShowingApplication(MakerOf(site, object))) return kSilent;
+  }
   const Node flag = is_console ? site.call().Argument(1, "evalex") : site.call().Keyword("debug");
   return ReadsAs(ValueOf(site, flag), "True") ? Verdict{.fires = true, .shown_at = flag.index()}
                                               : kSilent;
@@ -184,7 +206,7 @@ constexpr Rule kRules[] = {
                "debugger also runs Python that is typed into the page.",
         .fix = "app = FastAPI(debug=settings.debug)  # off where strangers come",
         .profiles = core::kDefaultProfile | core::kAllProfile,
-        .match = OnCall{.callees = kDebugged, .when = WhenFrameworkDebugs},
+        .match = OnCall{.callees = kDebugged, .words = kDebuggedWords, .when = WhenFrameworkDebugs},
         .quiet = IsInTests,
     },
     {
@@ -200,7 +222,7 @@ constexpr Rule kRules[] = {
         .why = "An error page of Werkzeug has a console: whoever gets one runs Python with the "
                "rights of this process.",
         .fix = "app.run(debug=False)  # and in production a WSGI server",
-        .match = OnCall{.callees = kRun, .words = kFlaskWord, .when = WhenDebug},
+        .match = OnCall{.callees = kRun, .words = kRunWords, .when = WhenDebug},
     },
     {
         .name = "flask-debug-setting",
