@@ -14,9 +14,7 @@
 namespace meerkat::flow {
 namespace {
 
-// What the file itself imports is followed further than what others import.
-constexpr size_t kMaxFiles = 100;
-constexpr size_t kMaxFilesOfOthers = 24;
+constexpr size_t kMaxFiles = 24;
 // Files that pass a name on to each other, in a row.
 constexpr int kMaxPassed = 4;
 
@@ -69,11 +67,8 @@ const Path* Interpreter::ModulePath(const Code& code) {
 // The file that a path of a module means; null if there is none.
 Module* Interpreter::FileOf(const Path* path) {
   if (units_ == nullptr || !path->may_be_file) return nullptr;
-  const auto known = files_.find(path);
-  if (known != files_.end()) return known->second;
-  const bool is_own = frame_ == nullptr || frame_->module == &module_;
-  if (modules_.size() >= (is_own ? kMaxFiles : kMaxFilesOfOthers)) return nullptr;
-  files_[path] = nullptr;
+  const auto [place, is_new] = files_.try_emplace(path, nullptr);
+  if (!is_new || modules_.size() >= kMaxFiles) return place->second;
   std::string dotted = paths_.Text(path);
   if (dotted.starts_with(known_->here)) dotted.erase(0, known_->here.size() + 1);
   if (dotted.empty()) return nullptr;

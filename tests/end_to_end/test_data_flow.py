@@ -133,18 +133,3 @@ def test_an_archive_after_its_folder_is_read_by_itself(project, tmp_path):
     (project / "large.py").write_text("x = 1\n" * 250_000)
     found = flows(scan(project, str(archive)))
     assert [(f["rule"], f["line"]) for f in found] == [("sql-injection", 12)]
-
-
-def test_a_file_that_imports_many_others_is_followed_into_the_last(tmp_path):
-    imported = range(60)
-    for number in imported:
-        text = f"def helper_{number}(name):\n    return name.strip()\n"
-        (tmp_path / f"part_{number}.py").write_text(text)
-    (tmp_path / "files.py").write_text("def read(name):\n    with open(name) as file:\n        return file.read()\n")
-    lines = ["from flask import Flask, request", "from files import read"]
-    lines += [f"from part_{number} import helper_{number}" for number in imported]
-    lines += ["app = Flask(__name__)", '@app.route("/read")', "def page():", '    name = request.args["name"]']
-    lines += [f"    name = helper_{number}(name)" for number in imported]
-    lines += ["    return read(name)"]
-    (tmp_path / "views.py").write_text("\n".join(lines) + "\n")
-    assert "path-traversal" in {finding["rule"] for finding in flows(scan(tmp_path))}
