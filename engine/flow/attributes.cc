@@ -36,6 +36,9 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
         if (const V value = FromFile(object->path, name)) return value;
       }
       if (path == known_->request_path && route_ != nullptr) return route_;
+      if (const V left = LeftAt(object, path)) {
+        if (const V value = ObjectAttribute(*ContentsOf(left), name)) return value;
+      }
       if (!path->is_known) {
         if (const Path* any = paths_.OfAny(name);
             any != nullptr && (any->type != nullptr || any->said->source != nullptr)) {
@@ -89,7 +92,16 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       if (name == known_->dictionary) return NamesOf(*contents);
       if (contents->of_class == nullptr) return Method(object, name);
       if (name == known_->class_name) return ClassOf(contents->of_class);
-      const V found = ClassAttribute(contents->of_class, name, object, code);
+      V found = ClassAttribute(contents->of_class, name, object, code);
+      if (object->id == root_self_) {
+        const bool is_method = found != nullptr && found->kind == ValueKind::kFunction;
+        const bool is_unknown =
+            found == nullptr || (found->kind == ValueKind::kExternal && !found->path->is_known);
+        if (is_unknown || is_method) {
+          const V other = Overridden(contents->of_class, name, object, is_method, code);
+          if (other != nullptr) found = JoinValues(found, other);
+        }
+      }
       const bool is_outside = found != nullptr && found->kind == ValueKind::kExternal;
       if (const V elements = ElementsOf(*contents);
           elements != nullptr && (is_outside || found == nullptr)) {

@@ -80,9 +80,18 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
         continue;
       }
       ended_ = false;
-      result = JoinValues(result, CallOne(callee->items[i], arguments, code));
+      const State::Mark mark = state_.Begin();
+      const V given = CallOne(callee->items[i], arguments, code);
       all_end &= ended_;
+      // raise NotImplementedError: what it was given is no safer for the others.
+      if (ended_) {
+        state_.Take(mark);
+      } else {
+        state_.Keep(mark);
+        result = JoinValues(result, given);
+      }
     }
+    if (result == nullptr) result = Unknown();
     ended_ = had_ended || (all_end && callee->count <= kMostCallees);
     gains_.erase({frame_, code});  // one of them alone says nothing of the call
   }

@@ -54,6 +54,11 @@ void Interpreter::DefineClass(const Code& code) {
            .slot = state_.Allocate(MakeContents({.kind = ContentsKind::kObject}))};
   const V value = ClassOf(made);
   Linearize(made, value);
+  for (uint32_t i = 1; i < made->order_count && made->module == &module_; ++i) {
+    const V base = made->order[i];
+    if (base->kind == ValueKind::kClass && base->class_value->module == &module_)
+      made_from_[base->class_value].push_back(made);
+  }
 
   Frame* body = arena_.New<Frame>();
   *body = *frame_;
@@ -149,6 +154,25 @@ V Interpreter::AttributeFrom(const ClassValue* of_class, uint32_t at, Symbol nam
   }
   if (unknown == nullptr) return nullptr;
   return OfPath(unknown, self == nullptr ? nullptr : self->taint, code);
+}
+
+// class Page: def post(self, request): self.show(request.POST["name"]): the object that a method is
+// called on from outside may be one of a class made from this one, which has a show() of its own.
+// Null: there is none.
+V Interpreter::Overridden(const ClassValue* of_class, Symbol name, V self, bool is_method,
+                          uint32_t code) {
+  constexpr size_t kMostClasses = 8;
+  const auto place = made_from_.find(of_class);
+  if (place == made_from_.end() || symbols_.Text(name).starts_with("__")) return nullptr;
+  V joined = nullptr;
+  for (size_t i = 0; i < std::min(place->second.size(), kMostClasses); ++i) {
+    const ClassValue* made = place->second[i];
+    const V names = state_.Get(made->slot);
+    const V own = names == nullptr ? nullptr : ObjectAttribute(*names->contents, name);
+    if (own == nullptr || (is_method && own->kind != ValueKind::kFunction)) continue;
+    joined = JoinValues(joined, BoundTo(own, self, made, code));
+  }
+  return joined;
 }
 
 // An attribute of a class as its object, or without one the class itself, gives it.

@@ -201,6 +201,17 @@ void Interpreter::MakeKept() {
   for (const Path* path : paths_.Kept()) {
     kept_[path] = NewContainer({.kind = ContentsKind::kObject});
   }
+  kept_[known_->request] = NewContainer({.kind = ContentsKind::kObject});
+}
+
+// request.country = path, and in another function request.country: what no table knows of a
+// request is what somebody has left there. Null: it is no request.
+V Interpreter::LeftAt(V object, const Path* attribute) const {
+  if (attribute->is_known) return nullptr;
+  for (const Path* type = object->path; type != nullptr; type = type->base) {
+    if (type == known_->request) return kept_.find(type)->second;
+  }
+  return nullptr;
 }
 
 // The object that a path stands for; null if none.

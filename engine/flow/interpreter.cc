@@ -55,6 +55,8 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   exits_.clear();
   registered_.clear();
   kept_.clear();
+  made_from_.clear();
+  root_self_ = kNone;
   no_pages_.clear();
   made_no_pages_.clear();
   page_functions_.clear();
@@ -258,6 +260,7 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
   frame->is_cloud = entry != nullptr && entry == known_->cloud->said->entry;
   route_ = entry == nullptr ? nullptr : RouteOf(function);
   is_no_page_ = false;
+  root_self_ = kNone;
   uint32_t first = 0;
   const bool is_method = function.of_class != nullptr && !function.is_static;
   if (is_method && definition.parameter_count > 0) {
@@ -269,17 +272,21 @@ void Interpreter::BindRootParameters(const FunctionValue& function, Frame* frame
       self = type;
     } else {
       self = SelfOf(function.of_class, module_.names[definition.name] == known_->init);
+      root_self_ = self->id;
     }
     frame->self = self;
     state_.Set(frame->base, self);
     first = 1;
-    // Tornado calls the one before any other method and the other at the end: what they say of the
-    // type of answers holds.
-    for (const std::string_view name : {"set_default_headers", "finish"}) {
+    // Tornado calls prepare() and set_default_headers() before any other method and finish() at the
+    // end: what they leave in the object, and what they say of the type of answers, holds. So do
+    // Django's setup() and the initial() of Django REST framework.
+    for (const std::string_view name :
+         {"setup", "initial", "prepare", "set_default_headers", "finish"}) {
       if (entry == nullptr || function.is_class_method || unit().Name(definition.name) == name)
         continue;
       const V method = ClassAttribute(function.of_class, symbols_.Of(name), self, kNone);
-      if (method != nullptr && method->kind == ValueKind::kFunction) Invoke(method, {}, kNone);
+      if (method != nullptr && method->kind == ValueKind::kFunction)
+        Invoke(method, RootArguments(*method->function, nullptr), kNone);
     }
   }
   for (uint32_t i = first; i < definition.parameter_count; ++i) {

@@ -209,6 +209,7 @@ class Interpreter : private Values {
   V CallDecorator(const Path* path, const Arguments& arguments);
   core::SinkKind ReturnsOf(const Function& definition, const EntryModel& entry);
   void MakeKept();
+  V LeftAt(V object, const Path* attribute) const;
   void NoteContentType(Symbol name, const Arguments& arguments);
   void NoteContentType(V header, V value);
   // answers.cc
@@ -564,6 +565,7 @@ class Interpreter : private Values {
   V ClassAttribute(const ClassValue* of_class, Symbol name, V self, uint32_t code);
   V AttributeFrom(const ClassValue* of_class, uint32_t at, Symbol name, V self, uint32_t code);
   V BoundTo(V attribute, V self, const ClassValue* of_class, uint32_t code);
+  V Overridden(const ClassValue* of_class, Symbol name, V self, bool is_method, uint32_t code);
   V OwnObject();
   V SuperOf(V self);
   V SuperAttribute(V super, Symbol name, uint32_t code);
@@ -615,6 +617,7 @@ class Interpreter : private Values {
   void CheckToken(V value, V given, core::Span span);
   void CheckNamedToken(V value, core::Span span, const std::string& name);
   void CheckName(Symbol name, V value, core::Span span);
+  void CheckReturnedToken(V value, core::Span span);
   // reports.cc
   bool IsOpenFile(V value) const;
   void Check(core::SinkKind kind, V value, core::Span span, std::string callee, int depth = 0);
@@ -732,6 +735,9 @@ class Interpreter : private Values {
   size_t root_at_ = 0;                                      // which of them is under way
   absl::flat_hash_map<uint32_t, Registration> registered_;  // by function
   absl::flat_hash_map<const Path*, V> kept_;
+  // Of the file's own classes: those that are made from them, directly or not.
+  absl::flat_hash_map<const ClassValue*, std::vector<const ClassValue*>> made_from_;
+  uint32_t root_self_ = kNone;  // the slot of the object whose method is run from outside
   int dependencies_ = 0;
   Giving handing_;                          // methods that hand handlers over
   uint16_t handing_of_ = 0;                 // for these kinds of sources

@@ -188,6 +188,10 @@ void Interpreter::StoreAttribute(const Code& target, V value) {
       if (!path->said->sinks.empty()) CheckSinks(path, one, {{.value = value}}, CodeIndex(target));
       if (path->said->handler != nullptr) HandOver(*path, one, {{.value = value}});
       SayType(one, symbols_.Text(name), value);
+      if (const V left = LeftAt(one, paths_.Child(one->path, name))) {
+        const V before = ObjectAttribute(*ContentsOf(left), name);
+        SetContents(left, WithAttribute(*ContentsOf(left), name, JoinValues(before, value)));
+      }
       return;
     }
     if (one->kind == ValueKind::kFunction) {  // index.exposed = True

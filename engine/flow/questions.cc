@@ -112,6 +112,11 @@ void Interpreter::Judge(V value, Question* question) {
   if (question->is_open || taint == nullptr || value->is_number) return;
   for (const Mark& mark : taint->all()) {
     if (!(mark.source->kind & core::kOutside) || !(question->sinks & ~mark.cleared)) continue;
+    // pickle.loads(saved.query), where a request says which is meant: data flow is silent.
+    if (mark.IsOnlyFound() && !(question->sinks & kWorstSinks)) {
+      question->is_open = true;
+      return;
+    }
     if (std::find(question->sources.begin(), question->sources.end(), mark.source) ==
         question->sources.end()) {
       question->sources.push_back(mark.source);

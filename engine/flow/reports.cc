@@ -113,11 +113,7 @@ void Interpreter::Report(SinkKind kind, const Mark& mark, core::Span span,
   }
   // A line break seldom outlives a function of elsewhere, and most frameworks refuse it.
   if (mark.weak && kind == SinkKind::kHeader) return;
-  // What was looked up by it is worth a word only where the stranger's own text would be the worst.
-  if (mark.weak && mark.found && kind != SinkKind::kCommand && kind != SinkKind::kCode &&
-      kind != SinkKind::kTemplate && kind != SinkKind::kUrl) {
-    return;
-  }
+  if (mark.IsOnlyFound() && !(kWorstSinks & Bit(kind))) return;
   if (frame_->module != &module_) {
     // From its beginning to its end in another file: told there.
     if (mark.source->is_own && mark.source->place.module == frame_->module) return;

@@ -246,6 +246,7 @@ uint8_t Interpreter::RunReturn(const Code& code) {
   if (std::exchange(ended_, false)) return kRaises;
   NoteExit(value, code.a);
   if (code.a != kNone) value = Stepped(value, code.span, StepKind::kReturned);
+  CheckReturnedToken(value, code.span);
   if (frame_->returns_to != core::SinkKind::kCount && code.a != kNone) {
     CheckReturned(value, SpanOf(code.a));
   }

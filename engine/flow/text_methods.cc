@@ -59,10 +59,12 @@ V Interpreter::StringMethod(V receiver, Symbol symbol, const Arguments& argument
         arguments[0].value->IsString() && arguments[0].value->text == "/") {
       return BelowAnyFolder(receiver);
     }
-    return Text(keeps || name == "lower" ? receiver->text : std::string_view(), receiver->taint);
+    return Text(keeps || name == "lower" ? receiver->text : std::string_view(), receiver->taint,
+                receiver->is_unsure);
   }
   if (IsOneOf(name, {"split", "rsplit", "splitlines", "partition", "rpartition"})) {
-    return NewContainer({.kind = ContentsKind::kList, .rest = Text("", receiver->taint)});
+    return NewContainer(
+        {.kind = ContentsKind::kList, .rest = Text("", receiver->taint, receiver->is_unsure)});
   }
   if (name == "replace") {
     return Replaced(receiver, first, second);

@@ -118,6 +118,23 @@ void Interpreter::CheckNamedToken(V value, core::Span span, const std::string& n
   }
 }
 
+// def make_password(): return "".join(random.choice(LETTERS) for _ in range(8)). What models of
+// language read and write are tokens, too: of those only what a function makes counts.
+void Interpreter::CheckReturnedToken(V value, core::Span span) {
+  if (frame_->function == kNone || !ComesFrom(value->taint, core::kRandomSource)) return;
+  const uint32_t name = unit().functions[frame_->function].name;
+  if (name == kNone) return;
+  const std::string_view text = unit().Name(name);
+  if (text.find("token") != std::string_view::npos) {
+    static constexpr std::string_view kMakes[] = {"generate", "gen_", "make",
+                                                  "create",   "new_", "random"};
+    const auto has = [text](std::string_view word) { return text.find(word) != text.npos; };
+    if (text.find("tokens") != text.npos || std::none_of(std::begin(kMakes), std::end(kMakes), has))
+      return;
+  }
+  CheckName(NameOf(name), value, span);
+}
+
 void Interpreter::CheckName(Symbol name, V value, core::Span span) {
   if (!ComesFrom(value->taint, core::kRandomSource)) return;
   static constexpr std::string_view kWords[] = {

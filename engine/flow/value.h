@@ -64,7 +64,14 @@ struct Mark {
   bool weak = false;
   // Text, or an object that was looked up by it: then its attributes are not the stranger's.
   bool found = false;
+
+  // What was looked up by it: worth a word only at the worst sinks.
+  bool IsOnlyFound() const { return weak && found; }
 };
+
+inline constexpr core::SinkSet kWorstSinks =
+    core::Bit(core::SinkKind::kCommand) | core::Bit(core::SinkKind::kCode) |
+    core::Bit(core::SinkKind::kTemplate) | core::Bit(core::SinkKind::kUrl);
 
 struct Taint {
   static constexpr uint32_t kMost = 4;

@@ -246,6 +246,12 @@ V Values::JoinValues(V a, V b) {
   for (V item : items) taint = JoinTaints(taint, item->taint);
   if (items.size() > kMaxUnion) {  // with what is in containers: they are lost
     for (V item : items) taint = JoinTaints(taint, DeepTaint(item));
+    // for name in ("a", "b", …): a text that stands in the source, whichever it is.
+    const auto is_text = [](V item) {
+      return item->IsString() || item->IsConstant(ConstantKind::kBytes) ||
+             (item->kind == ValueKind::kText && !item->is_unsure);
+    };
+    if (std::all_of(items.begin(), items.end(), is_text)) return Text("", taint);
     return Unknown(taint);
   }
   Value* joined = arena_.New<Value>();

@@ -184,6 +184,9 @@ constexpr EntryModel kEntries[] = {
     {":starlette_endpoint.{get,post,put,patch,delete,head,options}", kRemoteSource, kCount,
      "request"},
     {":starlette_sockets.on_receive", kRemoteSource, kCount, "websocket"},
+    // Where a file lies for what an address says.
+    {"starlette.staticfiles.StaticFiles().{lookup_path,get_response}", kRemoteSource, kCount,
+     "scope", true},
     {"litestar.{get,post,put,patch,delete,head,route}", kRemoteSource, kResponseError, kHandedIn},
     {"litestar.{websocket,websocket_listener}", kRemoteSource, kCount, kHandedIn},
     {":aiohttp_routes.{get,post,put,patch,delete,head,options,view,route}", kRemoteSource, kCount,

@@ -28,6 +28,18 @@ constexpr SameModel kSame[] = {
 };
 
 constexpr TypeModel kTypes[] = {
+    {"airflow.providers.common.sql.hooks.sql.DbApiHook()", ":airflow_hook"},
+    {"airflow.hooks.{dbapi.DbApiHook,dbapi_hook.DbApiHook}()", ":airflow_hook"},
+    {"airflow.providers.common.sql.hooks.sql.DbApiHook.get_hook()", ":airflow_hook"},
+    {"airflow.providers.{postgres.hooks.postgres.PostgresHook,mysql.hooks.mysql.MySqlHook,"
+     "sqlite.hooks.sqlite.SqliteHook,snowflake.hooks.snowflake.SnowflakeHook,"
+     "microsoft.mssql.hooks.mssql.MsSqlHook,oracle.hooks.oracle.OracleHook,"
+     "odbc.hooks.odbc.OdbcHook,jdbc.hooks.jdbc.JdbcHook,trino.hooks.trino.TrinoHook,"
+     "presto.hooks.presto.PrestoHook,vertica.hooks.vertica.VerticaHook,"
+     "exasol.hooks.exasol.ExasolHook,databricks.hooks.databricks_sql.DatabricksSqlHook,"
+     "amazon.aws.hooks.redshift_sql.RedshiftSQLHook,apache.hive.hooks.hive.HiveServer2Hook,"
+     "google.cloud.hooks.bigquery.BigQueryHook,teradata.hooks.teradata.TeradataHook}()",
+     ":airflow_hook"},
     {"{sqlite3,psycopg2,psycopg,MySQLdb,pymysql,pyodbc,cx_Oracle,oracledb,pymssql,aiosqlite,"
      "aiomysql,"
      "aiopg,asyncpg,duckdb,ibm_db_dbi,firebirdsql,fdb,teradatasql,redshift_connector,vertica_"
@@ -252,9 +264,10 @@ constexpr SinkModel kSinks[] = {
     {":boto_client.start_query", ":queryString :QueryStatement", kSql},
     {":boto_client.{start_query_execution,execute_statement,execute_sql}",
      ":QueryString :sql :Sql :Statement", kSql},
-    {"{airflow.providers.postgres.hooks.postgres.PostgresHook,"
-     "airflow.providers.mysql.hooks.mysql.MySqlHook}().{run,get_records,get_first,get_pandas_df}",
+    {":airflow_hook.{run,get_records,get_first,get_pandas_df,get_pandas_df_by_chunks,get_df,"
+     "get_df_by_chunks}",
      "0:sql", kSql},
+    {":airflow_hook._run_command", "1:sql_statement", kSql},
     {":django_model.__init__", "**", kAttributeName},
     {":queryset.{create,update,get_or_create,update_or_create,filter,exclude,get}", "**",
      kAttributeName},

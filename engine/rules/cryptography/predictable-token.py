@@ -56,3 +56,28 @@ def one_value_under_two_names():
     nonce_bytes = nonce.encode("ascii")
     other_nonce = random.random()  # expect: predictable-token
     return {"nonce": nonce_bytes, "other": other_nonce}
+
+
+# What a function's name says of the value that it makes.
+def make_password(length):
+    return "".join(random.choice(LETTERS) for _ in range(length))  # expect: predictable-token
+
+
+def identity_verification_code():
+    return str(random.choice(range(100_000, 999_999)))  # expect: predictable-token
+
+
+def create_token():
+    return "%x" % random.getrandbits(128)  # expect: predictable-token
+
+
+def sample_token(likely):
+    return random.choices(likely)  # expect: predictable-random
+
+
+def made_without_saying(length):
+    return "".join(random.choice(LETTERS) for _ in range(length))
+
+
+def make_secret(length):
+    return "".join(secrets.choice(LETTERS) for _ in range(length))

@@ -63,3 +63,10 @@ def a_model_of_any_repository():
     torch.hub.load("pytorch/vision", request.args["model"])
     torch.hub.load(request.args["repository"], "resnet50")  # expect: unsafe-deserialization
     return "done"
+
+
+@app.route("/saved")
+def saved():
+    search = Search.objects.get(pk=request.args["search"])
+    query = pickle.loads(base64.b64decode(str(search.query).encode()))  # expect: pickle-load
+    return {"count": len(query)}

@@ -3,6 +3,7 @@
 
 import os
 import pwd
+import zipfile
 
 from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
 from django import forms
@@ -584,3 +585,28 @@ def configured(request, name, template_name="page.html", next_page="/"):
     open("/srv/" + name)  # expect: path-traversal
     open("/srv/" + template_name)  # expect: path-traversal
     return "done"
+
+
+class SetUp(View):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.name = request.GET["name"]
+        self.length = len(self.name)
+
+    def get(self, request):
+        if self.length:
+            return HttpResponse(self.length)
+        return HttpResponse("<p>" + self.name)  # expect: cross-site-scripting
+
+
+class ArchiveForm(forms.Form):
+    archive = forms.FileField()
+
+
+# What a form lets through for a file is one, and no name.
+def list_archive(request):
+    form = ArchiveForm(request.POST, request.FILES)
+    if form.is_valid():
+        with zipfile.ZipFile(form.cleaned_data["archive"]) as archive:
+            return HttpResponse(len(archive.namelist()))
+    return HttpResponse(0)

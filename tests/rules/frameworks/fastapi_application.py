@@ -2,6 +2,7 @@
 """FastAPI and Starlette: parameters by signature, models, dependencies, answers."""
 
 import enum
+import os
 from collections import namedtuple
 from dataclasses import dataclass
 from typing import Annotated, List, Literal, Optional, Union
@@ -18,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.endpoints import HTTPEndpoint, WebSocketEndpoint
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
 
 app = FastAPI()
 router = APIRouter(prefix="/api")
@@ -381,3 +383,9 @@ Point = namedtuple("Point", "name size")
 @app.post("/point")
 async def with_named_tuple(point: Point):
     open(point.name)  # expect: path-traversal
+
+
+class Kept(StaticFiles):
+    def lookup_path(self, path):
+        full = os.path.join("/srv/kept", path)
+        return full, os.stat(full)  # expect: path-traversal

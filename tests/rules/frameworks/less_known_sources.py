@@ -11,9 +11,11 @@ import tornado.websocket
 from aiohttp import web
 from django import forms
 from django.http import HttpResponse
-from flask import Flask, request
+from flask import Flask, redirect, request
 from flask_appbuilder import BaseView, expose
 from twisted.web.resource import Resource
+from wtforms.fields.simple import HiddenField
+from wtforms.form import Form as WebForm
 
 app = Flask(__name__)
 
@@ -95,6 +97,45 @@ class Twisted(Resource):
         os.system(request.received_cookies[b"name"])  # expect: command-injection
         os.system(request.requestHeaders.getRawHeaders("name")[0])  # expect: command-injection
         return b"done"
+
+
+class Flag(Resource):
+    def getChild(self, path, request):
+        request.country = path
+        request.shown = "de"
+        return self
+
+    def render(self, request):
+        with open(request.country, "rb") as file:  # expect: path-traversal
+            file.read()
+        with open(request.shown, "rb") as file:
+            return file.read()
+
+
+class Tenants:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.tenant = request.GET["tenant"]
+        request.number = int(request.GET["number"])
+        return self.get_response(request)
+
+
+def of_a_tenant(request):
+    os.system("list " + request.tenant)  # expect: command-injection
+    os.system("list %s" % request.number)
+    return HttpResponse("done")
+
+
+class LoginForm(WebForm):
+    next = HiddenField(filters=[lambda text: text if text.startswith("/") else "/"])
+
+
+@app.route("/login")
+def log_in():
+    form = LoginForm()
+    return redirect(form.next.data)  # expect: open-redirect
 
 
 class Root(tg.TGController):

@@ -138,3 +138,13 @@ class Concatenated(tornado.web.RequestHandler):
     def get(self):
         self.redirect(url_concat(self.settings["home"], {"next": self.get_argument("next")}))
         self.redirect(url_concat(self.get_argument("next"), {"a": 1}))  # expect: open-redirect
+
+
+class Prepared(tornado.web.RequestHandler):
+    def prepare(self):
+        self.name = self.get_argument("name")
+        self.number = int(self.get_argument("number"))
+
+    def get(self):
+        self.write("<p>" + self.name)  # expect: cross-site-scripting
+        self.write("<p>%s" % self.number)

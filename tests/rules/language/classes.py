@@ -728,3 +728,41 @@ def methods_by_name(which):
     eval(getattr(Actions(), "do_echo" + which)(request.args["name"]))  # expect: code-injection
     getattr(FixedActions(), which)(request.args["name"])
     getattr(AnyAction(), action)(request.args["name"])  # expect: unsafe-reflection
+
+
+# A method that is called on an object from outside, which may be one of a class made from its own.
+class Step:
+    def handle(self):
+        self.run_with(request.args["x"])
+        self.run_safely(request.args["x"])
+        return self.make(request.args["x"])
+
+    def run_with(self, name):
+        raise NotImplementedError
+
+    def run_safely(self, name):
+        raise NotImplementedError
+
+    @abstractmethod
+    def make(self, name): ...
+
+
+class RunsCode(Step):
+    def run_with(self, name):
+        eval(name)  # expect: code-injection
+
+    def run_safely(self, name):
+        eval("1", {"name": name})
+
+    def apart(self, name):
+        eval(name)  # expect: eval-call
+
+
+class MakesCode(RunsCode):
+    def make(self, name):
+        return eval(name)  # expect: code-injection
+
+
+class Unrelated:
+    def run_with(self, name):
+        eval(name)  # expect: eval-call

@@ -203,3 +203,16 @@ def numbers():
     eval(str(divmod(int(x), 2)))
     eval(str(int(x) > 1))
     eval(str(not x))
+
+
+# Of more texts than are kept apart each stands in the source.
+def one_of_many():
+    for key in (b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H", b"I", b"J", b"K", b"L", b"M", b"N", b"O", b"P"):
+        line = key + b" = object()"
+        exec(line)
+        exec(line.decode("ascii"))
+
+
+def one_that_nobody_knows(key):
+    exec(str(key).strip())  # expect: exec-call
+    exec(str(key).split(":")[0])  # expect: exec-call

@@ -17,6 +17,8 @@ import pyathena
 import singlestoredb
 import sqlalchemy
 import trino.dbapi
+from airflow.providers.common.sql.hooks.sql import DbApiHook
+from airflow.providers.snowflake.hooks.snowflake import SnowflakeHook
 from clickhouse_driver import Client
 from flask import Flask, request
 from google.cloud import spanner
@@ -89,4 +91,22 @@ async def by_asynchronous_ones():
     async with in_transaction() as transaction:
         await transaction.execute_query(query)  # expect: sql-injection
         await transaction.execute_query("SELECT ?", [title])
+    return "done"
+
+
+class Songs(DbApiHook):
+    def by_title(self, cursor, title):
+        self._run_command(cursor, f"SELECT * FROM songs WHERE title = '{title}'", None)  # expect: sql-injection, sql-text
+
+
+@app.route("/hooks")
+def by_hooks():
+    title = request.args["title"]
+    query = "SELECT * FROM songs WHERE title = '" + title + "'"
+    SnowflakeHook().run(query)  # expect: sql-injection
+    SnowflakeHook().run("SELECT * FROM songs WHERE title = %s", parameters=(title,))
+    DbApiHook.get_hook("shop").get_records(sql=query)  # expect: sql-injection
+    hook = Songs("shop")
+    hook.get_first(query)  # expect: sql-injection
+    hook.by_title(None, title)
     return "done"
