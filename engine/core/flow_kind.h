@@ -93,9 +93,10 @@ inline constexpr std::string_view kRemoteWords[] = {
     "BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "CGIHTTPRequestHandler",
     "WSGIRequestHandler", "request_uri", "DatagramProtocol", "recvfrom", "recvmsg", "recv_into",
     "socket makefile", "recv_string", "recv_json", "recv_pyobj", "recv_multipart",
-    "recv_serialized", "jsonrpcserver", "websockets", "socketserver", "data_received", "datagram_received", "recv",
-    "start_server", "start_unix_server", "xmlrpc", "jsonrpc", "rpyc", "pyro4", "pyro5", "zerorpc",
-    "nameko", "spyne", "grpc", "socketio", "aiosmtpd", "smtpd", "imaplib", "poplib",
+    "recv_serialized", "jsonrpcserver", "websockets", "socketserver", "data_received",
+    "datagram_received", "recv", "start_server", "start_unix_server", "xmlrpc", "jsonrpc", "rpyc",
+    "pyro4", "pyro5", "zerorpc", "nameko", "spyne", "grpc", "socketio", "aiosmtpd", "smtpd",
+    "imaplib", "poplib",
     // Functions in a cloud, messages, bots.
     "aws_lambda_powertools", "receive_messages", "pubsub_v1", "functions_framework",
     "azure functions", "chalice", "statuscode", "querystringparameters", "aws_lambda",
