@@ -103,7 +103,11 @@ V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
   switch (callee->kind) {
     case ValueKind::kFunction: return Invoke(callee, arguments, code);
     case ValueKind::kClass: return Instantiate(callee->class_value, arguments, code);
-    case ValueKind::kExternal: return CallExternal(callee->path, callee, arguments, code);
+    case ValueKind::kExternal:
+      if (const V there = FromFurtherFile(callee->path, arguments)) {
+        return CallOne(there, arguments, code);
+      }
+      return CallExternal(callee->path, callee, arguments, code);
     case ValueKind::kMethod: return CallMethod(callee->receiver, callee->symbol, arguments, code);
     case ValueKind::kBound: return CallBound(*callee->bound, arguments, code);
     case ValueKind::kReference: {

@@ -14,7 +14,9 @@
 namespace meerkat::flow {
 namespace {
 
+// Files that an analysis looks into, and how many it does where a source is handed on to one more.
 constexpr size_t kMaxFiles = 24;
+constexpr size_t kMaxFilesForSources = 72;
 // Files that pass a name on to each other, in a row.
 constexpr int kMaxPassed = 4;
 
@@ -67,8 +69,13 @@ const Path* Interpreter::ModulePath(const Code& code) {
 // The file that a path of a module means; null if there is none.
 Module* Interpreter::FileOf(const Path* path) {
   if (units_ == nullptr || !path->may_be_file) return nullptr;
-  const auto [place, is_new] = files_.try_emplace(path, nullptr);
-  if (!is_new || modules_.size() >= kMaxFiles) return place->second;
+  const auto place = files_.find(path);
+  if (place != files_.end()) return place->second;
+  if (modules_.size() >= (has_source_for_file_ ? kMaxFilesForSources : kMaxFiles)) {
+    is_out_of_files_ = true;
+    return nullptr;
+  }
+  files_[path] = nullptr;
   std::string dotted = paths_.Text(path);
   if (dotted.starts_with(known_->here)) dotted.erase(0, known_->here.size() + 1);
   if (dotted.empty()) return nullptr;
@@ -149,6 +156,22 @@ V Interpreter::FromFile(const Path* path, Symbol name, int passed) {
     if (const V value = FromFile(star, name, passed + 1)) return value;
   }
   return nullptr;
+}
+
+// What a name of a file is that was not looked into because others were: asked where it is called
+// with what comes from outside. Null: nothing more is known of it.
+V Interpreter::FromFurtherFile(const Path* path, const Arguments& arguments) {
+  if (!is_out_of_files_ || path->is_known || !path->may_be_file || path->parent == nullptr) {
+    return nullptr;
+  }
+  const bool any =
+      std::any_of(arguments.begin(), arguments.end(),
+                  [this](const Argument& argument) { return IsStrangers(argument.value); });
+  if (!any) return nullptr;
+  has_source_for_file_ = true;
+  const V there = FromFile(path->parent, path->step);
+  has_source_for_file_ = false;
+  return there == nullptr || there->kind == ValueKind::kExternal ? nullptr : there;
 }
 
 // By the lines that begin with an import. One in a text is taken for an import, too, which does no

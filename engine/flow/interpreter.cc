@@ -30,6 +30,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   units_ = units;
   tells_looked_up_ = units != nullptr && units->WantsLookedUp();
   files_.clear();
+  is_out_of_files_ = false;
   modules_.clear();
   BoundKnownFiles();
   questions_ = questions;

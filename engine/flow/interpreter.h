@@ -174,6 +174,7 @@ class Interpreter : private Values {
   void AddRoutesOf(const Unit& unit);
   const std::vector<std::string_view>& RoutesElsewhere(std::string_view handler);
   // parameters.cc
+  bool IsTemplateSetBeside(const EntryModel& entry, const Parameter& parameter) const;
   V RootParameter(const FunctionValue& function, uint32_t index, const EntryModel* entry);
   Arguments RootArguments(const FunctionValue& function, const EntryModel* entry);
   const Path* TypeOfParameter(Symbol name);
@@ -277,6 +278,7 @@ class Interpreter : private Values {
   V GlobalOf(const Module* module, Symbol name);
   void RunBinding(Module* module, uint32_t first, uint32_t end);
   V FromFile(const Path* path, Symbol name, int passed = 0);
+  V FromFurtherFile(const Path* path, const Arguments& arguments);
 
   // --- expressions
   // names.cc
@@ -644,6 +646,8 @@ class Interpreter : private Values {
   absl::flat_hash_map<std::string, bool> slow_patterns_;
   absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module
   std::vector<std::unique_ptr<Module>> modules_;
+  bool is_out_of_files_ = false;      // there are more than are looked into
+  bool has_source_for_file_ = false;  // FromFurtherFile is at work
   // By Unit::hash: most are read again and again.
   absl::flat_hash_map<core::Digest, std::unique_ptr<UnitNames>, std::hash<core::Digest>>
       known_names_;

@@ -29,6 +29,17 @@ bool IsUsedAsObject(const Unit& unit, const Function& function, const Parameter&
 
 }  // namespace
 
+// Of a view of Django, template_name="orders/list.html": another table of routes may set another
+// one, no address does.
+bool Interpreter::IsTemplateSetBeside(const EntryModel& entry, const Parameter& parameter) const {
+  const Unit& unit = *module_.unit;
+  if (!entry.is_text || parameter.default_value == kNone) return false;
+  const Code& value = unit.codes[parameter.default_value];
+  return value.kind == CodeKind::kConstant &&
+         unit.constants[value.a].kind == ConstantKind::kString &&
+         unit.Name(parameter.name).find("template") != std::string_view::npos;
+}
+
 V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
                              const EntryModel* entry) {
   if (function.module != &module_) return Unknown();  // an __init__ of another file
@@ -37,7 +48,9 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   const Parameter& parameter = unit.parameters[definition.first_parameter + index];
   const std::string_view name = unit.Name(parameter.name);
   uint16_t kind = 0;
-  if (entry != nullptr && !IsExcepted(*entry, name)) kind = entry->kind;
+  if (entry != nullptr && !IsExcepted(*entry, name) && !IsTemplateSetBeside(*entry, parameter)) {
+    kind = entry->kind;
+  }
   uint32_t argument = kNone;
   V named = nullptr;
   const ParameterModel* given = ParameterOf(parameter, &argument, &named);

@@ -583,8 +583,13 @@ def configured(request, name, template_name="page.html", next_page="/"):
     if request.method == "POST":
         return redirect(next_page)
     open("/srv/" + name)  # expect: path-traversal
-    open("/srv/" + template_name)  # expect: path-traversal
+    open("/srv/" + template_name)
     return "done"
+
+
+@login_required
+def configured_by_address(request, template_name):
+    return open("/srv/" + template_name).read()  # expect: path-traversal
 
 
 class SetUp(View):

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -405,6 +406,32 @@ TEST(PathologicalFiles, StarImportEachOtherInACircle) {
   ExpectBounded("from m0 import *\nfrom m1 import *\ndef run():\n" +
                     Times(200, "    eval(nothing(request.args['x']))\n"),
                 &files);
+}
+
+// More files than are looked into: the one that is handed what a request brings still is.
+TEST(ManyFiles, AreLookedIntoWhereASourceIsHandedOn) {
+  Files files;
+  std::string python = "import os\n";
+  for (int i = 0; i < 40; ++i) {
+    files.Add(fmt::format("m{}", i), fmt::format("def f{}(x):\n    return 1\n", i));
+    python += fmt::format("from m{0} import f{0}\nf{0}(1)\n", i);
+  }
+  files.Add("last", "import os\ndef run(x):\n    os.system(x)\n");
+  python += "from last import run\ndef page():\n    run(request.args['y'])\n";
+  const core::SourceFile file("case.py", kBeginning + python);
+  const core::Budget budget;
+  syntax::Parser parser;
+  syntax::Tree tree;
+  parser.Parse(file.bytes(), budget, &tree);
+  Unit unit;
+  ASSERT_TRUE(Lowering().Lower(tree, "case.py", budget, &unit));
+  std::vector<Question> questions;
+  std::vector<Flow> flows;
+  Interpreter().Analyse(unit, {}, budget, &questions, &files, &flows);
+  EXPECT_TRUE(std::any_of(flows.begin(), flows.end(), [&](const Flow& flow) {
+    return flow.sink == core::SinkKind::kCommand &&
+           file.PositionOf(flow.span.begin).line > kFlowLine;
+  }));
 }
 
 }  // namespace
