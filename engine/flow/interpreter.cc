@@ -54,6 +54,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   selves_.clear();
   roots_.clear();
   exits_.clear();
+  iterated_ = {};
   registered_.clear();
   kept_.clear();
   made_from_.clear();

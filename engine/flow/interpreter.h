@@ -426,6 +426,8 @@ class Interpreter : private Values {
   V ElementUnderWay(uint32_t target);
   core::SinkSet GainedByRound(const Code& loop, V element, uint8_t end,
                               const State::Changes& changes, bool continues_plainly);
+  uint32_t IteratedName(uint32_t iterable) const;
+  void NoteTakenOut(uint32_t object, uint32_t key);
   bool IsBoundIn(core::Span body, uint32_t slot) const;
   bool BindsSlot(uint32_t target, uint32_t slot) const;
   void RefineElements(uint32_t place, core::SinkSet gained);
@@ -646,6 +648,12 @@ class Interpreter : private Values {
   absl::flat_hash_map<std::string, bool> slow_patterns_;
   absl::flat_hash_map<const Path*, Module*> files_;  // null: no file is that module
   std::vector<std::unique_ptr<Module>> modules_;
+  // What the innermost loop under way goes over.
+  struct Iterated {
+    const Frame* frame = nullptr;
+    uint32_t name = kNone;  // a code
+  };
+  Iterated iterated_;
   bool is_out_of_files_ = false;      // there are more than are looked into
   bool has_source_for_file_ = false;  // FromFurtherFile is at work
   // By Unit::hash: most are read again and again.

@@ -69,7 +69,9 @@ uint8_t Interpreter::RunLoop(const Code& code) {
       const V element = is_for ? ElementUnderWay(target) : nullptr;
       const bool others = std::exchange(exits_.back().continues_plainly, false);
       const bool wide = std::exchange(met_wide_set_, false);
+      const Iterated outer = std::exchange(iterated_, {frame_, IteratedName(iterable_code)});
       const uint8_t end = Run(code.b);
+      iterated_ = outer;
       State::Changes changes = state_.Take(mark);
       has_met_unbound |= met_unbound_;
       const bool continues_plainly = std::exchange(exits_.back().continues_plainly, others);

@@ -11,6 +11,16 @@ namespace meerkat::flow {
 using core::Bit;
 using core::SinkKind;
 
+namespace {
+
+bool IsCopying(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"dict", "frozenset", "list",
+                                                "set",  "sorted",    "tuple"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+}  // namespace
+
 // The value of a loop's variable; null where it has several, or is no function's own.
 V Interpreter::ElementUnderWay(uint32_t target) {
   const Code& code = unit().codes[target];
@@ -38,6 +48,35 @@ core::SinkSet Interpreter::GainedByRound(const Code& loop, V element, uint8_t en
   if ((end & kFalls) || continues.empty()) note(changes);
   for (const State::Changes& some : continues) note(some);
   return gained;
+}
+
+// The name of what a loop goes over: `fields` of list(fields), fields.copy(), fields.keys(); kNone.
+uint32_t Interpreter::IteratedName(uint32_t iterable) const {
+  while (iterable != kNone && unit().codes[iterable].kind == CodeKind::kCall) {
+    const Code& call = unit().codes[iterable];
+    const Code& function = unit().codes[call.a];
+    const std::span<const uint32_t> arguments = unit().List(call.b);
+    if (function.kind == CodeKind::kAttribute && arguments.empty()) {
+      iterable = function.a;
+    } else if (function.kind == CodeKind::kName && arguments.size() == 1 &&
+               IsCopying(unit().Name(function.a))) {
+      iterable = unit().codes[arguments[0]].a;
+    } else {
+      return kNone;
+    }
+  }
+  return iterable != kNone && unit().codes[iterable].kind == CodeKind::kName ? iterable : kNone;
+}
+
+// for name in list(fields): if name not in ALLOWED: del fields[name]. A name that is taken out is
+// none any more that somebody chooses.
+void Interpreter::NoteTakenOut(uint32_t object, uint32_t key) {
+  if (iterated_.name == kNone || iterated_.frame != frame_) return;
+  const Code& from = unit().codes[object];
+  const Code& whole = unit().codes[iterated_.name];
+  if (from.kind == CodeKind::kName && from.a == whole.a && from.b == whole.b) {
+    Refine(key, Bit(SinkKind::kAttributeName));
+  }
 }
 
 // Whether anything but the loop itself gives its variable a value.

@@ -300,6 +300,7 @@ void Interpreter::RunDelete(const Code& code) {
     const V object = Eval(target.a);
     const V key = Eval(target.b);
     if (ContentsOf(object) != nullptr) RemoveKey(object, key);
+    NoteTakenOut(target.a, target.b);
   }
 }
 

@@ -103,3 +103,27 @@ def names_that_settings_have(request):
     for name in customer.settings().get("fields"):
         setattr(customer, name, "")
     setattr(customer, customer.name, "")  # expect: mass-assignment
+
+
+def names_that_are_left(request):
+    fields = request.get_json()
+    for name in list(fields):
+        if name not in ("title", "text") and name not in FIELDS:
+            del fields[name]
+    for name, value in fields.items():
+        setattr(Customer(), name, value)
+    return Ticket.objects.create(**fields)
+
+
+def names_that_are_not_left(request):
+    fields, others = request.get_json(), request.get_json()
+    for name in list(fields):
+        if name not in ("title", "text"):
+            del others[name]
+    for name, value in fields.items():
+        setattr(Customer(), name, value)  # expect: mass-assignment
+    for name in list(others):
+        if name in ("password", "is_admin"):
+            del others[name]
+    for name, value in others.items():
+        setattr(Customer(), name, value)  # expect: mass-assignment

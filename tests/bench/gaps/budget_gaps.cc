@@ -58,7 +58,6 @@ std::vector<Case> Cases() {
       {"plain code", Repeat("x = f(a, b)[0] + 'c'\n")},
       {"calls", Repeat("eval(x)\n")},
       {"imports", Repeat("from django.conf import settings\nclass A(B): pass\n")},
-      {"open imports", Repeat("from django.conf import (\n")},
       {"nosec", Repeat("eval(x)  # nosec B307, B101\n")},
       {"asserts", Repeat("assert x\n")},
       {"functions", functions},
