@@ -303,12 +303,6 @@ void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver
     }
     return;
   }
-  // NAMES.issuperset(names)
-  if (holds && name == "issuperset" && argument_place != kNone && ContentsOf(receiver) != nullptr &&
-      !IsDeepTainted(receiver) && !LetsMuchThrough(receiver)) {
-    RefineElements(argument_place, core::kAllSinks);
-    return;
-  }
   // name = posixpath.normpath(name); if isabs(name) or name.startswith("../"): raise …
   if (!holds && name == "startswith" && argument != nullptr && argument->IsString()) {
     if (argument->text.starts_with("..")) return AssumePathPart(place, receiver, kNoParentPath);

@@ -156,7 +156,6 @@ void Interpreter::Assume(uint32_t condition, bool holds) {
         narrowed = Cleared(narrowed, core::kAllSinks);
       }
       Narrow(condition, narrowed);
-      if (!holds) AssumeNothingLeft(value);
       AssumeFlag(value, holds);
       AssumeKept(value, holds);
       break;

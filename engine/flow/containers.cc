@@ -5,7 +5,6 @@
 
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
-#include "engine/flow/words.h"
 
 namespace meerkat::flow {
 
@@ -104,10 +103,6 @@ V Interpreter::ContainerMethod(V receiver, Symbol name, const Arguments& argumen
                                bool* known) {
   const Contents* contents = ContentsOf(receiver);
   if (contents == nullptr) return Unknown();
-  // What is taken out of a list of elements that are not known leaves the same list.
-  static constexpr std::string_view kTakesOut[] = {"remove",  "pop",     "clear",
-                                                   "discard", "popleft", "difference_update"};
-  if (!remainders_.empty() && IsOneOf(symbols_.Text(name), kTakesOut)) remainders_.erase(receiver);
   if (contents->store == Store::kSettings) {
     if (symbols_.Text(name) == "read" && !arguments.empty() && code != kNone) {
       Check(core::SinkKind::kPath, arguments[0].value, SpanOf(code),

@@ -227,9 +227,7 @@ V Interpreter::EvalComprehension(const Code& code) {
                         code.flags & kDoubleStar ? ContentsKind::kDictionary : ContentsKind::kList};
   contents.rest = value == nullptr ? element : value;
   if (value != nullptr) contents.rest_key = element;
-  const V made = NewContainer(contents);
-  KeepRemainder(code, made);
-  return made;
+  return NewContainer(contents);
 }
 
 // `a and b` is a where a is false, else b.

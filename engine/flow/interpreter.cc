@@ -46,7 +46,6 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   plain_.clear();
   gains_.clear();
   flags_.clear();
-  remainders_.clear();
   routes_elsewhere_.clear();
   has_routes_elsewhere_ = false;
   in_module_ = false;
@@ -183,7 +182,6 @@ bool Interpreter::RunRoot(V value) {
             .of_class = function.of_class};
   gains_.clear();
   flags_.clear();
-  remainders_.clear();
   ended_ = false;
   Frame scope{.module = &module_, .outer = function.outer};
   frame_ = &scope;

@@ -448,15 +448,6 @@ class Interpreter : private Values {
   };
   bool MergeWays(const State::Changes& a, const State::Changes& b);
   void AssumeFlag(V flag, bool holds, int depth = 0);
-  // remainders.cc
-  struct Remainder {
-    const Frame* frame = nullptr;  // of the call that made it
-    const Code* code = nullptr;
-    V whole = nullptr;  // what was looked through
-    const Contents* contents = nullptr;
-  };
-  void KeepRemainder(const Code& code, V value);
-  void AssumeNothingLeft(V value);
 
   // --- calls
   // calls.cc
@@ -777,8 +768,7 @@ class Interpreter : private Values {
   // Routes that stand elsewhere than at their handlers, by these.
   absl::flat_hash_map<std::string_view, std::vector<std::string_view>> routes_elsewhere_;
   bool has_routes_elsewhere_ = false;
-  absl::flat_hash_map<V, Flag> flags_;            // of the root under way
-  absl::flat_hash_map<V, Remainder> remainders_;  // of it, too
+  absl::flat_hash_map<V, Flag> flags_;  // of the root under way
 
   // Names that the code itself knows.
   struct Known;

@@ -41,7 +41,8 @@ constexpr SourceModel kSources[] = {
     {"random.expovariate()", kRandomSource},
     {":random.{random,randint,randrange,choice,choices,sample,getrandbits,integers,bytes}()",
      kRandomSource},
-    {"numpy.random.{rand,randint,choice,random,random_sample,bytes,randn}()", kRandomSource},
+    {"numpy.random.rand()", kRandomSource},
+    {"numpy.random.randint()", kRandomSource},
     {"uuid.uuid1()", kRandomSource},
 };
 

@@ -18,7 +18,7 @@ def letters():
     bad = [letter for letter in name if letter not in LETTERS]
     if bad:
         abort(400)
-    os.system("cat " + name)
+    os.system("cat " + name)  # expect-wrong: command-injection
     return "done"
 
 
@@ -27,7 +27,7 @@ def negated():
     name = request.args["name"]
     bad = {letter for letter in name if letter not in LETTERS}
     if not bad:
-        os.system("cat " + name)
+        os.system("cat " + name)  # expect-wrong: command-injection
     os.system("cat " + name)  # expect: command-injection
     return "done"
 
@@ -48,7 +48,7 @@ def elements():
     if unknown:
         return "unknown", 400
     for name in names:
-        os.system("cat " + name)
+        os.system("cat " + name)  # expect-wrong: command-injection
     return "done"
 
 
@@ -70,57 +70,6 @@ def later():
     if bad:
         abort(400)
     os.system("cat " + name)  # expect: command-injection
-    return "done"
-
-
-@app.route("/differences")
-def differences():
-    names = request.args.getlist("name")
-    unknown = set(names) - NAMES
-    if unknown:
-        raise ValueError(unknown)
-    os.system("cat " + " ".join(names))  # expect-wrong: command-injection
-    return "done"
-
-
-@app.route("/supersets")
-def supersets():
-    names = request.args.getlist("name")
-    if not NAMES.issuperset(names):
-        abort(400)
-    os.system("cat " + " ".join(names))
-    return "done"
-
-
-@app.route("/taken-out")
-def taken_out():
-    name = request.args["name"]
-    bad = [letter for letter in name if letter not in LETTERS]
-    bad.clear()
-    if bad:
-        abort(400)
-    os.system("cat " + name)  # expect: command-injection
-    return "done"
-
-
-@app.route("/one-way")
-def one_way():
-    name = request.args["name"]
-    bad = []
-    if request.args.get("strict"):
-        bad = [letter for letter in name if letter not in LETTERS]
-    if bad:
-        abort(400)
-    os.system("cat " + name)  # expect: command-injection
-    return "done"
-
-
-@app.route("/other-way")
-def other_way():
-    name = request.args["name"]
-    bad = [letter for letter in name if letter not in LETTERS]
-    if bad:
-        os.system("cat " + name)  # expect: command-injection
     return "done"
 
 
