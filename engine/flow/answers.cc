@@ -225,8 +225,11 @@ void Interpreter::CheckCloudAnswer(V value, core::Span span) {
 // return "<p>%s</p>" % name, where callers are not trusted: whoever shows it to a browser takes it
 // for a page.
 void Interpreter::CheckPage(V value, core::Span span) {
-  if (value->kind != ValueKind::kText || value->taint == nullptr || !BeginsPage(value->text))
+  // Broken code returns from no function.
+  if (frame_->function == kNone || value->kind != ValueKind::kText || value->taint == nullptr ||
+      !BeginsPage(value->text)) {
     return;
+  }
   // "<A ttl=10>" of an object is for a developer.
   const std::string_view name = unit().Name(unit().functions[frame_->function].name);
   if (name == "__repr__" || name == "__str__") return;

@@ -37,7 +37,10 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
       }
       if (path == known_->request_path && route_ != nullptr) return route_;
       if (const V left = LeftAt(object, path)) {
-        if (const V value = ObjectAttribute(*ContentsOf(left), name)) return value;
+        // Other files may leave something else there.
+        if (const V value = ObjectAttribute(*ContentsOf(left), name)) {
+          return JoinValues(value, OfPath(path, object->taint, code));
+        }
       }
       if (!path->is_known) {
         if (const Path* any = paths_.OfAny(name);
@@ -99,7 +102,8 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
             found == nullptr || (found->kind == ValueKind::kExternal && !found->path->is_known);
         if (is_unknown || is_method) {
           const V other = Overridden(contents->of_class, name, object, is_method, code);
-          if (other != nullptr) found = JoinValues(found, other);
+          // The object may also be one of no such class.
+          if (other != nullptr) found = JoinValues(found == nullptr ? Unknown() : found, other);
         }
       }
       const bool is_outside = found != nullptr && found->kind == ValueKind::kExternal;
@@ -151,14 +155,14 @@ V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
 
 namespace {
 
-// globals(), locals(), vars(), vars(module)
+// globals(), locals(), vars()
 bool IsNamespaceCall(const Unit& unit, uint32_t place) {
   const Code& call = unit.codes[place];
   if (call.kind != CodeKind::kCall) return false;
   const Code& function = unit.codes[call.a];
   if (function.kind != CodeKind::kName) return false;
   const std::string_view name = unit.Name(function.a);
-  if (!unit.List(call.b).empty()) return name == "vars" && unit.List(call.b).size() == 1;
+  if (!unit.List(call.b).empty()) return false;
   return name == "globals" || name == "locals" || name == "vars";
 }
 
@@ -171,10 +175,18 @@ void Interpreter::CheckNameLookUp(uint32_t object, V key, core::Span span) {
     Check(core::SinkKind::kImport, key, span, "globals");
     return;
   }
-  // handlers.__dict__[name], of what another file defines
+  // handlers.__dict__[name], vars(handlers)[name], of what another file defines; not of an object's
+  // own, which hold data.
   const Code& names = unit().codes[object];
-  if (names.kind != CodeKind::kAttribute || NameOf(names.b) != known_->dictionary) return;
-  if (Eval(names.a)->kind == ValueKind::kExternal) {
+  uint32_t whose = kNone;
+  if (names.kind == CodeKind::kAttribute && NameOf(names.b) == known_->dictionary) whose = names.a;
+  if (names.kind == CodeKind::kCall && unit().codes[names.a].kind == CodeKind::kName &&
+      unit().Name(unit().codes[names.a].a) == "vars" && unit().List(names.b).size() == 1) {
+    whose = unit().codes[unit().List(names.b)[0]].a;
+  }
+  if (whose == kNone) return;
+  const V of = Eval(whose);
+  if (of->kind == ValueKind::kExternal && of->taint == nullptr) {
     Check(core::SinkKind::kImport, key, span, "__dict__");
   }
 }

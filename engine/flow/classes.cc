@@ -161,7 +161,7 @@ V Interpreter::AttributeFrom(const ClassValue* of_class, uint32_t at, Symbol nam
 // Null: there is none.
 V Interpreter::Overridden(const ClassValue* of_class, Symbol name, V self, bool is_method,
                           uint32_t code) {
-  constexpr size_t kMostClasses = 8;
+  constexpr size_t kMostClasses = 6;  // with what they are made from one value yet
   const auto place = made_from_.find(of_class);
   if (place == made_from_.end() || symbols_.Text(name).starts_with("__")) return nullptr;
   V joined = nullptr;

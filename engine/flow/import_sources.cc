@@ -58,6 +58,18 @@ std::string_view Statement(std::string_view text) {
   return depth > 0 ? std::string_view() : text;
 }
 
+// def handler(event, context), def on_order(self, req): what parameters are called that frameworks
+// hand in, and that no word of a source stands for.
+bool IsHandler(std::string_view line) {
+  const bool is_async = line.starts_with("async ");
+  if (!line.substr(is_async ? 6 : 0).starts_with("def ")) return false;
+  Names names(line);
+  for (std::string_view name = names.Next(); !name.empty(); name = names.Next()) {
+    if (name == "req" || name == "event" || name == "info") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool Interpreter::MayImportSources(std::string_view text, const FlowOptions& options,
@@ -78,6 +90,7 @@ bool Interpreter::MayImportSources(std::string_view text, const FlowOptions& opt
     const size_t first = std::min(text.find_first_not_of(" \t", at), end);
     const std::string_view line = text.substr(first, end - first);
     at = end + 1;
+    if (IsHandler(line)) return true;
     const bool is_from = line.starts_with("from ");
     if (!is_from && !line.starts_with("import ") && !line.starts_with("class ")) continue;
     const std::string_view statement = Statement(text.substr(first));

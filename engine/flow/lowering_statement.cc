@@ -134,7 +134,9 @@ void Lowering::Assignment(Node node, Items* out) {
   const Node target = last.Child(Field::kLeft);
   if (target.kind() == Kind::kSubscript) PlaceSlot(target, true);
   targets.push_back(Expression(target));
-  const uint32_t value = Expression(last.Child(Field::kRight));
+  // Broken code, x = y: int, has none.
+  const Node right = last.Child(Field::kRight);
+  const uint32_t value = right ? Expression(right) : Simple(CodeKind::kUnknown, node, kNone);
   out->push_back(Simple(CodeKind::kAssign, node, List(targets), value));
 }
 

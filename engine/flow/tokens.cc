@@ -125,12 +125,19 @@ void Interpreter::CheckReturnedToken(V value, core::Span span) {
   const uint32_t name = unit().functions[frame_->function].name;
   if (name == kNone) return;
   const std::string_view text = unit().Name(name);
-  if (text.find("token") != std::string_view::npos) {
-    static constexpr std::string_view kMakes[] = {"generate", "gen_", "make",
-                                                  "create",   "new_", "random"};
-    const auto has = [text](std::string_view word) { return text.find(word) != text.npos; };
-    if (text.find("tokens") != text.npos || std::none_of(std::begin(kMakes), std::end(kMakes), has))
-      return;
+  const auto begins = [text](std::string_view word) { return text.starts_with(word); };
+  const auto has = [text](std::string_view word) { return text.find(word) != text.npos; };
+  const auto ends = [text](std::string_view word) { return text.ends_with(word); };
+  static constexpr std::string_view kChooses[] = {"pick", "choose", "shuffle", "select", "fake"};
+  static constexpr std::string_view kThings[] = {
+      "token",   "password", "passwd",     "secret",     "nonce",  "otp",
+      "api_key", "apikey",   "session_id", "reset_code", "cookie", "verification_code"};
+  static constexpr std::string_view kMakes[] = {"generate", "gen_", "make",
+                                                "create",   "new_", "random"};
+  if (std::any_of(std::begin(kChooses), std::end(kChooses), begins) ||
+      std::none_of(std::begin(kThings), std::end(kThings), ends) ||
+      (has("token") && std::none_of(std::begin(kMakes), std::end(kMakes), has))) {
+    return;
   }
   CheckName(NameOf(name), value, span);
 }

@@ -21,4 +21,7 @@ bool IsInScope(syntax::Node place, syntax::Node scope);
 // more than kMaxMentions places before the scope ends is taken to stand there, too.
 bool IsNamedIn(const Site& site, syntax::Node scope, std::string_view name);
 
+// Whether a text is only spoken of: compared with, printed, raised, or taken out of another one.
+bool IsSpokenOf(const Site& site);
+
 }  // namespace meerkat::rules

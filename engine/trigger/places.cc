@@ -46,7 +46,7 @@ size_t Places::EndOfLiteral(size_t quote) {
       if (c == mark && text_.substr(i, 3) == text_.substr(quote, 3)) return closed(i + 3);
     } else if (c == mark) {
       return closed(i + 1);
-    } else if (c == '\n') {
+    } else if (c == '\n' || c == '\r') {
       return i + 1;
     }
   }
@@ -59,7 +59,7 @@ Place Places::At(size_t place) {
     if (next_ >= text_.size()) break;
     if (text_[next_] == '#') {
       begin_ = next_;
-      end_ = next_ = std::min(text_.find('\n', next_), text_.size());
+      end_ = next_ = std::min(text_.find_first_of("\r\n", next_), text_.size());
       kind_ = Place::kProse;
     } else {
       next_ = EndOfLiteral(next_);
@@ -81,7 +81,8 @@ bool FromImports::Contains(size_t place) {
   const size_t first = text_.find_first_not_of(" \t", line);
   if (text_.substr(first, 5) != "from ") return false;
   const size_t end = std::min(text_.find('\n', place), text_.size());
-  const std::string_view statement = text_.substr(first, end - first);
+  const std::string_view line_of_it = text_.substr(first, end - first);
+  const std::string_view statement = line_of_it.substr(0, line_of_it.find('#'));
   if (statement.find(" import") == std::string_view::npos ||
       statement.find_first_of(";\\") != std::string_view::npos || HasInnerReturn(statement)) {
     return false;

@@ -41,8 +41,7 @@ constexpr SourceModel kSources[] = {
     {"random.expovariate()", kRandomSource},
     {":random.{random,randint,randrange,choice,choices,sample,getrandbits,integers,bytes}()",
      kRandomSource},
-    {"numpy.random.rand()", kRandomSource},
-    {"numpy.random.randint()", kRandomSource},
+    {"numpy.random.{rand,randint,choice,random,random_sample,bytes,randn}()", kRandomSource},
     {"uuid.uuid1()", kRandomSource},
 };
 

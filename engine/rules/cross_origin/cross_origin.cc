@@ -5,6 +5,7 @@
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
 #include "engine/rules/cross_origin/reflected_origin.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/options.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
@@ -45,12 +46,24 @@ std::string_view NameOf(Node target) {
   return name;
 }
 
+// A form of Flask-WTF, which has a check unless it is switched off (WTForms' own have none by
+// themselves), and that is no field of another one, which has the check.
+bool IsWholeForm(const Site& site, Node meta) {
+  const Node form = meta.parent().parent();
+  if (form.kind() != Kind::kClass || !form.Child(Field::kSuperclasses)) return false;
+  const std::string_view bases = form.Child(Field::kSuperclasses).text();
+  return bases.find("FlaskForm") != std::string_view::npos && !IsNamedIn(site, {}, "FormField") &&
+         !IsNamedIn(site, {}, "FieldList");
+}
+
 // class PageForm(FlaskForm): class Meta: csrf = False; PageForm(meta={"csrf": False})
 bool IsOfForm(const Site& site) {
   constexpr int kMaxClimb = 6;
   Node around = site.node();
   for (int climbed = 0; around && climbed < kMaxClimb; ++climbed, around = around.parent()) {
-    if (around.kind() == Kind::kClass) return around.Child(Field::kName).text() == "Meta";
+    if (around.kind() == Kind::kClass) {
+      return around.Child(Field::kName).text() == "Meta" && IsWholeForm(site, around);
+    }
     if (around.kind() == Kind::kKeywordArgument && around.Child(Field::kName).text() == "meta") {
       return true;
     }
@@ -62,6 +75,8 @@ bool IsOfForm(const Site& site) {
 Verdict WhenCheckIsEmpty(const Site& site) {
   const std::string_view name = site.node().Child(Field::kName).text();
   if (name != kCheckMethods[0] && name != kCheckMethods[1]) return kSilent;
+  const Node around = site.node().parent().parent();  // of the class
+  if (around.kind() != Kind::kClass) return kSilent;
   if (!site.ImportsLike("rest_framework") && !site.ImportsLike("tornado")) return kSilent;
   const Node body = site.node().Child(Field::kBody);
   if (!body) return kSilent;

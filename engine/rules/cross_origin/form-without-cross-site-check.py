@@ -24,7 +24,7 @@ class OpenForm(FlaskForm):
 
 class OfBase(Form):
     class Meta(Form.Meta):
-        csrf = False  # expect: form-without-cross-site-check
+        csrf = False
 
 
 class ClosedForm(FlaskForm):

@@ -159,8 +159,8 @@ Verdict WhenEcb(const Site& site) {
   const Call call = site.call();
   // MODE = AES.MODE_ECB
   const Node given = call.Argument(1, "mode");
-  const Node mode = given ? ValueOf(site, given) : given;
-  if (given && !mode) return kSilent;
+  Node mode = given ? ValueOf(site, given) : given;
+  if (!mode) mode = given;  // of an import
   const bool is_block_cipher =
       LastComponent(site.callee()) == "new" && !HasComponent(site.callee(), "ARC4");
   if (mode) {

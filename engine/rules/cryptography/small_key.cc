@@ -67,9 +67,14 @@ constexpr Curve kCurves[] = {
 // ec.SECP192R1, ec.SECP192R1(); a curve that is not known counts as the smallest good one.
 uint64_t CurveSize(const Site& site) {
   Node curve = site.call().Argument(0, "curve");
-  if (!site.as_bandit()) curve = ValueOf(site, curve);
-  if (!site.as_bandit() && curve.kind() == Kind::kCall) {
-    curve = ValueOf(site, Call(curve).Function());  // CURVE = ec.SECT163K1; CURVE()
+  // What is imported has no value here, but a name.
+  const auto known = [&site](Node node) {
+    const Node value = site.as_bandit() || !node ? node : ValueOf(site, node);
+    return value ? value : node;
+  };
+  curve = known(curve);
+  if (!site.as_bandit() && curve && curve.kind() == Kind::kCall) {
+    curve = known(Call(curve).Function());  // CURVE = ec.SECT163K1; CURVE()
   }
   const std::string name = NameIn(curve);
   for (const Curve& known : kCurves) {

@@ -106,6 +106,15 @@ bool IsAnyPeer(const Site& site, Node peer) {
   return range && IsText(range) && (TextOf(range) == "0.0.0.0/0" || TextOf(range) == "::/0");
 }
 
+// Ports of logins, file shares, databases and brokers, which no stranger has to come to. (IANA,
+// "Service Name and Transport Protocol Port Number Registry".)
+bool IsForFew(uint64_t port) {
+  static constexpr uint64_t kPorts[] = {
+      22,   23,   135,  139,  445,  1433, 1521, 2375, 2376, 3306, 3389, 5432,  5601,  5672,
+      5900, 5984, 5985, 5986, 6379, 6443, 8086, 9042, 9092, 9200, 9300, 11211, 15672, 27017};
+  return std::binary_search(std::begin(kPorts), std::end(kPorts), port);
+}
+
 // group.add_ingress_rule(Peer.any_ipv4(), Port.tcp(22)); what pages are served by is for everybody.
 Verdict WhenIngressIsOpen(const Site& site) {
   const syntax::Call call = site.call();
@@ -118,7 +127,7 @@ Verdict WhenIngressIsOpen(const Site& site) {
   if (kind == "all_traffic" || kind == "all_tcp") return kFires;
   if (kind != "tcp") return kSilent;
   const auto number = IntegerValue(ValueOf(site, syntax::Call(port).Argument(0, "port")));
-  return number && *number != 80 && *number != 443 ? kFires : kSilent;
+  return number && IsForFew(*number) ? kFires : kSilent;
 }
 
 // The name of the function that the setting is given to: f(x=1), f(**{"x": 1}).
@@ -137,7 +146,7 @@ Verdict WhenPrivileged(const Site& site) {
   const std::string_view given_to = GivenTo(site);
   if (given_to != "run" && given_to != "create" && given_to != "create_container" &&
       given_to != "create_host_config" && given_to != "V1SecurityContext" &&
-      given_to != "DockerOperator" && given_to != "KubernetesPodOperator") {
+      given_to != "DockerOperator") {
     return kSilent;
   }
   return site.ImportsLike("docker") || site.ImportsLike("airflow") ||

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 
+#include "absl/strings/ascii.h"
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
 #include "engine/rules/mentions.h"
@@ -88,11 +90,39 @@ std::string_view PasswordIn(Node node, int depth = 0) {
   return {};
 }
 
+bool IsGivenToSlowHash(const Site& site, std::string_view name) {
+  constexpr int kMaxClimb = 8;
+  int seen = 0;
+  names::Occurrences& occurrences = site.occurrences();
+  for (Node place = occurrences.First(name); place; place = occurrences.Next(place)) {
+    if (++seen > kMaxMentions) return false;
+    Node around = place.parent();
+    for (int climbed = 0; around && climbed < kMaxClimb; ++climbed, around = around.parent()) {
+      if (around.kind() != Kind::kCall) continue;
+      const std::string_view callee = syntax::LastName(syntax::Call(around).Function());
+      if (callee == "hashpw" || callee == "checkpw") return true;
+    }
+  }
+  return false;
+}
+
 // bcrypt.hashpw(base64.b64encode(hashlib.sha256(password).digest()), salt): a long password is made
 // short for a function that is slow.
 bool IsHashedAgain(const Site& site) {
-  const Node function = syntax::EnclosingFunction(site.node());
-  return function && (IsNamedIn(site, function, "hashpw") || IsNamedIn(site, function, "checkpw"));
+  constexpr int kMaxClimb = 12;
+  Node around = site.node().parent();
+  for (int climbed = 0; around && climbed < kMaxClimb; ++climbed, around = around.parent()) {
+    if (around.kind() == Kind::kCall) {
+      const std::string_view callee = syntax::LastName(syntax::Call(around).Function());
+      if (callee == "hashpw" || callee == "checkpw") return true;
+    }
+    // digest = hashlib.sha256(password).digest(); bcrypt.hashpw(digest, salt)
+    if (around.kind() == Kind::kAssignment) {
+      const Node target = around.Child(Field::kLeft);
+      return target.kind() == Kind::kIdentifier && IsGivenToSlowHash(site, target.text());
+    }
+  }
+  return false;
 }
 
 // hashlib.sha256(password.encode()); what is derived from it in rounds is another function.
@@ -110,7 +140,8 @@ Verdict WhenPassword(const Site& site) {
   const bool by_name = site.callee() == "hashlib.new";
   if (by_name) {
     const Node function = ValueOf(site, site.call().Argument(0, "name"));
-    const std::string hash = function && IsText(function) ? TextOf(function) : std::string();
+    std::string hash = function && IsText(function) ? TextOf(function) : std::string();
+    absl::AsciiStrToLower(&hash);
     if (!hash.starts_with("sha2") && !hash.starts_with("sha3") && !hash.starts_with("sha5") &&
         !hash.starts_with("blake2")) {
       return kSilent;

@@ -307,7 +307,6 @@ constexpr Login kByPlace[] = {
     {"MySQLdb.connect", 2},
     {"pymssql.connect", 2},
     {"cx_Oracle.connect", 1},
-    {"oracledb.connect", 1},
     {"pika.PlainCredentials", 1},
     {"pika.credentials.PlainCredentials", 1},
     {"cassandra.auth.PlainTextAuthProvider", 1},

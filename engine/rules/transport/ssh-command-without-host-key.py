@@ -15,3 +15,10 @@ def each_way(run, host, path):
     run(["ssh", "-oStrictHostKeyChecking=off", host])  # expect: ssh-command-without-host-key
     run(["ssh", "-o", "StrictHostKeyChecking=accept-new", host])
     print("never use StrictHostKeyChecking without a reason")
+
+
+def spoken_of(command, option):
+    if "StrictHostKeyChecking=no" in command:
+        raise ValueError("StrictHostKeyChecking=no is not allowed")
+    print("never use StrictHostKeyChecking=no")
+    return command.replace("-oStrictHostKeyChecking=no", option) + " -oStrictHostKeyChecking=notset"

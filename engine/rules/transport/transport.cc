@@ -4,6 +4,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/options.h"
 #include "engine/rules/site.h"
 #include "engine/rules/transport/any_certificate.h"
@@ -60,7 +61,7 @@ constexpr std::string_view kParamikoWord[] = {"paramiko"};
 bool IsRequestsCall(const Site& site) {
   const std::string_view name = LastComponent(site.callee());
   return FirstComponent(site.callee()) == "requests" && name != "request" && name != "stream" &&
-         name != "Client" && name != "AsyncClient";
+         name != "Client" && name != "AsyncClient" && (name != "send" || !site.as_bandit());
 }
 
 bool IsHttpxCall(const Site& site) { return FirstComponent(site.callee()) == "httpx"; }
@@ -163,12 +164,12 @@ Verdict WhenAnyHostKey(const Site& site) {
                                                             : kSilent;
 }
 
-// Variables of the environment by which Python, requests, git and Node.js check no certificate.
-constexpr std::string_view kCheckVariables[] = {"PYTHONHTTPSVERIFY", "GIT_SSL_NO_VERIFY",
+// Variables of the environment by which git and Node.js check no certificate.
+constexpr std::string_view kCheckVariables[] = {"GIT_SSL_NO_VERIFY",
                                                 "NODE_TLS_REJECT_UNAUTHORIZED"};
 constexpr std::string_view kHostKeyWords[] = {"stricthostkeychecking"};
 
-// os.environ["PYTHONHTTPSVERIFY"] = "0", env={"GIT_SSL_NO_VERIFY": "true"}
+// os.environ["NODE_TLS_REJECT_UNAUTHORIZED"] = "0", env={"GIT_SSL_NO_VERIFY": "true"}
 Verdict WhenEnvironmentSaysSo(const Site& site) {
   if (!IsText(site.value())) return kSilent;
   const bool is_git = site.target().text().find("GIT_") != std::string_view::npos;
@@ -180,14 +181,18 @@ Verdict WhenEnvironmentSaysSo(const Site& site) {
 
 // ["ssh", "-o", "StrictHostKeyChecking=no", host], "ssh -o StrictHostKeyChecking=no " + host
 Verdict WhenHostKeyIsIgnored(const Site& site) {
+  if (IsSpokenOf(site)) return kSilent;
   std::string option;
   for (const char c : site.text()) {
-    if (c != ' ' && c != '"' && c != '\'') option += c;
+    option += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   }
-  return ContainsIgnoringCase(option, "stricthostkeychecking=no") ||
-                 ContainsIgnoringCase(option, "stricthostkeychecking=off")
-             ? kFires
-             : kSilent;
+  for (const std::string_view off : {"stricthostkeychecking=no", "stricthostkeychecking=off"}) {
+    const size_t place = option.find(off);
+    if (place == std::string::npos) continue;
+    const size_t end = place + off.size();
+    if (end >= option.size() || option[end] < 'a' || option[end] > 'z') return kFires;
+  }
+  return kSilent;
 }
 
 constexpr std::string_view kLeastVersion[] = {"minimum_version"};

@@ -5,7 +5,7 @@ import subprocess  # expect: subprocess-import
 
 
 def bad():
-    os.environ["PYTHONHTTPSVERIFY"] = "0"  # expect: verification-off-by-environment
+    os.environ["GIT_SSL_NO_VERIFY"] = "1"  # expect: verification-off-by-environment
 
 
 def good():
@@ -15,5 +15,5 @@ def good():
 def each_way(url):
     os.environ.setdefault("NODE_TLS_REJECT_UNAUTHORIZED", "0")  # expect: verification-off-by-environment
     subprocess.run(["/usr/bin/git", "clone", url], env={"GIT_SSL_NO_VERIFY": "true"})  # expect: verification-off-by-environment, subprocess-call
-    os.environ["PYTHONHTTPSVERIFY"] = "1"
+    os.environ["NODE_TLS_REJECT_UNAUTHORIZED"] = "1"
     os.environ["GIT_SSL_NO_VERIFY"] = "0"

@@ -17,3 +17,9 @@ def each_way(connect, host):
     connect("mongodb://db.example/?tls=true&tlsInsecure=false")
     connect("rediss://cache.example/0?ssl_cert_reqs=required")
     print("Setting ssl_cert_reqs=CERT_NONE when connecting to redis means that nothing is checked")
+
+
+def spoken_of(address):
+    if "?ssl_cert_reqs=none" in address:
+        return address.replace("?ssl_cert_reqs=none", "")
+    return address

@@ -10,6 +10,7 @@
 
 #include "engine/core/rule.h"
 #include "engine/rules/constants.h"
+#include "engine/rules/mentions.h"
 #include "engine/rules/site.h"
 #include "engine/rules/values.h"
 #include "engine/syntax/string_literal.h"
@@ -182,7 +183,7 @@ Verdict WhenSwitchedOff(const Site& site) {
 // "rediss://cache.example:6379/0?ssl_cert_reqs=none", "mongodb://db.example/?tlsInsecure=true"
 Verdict WhenAddressChecksNothing(const Site& site) {
   // A message about it is a sentence.
-  if (site.text().find_first_of(" \n") != std::string_view::npos ||
+  if (IsSpokenOf(site) || site.text().find_first_of(" \n") != std::string_view::npos ||
       site.text().find_first_of("?&") == std::string_view::npos) {
     return kSilent;
   }

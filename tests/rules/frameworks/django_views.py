@@ -615,3 +615,38 @@ def list_archive(request):
         with zipfile.ZipFile(form.cleaned_data["archive"]) as archive:
             return HttpResponse(len(archive.namelist()))
     return HttpResponse(0)
+
+
+# An object may also be one of a class that is not here.
+class Hooked(View):
+    def get(self, request):
+        if self.model is None:
+            raise NotImplementedError
+        os.system(request.GET["x"])  # expect: command-injection
+        if self.checks(request):
+            os.system(request.GET["y"])  # expect: command-injection
+        return HttpResponse("done")
+
+
+class OfNothing(Hooked):
+    model = None
+
+    def checks(self, request):
+        return False
+
+
+# What is left in a request another file may leave, too.
+def without_tenant(get_response):
+    def middleware(request):
+        request.tenant = None
+        return get_response(request)
+
+    return middleware
+
+
+@login_required
+def of_tenant(request):
+    if request.tenant is None:
+        return HttpResponse("none")
+    os.system(request.GET["x"])  # expect: command-injection
+    return HttpResponse("done")

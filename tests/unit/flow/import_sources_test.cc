@@ -47,6 +47,9 @@ TEST(MayImportSources, TrustsNoOtherFile) {
   EXPECT_TRUE(with("from app.request import Query"));
   EXPECT_FALSE(with("from app.views import Base\nclass Model(object):\n  base = Base"));
   EXPECT_FALSE(with("from app.text import slug"));
+  EXPECT_TRUE(with("def page(req):\n  pass"));
+  EXPECT_TRUE(with("async def handler(event, context):\n  pass"));
+  EXPECT_FALSE(with("def page(requirement, events):\n  pass"));
 }
 
 TEST(MayImportSources, KnowsPythonsOwnLibrary) {

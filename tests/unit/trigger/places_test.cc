@@ -26,6 +26,7 @@ TEST(Places, AreProseInCommentsAndThreeQuotes) {
   EXPECT_EQ(Seen("'''a''' b ''' c '''"), "xxxxxxx . xxx x xxx");
   EXPECT_EQ(Seen("r'''a''' b"), ".xxxxxxx .");
   EXPECT_EQ(Seen("#"), "x");
+  EXPECT_EQ(Seen("# a\rb"), "x x..");
   EXPECT_EQ(Seen(""), "");
 }
 
@@ -78,6 +79,7 @@ TEST(FromImports, AreLinesAndBrackets) {
   EXPECT_FALSE(is_import("from a import b\rc", "c"));
   EXPECT_FALSE(is_import("import a", "a"));
   EXPECT_FALSE(is_import("yield from a", "a"));
+  EXPECT_FALSE(is_import("from a import b  # :(\nc", "c"));
   FromImports imports("from a import (\n  b,\n  c)\nd");
   EXPECT_TRUE(imports.Contains(5));
   EXPECT_TRUE(imports.Contains(18));

@@ -1,0 +1,1 @@
+request.a = x: int

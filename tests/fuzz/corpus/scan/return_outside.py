@@ -1,0 +1,3 @@
+import sys
+
+return "<p>" + sys.argv[1]
