@@ -37,10 +37,8 @@ bool IsSpokenOf(const Site& site) {
     }
     if (around.kind() != syntax::Kind::kCall) continue;
     const std::string_view callee = syntax::LastName(syntax::Call(around).Function());
-    if (callee.ends_with("Error") || callee.ends_with("Exception") ||
-        std::find(std::begin(kSpeaking), std::end(kSpeaking), callee) != std::end(kSpeaking)) {
-      return true;
-    }
+    return callee.ends_with("Error") || callee.ends_with("Exception") ||
+           std::find(std::begin(kSpeaking), std::end(kSpeaking), callee) != std::end(kSpeaking);
   }
   return false;
 }

@@ -292,11 +292,11 @@ constexpr EntryModel kEntries[] = {
      kSetBeside, true},
     {":channels_consumer.{receive,receive_json}", kRemoteSource},
     {"django.contrib.auth.decorators.{user_passes_test,login_not_required}", kRemoteSource, kCount,
-     kSetBeside},
+     kSetBeside, true},
     {"django.contrib.admin.views.decorators.staff_member_required", kRemoteSource, kCount,
-     kSetBeside},
+     kSetBeside, true},
     {"django.views.decorators.cache.{never_cache,cache_page,cache_control}", kRemoteSource, kCount,
-     kSetBeside},
+     kSetBeside, true},
     {":ninja.{get,post,put,patch,delete,api_operation}", kRemoteSource, kResponseError, "request"},
 };
 
