@@ -79,9 +79,9 @@ inline constexpr std::string_view kRemoteWords[] = {
     "request", "route", "websocket", "servicer", "validated_data", "initial_data", "cleaned_data",
     "get_argument", "get_arguments", "get_query_argument", "get_body_argument", "lambda_handler",
     "rest_framework", "on_get", "on_post", "on_put", "on_patch", "on_delete", "environ!",
-    "req.environ", "self.environ", "process_request", "scope receive", "add_url_rule", "add_get",
-    "add_post", "add_put", "add_patch", "add_delete", "add_view", "exposed", "GET(self",
-    "POST(self", "PUT(self", "DELETE(self", "PATCH(self",
+    "req.environ", "process_request", "scope receive", "add_url_rule", "add_get", "add_post",
+    "add_put", "add_patch", "add_delete", "add_view", "exposed", "GET(self", "POST(self",
+    "PUT(self", "DELETE(self", "PATCH(self",
     // Web frameworks whose handlers may do without.
     "flask", "flask_restful", "flask_restx", "flask_restplus", "flask_wtf", "flask_admin",
     "flask_appbuilder", "add_api_route", "add_api_websocket_route", "quart", "wtforms", "webargs",

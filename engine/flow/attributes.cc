@@ -158,11 +158,10 @@ namespace {
 // globals(), locals(), vars()
 bool IsNamespaceCall(const Unit& unit, uint32_t place) {
   const Code& call = unit.codes[place];
-  if (call.kind != CodeKind::kCall) return false;
+  if (call.kind != CodeKind::kCall || !unit.List(call.b).empty()) return false;
   const Code& function = unit.codes[call.a];
   if (function.kind != CodeKind::kName) return false;
   const std::string_view name = unit.Name(function.a);
-  if (!unit.List(call.b).empty()) return false;
   return name == "globals" || name == "locals" || name == "vars";
 }
 

@@ -168,9 +168,9 @@ V Interpreter::FromFurtherFile(const Path* path, const Arguments& arguments) {
       std::any_of(arguments.begin(), arguments.end(),
                   [this](const Argument& argument) { return IsStrangers(argument.value); });
   if (!any) return nullptr;
-  has_source_for_file_ = true;
+  const bool outer = std::exchange(has_source_for_file_, true);
   const V there = FromFile(path->parent, path->step);
-  has_source_for_file_ = false;
+  has_source_for_file_ = outer;
   return there == nullptr || there->kind == ValueKind::kExternal ? nullptr : there;
 }
 

@@ -1,7 +1,6 @@
 // The part of Interpreter that tells from the imports of a text whether a source may come by them.
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 
 #include "absl/container/flat_hash_set.h"

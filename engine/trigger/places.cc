@@ -24,6 +24,12 @@ bool HasFields(std::string_view text, size_t quote) {
   return false;
 }
 
+// Where a line ends by it alone, as it did in old files.
+bool HasInnerReturn(std::string_view line) {
+  const size_t place = line.find('\r');
+  return place != std::string_view::npos && place + 1 != line.size();
+}
+
 }  // namespace
 
 // Behind the literal that begins with this quote.
@@ -66,12 +72,6 @@ Place Places::At(size_t place) {
     }
   }
   return begin_ <= place && place < end_ ? kind_ : Place::kCode;
-}
-
-// Where a line ends by it alone, as it did in old files.
-static bool HasInnerReturn(std::string_view line) {
-  const size_t place = line.find('\r');
-  return place != std::string_view::npos && place + 1 != line.size();
 }
 
 bool FromImports::Contains(size_t place) {
