@@ -49,6 +49,7 @@ void EachReactor::OnReadDone(bool ok) {
     ok = false;
   }
   if (ok) {
+    has_message_ = true;
     next_scan_ = 0;
     Open(services_.clock.Now() + ScanSession::kBriefTime, &opened_, at_work_before_);
     has_opened_ = true;
@@ -81,20 +82,55 @@ void EachReactor::OnAlarm() {
   Wake();
 }
 
+void EachReactor::OnTurn() {
+  turn_ = true;
+  Wake();
+}
+
 void EachReactor::Wake() {
   wakes_.Run([this] { Pump(); });
 }
 
 void EachReactor::Pump() {
-  if (has_opened_.exchange(false)) {
-    for (std::shared_ptr<ScanSession>& session : opened_) {
-      if (finished_) session->Close();
-      at_work_.push_back(std::move(session));
-    }
-    opened_.clear();
-    is_opening_ = true;
+  TakeOpened();
+  if (finished_) return;
+  TakeNews();
+  if (cancelled_) {
+    if (!writing_) End(grpc::Status(grpc::StatusCode::CANCELLED, "the caller has gone"));
+    return;
+  }
+  if (HasResults() || (!writing_ && !at_work_.empty())) Answer();
+  if (!finished_ && is_opening_ && OpenRest() && !writing_) Answer();
+  if (finished_) return;
+  ReadNext();
+  if (HasResults() && !waits_for_turn_) {
+    HappensBefore(this);
+    waits_for_turn_ = AskForTurn(weak_from_this(), *context_);
+    if (!waits_for_turn_) Write();
+  }
+  if (half_closed_ && !writing_ && at_work_.empty() && !HasResults()) {
+    End(EndOf(end_status_, context_));
   }
   if (finished_) return;
+  if (!has_alarm_ && (writing_ || !at_work_.empty())) {
+    has_alarm_ = true;
+    HappensBefore(this);
+    alarm_.Set(weak_from_this());
+  }
+}
+
+void EachReactor::TakeOpened() {
+  if (!has_opened_.exchange(false)) return;
+  for (std::shared_ptr<ScanSession>& session : opened_) {
+    if (finished_) session->Close();
+    at_work_.push_back(std::move(session));
+  }
+  opened_.clear();
+  is_opening_ = true;
+  is_lull_ = false;
+}
+
+void EachReactor::TakeNews() {
   if (has_written_.exchange(false)) {
     writing_ = false;
     blocked_ticks_ = 0;
@@ -103,30 +139,24 @@ void EachReactor::Pump() {
     arena_.Reset();
   }
   if (tick_.exchange(false)) TakeTick();
-  if (cancelled_) {
-    if (!writing_) End(grpc::Status(grpc::StatusCode::CANCELLED, "the caller has gone"));
-    return;
+  if (turn_.exchange(false)) {
+    waits_for_turn_ = false;
+    is_lull_ = !has_message_;
   }
-  if (!writing_ && !at_work_.empty()) Answer();
-  if (!finished_ && is_opening_ && OpenRest() && !writing_) Answer();
-  if (finished_) return;
+}
+
+void EachReactor::ReadNext() {
   if (is_opening_ && next_scan_ == request_.scans_size()) {
     is_opening_ = false;
     reading_ = false;
   }
-  if (!reading_ && !half_closed_ && at_work_.size() < kMaxAtWork) {
-    reading_ = true;
-    at_work_before_ = at_work_.size();
-    HappensBefore(this);
-    StartRead(&request_);
-  }
-  if (half_closed_ && !writing_ && at_work_.empty()) End(EndOf(end_status_, context_));
-  if (finished_) return;
-  if (!has_alarm_ && (writing_ || !at_work_.empty())) {
-    has_alarm_ = true;
-    HappensBefore(this);
-    alarm_.Set(weak_from_this());
-  }
+  if (reading_ || half_closed_ || at_work_.size() >= kMaxAtWork) return;
+  reading_ = true;
+  has_message_ = false;
+  is_lull_ = false;
+  at_work_before_ = at_work_.size();
+  HappensBefore(this);
+  StartRead(&request_);
 }
 
 void EachReactor::TakeTick() {
@@ -169,6 +199,7 @@ void EachReactor::Answer() {
   if (response_ == nullptr) {
     response_ = google::protobuf::Arena::CreateMessage<v1::ScanEachResponse>(&arena_);
     response_bytes_ = 0;
+    response_begun_ = services_.clock.Now();
   }
   while (!at_work_.empty() && response_bytes_ < kSmallAnswerBytes) {
     // What goes on is gathered while it does, but holds nothing up that has ended; what is large
@@ -182,7 +213,17 @@ void EachReactor::Answer() {
     if (others) break;  // they are answered; then the call ends
     return End(EndOf(next.status(), context_));
   }
-  Write();
+  if (!MayGather()) Write();
+}
+
+bool EachReactor::MayGather() const {
+  return at_work_.empty() && !is_lull_ && !half_closed_ && response_->results_size() < kMaxScans &&
+         response_bytes_ < kSmallAnswerBytes &&
+         services_.clock.Now() - response_begun_ < kGatherTime;
+}
+
+bool EachReactor::HasResults() const {
+  return !writing_ && response_ != nullptr && response_->results_size() > (encoder_ ? 1 : 0);
 }
 
 EachReactor::Added EachReactor::AddResult() {

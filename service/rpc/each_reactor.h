@@ -2,6 +2,11 @@
 
 // Carries the scans of one ScanEach call: a ScanSession for each, answered in order.
 //
+// Callers that do not know of each other share a call, and each sends what it has: the messages
+// that are at hand are scanned one after the other and answered by one response. A caller that
+// sends again what an answer lets it send then sends larger messages, too: sixteen scans a message
+// take a seventh less of the server's time than one or two (docs/performance.md).
+//
 // Most scans end while they are opened: known files, and small ones, which are scanned at once. As
 // in ScanReactor everything that starts an operation stands in Pump(), which is never run twice at
 // once: whoever has news calls Wake() (service/rpc/wakes.h), no lock is needed, and no operation
@@ -12,6 +17,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -20,6 +26,7 @@
 #include "meerkat/v1/scan.pb.h"
 #include "service/rpc/admission.h"
 #include "service/rpc/call_time.h"
+#include "service/rpc/call_turn.h"
 #include "service/rpc/event_encoder.h"
 #include "service/rpc/scan_session.h"
 #include "service/rpc/wakes.h"
@@ -33,6 +40,8 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   static constexpr int kMaxScans = 16;
   // Scans at work; what else a message has waits, and the next message, too. The contract names it.
   static constexpr size_t kMaxAtWork = 4;
+  // The longest that a result waits for others that would be answered with it.
+  static constexpr std::chrono::milliseconds kGatherTime{4};
 
   // Lives until gRPC calls OnDone.
   static EachReactor* Start(grpc::CallbackServerContext* context, ScanServices& services);
@@ -47,16 +56,25 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
 
   friend class CallAlarm;
   void OnAlarm();
+  friend class CallTurn<EachReactor>;
+  void OnTurn();
 
   void Wake();
   void Pump();
+  void TakeOpened();
+  void TakeNews();
   void TakeTick();
+  void ReadNext();
   // Opens scans of the message that was read last, as long as fewer than kMaxAtWork are at work.
   void Open(layers::Time brief_until, std::deque<std::shared_ptr<ScanSession>>* opened,
             size_t at_work);
   bool OpenRest();
-  // Gathers the answers of the scans that are next, and writes those of all that have ended.
+  // Gathers the answers of the scans that are next, and writes those of all that have ended, unless
+  // more may be at hand that would be answered with them.
   void Answer();
+  bool MayGather() const;
+  // Whole ones, that are not being written yet.
+  bool HasResults() const;
   enum class Added { kResult, kNothingYet, kUnavailable };
   // Adds what the scan that is next has found to the response. Nothing yet: it has not ended.
   Added AddResult();
@@ -84,11 +102,13 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
 
   Wakes wakes_;
   // What the callbacks tell.
+  std::atomic<bool> has_message_ = false;  // it is being opened, or has been
   std::atomic<bool> has_opened_ = false;
   std::atomic<bool> half_closed_ = false;
   std::atomic<bool> has_written_ = false;
   std::atomic<bool> cancelled_ = false;
   std::atomic<bool> tick_ = false;
+  std::atomic<bool> turn_ = false;
 
   // Used in Pump alone.
   bool reading_ = false;
@@ -96,6 +116,8 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   bool writing_ = false;
   bool finished_ = false;
   bool has_alarm_ = false;
+  bool waits_for_turn_ = false;
+  bool is_lull_ = false;  // no message was at hand
   int blocked_ticks_ = 0;
   std::deque<std::shared_ptr<ScanSession>> at_work_;
   AnnouncedRules announced_;
@@ -106,6 +128,7 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   v1::ScanEachResponse* response_ = nullptr;
   // Of the results in it that are whole.
   uint64_t response_bytes_ = 0;
+  layers::Time response_begun_;
   std::vector<Admission::Ticket> tickets_;
   // Of its last result, while that is not whole.
   std::optional<AnswerEncoder> encoder_;
