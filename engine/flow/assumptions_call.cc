@@ -153,6 +153,8 @@ void Interpreter::AssumeExternalCall(const Value& callee, std::span<const uint32
     const bool is_made = type->kind == ValueKind::kClass &&
                          (value->kind == ValueKind::kUnknown || value->kind == ValueKind::kText);
     if (is_made || IsNumberType(type)) Refine(first, core::kAllSinks);
+    const bool is_text = type->kind == ValueKind::kExternal && type->path == known_->text_type;
+    if (is_text && value->kind == ValueKind::kUnknown) Narrow(first, Text("", value->taint));
     return;
   }
   if (path->said->guard != nullptr) AssumeGuard(*path->said->guard, arguments);

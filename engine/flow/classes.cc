@@ -148,6 +148,9 @@ V Interpreter::AttributeFrom(const ClassValue* of_class, uint32_t at, Symbol nam
       if (found != nullptr) return BoundTo(found, self, of_class, code);
     } else if (one->kind == ValueKind::kExternal) {
       const Path* path = paths_.Child(Paths::TypeOf(paths_.Called(one->path)), name);
+      if (self == nullptr && of_class->is_checked && known_->library.contains(path))
+        return MakeBound(BoundKind::kPartial, External(path, nullptr),
+                         {{.value = ClassOf(of_class)}});
       if (path->is_known) return OfPath(path, self == nullptr ? nullptr : self->taint, code);
       unknown = path;
     }

@@ -75,6 +75,8 @@ struct Interpreter::Known {
         some_text(paths->Module(":text")),
         unpacked(paths->Module(":unpacked")),
         kept(paths->Module(":kept")),
+        checked_model(paths->Module(":checked_model")),
+        checked_records(paths->Module("pydantic.dataclasses")),
         views(paths->Module("view")),
         cloud(paths->Module("def.lambda_handler")),
         wsgi(paths->Module("def.wsgi_environ")),
@@ -121,7 +123,7 @@ struct Interpreter::Known {
   const Path* request_path;
   const Path *functions, *own, *parameters, *servicer;
   Symbol get;
-  const Path *number, *some_text, *unpacked, *kept, *views;
+  const Path *number, *some_text, *unpacked, *kept, *checked_model, *checked_records, *views;
   const Path *cloud, *wsgi, *asgi, *request, *web_request, *bottle_request;
   Symbol any_name;
   // Under which an object of a list's or dictionary's class holds its elements: no name of

@@ -101,6 +101,13 @@ constexpr Row kRows[] = {
     {"attr.evolve", LibraryCall::kReplace},
     {"attrs.asdict", LibraryCall::kAsDictionary},
     {"attrs.evolve", LibraryCall::kReplace},
+    {":checked_model.model_validate", LibraryCall::kCheckedModel},
+    {":checked_model.model_validate_json", LibraryCall::kCheckedModel},
+    {":checked_model.model_validate_strings", LibraryCall::kCheckedModel},
+    {":checked_model.parse_obj", LibraryCall::kCheckedModel},
+    {":checked_model.parse_raw", LibraryCall::kCheckedModel},
+    {":checked_model.validate", LibraryCall::kCheckedModel},
+    {":checked_model.from_orm", LibraryCall::kCheckedModel},
     {"builtins.object.__new__", LibraryCall::kNewObject},
     {"builtins.object.__setattr__", LibraryCall::kSetAttribute},
     {"builtins.object.__getattribute__", LibraryCall::kGetAttribute},
@@ -352,6 +359,12 @@ V Interpreter::CallMaker(LibraryCall call, const Arguments& arguments) {
         SetContents(made, WithAttribute(*ContentsOf(made), argument.keyword, argument.value));
       }
       return made;
+    }
+    case LibraryCall::kCheckedModel: {
+      if (first == nullptr || first->kind != ValueKind::kClass || arguments.size() < 2)
+        return nullptr;
+      return Instantiate(first->class_value, {{.value = arguments[1].value, .double_star = true}},
+                         kNone);
     }
     case LibraryCall::kNewObject: {
       if (first == nullptr || first->kind != ValueKind::kClass) return nullptr;

@@ -55,6 +55,7 @@ enum class LibraryCall : uint8_t {
   kAsDictionary,
   kAsTuple,
   kReplace,
+  kCheckedModel,  // of a class, and what it is made of
   kNewObject,
   kSetAttribute,
   kGetAttribute,

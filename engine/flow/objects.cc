@@ -87,6 +87,8 @@ void Interpreter::BindFields(V object, const ClassValue* of_class, const Argumen
     if (value == nullptr) value = JoinValues(any, of_class->field_defaults[i]);
     if (value == nullptr) continue;
     if (given[i] == nullptr && value->kind == ValueKind::kBound) value = Call(value, {}, kNone);
+    const V checked = of_class->field_types == nullptr ? nullptr : of_class->field_types[i];
+    if (checked != nullptr && IsFromOutside(value)) value = checked;
     made = WithAttribute(made, of_class->fields[i], value);
   }
   if (of_class->field_count == 0) made.rest = JoinValues(made.rest, any);
@@ -98,13 +100,16 @@ void Interpreter::BindFields(V object, const ClassValue* of_class, const Argumen
 void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
   std::vector<Symbol> names;
   std::vector<V> defaults;
-  const auto add = [&](Symbol name, V value) {
+  std::vector<V> types;
+  const auto add = [&](Symbol name, V value, V type) {
     const auto place = std::find(names.begin(), names.end(), name);
     if (place != names.end()) {
       defaults[static_cast<size_t>(place - names.begin())] = value;
+      types[static_cast<size_t>(place - names.begin())] = type;
     } else if (names.size() < kMaxFields) {
       names.push_back(name);
       defaults.push_back(value);
+      types.push_back(type);
     }
   };
   for (uint32_t i = of_class->order_count; i-- > 1;) {
@@ -113,13 +118,17 @@ void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
       of_class->is_tuple |= base->class_value->is_tuple;
       of_class->is_dictionary |= base->class_value->is_dictionary;
       of_class->is_enumeration |= base->class_value->is_enumeration;
+      of_class->is_checked |= base->class_value->is_checked;
+      const V* checked = base->class_value->field_types;
       for (uint32_t j = 0; j < base->class_value->field_count; ++j) {
-        add(base->class_value->fields[j], base->class_value->field_defaults[j]);
+        add(base->class_value->fields[j], base->class_value->field_defaults[j],
+            checked == nullptr ? nullptr : checked[j]);
       }
     } else if (base->kind == ValueKind::kExternal) {
       of_class->is_tuple |= base->path == known_->named_tuple;
       of_class->is_dictionary |= base->path == known_->typed_dictionary;
       of_class->is_enumeration |= base->path->parent == known_->enumerations;
+      of_class->is_checked |= paths_.Called(base->path)->type == known_->checked_model;
     }
   }
   const Class& definition = unit().classes[code.a];
@@ -129,6 +138,7 @@ void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
     const V value = Eval(decorator.kind == CodeKind::kCall ? decorator.a : index);
     if (value->kind != ValueKind::kExternal) continue;
     const std::string_view name = symbols_.Text(value->path->step);
+    of_class->is_checked |= value->path->parent == known_->checked_records;
     is_record |= name == "dataclass" || name == "define" || name == "frozen" || name == "s" ||
                  name == "attrs" || name == "mutable";
   }
@@ -148,7 +158,10 @@ void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
     if (target == kNone || unit().codes[target].kind != CodeKind::kName) continue;
     bool is_field = true;
     const V value = FieldDefault(given, &is_field);
-    if (is_field) add(NameOf(unit().codes[target].a), value);
+    if (!is_field) continue;
+    const bool is_checked = of_class->is_checked && statement.kind == CodeKind::kAnnotated;
+    add(NameOf(unit().codes[target].a), value,
+        is_checked ? OfTameAnnotation(statement.c) : nullptr);
   }
   of_class->has_fields = is_record;
   of_class->field_count = static_cast<uint32_t>(names.size());
@@ -156,6 +169,11 @@ void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
   V* default_copy = arena_.Array<V>(names.size());
   std::copy(names.begin(), names.end(), name_copy);
   std::copy(defaults.begin(), defaults.end(), default_copy);
+  if (of_class->is_checked) {
+    V* type_copy = arena_.Array<V>(types.size());
+    std::copy(types.begin(), types.end(), type_copy);
+    of_class->field_types = type_copy;
+  }
   of_class->fields = name_copy;
   of_class->field_defaults = default_copy;
 }

@@ -168,10 +168,13 @@ struct ClassValue {
   uint32_t field_count = 0;
   const Symbol* fields = nullptr;
   const V* field_defaults = nullptr;  // null: none
+  // What its checks let through of each; null: anything. None of them: nothing is checked.
+  const V* field_types = nullptr;
   bool has_fields = false;
   bool is_tuple = false;       // its objects are tuples, too
   bool is_dictionary = false;  // its objects are dictionaries: TypedDict
   bool is_enumeration = false;
+  bool is_checked = false;  // each field is checked against its annotation: pydantic's models
 };
 
 struct Contents {

@@ -30,6 +30,10 @@ constexpr SourceModel kSources[] = {
 };
 
 constexpr TypeModel kTypes[] = {
+    {"{pydantic.BaseModel,pydantic.main.BaseModel,pydantic.generics.GenericModel,pydantic.v1."
+     "BaseModel,pydantic.BaseSettings,pydantic_settings.BaseSettings,ninja.Schema,ninja.schema."
+     "Schema}()",
+     ":checked_model"},
     {"pandas.{DataFrame,read_csv,read_sql,read_sql_query,read_sql_table,read_json,read_excel,read_"
      "parquet,"
      "read_table,read_html,concat,merge,json_normalize}()",
