@@ -16,7 +16,7 @@ struct Watch {
   static bool Stop(void* context) {
     Watch& watch = *static_cast<Watch*>(context);
     if (watch.cancelled != nullptr && watch.cancelled->load(std::memory_order_relaxed)) return true;
-    if (watch.clock->Now() < watch.deadline) return false;
+    if (watch.clock->RoughNow() < watch.deadline) return false;
     watch.late = true;
     return true;
   }

@@ -99,7 +99,7 @@ void Lane::Unpark() {
 }
 
 uint32_t Lane::Drop() {
-  std::deque<FileTask> dropped;  // freed after the lock
+  Fifo<FileTask> dropped;  // freed after the lock
   WorkerPool::Clients waiters;
   uint32_t count = 0;
   {
@@ -112,7 +112,7 @@ uint32_t Lane::Drop() {
 }
 
 void Lane::Close() {
-  std::deque<FileTask> dropped;
+  Fifo<FileTask> dropped;
   std::shared_ptr<LaneClient> client;  // its last reference may be ours: released after the lock
   WorkerPool::Clients waiters;
   {
@@ -259,7 +259,7 @@ void WorkerPool::Retire(Lane& lane, uint64_t bytes) {
   --queued_files_;
 }
 
-uint32_t WorkerPool::DropTasks(Lane& lane, std::deque<FileTask>* dropped) {
+uint32_t WorkerPool::DropTasks(Lane& lane, Fifo<FileTask>* dropped) {
   dropped->swap(lane.tasks_);
   for (const FileTask& task : *dropped) Retire(lane, task.bytes());
   return static_cast<uint32_t>(dropped->size());

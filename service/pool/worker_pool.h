@@ -36,6 +36,7 @@
 #include "engine/core/digest.h"
 #include "engine/core/source_file.h"
 #include "service/layers/file_scanner.h"
+#include "service/pool/fifo.h"
 #include "service/pool/mutex.h"
 
 namespace meerkat::pool {
@@ -112,7 +113,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   WorkerPool& pool_;
   // All guarded by the pool's mutex, which the analysis cannot name from here.
   std::shared_ptr<LaneClient> client_;
-  std::deque<FileTask> tasks_;
+  Fifo<FileTask> tasks_;
   uint64_t queued_bytes_ = 0;
   uint64_t deficit_ = 0;
   bool in_turn_ = false;  // stands in WorkerPool::turns_
@@ -149,7 +150,7 @@ class WorkerPool {
   void Offer(Lane& lane) MEERKAT_REQUIRES(mutex_);
   bool Take(Turn* turn) MEERKAT_REQUIRES(mutex_);
   void Retire(Lane& lane, uint64_t bytes) MEERKAT_REQUIRES(mutex_);
-  uint32_t DropTasks(Lane& lane, std::deque<FileTask>* dropped) MEERKAT_REQUIRES(mutex_);
+  uint32_t DropTasks(Lane& lane, Fifo<FileTask>* dropped) MEERKAT_REQUIRES(mutex_);
   bool RoomFor(const Lane& lane) const MEERKAT_REQUIRES(mutex_);
   Clients TakeWaitersWithRoom() MEERKAT_REQUIRES(mutex_);
   static void TellRoom(const Clients& clients);

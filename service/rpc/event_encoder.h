@@ -11,13 +11,13 @@
 #include <google/protobuf/arena.h>
 #include <google/protobuf/repeated_field.h>
 
-#include <deque>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/core/text_hash.h"
 #include "meerkat/v1/scan.pb.h"
+#include "service/pool/fifo.h"
 #include "service/rpc/event_queue.h"
 
 namespace meerkat::rpc {
@@ -65,7 +65,7 @@ class EventEncoder {
     return options;
   }
   google::protobuf::Arena arena_{Blocks()};
-  std::deque<v1::ScanEvent*> events_;
+  pool::Fifo<v1::ScanEvent*> events_;
   AnnouncedRules rules_;
   uint64_t sequence_ = 0;
 };

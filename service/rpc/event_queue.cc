@@ -28,7 +28,7 @@ uint64_t SizeOf(const std::string& path) { return kPathBytes + path.size(); }
 
 // Moves items to `out` up to the bounds of one message; at least one.
 template <typename Item>
-void TakeSome(size_t max_items, std::deque<Item>* from, std::vector<Item>* out, uint64_t* bytes) {
+void TakeSome(size_t max_items, pool::Fifo<Item>* from, std::vector<Item>* out, uint64_t* bytes) {
   uint64_t taken = 0;
   while (!from->empty() && out->size() < max_items) {
     const uint64_t size = SizeOf(from->front());
@@ -55,7 +55,7 @@ void EventQueue::AddPath(std::string path) {
 void EventQueue::AddFindings(uint32_t file, std::vector<core::Finding> findings, layers::Time now) {
   if (findings.empty()) return;
   for (core::Finding& finding : findings) {
-    FindingItem& item = findings_.emplace_back(FindingItem{file, std::move(finding)});
+    FindingItem& item = findings_.push_back(FindingItem{file, std::move(finding)});
     bytes_ += SizeOf(item);
   }
   NoteAge(now);
@@ -82,7 +82,7 @@ void EventQueue::ReadKnown() {
     cache::ResultReader reader(*item.result);
     core::Finding finding;
     while (reader.NextFinding(&finding)) {
-      FindingItem& added = findings_.emplace_back(FindingItem{item.file, std::move(finding)});
+      FindingItem& added = findings_.push_back(FindingItem{item.file, std::move(finding)});
       bytes_ += SizeOf(added);
     }
   }

@@ -12,7 +12,6 @@
 // Not thread-safe: the session guards it.
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +21,7 @@
 #include "meerkat/v1/scan.pb.h"
 #include "service/cache/result.h"
 #include "service/layers/clock.h"
+#include "service/pool/fifo.h"
 
 namespace meerkat::rpc {
 
@@ -106,14 +106,14 @@ class EventQueue {
   void ReadKnown();
   void NoteAge(layers::Time now);
 
-  std::deque<v1::ScanEvent> events_;
-  std::deque<std::string> paths_;
-  std::deque<FindingItem> findings_;
-  std::deque<KnownItem> known_;
+  pool::Fifo<v1::ScanEvent> events_;
+  pool::Fifo<std::string> paths_;
+  pool::Fifo<FindingItem> findings_;
+  pool::Fifo<KnownItem> known_;
   uint64_t known_findings_ = 0;
   uint64_t known_bytes_ = 0;
-  std::deque<NoticeItem> notices_;
-  std::deque<FileResultItem> results_;
+  pool::Fifo<NoticeItem> notices_;
+  pool::Fifo<FileResultItem> results_;
   std::optional<v1::Progress> progress_;
   std::optional<v1::Verdict> verdict_;
   bool heartbeat_ = false;
