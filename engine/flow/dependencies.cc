@@ -29,37 +29,44 @@ V Interpreter::OfDependency(uint32_t argument, uint32_t annotation) {
     argument = unit().List(inner.a)[0];
   }
   const V needed = Eval(argument);
-  if (needed->kind == ValueKind::kClass && needed->class_value->module == &module_) {
+  if (needed->kind == ValueKind::kClass)
     return OfNeededClass(*needed->class_value, unit().codes[argument].span);
-  }
   return OfNeeded(needed);
 }
 
-// What a dependency gives, be it of this file or of another one.
+// What a dependency gives, a function or an object that is called, be it of this file or of another
+// one.
 V Interpreter::OfNeeded(V needed) {
-  if (dependencies_ >= kMaxDependencies || needed->kind != ValueKind::kFunction) return nullptr;
+  if (dependencies_ >= kMaxDependencies) return nullptr;
+  if (const Contents* object = ContentsOf(needed); object != nullptr && object->of_class != nullptr)
+    needed = ClassAttribute(object->of_class, known_->call, needed, kNone);
+  if (needed == nullptr || needed->kind != ValueKind::kFunction) return nullptr;
   ++dependencies_;
-  V value = nullptr;
   const Unit& unit = *needed->function->module->unit;
   const Function& definition = unit.functions[needed->function->function];
-  if (needed->function->module == &module_) {
-    Register(needed, {.entry = &kDependency});
-    value = Invoke(needed, RootArguments(*needed->function, &kDependency), kNone);
-  } else {
-    Arguments arguments;
-    for (uint32_t i = 0; i < definition.parameter_count; ++i) {
-      const Parameter& parameter = unit.parameters[definition.first_parameter + i];
-      if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar)
-        continue;
-      arguments.push_back({.value = DependencyParameter(*needed->function, i),
-                           .keyword = SymbolOf(*needed->function->module, parameter.name),
-                           .has_keyword = true});
-    }
-    value = Invoke(needed, arguments, kNone);
-  }
+  if (needed->function->module == &module_) Register(needed, {.entry = &kDependency});
+  V value = Invoke(needed, DependencyArguments(*needed), kNone);
   if (definition.is_generator) value = Element(value, kNone);
   --dependencies_;
   return value;
+}
+
+// What a framework calls it with, which reads the request for it.
+Interpreter::Arguments Interpreter::DependencyArguments(const Value& needed) {
+  const FunctionValue& function = *needed.function;
+  if (function.module == &module_) return RootArguments(function, &kDependency);
+  const Unit& unit = *function.module->unit;
+  const Function& definition = unit.functions[function.function];
+  Arguments arguments;
+  for (uint32_t i = needed.self == nullptr ? 0 : 1; i < definition.parameter_count; ++i) {
+    const Parameter& parameter = unit.parameters[definition.first_parameter + i];
+    if (parameter.kind == ParameterKind::kStar || parameter.kind == ParameterKind::kDoubleStar)
+      continue;
+    arguments.push_back({.value = DependencyParameter(function, i),
+                         .keyword = SymbolOf(*function.module, parameter.name),
+                         .has_keyword = true});
+  }
+  return arguments;
 }
 
 // page: Annotated[Page, Depends()]: the class is made of the request.
@@ -68,7 +75,7 @@ V Interpreter::OfNeededClass(const ClassValue& needed, core::Span span) {
   V value = NewContainer({.kind = ContentsKind::kObject, .of_class = &needed});
   const V init = ClassAttribute(&needed, known_->init, value, kNone);
   if (init != nullptr && init->kind == ValueKind::kFunction) {
-    Invoke(init, RootArguments(*init->function, &kDependency), kNone);
+    Invoke(init, DependencyArguments(*init), kNone);
   } else {
     const Source* source = SourceAt(core::kRemoteSource, span, "the request is read");
     value = OfModel(needed, MakeTaint(Mark{.source = source}), 0);

@@ -174,7 +174,7 @@ V Interpreter::FromFurtherFile(const Path* path, const Arguments& arguments) {
   return there == nullptr || there->kind == ValueKind::kExternal ? nullptr : there;
 }
 
-// By the lines that begin with an import. One in a text is taken for an import, too, which does no
+// Whether what a file does may hang on other files, by the lines that begin with an import. One in a text is taken for an import, too, which does no
 // harm.
 bool Interpreter::MayImportFiles(std::string_view text) const {
   constexpr std::string_view kImport = "import ";
@@ -206,6 +206,8 @@ bool Interpreter::MayImportFiles(std::string_view text) const {
       const std::string_view name = line.substr(0, line.find_first_of(" \t.,;#\r"));
       if (name.empty() && !line.empty()) return true;  // from .x, or a line that goes on
       if (!IsStandardLibrary(name) && !paths_.IsLibrary(name)) return true;
+      // Its routes stand in the urls.py beside it, which it does not import.
+      if (name == "django" || name == "rest_framework") return true;
       if (is_from) break;
       const size_t comma = line.find(',');
       if (comma == std::string_view::npos) break;

@@ -194,6 +194,7 @@ class Interpreter : private Values {
   V OfDependency(uint32_t argument, uint32_t annotation);
   V OfNeeded(V needed);
   V OfNeededClass(const ClassValue& needed, core::Span span);
+  Arguments DependencyArguments(const Value& needed);
   V DependencyParameter(const FunctionValue& function, uint32_t index);
   V AnnotatedType(uint32_t metadata);
 
