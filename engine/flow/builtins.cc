@@ -26,13 +26,20 @@ V Interpreter::CallBuiltin(const Path* path, V callee, const Arguments& argument
     }
     return AsText(first);
   }
-  if (name == "bytes" || name == "bytearray" || name == "memoryview") {
+  // It is there to be filled, as a list is.
+  if (name == "bytearray") {
+    const V rest = first == nullptr || first->IsConstant(ConstantKind::kInteger)
+                       ? nullptr
+                       : Element(first, kNone);
+    return NewContainer({.kind = ContentsKind::kList, .rest = rest});
+  }
+  if (name == "bytes" || name == "memoryview") {
     if (first == nullptr) return Bytes("");
-    // bytes("text", "utf-8"), bytearray(b"…")
+    // bytes("text", "utf-8")
     if (first->IsString() || first->IsConstant(ConstantKind::kBytes)) {
       return Bytes(first->text, first->taint);
     }
-    // bytes(16) are zeros. A bytearray is there to be filled.
+    // bytes(16) are zeros.
     constexpr int64_t kMost = 1'024;
     if (name == "bytes" && first->IsConstant(ConstantKind::kInteger) && first->integer > 0 &&
         first->integer <= kMost) {

@@ -581,6 +581,7 @@ class Interpreter : private Values {
   V ElementsOf(const Contents& object) const;
   const Path* ContainerBase(const ClassValue* of_class) const;
   bool IsException(const ClassValue* of_class) const;
+  bool IsText(const ClassValue* of_class) const;
 
   // --- where values come from, and where they arrive
   // steps.cc

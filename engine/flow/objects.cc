@@ -38,6 +38,9 @@ V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& argument
                 WithAttribute(*ContentsOf(object), known_->arguments, ListOfArguments(arguments)));
   }
   const V init = FindInClass(of_class, known_->init);
+  // class Name(str): what it is made of; what its own methods do with that is not followed.
+  if (make == nullptr && init == nullptr && !arguments.empty() && IsText(of_class))
+    return AsText(arguments[0].value);
   const Path* outside = ContainerBase(of_class);
   if (outside != nullptr) {
     const V elements = CallExternal(outside, External(outside, nullptr),
@@ -277,6 +280,12 @@ bool Interpreter::IsException(const ClassValue* of_class) const {
       return false;
     const std::string_view name = symbols_.Text(base->path->step);
     return name.ends_with("Error") || name.ends_with("Exception");
+  });
+}
+
+bool Interpreter::IsText(const ClassValue* of_class) const {
+  return std::any_of(of_class->order, of_class->order + of_class->order_count, [this](V base) {
+    return base->kind == ValueKind::kExternal && base->path == known_->text_type;
   });
 }
 

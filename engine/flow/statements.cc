@@ -38,14 +38,18 @@ uint8_t Interpreter::RunStatement(const Code& code) {
       for (const uint32_t target : unit().List(code.a)) Assign(target, value, SpanOf(code.b));
       return kFalls;
     }
-    case CodeKind::kAnnotated:
-      if (code.b != kNone) {
-        Assign(code.a, Eval(code.b), SpanOf(code.b));
-      } else {
-        const V value = OfAnnotation(code.c);
-        if (value != nullptr) Assign(code.a, value, code.span);
+    case CodeKind::kAnnotated: {
+      V value = code.b == kNone ? nullptr : Eval(code.b);
+      // client: Client | None = None, of a class, a module or an object: it is set elsewhere.
+      const bool is_set_later = value != nullptr && value->IsConstant(ConstantKind::kNone) &&
+                                (unit().codes[code.a].kind == CodeKind::kAttribute ||
+                                 frame_->function == kNone);
+      if (value == nullptr || is_set_later) {
+        if (const V typed = OfAnnotation(code.c)) value = JoinValues(value, typed);
       }
+      if (value != nullptr) Assign(code.a, value, SpanOf(code.b == kNone ? code.a : code.b));
       return kFalls;
+    }
     case CodeKind::kAugmented: RunAugmented(code); return kFalls;
     case CodeKind::kReturn: return RunReturn(code);
     case CodeKind::kRaise: {

@@ -3,6 +3,7 @@
 
 import abc
 from abc import ABC, abstractmethod
+from typing import Optional
 
 from flask import request
 
@@ -766,3 +767,46 @@ class MakesCode(RunsCode):
 class Unrelated:
     def run_with(self, name):
         eval(name)  # expect: eval-call
+
+
+class Runner:
+    def run(self, code):
+        eval(code)  # expect: code-injection
+
+    def run_later(self, code):
+        eval(code)  # expect: code-injection
+
+    def run_elsewhere(self, code):
+        eval(code)  # expect: code-injection
+
+
+class SetLater:
+    runner: Optional[Runner] = None
+
+    def __init__(self):
+        self.other: Runner | None = None
+
+    def go(self):
+        self.runner.run(request.args["x"])
+        self.other.run_later(request.args["y"])
+
+
+current: Runner | None = None
+
+
+def run_current():
+    SetLater().go()
+    current.run_elsewhere(request.args["x"])
+    local: Runner | None = None
+    local.apart_from_all(request.args["x"])
+
+
+class Name(str):
+    def short(self):
+        return self[:10]
+
+
+def of_text():
+    eval(Name(request.args["x"]))  # expect: code-injection
+    eval(Name(request.args["x"]).short())  # expect: code-injection
+    eval(Name("1"))

@@ -334,3 +334,14 @@ def bytes_and_memory():
     eval(bytes([65, 66]))  # expect-wrong: eval-call
     eval(str(raw, "utf-8"))  # expect: code-injection
     eval(raw.hex())  # expect-wrong: code-injection
+
+
+def filled_bytes():
+    filled = bytearray()
+    filled.extend(request.data)
+    eval(bytes(filled))  # expect: code-injection
+    added = bytearray(b"1")
+    added += request.data
+    eval(added.decode())  # expect: code-injection
+    empty = bytearray(4)
+    eval(empty.decode())  # expect: eval-call
