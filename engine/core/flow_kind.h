@@ -86,10 +86,11 @@ inline constexpr std::string_view kRemoteWords[] = {
     "flask", "flask_restful", "flask_restx", "flask_restplus", "flask_wtf", "flask_admin",
     "flask_appbuilder", "add_api_route", "add_api_websocket_route", "quart", "wtforms", "webargs",
     "webob", "werkzeug", "django", "ninja", "fastapi", "starlette", "aiohttp", "sanic", "litestar",
-    "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid", "cherrypy", "twisted",
-    "klein$", "web.input", "web.data", "web.cookies", "web.ctx", "cgi", "tg expose",
-    "turbogears expose", "connexion", "hug$", "responder", "microdot", "streamlit", "gradio",
-    "dash callback", "chainlit", "graphene", "strawberry", "ariadne", "channels generic",
+    "starlite", "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid", "cherrypy",
+    "twisted", "klein$", "web.input", "web.data", "web.cookies", "web.ctx", "cgi", "tg expose",
+    "turbogears expose", "jupyter_server", "frappe", "odoo", "connexion", "hug$", "responder",
+    "microdot", "streamlit", "gradio", "dash callback", "chainlit", "graphene", "strawberry",
+    "ariadne", "channels generic",
     // Servers without the web.
     "BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "CGIHTTPRequestHandler",
     "WSGIRequestHandler", "request_uri", "DatagramProtocol", "recvfrom", "recvmsg", "recv_into",
@@ -97,17 +98,23 @@ inline constexpr std::string_view kRemoteWords[] = {
     "recv_serialized", "jsonrpcserver", "websockets", "socketserver", "data_received",
     "datagram_received", "recv", "start_server", "start_unix_server", "xmlrpc", "jsonrpc", "rpyc",
     "pyro4", "pyro5", "zerorpc", "nameko", "spyne", "grpc", "socketio", "aiosmtpd", "smtpd",
-    "imaplib", "poplib",
+    "handle_DATA", "ServerInterface", "pyftpdlib", "imaplib", "poplib",
     // Functions in a cloud, messages, bots.
     "aws_lambda_powertools", "receive_messages", "pubsub_v1", "functions_framework",
-    "azure functions", "chalice", "statuscode", "querystringparameters", "aws_lambda",
-    "basic_consume", "pika$", "aio_pika", "kafka", "mqtt", "pubsub", "receive_message",
-    "servicebus", "stomp", "slack_bolt", "telegram", "update.message", "update.callback_query",
-    "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
+    "event, context):", "azure functions", "chalice", "statuscode", "querystringparameters",
+    "aws_lambda", "basic_consume", "pika$", "aio_pika", "kafka", "confluent_kafka", "aiokafka",
+    "faust", "nats", "pulsar", "eventhub", "awsiot", "awscrt", "dag_run.conf", "mqtt", "pubsub",
+    "receive_message", "servicebus", "stomp", "slack_bolt", "telegram", "update.message",
+    "update.callback_query", "telebot", "aiogram", "telethon", "pyrogram", "discord", "linebot",
     // Language models, which say what a stranger has them say, and their tools.
-    "mcp", "langchain", "function_tool", "openai", "anthropic", "litellm", "generativeai", "genai$",
-    "mistralai", "ollama", "groq$", "invoke_model", "llama_index", "crewai", "smolagents",
-    "pydantic_ai", "kernel_function",
+    "mcp", "langchain", "langchain_core", "langchain_openai", "langchain_anthropic",
+    "langchain_community", "langchain_google_genai", "langchain_ollama", "langchain_groq",
+    "langchain_aws", "langchain_mistralai", "transformers pipeline", "cohere", "huggingface_hub",
+    "vertexai", "llama_cpp", "vllm", "replicate.run", "function_tool", "openai", "anthropic",
+    "litellm", "generativeai", "genai$", "mistralai", "ollama", "groq$", "invoke_model", "converse",
+    "llama_index", "crewai", "smolagents", "pydantic_ai", "kernel_function",
+    // Servers of models, which are asked by strangers.
+    "bentoml", "mlflow PythonModel", "torch_handler", "triton_python_backend_utils",
     // Archives, whose members have whatever names their author liked.
     "namelist", "infolist", "getmembers", "getnames", "tarfile"};
 // Of these the ones that may also be keys of what came, data["request"]. The others are names of

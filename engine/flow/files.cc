@@ -174,8 +174,8 @@ V Interpreter::FromFurtherFile(const Path* path, const Arguments& arguments) {
   return there == nullptr || there->kind == ValueKind::kExternal ? nullptr : there;
 }
 
-// Whether what a file does may hang on other files, by the lines that begin with an import. One in a text is taken for an import, too, which does no
-// harm.
+// Whether what a file does may hang on other files, by the lines that begin with an import. One in
+// a text is taken for an import, too, which does no harm.
 bool Interpreter::MayImportFiles(std::string_view text) const {
   constexpr std::string_view kImport = "import ";
   size_t import = 0;  // the next that stands anywhere

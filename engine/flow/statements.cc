@@ -40,10 +40,11 @@ uint8_t Interpreter::RunStatement(const Code& code) {
     }
     case CodeKind::kAnnotated: {
       V value = code.b == kNone ? nullptr : Eval(code.b);
-      // client: Client | None = None, of a class, a module or an object: it is set elsewhere.
-      const bool is_set_later = value != nullptr && value->IsConstant(ConstantKind::kNone) &&
-                                (unit().codes[code.a].kind == CodeKind::kAttribute ||
-                                 frame_->function == kNone);
+      // client: Client | None = None, of a class, a module or an object: it is set elsewhere. What
+      // other files annotate so would take files of those that may be looked into.
+      const bool is_set_later =
+          value != nullptr && value->IsConstant(ConstantKind::kNone) && frame_->module->is_main &&
+          (unit().codes[code.a].kind == CodeKind::kAttribute || frame_->function == kNone);
       if (value == nullptr || is_set_later) {
         if (const V typed = OfAnnotation(code.c)) value = JoinValues(value, typed);
       }

@@ -90,6 +90,32 @@ constexpr TypeModel kTypes[] = {
     {"{telethon.TelegramClient,pyrogram.Client}()", ":telethon"},
     {"{argparse.ArgumentParser,configargparse.ArgParser}()", ":argument_parser"},
     {"langchain_openai.ChatOpenAI()", ":langchain"},
+    {"{vertexai.generative_models.GenerativeModel,vertexai.preview.generative_models."
+     "GenerativeModel,vertexai.language_models.TextGenerationModel.from_pretrained}()",
+     ":vertex"},
+    {"{llama_index.llms.openai.OpenAI,llama_index.llms.anthropic.Anthropic,llama_index.llms.ollama."
+     "Ollama,llama_index.llms.gemini.Gemini,llama_index.core.Settings.llm}()",
+     ":llama_index"},
+    {"llama_index.core.Settings.llm", ":llama_index"},
+    {"nats.{connect,aio.client.Client,NATS}()", ":nats"},
+    {":nats.jetstream()", ":nats"},
+    {"faust.App()", ":faust"},
+    {"pulsar.Client().subscribe()", ":pulsar"},
+    {"azure.eventhub.{EventHubConsumerClient,aio.EventHubConsumerClient}()", ":eventhub"},
+    {"azure.eventhub.{EventHubConsumerClient,aio.EventHubConsumerClient}.from_connection_string()",
+     ":eventhub"},
+    {"awscrt.mqtt.Connection()", ":awscrt_mqtt"},
+    {"awsiot.mqtt_connection_builder.{mtls_from_path,mtls_from_bytes,websockets_with_default_aws_"
+     "signing}()",
+     ":awscrt_mqtt"},
+    {"in.dag_run", ":dag_run"},
+    {"paramiko.{ServerInterface,server.ServerInterface}()", ":ssh_server"},
+    {"pyftpdlib.handlers.{FTPHandler,TLS_FTPHandler}()", ":ftp_handler"},
+    {"bentoml.{Service,legacy.Service}()", ":bento"},
+    {"{mlflow.pyfunc.PythonModel,mlflow.pyfunc.model.PythonModel}()", ":mlflow_model"},
+    {"ts.torch_handler.{base_handler.BaseHandler,vision_handler.VisionHandler,text_handler."
+     "TextHandler}()",
+     ":torch_handler"},
 };
 
 constexpr SourceModel kSources[] = {
@@ -131,7 +157,22 @@ constexpr SourceModel kSources[] = {
     {":gemini.{generate_content,generate_content_async,send_message}()", kRemoteSource, kSaid},
     {":mistral.{chat,chat.complete}()", kRemoteSource, kSaid},
     {"{ollama,:ollama}.{chat,generate}()", kRemoteSource, kSaid},
-    {":boto_client.invoke_model()", kRemoteSource, kSaid},
+    {":boto_client.{invoke_model,converse}()", kRemoteSource, kSaid},
+    {":text_pipeline()", kRemoteSource, kSaid},
+    {":cohere.{chat,generate}()", kRemoteSource, kSaid},
+    {":hugging_face.{chat_completion,text_generation,chat.completions.create,conversational}()",
+     kRemoteSource, kSaid},
+    {":vertex.{generate_content,generate_content_async,predict,start_chat().send_message}()",
+     kRemoteSource, kSaid},
+    {":llama_index.{complete,chat,acomplete,achat}()", kRemoteSource, kSaid},
+    {"llama_cpp.Llama()()", kRemoteSource, kSaid},
+    {"llama_cpp.Llama().{create_completion,create_chat_completion}()", kRemoteSource, kSaid},
+    {"vllm.LLM().{generate,chat}()", kRemoteSource, kSaid},
+    {"replicate.run()", kRemoteSource, kSaid},
+    {":pulsar.{receive,read_next}()"},
+    {":nats.request()"},
+    {":dag_run.conf"},
+    {"triton_python_backend_utils.get_input_tensor_by_name()"},
 };
 
 constexpr SinkModel kSinks[] = {
@@ -179,6 +220,16 @@ constexpr EntryModel kEntries[] = {
     {"discord.{ext.commands.command,app_commands.command,app_commands.CommandTree().command}",
      kRemoteSource, kCount, "ctx interaction context self"},
     {"linebot.WebhookHandler().add", kRemoteSource},
+    {":faust.{agent,topic}", kRemoteSource},
+    {"self.handle_DATA", kRemoteSource, kCount, "server session"},
+    {":ssh_server.check_*", kRemoteSource, kCount, "channel chanid kind"},
+    // Files lie in the user's folder: their names are what strangers choose.
+    {":ftp_handler.{on_file_received,on_file_sent,on_incomplete_file_received,on_login,on_login_"
+     "failed,on_logout}",
+     kRemoteSource, kCount, "", false, Bit(kPath)},
+    {"{bentoml.api,:bento.api}", kRemoteSource, kCount, "ctx context"},
+    {":mlflow_model.{predict,predict_stream}", kRemoteSource, kCount, "context"},
+    {":torch_handler.{handle,preprocess}", kRemoteSource, kCount, "context"},
     {":graphene.{resolve_*,mutate,mutate_and_get_payload}", kRemoteSource, kCount,
      "info root parent cls"},
     {"strawberry.{field,mutation,subscription}", kRemoteSource, kCount, "info root self"},
@@ -211,6 +262,11 @@ constexpr HandlerModel kHandlers[] = {
     {{":mqtt.on_message=", kRemoteSource, kCount, "client userdata"}, "0"},
     {{":mqtt.message_callback_add", kRemoteSource, kCount, "client userdata"}, "1:callback"},
     {{"google.cloud.pubsub_v1.SubscriberClient().subscribe", kRemoteSource}, "1:callback"},
+    {{":nats.subscribe", kRemoteSource}, "2:cb"},
+    {{":eventhub.receive", kRemoteSource, kCount, "partition_context context ctx"}, "0:on_event"},
+    {{":eventhub.receive_batch", kRemoteSource, kCount, "partition_context context ctx"},
+     "0:on_event_batch"},
+    {{":awscrt_mqtt.subscribe", kRemoteSource, kCount, "dup qos retain"}, "2:callback"},
     {{"aiosmtpd.controller.{Controller,UnthreadedController}", kRemoteSource, kCount, kEveryMethod},
      "0:handler"},
     {{"telegram.ext.{CommandHandler,MessageHandler,CallbackQueryHandler,InlineQueryHandler,"

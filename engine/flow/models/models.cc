@@ -6,11 +6,11 @@ namespace meerkat::flow {
 
 std::span<const ModelTable* const> ModelTables() {
   static constexpr const ModelTable* kTables[] = {
-      &models::kPython,         &models::kText,         &models::kFiles,   &models::kProcesses,
-      &models::kSqlTable,       &models::kNoSqlTable,   &models::kFlask,   &models::kDjango,
-      &models::kAsgi,           &models::kWsgi,         &models::kEvents,  &models::kXmlTable,
-      &models::kTemplates,      &models::kCryptography, &models::kNetwork, &models::kEndings,
-      &models::kLanguageModels, &models::kSpreadsheets,
+      &models::kPython,         &models::kText,         &models::kFiles,    &models::kProcesses,
+      &models::kSqlTable,       &models::kNoSqlTable,   &models::kFlask,    &models::kDjango,
+      &models::kAsgi,           &models::kWsgi,         &models::kEvents,   &models::kXmlTable,
+      &models::kTemplates,      &models::kCryptography, &models::kNetwork,  &models::kEndings,
+      &models::kLanguageModels, &models::kSpreadsheets, &models::kBusiness,
   };
   return kTables;
 }

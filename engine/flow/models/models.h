@@ -15,6 +15,7 @@ extern const ModelTable kFlask;         // Flask and Werkzeug
 extern const ModelTable kDjango;        // Django and Django REST framework
 extern const ModelTable kAsgi;          // asynchronous web frameworks
 extern const ModelTable kWsgi;          // other web frameworks and servers
+extern const ModelTable kBusiness;      // frameworks of business applications
 extern const ModelTable kEvents;        // functions in a cloud, messages, tasks, commands, prompts
 extern const ModelTable kXmlTable;      // XML, XPath, pickles, YAML
 extern const ModelTable kTemplates;     // templates and pages

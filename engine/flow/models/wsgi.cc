@@ -43,6 +43,10 @@ constexpr TypeModel kTypes[] = {
     {":request.files[]", ":upload"},
     {":request.files.get()", ":upload"},
     {"tornado.web.{RequestHandler,StaticFileHandler,ErrorHandler,FallbackHandler}()", ":tornado"},
+    {"{jupyter_server.base.handlers.APIHandler,jupyter_server.base.handlers.JupyterHandler,jupyter_"
+     "server.base.handlers.AuthenticatedHandler,notebook.base.handlers.APIHandler,notebook.base."
+     "handlers.IPythonHandler}()",
+     ":tornado"},
     {":tornado.reverse_url()", ":own_address"},
     {":request.{route_url,route_path,resource_url,static_url,resource_path}()", ":own_address"},
     {"bottle.{url,Bottle().get_url}()", ":own_address"},
@@ -86,6 +90,7 @@ constexpr SourceModel kSources[] = {
      "get_body_arguments,get_cookie,decode_argument}()"},
     {"*.{get_argument,get_arguments,get_query_argument,get_body_argument}()"},
     {":tornado.{path_args,path_kwargs,cookies}"},
+    {":tornado.get_json_body()"},  // Jupyter's
     {":web_request.host_name"},
     // Headers have no line breaks.
     {":request.{referer,referrer,user_agent}", kRemoteSource, Bit(kHeader) | Bit(kLog)},

@@ -1,0 +1,4 @@
+import cgi
+import os
+
+os.system(cgi.FieldStorage().getvalue('q'))  # expect: command-injection

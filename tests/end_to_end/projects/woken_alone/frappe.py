@@ -1,0 +1,7 @@
+import os
+
+import frappe
+
+@frappe.whitelist(allow_guest=True)
+def run(c):
+    os.system(c)  # expect: command-injection

@@ -1,0 +1,7 @@
+import os
+
+import hug
+
+@hug.get()
+def x(name):
+    os.system(name)  # expect: command-injection

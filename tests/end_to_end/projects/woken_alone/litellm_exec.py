@@ -1,0 +1,4 @@
+import litellm
+
+r = litellm.completion(model='m', messages=[])
+exec(r['choices'][0]['message']['content'])  # expect: code-injection

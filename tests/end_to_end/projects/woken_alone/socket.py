@@ -1,0 +1,6 @@
+import os
+import socket
+
+s = socket.socket()
+c, a = s.accept()
+os.system(c.recv(100))  # expect: command-injection
