@@ -10,6 +10,17 @@ namespace meerkat::flow {
 using core::Bit;
 using core::SinkKind;
 
+namespace {
+
+// Whether a call stands alone: nobody gets what it gives.
+bool IsStatement(const Unit& unit, uint32_t call) {
+  return std::any_of(unit.codes.begin(), unit.codes.end(), [call](const Code& code) {
+    return code.kind == CodeKind::kExpression && code.a == call;
+  });
+}
+
+}  // namespace
+
 void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& arguments,
                              uint32_t code) {
   if (code == kNone) return;
@@ -20,6 +31,9 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       continue;
     }
     if (sink.kind == SinkKind::kHtml && WasMadeNoPage(receiver)) continue;
+    // re.compile(text), to see whether it is a pattern: nothing is looked for by it.
+    if (sink.kind == SinkKind::kRegex && path == known_->re_compile && IsStatement(unit(), code))
+      continue;
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       if (sink.kind == SinkKind::kSlowPattern &&
