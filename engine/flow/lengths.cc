@@ -63,6 +63,10 @@ std::vector<uint32_t> MeasuredBy(const Unit& unit, uint32_t function, uint32_t n
   if (depth > 3) return {};
   const Code& code = unit.codes[number];
   if (code.kind == CodeKind::kName && code.b != kNone && function != kNone) {
+    // All of it is looked at, for each such comparison.
+    constexpr uint32_t kMostCodes = 4'000;
+    const Function& around = unit.functions[function];
+    if (around.end_code - around.first_code > kMostCodes) return {};
     const Binding number_of = BindingOf(unit, unit.functions[function], code);
     if (number_of.times != 1 || number_of.value == kNone) return {};
     std::vector<uint32_t> measured = MeasuredBy(unit, function, number_of.value, depth + 1);

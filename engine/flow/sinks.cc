@@ -31,9 +31,6 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       continue;
     }
     if (sink.kind == SinkKind::kHtml && WasMadeNoPage(receiver)) continue;
-    // re.compile(text), to see whether it is a pattern: nothing is looked for by it.
-    if (sink.kind == SinkKind::kRegex && path == known_->re_compile && IsStatement(unit(), code))
-      continue;
     const auto check = [&](V value) {
       if (value == nullptr || !Applies(sink, value, arguments)) return;
       if (sink.kind == SinkKind::kSlowPattern &&
@@ -42,6 +39,11 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       }
       value = PartOf(sink, value);
       if (value == nullptr) return;
+      // re.compile(text), to see whether it is a pattern: nothing is looked for by it.
+      if (sink.kind == SinkKind::kRegex && path == known_->re_compile && IsDeepTainted(value) &&
+          IsStatement(unit(), code)) {
+        return;
+      }
       if (sink.kind == SinkKind::kPath && IsMemberRead(path, value, arguments)) return;
       if (sink.kind == SinkKind::kCryptoKey || sink.kind == SinkKind::kNonce) {
         CheckHardCoded(sink.kind, value, code, path);
