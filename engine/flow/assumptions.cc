@@ -200,25 +200,6 @@ void Interpreter::AssumeSets(const Code& code, bool holds) {
   if (cleared != 0) Refine(text, cleared);
 }
 
-// len(x) < 100: a text that is not long takes no time, nor does it become large.
-void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
-  const bool is_less = code.op == Operator::kLess || code.op == Operator::kLessEqual;
-  if (!is_less && code.op != Operator::kGreater && code.op != Operator::kGreaterEqual) return;
-  const bool is_left = right->kind == ValueKind::kConstant || IsDeepTainted(left);
-  const uint32_t place = is_left ? code.a : code.b;
-  // Which side is the smaller one.
-  if ((is_less == is_left) != holds) return;
-  const Code& call = unit().codes[place];
-  if (call.kind != CodeKind::kCall || unit().codes[call.a].kind != CodeKind::kName) return;
-  if (unit().Name(unit().codes[call.a].a) != "len" || unit().List(call.b).size() != 1) return;
-  // What is packed a thousandfold is still small then.
-  constexpr int64_t kMostPacked = 64 << 10;
-  const V bound = is_left ? right : left;
-  const bool is_small = bound->IsConstant(ConstantKind::kInteger) && bound->integer <= kMostPacked;
-  Refine(unit().codes[unit().List(call.b)[0]].a,
-         Bit(SinkKind::kSlowPattern) | (is_small ? Bit(SinkKind::kBomb) : 0));
-}
-
 // One side of `a == b`.
 void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds) {
   if (!holds) {

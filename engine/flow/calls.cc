@@ -16,6 +16,24 @@ constexpr uint32_t kStepsOfCall = 16;
 // Of the functions that one call may be of.
 constexpr uint32_t kMostCallees = 8;
 
+// A function that no name of the file or its imports stands for: an element, what a call gave, a
+// variable or parameter; not what a variable of this function was plainly made, as in show =
+// self.show.
+bool IsChosenAtRun(const Unit& unit, uint32_t function, const Code& callee) {
+  if (callee.kind == CodeKind::kSubscript || callee.kind == CodeKind::kCall) return true;
+  if (callee.kind != CodeKind::kName || callee.b == kNone || function == kNone) return false;
+  const Function& around = unit.functions[function];
+  for (uint32_t i = around.first_code; i < around.end_code; ++i) {
+    const Code& code = unit.codes[i];
+    if (code.kind != CodeKind::kAssign || unit.codes[code.b].kind != CodeKind::kAttribute) continue;
+    for (const uint32_t target : unit.List(code.a)) {
+      if (unit.codes[target].kind == CodeKind::kName && unit.codes[target].b == callee.b)
+        return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 V Interpreter::EvalCall(uint32_t index, const Code& code) {
@@ -100,6 +118,22 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
 }
 
 V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
+  // handlers[path](request): whoever hands on what some handler answers has made no page of it.
+  const auto answered = [&](V result) {
+    if (result->taint == nullptr || result->taint->count == 0 || code == kNone ||
+        unit().codes[code].kind != CodeKind::kCall) {
+      return result;
+    }
+    const bool is_unknown =
+        callee->kind == ValueKind::kUnknown ||
+        (callee->kind == ValueKind::kMethod && callee->receiver->kind == ValueKind::kUnknown) ||
+        (callee->kind == ValueKind::kExternal && !callee->path->is_known &&
+         paths_.Text(callee->path).find_first_of("([") != std::string::npos);
+    const Code& function = unit().codes[unit().codes[code].a];
+    return is_unknown && IsChosenAtRun(unit(), frame_->function, function)
+               ? Cleared(result, core::Bit(core::SinkKind::kHtml))
+               : result;
+  };
   switch (callee->kind) {
     case ValueKind::kFunction: return Invoke(callee, arguments, code);
     case ValueKind::kClass: return Instantiate(callee->class_value, arguments, code);
@@ -107,8 +141,9 @@ V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
       if (const V there = FromFurtherFile(callee->path, arguments)) {
         return CallOne(there, arguments, code);
       }
-      return CallExternal(callee->path, callee, arguments, code);
-    case ValueKind::kMethod: return CallMethod(callee->receiver, callee->symbol, arguments, code);
+      return answered(CallExternal(callee->path, callee, arguments, code));
+    case ValueKind::kMethod:
+      return answered(CallMethod(callee->receiver, callee->symbol, arguments, code));
     case ValueKind::kBound: return CallBound(*callee->bound, arguments, code);
     case ValueKind::kReference: {
       const Contents* contents = ContentsOf(callee);
@@ -120,7 +155,7 @@ V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
     default: break;
   }
   CallHandedOn(arguments, code);
-  return Unknown(Weak(TaintOfAll(callee, arguments)));
+  return answered(Unknown(Weak(TaintOfAll(callee, arguments))));
 }
 
 V Interpreter::Invoke(V function, const Arguments& arguments, uint32_t code) {

@@ -97,7 +97,7 @@ V Interpreter::DependencyParameter(const FunctionValue& function, uint32_t index
   uint32_t argument = kNone;
   V named = nullptr;
   V value = nullptr;
-  const ParameterModel* given = ParameterOf(parameter, &argument, &named);
+  const ParameterModel* given = ParameterOf(parameter, true, &argument, &named);
   if (given != nullptr) kind = given->kind;
   if (given != nullptr && given->is_given_by_argument) {
     value = named == nullptr ? OfDependency(argument, parameter.annotation) : OfNeeded(named);
@@ -144,9 +144,9 @@ V Interpreter::AnnotatedType(uint32_t metadata) {
 }
 
 // p: str = Query(…), p: Annotated[str, Depends(f)]: what the tables say of the call, and its first
-// argument; null: nothing.
-const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint32_t* argument,
-                                               V* named) {
+// argument; null: nothing. `is_handed`: a framework hands it in.
+const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, bool is_handed,
+                                               uint32_t* argument, V* named) {
   const auto of_call = [&](uint32_t index) -> const ParameterModel* {
     if (index == kNone) return nullptr;
     const Code& code = unit().codes[index];
@@ -162,7 +162,12 @@ const ParameterModel* Interpreter::ParameterOf(const Parameter& parameter, uint3
   const Code& annotation = unit().codes[parameter.annotation];
   // PageOf, which is Annotated[Page, Depends(page_of)] where it is defined
   if (annotation.kind == CodeKind::kName || annotation.kind == CodeKind::kAttribute) {
-    const V type = Eval(parameter.annotation);
+    V type = Eval(parameter.annotation);
+    // Whether a parameter is a stranger's is worth one more file.
+    const V there = type->kind == ValueKind::kExternal && type->self == nullptr && is_handed
+                        ? FromFurtherFile(type->path)
+                        : nullptr;
+    if (there != nullptr) type = there;
     if (type->kind != ValueKind::kExternal || type->self == nullptr ||
         type->path->parent == nullptr) {
       return nullptr;

@@ -82,6 +82,12 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   // What a parser makes of a stranger's text is no text.
   const bool is_parsed =
       carried != nullptr && carried->count > 0 && IsParser(symbols_.Text(path->step));
+  // What can be parsed was a text, and no object that was looked up.
+  if (is_parsed && path->is_known) {
+    Marks marks(*carried);
+    for (Mark& mark : marks.all()) mark.found = false;
+    carried = MakeTaint(marks);
+  }
   if (path->said->has_carry && !path->said->carry.empty() && called->type == nullptr &&
       !is_parsed && called->said->source == nullptr && !arguments.empty() &&
       std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
@@ -119,6 +125,17 @@ V Interpreter::CallExternal(const Path* path, V callee, const Arguments& argumen
   }
   V made = OfPath(called, carried, code);
   if (made->kind == ValueKind::kExternal) made = MadeBy(made, path, arguments, code);
+  // Schema().load(data): of which dictionary, for what stands in it beside the request's text.
+  const Contents* loaded =
+      made->kind == ValueKind::kExternal && !arguments.empty() && HasDeclaredNames(made)
+          ? ContentsOf(arguments[0].value)
+          : nullptr;
+  if (loaded != nullptr && loaded->kind == ContentsKind::kDictionary) {
+    Value* data = arena_.New<Value>();
+    *data = *made;
+    data->self = arguments[0].value;
+    made = data;
+  }
   const V text = path == known_->re_compile ? Find(arguments, 0, false, 0) : nullptr;
   const bool is_constant =
       text != nullptr && (text->IsString() || text->IsConstant(ConstantKind::kBytes));
@@ -260,6 +277,12 @@ V Interpreter::CallMethod(V receiver, Symbol name, const Arguments& arguments, u
       break;
     case ValueKind::kExternal: {
       if (IsServersOwn(name, arguments)) return Text("", nullptr);
+      // request.form.to_dict(): a dictionary of the program's own
+      if (receiver->taint != nullptr && receiver->path->said->source != nullptr &&
+          symbols_.Text(name) == "to_dict") {
+        const V text = Text("", receiver->taint);
+        return NewContainer({.kind = ContentsKind::kDictionary, .rest = text, .rest_key = text});
+      }
       if (HasDeclaredNames(receiver)) {
         const std::string_view method = symbols_.Text(name);
         const V field = Text("", nullptr);

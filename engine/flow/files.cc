@@ -158,19 +158,26 @@ V Interpreter::FromFile(const Path* path, Symbol name, int passed) {
   return nullptr;
 }
 
-// What a name of a file is that was not looked into because others were: asked where it is called
-// with what comes from outside. Null: nothing more is known of it.
-V Interpreter::FromFurtherFile(const Path* path, const Arguments& arguments) {
+// What a name of a file is that was not looked into because others were; null: nothing more is
+// known of it.
+V Interpreter::FromFurtherFile(const Path* path) {
   if (!is_out_of_files_ || path->is_known || !path->may_be_file || path->parent == nullptr) {
     return nullptr;
   }
+  const bool outer = std::exchange(has_source_for_file_, true);
+  const V there = FromFile(path->parent, path->step);
+  has_source_for_file_ = outer;
+  return there;
+}
+
+// Asked where it is called with what comes from outside.
+V Interpreter::FromFurtherFile(const Path* path, const Arguments& arguments) {
+  if (!is_out_of_files_) return nullptr;
   const bool any =
       std::any_of(arguments.begin(), arguments.end(),
                   [this](const Argument& argument) { return IsStrangers(argument.value); });
   if (!any) return nullptr;
-  const bool outer = std::exchange(has_source_for_file_, true);
-  const V there = FromFile(path->parent, path->step);
-  has_source_for_file_ = outer;
+  const V there = FromFurtherFile(path);
   return there == nullptr || there->kind == ValueKind::kExternal ? nullptr : there;
 }
 

@@ -233,7 +233,11 @@ bool Interpreter::AsksForDebug(uint32_t condition) const {
       const Code& key = unit().codes[code.b];
       if (key.kind != CodeKind::kConstant) return false;
       const Constant& constant = unit().constants[key.a];
-      return constant.kind == ConstantKind::kString && is_debug(unit().TextOf(constant)) &&
+      if (constant.kind != ConstantKind::kString) return false;
+      const std::string_view text = unit().TextOf(constant);
+      // config["SHOW_STACKTRACE"]
+      return (is_debug(text) || text.find("STACKTRACE") != text.npos ||
+              text.find("TRACEBACK") != text.npos) &&
              is_ours();
     }
     // config.get("api", "expose_stacktrace") == "True"

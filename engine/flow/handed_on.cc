@@ -112,10 +112,26 @@ V Interpreter::CallTask(V task, Symbol name, const Arguments& arguments, uint32_
     passed.insert(passed.end(), arguments.begin(), arguments.end());
   } else {
     if (const V list = Find(arguments, 0, true, symbols_.Of("args"))) {
-      passed.push_back({.value = list, .star = true});
+      const Contents* items = ContentsOf(list);
+      const bool is_known =
+          items != nullptr && items->rest == nullptr &&
+          (items->kind == ContentsKind::kList || items->kind == ContentsKind::kTuple);
+      if (!is_known) passed.push_back({.value = list, .star = true});
+      for (uint32_t i = 0; is_known && i < items->count; ++i)
+        passed.push_back({.value = items->items[i]});
     }
     if (const V names = Find(arguments, 1, true, symbols_.Of("kwargs"))) {
-      passed.push_back({.value = names, .double_star = true});
+      // Each under its own name.
+      const Contents* items = ContentsOf(names);
+      const bool is_known =
+          items != nullptr && items->rest == nullptr && items->kind == ContentsKind::kDictionary;
+      if (!is_known) passed.push_back({.value = names, .double_star = true});
+      for (uint32_t i = 0; is_known && i < items->count; ++i) {
+        if (!items->keys[i]->IsString()) continue;
+        passed.push_back({.value = items->items[i],
+                          .keyword = symbols_.Of(items->keys[i]->text),
+                          .has_keyword = true});
+      }
     }
   }
   for (Argument& argument : passed) argument.code = kNone;

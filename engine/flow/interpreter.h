@@ -190,7 +190,8 @@ class Interpreter : private Values {
   void AddFields(V object, const ClassValue& of_class, const Taint* taint, int depth);
   V OfField(uint32_t annotation, const Taint* taint, int depth);
   // dependencies.cc
-  const ParameterModel* ParameterOf(const Parameter& parameter, uint32_t* argument, V* named);
+  const ParameterModel* ParameterOf(const Parameter& parameter, bool is_handed, uint32_t* argument,
+                                    V* named);
   V OfDependency(uint32_t argument, uint32_t annotation);
   V OfNeeded(V needed);
   V OfNeededClass(const ClassValue& needed, core::Span span);
@@ -279,6 +280,7 @@ class Interpreter : private Values {
   V GlobalOf(const Module* module, Symbol name);
   void RunBinding(Module* module, uint32_t first, uint32_t end);
   V FromFile(const Path* path, Symbol name, int passed = 0);
+  V FromFurtherFile(const Path* path);
   V FromFurtherFile(const Path* path, const Arguments& arguments);
 
   // --- expressions

@@ -108,6 +108,7 @@ enum class SinkWhen : uint8_t {
   kSure,           // it came through no call that nothing is known about
   kUnescaped,      // argument 0 is a template that shows it unescaped: {{ name|safe }}, {{! name }}
   kUnlimited,      // a call that reads unpacks all of it: no argument says how much
+  kUntimed,        // no timeout=
   kNotDictionary,  // no dictionary of the program's own, some of whose values came from outside
   kMongo,          // the receiver is a database without SQL, or the argument a dictionary
 };

@@ -53,7 +53,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   }
   uint32_t argument = kNone;
   V named = nullptr;
-  const ParameterModel* given = ParameterOf(parameter, &argument, &named);
+  const ParameterModel* given = ParameterOf(parameter, entry != nullptr, &argument, &named);
   if (given != nullptr) kind = given->kind;
   const bool is_public = IsPublic(function);
   if (kind == 0 && (is_public || !questions_->empty())) kind = core::kLibrarySource;

@@ -44,6 +44,23 @@ bool SaysWho(std::string_view key) {
 
 }  // namespace
 
+namespace {
+
+// An object of a class of the files that has no base of elsewhere: neither text nor an expression
+// that a library has made.
+bool IsPlainObject(const Contents* contents) {
+  if (contents == nullptr || contents->kind != ContentsKind::kObject ||
+      contents->of_class == nullptr) {
+    return false;
+  }
+  const ClassValue& of_class = *contents->of_class;
+  return of_class.index != kNone && of_class.order_count > 0 &&
+         std::all_of(of_class.order, of_class.order + of_class.order_count,
+                     [](V one) { return one->kind == ValueKind::kClass; });
+}
+
+}  // namespace
+
 bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments) const {
   const V shell = Find(arguments, -1, true, known_->shell);
   const bool by_shell = shell != nullptr && TruthOf(shell) != Truth::kFalse;
@@ -58,7 +75,7 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
     case SinkWhen::kWrittenSql:
     case SinkWhen::kPartOfSql:
     case SinkWhen::kLooksLikeSql:
-      if (is_list) return false;
+      if (is_list || IsPlainObject(contents)) return false;
       if (sink.when != SinkWhen::kLooksLikeSql && value->kind != ValueKind::kText &&
           !value->IsString() && value->taint != nullptr &&
           std::all_of(value->taint->marks, value->taint->marks + value->taint->count,
@@ -163,6 +180,11 @@ bool Interpreter::Applies(const Sink& sink, V value, const Arguments& arguments)
                                              [](const Mark& mark) { return !mark.weak; });
     }
     case SinkWhen::kUnescaped: return IsShownUnescaped(value, arguments);
+    case SinkWhen::kUntimed:
+      return std::none_of(arguments.begin(), arguments.end(), [this](const Argument& argument) {
+        return argument.has_keyword && symbols_.Text(argument.keyword) == "timeout" &&
+               !argument.value->IsConstant(ConstantKind::kNone);
+      });
     case SinkWhen::kUnlimited: return arguments.size() == (sink.arguments[0].receiver ? 0 : 1);
     case SinkWhen::kNotDictionary:
       return contents == nullptr || contents->kind != ContentsKind::kDictionary;

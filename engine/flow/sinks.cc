@@ -10,6 +10,17 @@ namespace meerkat::flow {
 using core::Bit;
 using core::SinkKind;
 
+namespace {
+
+// Whether a call stands alone: nobody gets what it gives.
+bool IsStatement(const Unit& unit, uint32_t call) {
+  return std::any_of(unit.codes.begin(), unit.codes.end(), [call](const Code& code) {
+    return code.kind == CodeKind::kExpression && code.a == call;
+  });
+}
+
+}  // namespace
+
 void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& arguments,
                              uint32_t code) {
   if (code == kNone) return;
@@ -28,6 +39,11 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       }
       value = PartOf(sink, value);
       if (value == nullptr) return;
+      // re.compile(text), to see whether it is a pattern: nothing is looked for by it.
+      if (sink.kind == SinkKind::kRegex && path == known_->re_compile && IsDeepTainted(value) &&
+          IsStatement(unit(), code)) {
+        return;
+      }
       if (sink.kind == SinkKind::kPath && IsMemberRead(path, value, arguments)) return;
       if (sink.kind == SinkKind::kCryptoKey || sink.kind == SinkKind::kNonce) {
         CheckHardCoded(sink.kind, value, code, path);

@@ -9,7 +9,11 @@ namespace meerkat::flow {
 
 // The value that evaluating a path gives: of its type, and tainted where it is a source.
 V Interpreter::OfPath(const Path* path, const Taint* taint, uint32_t code) {
-  if (path->said->source != nullptr && (path->said->source->kind & options_.sources)) {
+  // if settings.DEBUG: trace = traceback.format_exc()
+  const bool is_debugged = debugged_ > 0 && path->said->source != nullptr &&
+                           path->said->source->kind == core::kExceptionSource;
+  if (path->said->source != nullptr && (path->said->source->kind & options_.sources) &&
+      !is_debugged) {
     std::string_view& text = texts_[path];
     if (text.empty()) text = symbols_.Text(symbols_.Of(paths_.Text(path)));
     const core::Span span = code == kNone ? core::Span{} : SpanOf(code);

@@ -133,3 +133,34 @@ def test_an_archive_after_its_folder_is_read_by_itself(project, tmp_path):
     (project / "large.py").write_text("x = 1\n" * 250_000)
     found = flows(scan(project, str(archive)))
     assert [(f["rule"], f["line"]) for f in found] == [("sql-injection", 12)]
+
+
+def test_what_hands_in_a_parameter_is_looked_up_beyond_the_other_files(tmp_path):
+    folder = tmp_path / "project"
+    folder.mkdir()
+    count = 30  # more than an analysis looks into otherwise
+    for i in range(count):
+        (folder / f"helper{i}.py").write_text(f"VALUE = {i}\n")
+    (folder / "store.py").write_text(
+        "from typing import Annotated\n"
+        "from fastapi import Depends, Query, Request\n"
+        "def store_of(request: Request):\n"
+        "    return request.app.state.store\n"
+        "StoreDep = Annotated[dict, Depends(store_of)]\n"
+        "NameQuery = Annotated[str, Query()]\n"
+    )
+    lines = [f"from helper{i} import VALUE as VALUE{i}" for i in range(count)]
+    lines += [
+        "import os",
+        "from fastapi import APIRouter",
+        "from store import NameQuery, StoreDep",
+        "router = APIRouter()",
+        "ALL = [" + ", ".join(f"VALUE{i}" for i in range(count)) + "]",
+        '@router.get("/")',
+        "def clear(store: StoreDep, name: NameQuery):",
+        "    os.remove(store.folder)",
+        "    os.remove(name)",
+    ]
+    (folder / "routes.py").write_text("\n".join(lines) + "\n")
+    found = flows(scan(folder))
+    assert [(f["path"], f["line"]) for f in found] == [("routes.py", len(lines))]

@@ -251,6 +251,8 @@ constexpr GuardModel kGuards[] = {
      Bit(kRedirect) | Bit(kUrl), "0:url"},
     {"django.utils.http.{url_has_allowed_host_and_scheme,is_safe_url}", Bit(kRedirect) | Bit(kUrl),
      "0:url"},
+    // Whether a host is one of a list, which whoever runs the server writes.
+    {"django.http.request.validate_host", Bit(kRedirect) | Bit(kUrl), "0:host"},
 };
 
 // Of the parameters of a view those that hold numbers, or no part of the address.

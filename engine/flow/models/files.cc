@@ -53,7 +53,9 @@ constexpr TypeModel kTypes[] = {
 };
 
 // What an archive calls its members is its author's to say, wherever the archive lies.
-constexpr core::SinkSet kNamesOfMembers = ~(Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+// They are no part of an address: full == root says where a file lies.
+constexpr core::SinkSet kNamesOfMembers =
+    ~(Bit(SinkKind::kPath) | Bit(SinkKind::kArchive) | kHostPart | kNumericHost);
 
 constexpr SourceModel kSources[] = {
     {":zip.{namelist,infolist}()", core::kRemoteSource, kNamesOfMembers},

@@ -185,6 +185,11 @@ constexpr CleanModel kCleans[] = {
 
 constexpr CarryModel kCarries[] = {
     {"flask.render_template", ""},
+    {"{flask_appbuilder,flask_appbuilder.baseviews,flask_appbuilder.views}."
+     "{BaseView,BaseModelView,BaseCRUDView,ModelView,SimpleFormView,PublicFormView,MultipleView,"
+     "IndexView}().render_template",
+     ""},
+    {"{flask_admin.BaseView,flask_admin.base.BaseView}().render", ""},
     {"flask.render_template_string", ""},
     {"flask.redirect", ""},
     {"flask.abort", ""},

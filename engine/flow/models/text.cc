@@ -47,13 +47,17 @@ constexpr GuardModel kChecks[] = {
 };
 
 // What these write otherwise, a check or an escape before has not seen.
+// A short text stays one.
+constexpr core::SinkSet kAllButLength = ~(Bit(kSlowPattern) | Bit(kBomb));
+
 constexpr UndoModel kUndoes[] = {
-    {"unicodedata.normalize"},
+    {"unicodedata.normalize", kAllButLength},
     {"html.unescape", Bit(kHtml) | Bit(kMarkup)},
     {"xml.sax.saxutils.unescape", Bit(kHtml) | Bit(kMarkup)},
-    {"urllib.parse.{unquote,unquote_plus}", ~(Bit(kRedirect) | Bit(kUrl))},
-    {"base64.{b64decode,urlsafe_b64decode,standard_b64decode,b32decode,b16decode,b85decode}"},
-    {"{binascii.unhexlify,binascii.a2b_base64,codecs.decode}"},
+    {"urllib.parse.{unquote,unquote_plus}", kAllButLength & ~(Bit(kRedirect) | Bit(kUrl))},
+    {"base64.{b64decode,urlsafe_b64decode,standard_b64decode,b32decode,b16decode,b85decode}",
+     kAllButLength},
+    {"{binascii.unhexlify,binascii.a2b_base64,codecs.decode}", kAllButLength},
 };
 
 constexpr CarryModel kCarries[] = {

@@ -100,6 +100,32 @@ def where_the_operator_asks_for_it():
     return make_response(message, 500)
 
 
+@app.route("/setting")
+def where_a_setting_asks_for_it():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except ZeroDivisionError:
+        if app.config["SHOW_STACKTRACE"]:
+            return make_response(traceback.format_exc(), 500)
+        if request.args["SHOW_STACKTRACE"]:
+            return make_response(traceback.format_exc(), 500)  # expect: error-detail-exposure
+    return make_response("internal error", 500)
+
+
+def trace_if_asked_for():
+    if app.config["SHOW_STACKTRACE"]:
+        return traceback.format_exc()
+    return None
+
+
+@app.route("/asked")
+def where_another_function_asks_the_setting():
+    try:
+        return {"total": 100 / int(request.form["count"])}
+    except ZeroDivisionError:
+        return make_response(trace_if_asked_for(), 500)
+
+
 @app.route("/stranger")
 def where_a_stranger_asks_for_it():
     try:

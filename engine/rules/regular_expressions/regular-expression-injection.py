@@ -24,7 +24,7 @@ def good():
 @app.route("/ways")
 def each_way():
     text = request.args["q"]
-    re.compile("^" + text + "$")  # expect: regular-expression-injection
+    whole = re.compile("^" + text + "$")  # expect: regular-expression-injection
     re.sub(f"({text})", "<b>", "some text")  # expect: regular-expression-injection
     re.findall(r"[a-z]+", text)
     return "done"

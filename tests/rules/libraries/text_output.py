@@ -106,7 +106,7 @@ def patterns():
     import regex
 
     text = request.args["text"]
-    re.compile(text)  # expect: regular-expression-injection
+    pattern = re.compile(text)  # expect: regular-expression-injection
     re.search(text, "a")  # expect: regular-expression-injection
     re.sub("(" + text + ")", "a", "b")  # expect: regular-expression-injection
     regex.match(text, "a")  # expect: regular-expression-injection
