@@ -175,3 +175,17 @@ def repositories():
     porcelain.clone("https://example.com/shop.git", "/srv/" + name)  # expect: path-traversal
     git.Repo.clone_from("https://example.com/shop.git", "/srv/shop", branch=name)
     return "done"
+
+
+@app.route("/beside")
+def beside_the_folder():
+    path = os.path.realpath(os.path.join("/srv/files", request.args["name"]))
+    if path.startswith("/srv/files"):
+        open(path)  # expect: path-traversal
+    if path.startswith("/srv/files/"):
+        open(path)
+    if path.startswith("/srv/files" + os.sep):
+        open(path)
+    if Path(path).is_relative_to("/srv/files"):
+        open(path)
+    return "done"
