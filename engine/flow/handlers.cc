@@ -73,6 +73,18 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
       }
     }
   }
+  // class Answers(Chain): llm_chain: LLMChain
+  for (const Class& of_class : unit.classes) {
+    for (const uint32_t statement : unit.List(of_class.body)) {
+      const Code& code = unit.codes[statement];
+      if (code.kind != CodeKind::kAnnotated) continue;
+      const Code& target = unit.codes[code.a];
+      const Code& type = unit.codes[code.c];
+      if (target.kind != CodeKind::kName || type.kind != CodeKind::kName) continue;
+      const uint16_t kinds = KindsOf(*found, names[type.a]);
+      if (kinds != 0) (*found)[names[target.a]] |= kinds;
+    }
+  }
   // consumer = KafkaConsumer("jobs")
   for (const uint32_t statement : unit.List(unit.module_body)) {
     const Code& code = unit.codes[statement];
