@@ -2,6 +2,7 @@
 // and what type a response says that it has.
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "engine/flow/interpreter.h"
@@ -81,7 +82,16 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
     if (argument.value->kind == ValueKind::kExternal && name == "media_type") {
       return symbols_.Text(argument.value->path->step) == "HTML";  // MediaType.HTML
     }
-    if (!argument.value->IsString() && argument.value->kind != ValueKind::kText) continue;
+    // content_type, or with "; charset=" behind it
+    const auto is_text = [](V one) { return one->IsString() || one->kind == ValueKind::kText; };
+    if (argument.value->kind == ValueKind::kUnion) {
+      const std::span<const V> items(argument.value->items, argument.value->count);
+      const bool are_other = std::all_of(items.begin(), items.end(), [&](V one) {
+        return is_text(one) && MediaOf(one->text) == Media::kOther;
+      });
+      if (are_other) return false;
+    }
+    if (!is_text(argument.value)) continue;
     const Media media = MediaOf(argument.value->text);
     if (media != Media::kUnknown) return media == Media::kHtml;
     // MIMEText(page, "html"), message.set_content(page, subtype="html")

@@ -24,6 +24,11 @@ bool AnswersRequests(std::string_view name) {
   });
 }
 
+// files_pb2_grpc.add_FilesServicer_to_server(Files(), server), whatever the class is called
+bool AddsServicer(std::string_view name) {
+  return name.starts_with("add_") && name.ends_with("Servicer_to_server");
+}
+
 }  // namespace
 
 // Names by which a function meets a source though it says none of the words of one: those of what
@@ -47,6 +52,10 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
     }
   }
   for (const auto& [name, kinds] : handing_) (*found)[name] |= kinds;
+  for (uint32_t i = 0; i < unit.names.size(); ++i) {
+    if (AddsServicer(unit.Name(i)))
+      (*found)[names[i]] |= options_.given & uint16_t{core::kRemoteSource};
+  }
   for (const Code& code : unit.codes) {
     if (code.kind == CodeKind::kImport) {
       const std::string_view dotted = unit.Name(code.a);
@@ -62,6 +71,18 @@ void Interpreter::AddNamesOfSources(const Unit& unit, std::span<const Symbol> na
         const uint16_t kinds = path->brings & options_.given;
         if (kinds != 0) (*found)[names[list[i + 1]]] |= kinds;
       }
+    }
+  }
+  // class Answers(Chain): llm_chain: LLMChain
+  for (const Class& of_class : unit.classes) {
+    for (const uint32_t statement : unit.List(of_class.body)) {
+      const Code& code = unit.codes[statement];
+      if (code.kind != CodeKind::kAnnotated) continue;
+      const Code& target = unit.codes[code.a];
+      const Code& type = unit.codes[code.c];
+      if (target.kind != CodeKind::kName || type.kind != CodeKind::kName) continue;
+      const uint16_t kinds = KindsOf(*found, names[type.a]);
+      if (kinds != 0) (*found)[names[target.a]] |= kinds;
     }
   }
   // consumer = KafkaConsumer("jobs")
@@ -149,7 +170,9 @@ void Interpreter::Register(V value, const Registration& registration, int depth)
 void Interpreter::RegisterMethods(const ClassValue& of_class, const Registration& registration) {
   const V names = state_.Get(of_class.slot);
   if (names == nullptr || of_class.module != &module_) return;
-  const bool all = registration.entry->except == kEveryMethod;
+  const bool all =
+      registration.entry->except == kEveryMethod ||
+      registration.entry == paths_.Child(known_->servicer, known_->any_name)->said->entry;
   const Contents contents = *names->contents;
   for (uint32_t i = 0; i < contents.count; ++i) {
     const std::string_view name = symbols_.Text(contents.names[i]);

@@ -51,6 +51,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   in_module_ = false;
   ended_ = false;
   selves_.clear();
+  changed_.clear();
   roots_.clear();
   exits_.clear();
   iterated_ = {};
@@ -89,6 +90,7 @@ bool Interpreter::Analyse(const Unit& unit, const FlowOptions& options, const co
   FindWanted();
   if (IsNothingWanted()) return true;
   RunModule();
+  MakeModuleLater();
   RunRoots();
   TakeBackPages();
   TellLookedUp();
@@ -306,6 +308,7 @@ V Interpreter::SelfOf(const ClassValue* of_class, bool is_init) {
   const V init = ClassAttribute(of_class, known_->init, object, kNone);
   if (init == nullptr || init->kind != ValueKind::kFunction) return object;
   Invoke(init, RootArguments(*init->function, nullptr), kNone);
+  MakeLater(object);
   selves_[of_class] = ContentsOf(object);
   return object;
 }

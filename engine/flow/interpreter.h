@@ -24,6 +24,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "engine/core/budget.h"
+#include "engine/flow/changed.h"
 #include "engine/flow/library.h"
 #include "engine/flow/path.h"
 #include "engine/flow/program.h"
@@ -104,6 +105,14 @@ class Interpreter : private Values {
   bool IsFromOutside(V value) const;
   bool IsStrangers(V value) const;
   V SelfOf(const ClassValue* of_class, bool is_init);
+  // later.cc
+  const ChangedNames& ChangedIn(const Module& module);
+  V Later(V value, uint8_t change);
+  uint8_t ChangeOf(const ClassValue& of_class, Symbol name);
+  Contents WithLater(const Contents& object, const ClassValue& of_class);
+  void MakeLater(V object);
+  void MakeModuleLater();
+  // interpreter.cc
   void BindRootParameters(const FunctionValue& function, Frame* frame);
   const EntryModel* EntryOfDecorator(uint32_t decorator);
   const EntryModel* EntryOf(const FunctionValue& function);
@@ -766,6 +775,7 @@ class Interpreter : private Values {
   absl::flat_hash_map<const Source*, uint32_t> named_tokens_;  // where a name has told of it
   absl::flat_hash_map<const Path*, std::string_view> texts_;
   absl::flat_hash_map<const ClassValue*, const Contents*> selves_;
+  absl::flat_hash_map<const Unit*, ChangedNames> changed_;
   // Of calls of the root under way that say something of their arguments, by frame and code.
   absl::flat_hash_map<std::pair<const Frame*, uint32_t>, const Gains*> gains_;
 

@@ -27,6 +27,26 @@ bool IsUsedAsObject(const Unit& unit, const Function& function, const Parameter&
   });
 }
 
+// class Order(pydantic.BaseModel): what a client sends becomes one, whatever the parameter is
+// called.
+bool IsSentModel(const ClassValue& of_class, const Paths& paths, int depth = 0) {
+  static constexpr std::string_view kModels[] = {
+      "pydantic.BaseModel",       "pydantic.main.BaseModel", "pydantic.v1.BaseModel",
+      "pydantic_v1.BaseModel",    "sqlmodel.SQLModel",       "sqlmodel.main.SQLModel",
+      "pydantic.RootModel",       "msgspec.Struct",          "ninja.Schema",
+      "pydantic_xml.BaseXmlModel"};
+  constexpr int kMaxBases = 8;
+  return depth < kMaxBases && std::any_of(
+                                  of_class.bases, of_class.bases + of_class.base_count,
+                                  [&](V base) {
+                                    if (base->kind == ValueKind::kExternal)
+                                      return IsOneOf(paths.Text(base->path), kModels);
+                                    return base->kind == ValueKind::kClass &&
+                                           base->class_value != &of_class &&
+                                           IsSentModel(*base->class_value, paths, depth + 1);
+                                  });
+}
+
 }  // namespace
 
 // Of a view of Django, template_name="orders/list.html": another table of routes may set another
@@ -48,7 +68,16 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   const Parameter& parameter = unit.parameters[definition.first_parameter + index];
   const std::string_view name = unit.Name(parameter.name);
   uint16_t kind = 0;
-  if (entry != nullptr && !IsExcepted(*entry, name) && !IsTemplateSetBeside(*entry, parameter)) {
+  // async def create(request: Order), where frameworks hand in what is called so
+  const Contents* sent = nullptr;
+  if (entry != nullptr && entry->except != kEveryMethod && parameter.annotation != kNone) {
+    const V typed = OfAnnotation(parameter.annotation);
+    if (typed != nullptr) sent = ContentsOf(typed);
+  }
+  const bool is_model = sent != nullptr && sent->kind == ContentsKind::kObject &&
+                        sent->of_class != nullptr && IsSentModel(*sent->of_class, paths_);
+  const bool is_excepted = entry != nullptr && !is_model && IsExcepted(*entry, name);
+  if (entry != nullptr && !is_excepted && !IsTemplateSetBeside(*entry, parameter)) {
     kind = entry->kind;
   }
   uint32_t argument = kNone;
@@ -106,7 +135,7 @@ V Interpreter::RootParameter(const FunctionValue& function, uint32_t index,
   const Path* type = TypeOfParameter(SymbolOf(*function.module, parameter.name));
   if (type != nullptr && (entry != nullptr || IsUsedAsObject(unit, definition, parameter))) {
     if (entry != nullptr && type == known_->request) type = known_->web_request;
-    const bool is_source = entry != nullptr && !IsExcepted(*entry, name);
+    const bool is_source = entry != nullptr && !is_excepted;
     return External(type, is_source ? taint : nullptr);
   }
   if (entry != nullptr && !entry->type.empty() && taint != nullptr) {

@@ -119,7 +119,11 @@ bool FlowRules::IsDecided(const flow::Question& question, bool even_if_known,
   };
   if (is_reported([&](const flow::Flow& found) {
         const flow::Place& source = found.mark.source->place;
-        return is_here(found.span) ||
+        // execute("SELECT a FROM t WHERE " + condition): the text stands in the call.
+        const bool is_in_call = found.sink == core::SinkKind::kSql &&
+                                found.span.begin <= question.span.begin &&
+                                question.span.end <= found.span.end;
+        return is_in_call || is_here(found.span) ||
                (is_here(source.span) && (source.module == nullptr || source.module->is_main));
       })) {
     return true;

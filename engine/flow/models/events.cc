@@ -90,13 +90,23 @@ constexpr TypeModel kTypes[] = {
     {"{telethon.TelegramClient,pyrogram.Client}()", ":telethon"},
     {"{argparse.ArgumentParser,configargparse.ArgParser}()", ":argument_parser"},
     {"langchain_openai.ChatOpenAI()", ":langchain"},
+    {"{langchain.chains,langchain.chains.llm,langchain_classic.chains}.LLMChain()", ":langchain"},
+    {"{langchain.chains,langchain.chains.llm,langchain_classic.chains}.LLMChain.from_string()",
+     ":langchain"},
+    {"langchain_core.language_models.{BaseLanguageModel,BaseChatModel,BaseLLM,LLM}()",
+     ":langchain"},
+    {"{langchain.base_language.BaseLanguageModel,langchain.schema.language_model."
+     "BaseLanguageModel,langchain.llms.base.BaseLLM,langchain.llms.base.LLM}()",
+     ":langchain"},
+    {"{llama_index.llms.openai.OpenAI,llama_index.llms.azure_openai.AzureOpenAI,"
+     "llama_index.llms.anthropic.Anthropic,llama_index.llms.ollama.Ollama,llama_index.llms.gemini."
+     "Gemini,"
+     "llama_index.core.llms.LLM,llama_index.core.llms.llm.LLM,llama_index.core.llms.CustomLLM}()",
+     ":llama_index"},
+    {"llama_index.core.Settings.llm", ":llama_index"},
     {"{vertexai.generative_models.GenerativeModel,vertexai.preview.generative_models."
      "GenerativeModel,vertexai.language_models.TextGenerationModel.from_pretrained}()",
      ":vertex"},
-    {"{llama_index.llms.openai.OpenAI,llama_index.llms.anthropic.Anthropic,llama_index.llms.ollama."
-     "Ollama,llama_index.llms.gemini.Gemini,llama_index.core.Settings.llm}()",
-     ":llama_index"},
-    {"llama_index.core.Settings.llm", ":llama_index"},
     {"nats.{connect,aio.client.Client,NATS}()", ":nats"},
     {":nats.jetstream()", ":nats"},
     {"faust.App()", ":faust"},
@@ -152,7 +162,13 @@ constexpr SourceModel kSources[] = {
     {"openai.{ChatCompletion,Completion}.{create,acreate}()", kRemoteSource, kSaid},
     {"openai.{chat.completions,completions,responses}.create()", kRemoteSource, kSaid},
     {"litellm.{completion,acompletion}()", kRemoteSource, kSaid},
-    {":langchain.{invoke,predict,ainvoke,generate,stream}()", kRemoteSource, kSaid},
+    {":langchain.{invoke,predict,ainvoke,generate,stream,run,arun,apredict,predict_messages,"
+     "apredict_messages,batch,abatch,agenerate,astream}()",
+     kRemoteSource, kSaid},
+    {":llama_index.{complete,acomplete,chat,achat,predict,apredict,stream_complete,"
+     "astream_complete,stream_chat,astream_chat}()",
+     kRemoteSource, kSaid},
+    {"litellm.{text_completion,atext_completion,responses,aresponses}()", kRemoteSource, kSaid},
     {":langchain()", kRemoteSource, kSaid},
     {":gemini.{generate_content,generate_content_async,send_message}()", kRemoteSource, kSaid},
     {":mistral.{chat,chat.complete}()", kRemoteSource, kSaid},
@@ -164,7 +180,6 @@ constexpr SourceModel kSources[] = {
      kRemoteSource, kSaid},
     {":vertex.{generate_content,generate_content_async,predict,start_chat().send_message}()",
      kRemoteSource, kSaid},
-    {":llama_index.{complete,chat,acomplete,achat}()", kRemoteSource, kSaid},
     {"llama_cpp.Llama()()", kRemoteSource, kSaid},
     {"llama_cpp.Llama().{create_completion,create_chat_completion}()", kRemoteSource, kSaid},
     {"vllm.LLM().{generate,chat}()", kRemoteSource, kSaid},
@@ -277,6 +292,9 @@ constexpr HandlerModel kHandlers[] = {
       kRemoteSource, kCount, "bot state"},
      "0:callback"},
     {{":socketio.{on,on_event}", kRemoteSource, kCount, "sid environ"}, "1:handler"},
+    {{"grpc.{unary_unary,unary_stream,stream_unary,stream_stream}_rpc_method_handler",
+      kRemoteSource, kCount, "context"},
+     "0:behavior"},
     {{":mcp.add_tool", kRemoteSource, kCount, "ctx context"}, "0:fn"},
     {{":ariadne.set_field", kRemoteSource, kCount, "obj info _"}, "1:resolver"},
     {{"gradio.{Interface,ChatInterface}", kRemoteSource, kCount, "request progress"}, "0:fn"},

@@ -39,6 +39,7 @@ constexpr TypeModel kTypes[] = {
     {":tar.__enter__()", ":tar"},
     {"zipfile.ZipFile()", ":zip"},
     {":zip.__enter__()", ":zip"},
+    {"{pyzipper.ZipFile,pyzipper.AESZipFile,rarfile.RarFile}()", ":zip"},
     {":ssh_client.open_sftp()", ":sftp"},
     {"paramiko.SFTPClient.from_transport()", ":sftp"},
     {":sftp.__enter__()", ":sftp"},
@@ -74,6 +75,15 @@ constexpr SinkModel kSinks[] = {
      "pyarrow.parquet.read_table,nibabel.load,pydicom.dcmread,baize.wsgi.FileResponse,"
      "baize.asgi.FileResponse}",
      "0:path :filename :file :name :archive", SinkKind::kPath, SinkWhen::kNoForm},
+    {"{git.Repo.init,git.repo.base.Repo,git.repo.base.Repo.init,git.Git,git.cmd.Git,"
+     "pygit2.Repository,pygit2.init_repository,pygit2.discover_repository,dulwich.repo.Repo,"
+     "dulwich.repo.Repo.init,dulwich.repo.Repo.init_bare,dulwich.porcelain.init,"
+     "dulwich.porcelain.open_repo,hglib.open,hglib.init}",
+     "0:path :root :working_dir :path_or_repo :dest", SinkKind::kPath},
+    {"{git.Repo.clone_from,git.repo.base.Repo.clone_from}", "1:to_path", SinkKind::kPath},
+    {"{git.Repo,git.repo.base.Repo,git.Repo.init}().clone", "0:path", SinkKind::kPath},
+    {"pygit2.clone_repository", "1:path", SinkKind::kPath},
+    {"{dulwich.porcelain.clone,hglib.clone}", "1:target :dest", SinkKind::kPath},
     {"distutils.dir_util.{remove_tree,mkpath}", "0:directory :name", SinkKind::kPath},
     {"distutils.dir_util.copy_tree", "0:src 1:dst", SinkKind::kPath},
     {"distutils.file_util.{copy_file,move_file}", "0:src 1:dst", SinkKind::kPath},

@@ -147,7 +147,9 @@ constexpr SinkModel kSinks[] = {
     {":playwright_page.set_content", "0:html", kHtml},
     {":playwright_page.goto", "0:url", kUrl},
     {"{pdfkit.from_url,weasyprint.HTML,imgkit.from_url}", "0:url :guess", kUrl},
-    {"git.Repo.clone_from", "0:url", kUrl},
+    {"{git.Repo.clone_from,git.repo.base.Repo.clone_from,pygit2.clone_repository,"
+     "dulwich.porcelain.clone,dulwich.porcelain.ls_remote,hglib.clone}",
+     "0:url :source :remote", kUrl},
     {"webbrowser.{open,open_new,open_new_tab}", "0:url", kUrl},
     {"webbrowser.get().{open,open_new,open_new_tab}", "0:url", kUrl},
     {":smtp.sendmail", "0:from_addr 1:to_addrs", kMail},

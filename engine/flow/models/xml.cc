@@ -52,6 +52,7 @@ constexpr WhenModel kTypesWhen[] = {
 
 constexpr SinkModel kSinks[] = {
     {"pickle.{loads,load,Unpickler}", "0", kDeserialize},
+    {"multiprocessing.reduction.ForkingPickler.loads", "0", kDeserialize},
     {"pickle.Unpickler().__init__", "0:file", kDeserialize},
     {"{dill,cloudpickle,zodbpickle,ray.cloudpickle,pandas.compat.pickle_compat,"
      "celery.utils.serialization.pickle,multiprocess.pickle}.{loads,load}",

@@ -22,3 +22,10 @@ def safe_ways(folder):
     BashOperator(task_id="list", bash_command="ls {{ params.folder }}")
     BashOperator(task_id="list", bash_command="ls " + "-l")
     BashOperator(task_id="list", bash_command=folder)
+
+
+def of_who_starts_the_run():
+    BashOperator(task_id="say", bash_command="echo {{ dag_run.conf['name'] }}")  # expect: formatted-bash-operator
+    BashOperator(task_id="say", bash_command='echo "{{ run_id }}"')  # expect: formatted-bash-operator
+    BashOperator(task_id="say", bash_command="echo {{ ds }} run_id")
+    BashOperator(task_id="say", bash_command="echo $NAME", env={"NAME": "{{ dag_run.conf['name'] }}"})

@@ -38,11 +38,20 @@ constexpr std::string_view kPickle[] = {
 };
 // The same under names that Bandit does not know.
 constexpr std::string_view kMorePickle[] = {
-    "cPickle.loads",    "cPickle.load",      "cPickle.Unpickler",
-    "_pickle.loads",    "_pickle.load",      "cloudpickle.loads",
-    "cloudpickle.load", "joblib.load",       "sklearn.externals.joblib.load",
-    "shelve.Shelf",     "shelve.BsdDbShelf", "pickle._loads",
+    "cPickle.loads",
+    "cPickle.load",
+    "cPickle.Unpickler",
+    "_pickle.loads",
+    "_pickle.load",
+    "cloudpickle.loads",
+    "cloudpickle.load",
+    "joblib.load",
+    "sklearn.externals.joblib.load",
+    "shelve.Shelf",
+    "shelve.BsdDbShelf",
+    "pickle._loads",
     "pickle._load",
+    "multiprocessing.reduction.ForkingPickler.loads",
 };
 constexpr std::string_view kPickleModules[] = {"pickle", "cPickle", "dill", "shelve"};
 constexpr std::string_view kMarshal[] = {"marshal.load", "marshal.loads"};

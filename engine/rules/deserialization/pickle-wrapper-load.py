@@ -19,3 +19,9 @@ def good(path):
 def more(data, file):
     cloudpickle.loads(data)  # expect: pickle-wrapper-load
     return load(file)  # expect: pickle-wrapper-load
+
+
+def between_processes(data):
+    from multiprocessing.reduction import ForkingPickler
+
+    return ForkingPickler.loads(data)  # expect: pickle-wrapper-load

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import boto3
 import bottle
+import git
 import paramiko
+import pygit2
+from dulwich import porcelain
 from google.cloud import storage
 from PIL import Image
 from flask import Flask, request, send_file, send_from_directory
@@ -159,4 +162,30 @@ def copies_from_elsewhere():
     storage.Client().bucket("shop").blob("orders").download_to_filename("/srv/" + name)  # expect: path-traversal
     bottle.request.files.get("order").save("/srv/" + bottle.request.files["order"].raw_filename)  # expect: path-traversal
     bottle.request.files.get("order").save("/srv/" + bottle.request.files["order"].filename)
+    return "done"
+
+
+@app.route("/repositories")
+def repositories():
+    name = request.args["name"]
+    git.Repo.init("/srv/" + name, bare=True)  # expect: path-traversal
+    git.Repo.clone_from("https://example.com/shop.git", "/srv/" + name)  # expect: path-traversal
+    pygit2.init_repository("/srv/" + name)  # expect: path-traversal
+    pygit2.clone_repository("https://example.com/shop.git", "/srv/" + name)  # expect: path-traversal
+    porcelain.clone("https://example.com/shop.git", "/srv/" + name)  # expect: path-traversal
+    git.Repo.clone_from("https://example.com/shop.git", "/srv/shop", branch=name)
+    return "done"
+
+
+@app.route("/beside")
+def beside_the_folder():
+    path = os.path.realpath(os.path.join("/srv/files", request.args["name"]))
+    if path.startswith("/srv/files"):
+        open(path)  # expect: path-traversal
+    if path.startswith("/srv/files/"):
+        open(path)
+    if path.startswith("/srv/files" + os.sep):
+        open(path)
+    if Path(path).is_relative_to("/srv/files"):
+        open(path)
     return "done"

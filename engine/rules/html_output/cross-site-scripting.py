@@ -192,3 +192,22 @@ def unescaped():
     render_template_string("{% autoescape false %}{{ name|e }}{% endautoescape %}{{ name }}", name=name)
     render_template_string("{{ name|default('not | safe') }}", name=name)
     return "done"
+
+
+def answer(content, content_type, charset):
+    if charset:
+        content_type += "; charset=" + charset
+    return Response(content, content_type=content_type)
+
+
+def answer_page(content, content_type, charset):
+    if charset:
+        content_type += "; charset=" + charset
+    return Response(content, content_type=content_type)  # expect: cross-site-scripting
+
+
+@app.route("/typed")
+def typed_by_a_function():
+    if request.args:
+        return answer(request.args["name"], "application/json", app.name)
+    return answer_page(request.args["name"], "text/html", app.name)

@@ -389,3 +389,21 @@ class Kept(StaticFiles):
     def lookup_path(self, path):
         full = os.path.join("/srv/kept", path)
         return full, os.stat(full)  # expect: path-traversal
+
+
+class Order(BaseModel):
+    name: str
+    size: int
+
+
+class LargeOrder(Order):
+    note: str
+
+
+# What is called as a framework's own request is a model of what a client sends.
+@app.post("/order")
+async def called_request(request: LargeOrder, raw_request: Request):
+    open(request.name)  # expect: path-traversal
+    open(request.note)  # expect: path-traversal
+    open(str(request.size))
+    open(raw_request.app.state.folder)

@@ -21,8 +21,11 @@ from confluent_kafka import Consumer
 from discord.ext import commands
 from flask_socketio import SocketIO, emit
 from kafka import KafkaConsumer
+from langchain.chains import LLMChain
+from langchain_core.language_models import BaseLanguageModel
 from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI
+from llama_index.core import Settings
 from mcp.server.fastmcp import FastMCP
 from openai import OpenAI
 from slack_bolt import App
@@ -266,3 +269,11 @@ def ask(prompt):
     old = openai.ChatCompletion.create(model="m", messages=[])
     eval(old["choices"][0]["message"]["content"])  # expect: code-injection
     print(answer.choices[0].message.content)
+
+
+def chains(llm: BaseLanguageModel, text):
+    chain = LLMChain(llm=llm, prompt=text)
+    eval(chain.predict(question=text))  # expect: code-injection
+    eval(llm.invoke(text))  # expect: code-injection
+    eval(Settings.llm.complete(text).text)  # expect: code-injection
+    eval(chain.input_keys)  # expect: eval-call

@@ -6,6 +6,9 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pyzipper
+import rarfile
+
 
 def by_name(archive_path, folder):
     with zipfile.ZipFile(archive_path) as archive:
@@ -116,3 +119,12 @@ def members_below_a_root(archive_path):
             if full != root and root not in full.parents:
                 raise ValueError("outside")
             archive.extract(member, path=root)
+
+
+def of_other_kinds(archive_path, folder):
+    with pyzipper.AESZipFile(archive_path) as archive:
+        for name in archive.namelist():
+            os.remove(os.path.join(folder, name))  # expect: path-traversal
+    with rarfile.RarFile(archive_path) as archive:
+        for member in archive.infolist():
+            os.remove(os.path.join(folder, member.filename))  # expect: path-traversal

@@ -96,7 +96,7 @@ async def by_asynchronous_ones():
 
 class Songs(DbApiHook):
     def by_title(self, cursor, title):
-        self._run_command(cursor, f"SELECT * FROM songs WHERE title = '{title}'", None)  # expect: sql-injection, sql-text
+        self._run_command(cursor, f"SELECT * FROM songs WHERE title = '{title}'", None)  # expect: sql-injection
 
 
 @app.route("/hooks")
