@@ -31,5 +31,5 @@ def of_field():
 
 @app.route("/text", methods=["POST"])
 def of_text():
-    session.execute(Statement("SELECT " + request.json["name"]))  # expect-missed: sql-injection
+    session.execute(Statement("SELECT " + request.json["name"]))  # expect: sql-injection
     return "done"
