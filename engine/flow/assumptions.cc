@@ -118,6 +118,16 @@ void Interpreter::AssumeCompare(const Code& code, bool holds) {
   if (!holds && (left->IsString() || is_separator) && IsDeepTainted(right)) {
     AssumeWithout(code.b, right, is_separator ? std::string_view("/") : left->text);
   }
+  // for part in name.split("/"): if part in ("", "..", "."): raise …
+  if (!holds && left->taint != nullptr && HasParent(right)) Refine(code.a, kNotParent);
+}
+
+// ("", ".", "..")
+bool Interpreter::HasParent(V collection) const {
+  const Contents* contents = ContentsOf(collection);
+  return contents != nullptr && contents->kind != ContentsKind::kObject &&
+         std::any_of(contents->items, contents->items + contents->count,
+                     [](V item) { return item->IsString() && item->text == ".."; });
 }
 
 // A text that a value does not have cannot do harm.
@@ -203,6 +213,8 @@ void Interpreter::AssumeSets(const Code& code, bool holds) {
 // One side of `a == b`.
 void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds) {
   if (!holds) {
+    if (other->IsString() && other->text == ".." && value->taint != nullptr)
+      Refine(place, kNotParent);
     if (other->kind != ValueKind::kConstant || value->kind != ValueKind::kUnion) return;
     V joined = nullptr;
     for (uint32_t i = 0; i < value->count; ++i) {
@@ -249,7 +261,17 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
   // Equal to what no stranger chose.
   if (IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
-  } else if (other->kind != ValueKind::kUnknown) {
+  } else if (other->kind == ValueKind::kUnknown || other->kind == ValueKind::kExternal) {
+    // target = path.resolve(); if target == root.resolve(): …
+    if (value->taint->IsClearedFor(kNormalPath)) {
+      Refine(place, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+      RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+    }
+    if (other->kind == ValueKind::kExternal) {
+      Refine(place, core::kAllSinks);
+      RefineMembers(value->taint);
+    }
+  } else {
     Refine(place, core::kAllSinks);
     RefineMembers(value->taint);
     // full = abspath(path); if full == root: …

@@ -401,6 +401,7 @@ class Interpreter : private Values {
   void AssumeSets(const Code& code, bool holds);
   bool LetsMuchThrough(V characters) const;
   void AssumeWithout(uint32_t place, V whole, std::string_view text);
+  bool HasParent(V collection) const;
   static core::SinkSet ClearedWithout(std::string_view text);
   void AssumeEqual(uint32_t place, V value, uint32_t other_place, V other, bool holds);
   void AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,
@@ -443,6 +444,7 @@ class Interpreter : private Values {
   bool IsBoundIn(core::Span body, uint32_t slot) const;
   bool BindsSlot(uint32_t target, uint32_t slot) const;
   void RefineElements(uint32_t place, core::SinkSet gained);
+  void RefineParts(uint32_t place);
   // flags.cc
   struct Way {
     uint32_t slot = 0;

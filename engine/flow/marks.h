@@ -28,10 +28,12 @@ inline constexpr core::SinkSet kDoubledQuote = core::SinkSet{1} << 56;
 inline constexpr core::SinkSet kDoubledBacktick = core::SinkSet{1} << 55;
 inline constexpr core::SinkSet kDoubledBracket = core::SinkSet{1} << 54;
 inline constexpr core::SinkSet kDoubled = kDoubledQuote | kDoubledBacktick | kDoubledBracket;
+// It is not "..": where it is a part between two slashes it leads to no folder above.
+inline constexpr core::SinkSet kNotParent = core::SinkSet{1} << 53;
 // What an address is cleared for: all sinks; whose it is, it still tells whoever asks is_private.
 inline constexpr core::SinkSet kAddressOfHost =
     (core::Bit(core::SinkKind::kCount) - 1) | kNumericHost;
 // Such marks have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 54);
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 53);
 
 }  // namespace meerkat::flow

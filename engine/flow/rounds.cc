@@ -136,18 +136,33 @@ void Interpreter::RefineElements(uint32_t place, core::SinkSet gained) {
   // for part in name.split("-"): …
   if (code.kind == CodeKind::kCall && unit().codes[code.a].kind == CodeKind::kAttribute &&
       unit().Name(unit().codes[code.a].b) == "split" && unit().List(code.b).size() == 1) {
+    // for part in name.split("/"): none of them is "..".
+    if ((gained & kNotParent) && SplitsAt(code, "/")) return RefineParts(unit().codes[code.a].a);
     const V between = Eval(unit().codes[unit().List(code.b)[0]].a);
     if (!between->IsString()) return;
     if (between->text == "_") Refine(unit().codes[code.a].a, gained);
     if (between->text == "-") Refine(unit().codes[code.a].a, gained & ~Bit(SinkKind::kArgument));
     return;
   }
+  // for part in Path(name).parts: …
+  if ((gained & kNotParent) && code.kind == CodeKind::kAttribute && unit().Name(code.b) == "parts")
+    return RefineParts(code.a);
   // if any(address.is_private for address in found): it holds for the host that was looked up.
   if (gained & Bit(SinkKind::kUrl)) {
     const V whole = Eval(place);
     if (IsLookedUp(whole->taint)) RefineSources(whole->taint, Bit(SinkKind::kUrl));
   }
   Refine(place, gained);
+}
+
+// Of what stands at a place no part between slashes is "..".
+void Interpreter::RefineParts(uint32_t place) {
+  constexpr core::SinkSet kCleared =
+      core::Bit(core::SinkKind::kPath) | core::Bit(core::SinkKind::kArchive);
+  const V whole = Eval(place);
+  Refine(place, kCleared);
+  if (PlaceValue(place) == nullptr) RefineSources(DeepTaint(whole), kCleared);
+  RefineMembers(DeepTaint(whole));
 }
 
 }  // namespace meerkat::flow

@@ -56,7 +56,7 @@ constexpr TypeModel kTypes[] = {
 // What an archive calls its members is its author's to say, wherever the archive lies.
 // They are no part of an address: full == root says where a file lies.
 constexpr core::SinkSet kNamesOfMembers =
-    ~(Bit(SinkKind::kPath) | Bit(SinkKind::kArchive) | kHostPart | kNumericHost);
+    (Bit(SinkKind::kCount) - 1) & ~(Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
 
 constexpr SourceModel kSources[] = {
     {":zip.{namelist,infolist}()", core::kRemoteSource, kNamesOfMembers},
