@@ -88,9 +88,9 @@ inline constexpr std::string_view kRemoteWords[] = {
     "webob", "werkzeug", "django", "ninja", "fastapi", "starlette", "aiohttp", "sanic", "litestar",
     "starlite", "blacksheep", "robyn", "falcon", "tornado", "bottle", "pyramid", "cherrypy",
     "twisted", "klein$", "web.input", "web.data", "web.cookies", "web.ctx", "cgi", "tg expose",
-    "turbogears expose", "jupyter_server", "frappe", "odoo", "connexion", "hug$", "responder",
-    "microdot", "streamlit", "gradio", "dash callback", "chainlit", "graphene", "strawberry",
-    "ariadne", "channels generic",
+    "turbogears expose", "jupyter_server", "notebook.base", "frappe", "odoo", "connexion", "hug$",
+    "responder", "microdot", "streamlit", "gradio", "dash callback", "chainlit", "graphene",
+    "strawberry", "ariadne", "channels generic",
     // Servers without the web.
     "BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "CGIHTTPRequestHandler",
     "WSGIRequestHandler", "request_uri", "DatagramProtocol", "recvfrom", "recvmsg", "recv_into",

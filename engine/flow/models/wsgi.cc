@@ -43,10 +43,13 @@ constexpr TypeModel kTypes[] = {
     {":request.files[]", ":upload"},
     {":request.files.get()", ":upload"},
     {"tornado.web.{RequestHandler,StaticFileHandler,ErrorHandler,FallbackHandler}()", ":tornado"},
-    {"{jupyter_server.base.handlers.APIHandler,jupyter_server.base.handlers.JupyterHandler,jupyter_"
-     "server.base.handlers.AuthenticatedHandler,notebook.base.handlers.APIHandler,notebook.base."
-     "handlers.IPythonHandler}()",
+    {"{jupyter_server.base.handlers.JupyterHandler,jupyter_server.base.handlers."
+     "AuthenticatedHandler,notebook.base.handlers.IPythonHandler}()",
      ":tornado"},
+    // Jupyter's, which answer with JSON.
+    {"{jupyter_server.base.handlers.APIHandler,notebook.base.handlers.APIHandler}()",
+     ":jupyter_handler"},
+    {":jupyter_handler.request", ":web_request"},
     {":tornado.reverse_url()", ":own_address"},
     {":request.{route_url,route_path,resource_url,static_url,resource_path}()", ":own_address"},
     {"bottle.{url,Bottle().get_url}()", ":own_address"},
@@ -90,7 +93,8 @@ constexpr SourceModel kSources[] = {
      "get_body_arguments,get_cookie,decode_argument}()"},
     {"*.{get_argument,get_arguments,get_query_argument,get_body_argument}()"},
     {":tornado.{path_args,path_kwargs,cookies}"},
-    {":tornado.get_json_body()"},  // Jupyter's
+    {"{:tornado,:jupyter_handler}.get_json_body()"},
+    {":jupyter_handler.{path_args,path_kwargs,cookies}"},
     {":web_request.host_name"},
     // Headers have no line breaks.
     {":request.{referer,referrer,user_agent}", kRemoteSource, Bit(kHeader) | Bit(kLog)},
@@ -154,9 +158,9 @@ constexpr SinkModel kSinks[] = {
     {"bottle.template", "*", kHtml, SinkWhen::kUnescaped},
     {"bottle.HTTPResponse", ":headers", kHeader},
     {"pyramid.renderers.{render,render_to_response}", "0:renderer_name", kPath},
-    {":tornado.redirect", "0:url", kRedirect},
+    {"{:tornado,:jupyter_handler}.redirect", "0:url", kRedirect},
     {":tornado.{write,finish}", "0:chunk", kHtml},
-    {":tornado.{write,finish}", "0:chunk", kResponseError},
+    {"{:tornado,:jupyter_handler}.{write,finish}", "0:chunk", kResponseError},
     {":tornado.{set_header,add_header}", "1:value", kHeader},
     {":tornado.set_cookie", "0:name 1:value", kHeader},
     {":tornado.{set_secure_cookie,set_signed_cookie}", "0:name", kHeader},
@@ -219,7 +223,11 @@ constexpr EntryModel kEntries[] = {
     {"bottle.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error", true},
     {":bottle_app.{route,get,post,put,delete,patch,error,hook}", kRemoteSource, kHtml, "error",
      true},
-    {":tornado.{get,post,put,delete,patch,head,options}", kRemoteSource, kCount, {}, true},
+    {"{:tornado,:jupyter_handler}.{get,post,put,delete,patch,head,options}",
+     kRemoteSource,
+     kCount,
+     {},
+     true},
     {":tornado.{on_message,data_received,check_origin}", kRemoteSource},
     {":tornado.open", kRemoteSource, kCount, {}, true},
     {"pyramid.view.{view_config,notfound_view_config,forbidden_view_config,exception_view_config}",
