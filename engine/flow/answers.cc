@@ -101,34 +101,24 @@ bool Interpreter::IsHtml(const Arguments& arguments, bool otherwise) const {
   return otherwise;
 }
 
-namespace {
-
-// Instead of the call, of a response that another file makes.
-constexpr uint32_t kNoPageOfElsewhere = kNone;
-
-}  // namespace
-
 // A response remembers which call made it, for what is said of it later.
 V Interpreter::MadeBy(V response, const Path* path, const Arguments& arguments, uint32_t code) {
-  if (code == kNone) return response;
+  if (code == kNone || !frame_->module->is_main) return response;
   const bool may_be_page =
       std::any_of(path->said->sinks.begin(), path->said->sinks.end(),
                   [](const Sink& sink) { return sink.kind == core::SinkKind::kHtml; });
   if (!may_be_page) return response;
-  const bool is_no_page = !IsHtml(arguments, true);
-  if (!frame_->module->is_main && !is_no_page) return response;
-  if (is_no_page && frame_->module->is_main) made_no_pages_.insert(code);
+  if (!IsHtml(arguments, true)) made_no_pages_.insert(code);
   Value* made = arena_.New<Value>();
   *made = *response;
-  made->id = frame_->module->is_main ? code + 1 : kNoPageOfElsewhere;
+  made->id = code + 1;
   return made;
 }
 
 // response = Response(mimetype="text/plain"); response.set_data(text)
 bool Interpreter::WasMadeNoPage(V response) const {
-  if (response == nullptr || response->kind != ValueKind::kExternal || response->id == 0)
-    return false;
-  return response->id == kNoPageOfElsewhere || made_no_pages_.contains(response->id - 1);
+  return response != nullptr && response->kind == ValueKind::kExternal && response->id != 0 &&
+         made_no_pages_.contains(response->id - 1);
 }
 
 namespace {
@@ -178,7 +168,7 @@ void Interpreter::SayType(V response, std::string_view name, V value) {
       !IsContentType(name)) {
     return;
   }
-  if (response->id == 0 || response->id == kNoPageOfElsewhere) return SayTypeOfFunction(value);
+  if (response->id == 0) return SayTypeOfFunction(value);
   if (value->IsString() && MediaOf(value->text) == Media::kOther) {
     no_pages_.push_back(SpanOf(response->id - 1));
   } else {
