@@ -50,8 +50,6 @@ V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
                                                   "PastDate",
                                                   "FutureDate",
                                                   "IPv4Address",
-                                                  "IPv6Address",
-                                                  "IPvAnyAddress",
                                                   "ByteSize",
                                                   "PydanticObjectId",
                                                   "ObjectId"};
@@ -61,8 +59,11 @@ V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
                                                "Sequence",  "Iterable", "tuple", "Tuple",
                                                "frozenset", "FrozenSet"};
   if (code.kind == CodeKind::kName || code.kind == CodeKind::kAttribute) {
-    if (IsOneOf(name, kNumbers)) return Number();
+    // class Decimal(BaseModel) of these files is another one.
+    const bool is_builtin = IsOneOf(name, {"int", "float", "bool", "complex"});
+    if (is_builtin) return Number();
     const V type = Eval(annotation);
+    if (type->kind != ValueKind::kClass && IsOneOf(name, kNumbers)) return Number();
     const bool is_enumeration =
         type->kind == ValueKind::kClass && IsEnumeration(*type->class_value, 0);
     return is_enumeration ? Text("", nullptr) : nullptr;
@@ -92,12 +93,41 @@ V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
   uint32_t first = code.b;
   if (inner.kind == CodeKind::kTuple && !unit().List(inner.a).empty())
     first = unit().List(inner.a)[0];
+  if (name == "Annotated" && inner.kind == CodeKind::kTuple && !OnlyNarrows(inner)) return nullptr;
   if (name == "Optional" || name == "Annotated") return OfTameAnnotation(first, depth + 1);
+  // tuple[int, str]
+  if (IsOneOf(name, {"tuple", "Tuple"}) && inner.kind == CodeKind::kTuple) {
+    const std::span<const uint32_t> items = unit().List(inner.a);
+    const bool is_tame = std::all_of(items.begin(), items.end(), [&](uint32_t item) {
+      return unit().codes[item].kind == CodeKind::kConstant ||  // tuple[int, ...]
+             OfTameAnnotation(item, depth + 1) != nullptr;
+    });
+    if (!is_tame) return nullptr;
+  }
   if (IsOneOf(name, kMany)) {
     const V item = OfTameAnnotation(first, depth + 1);
     if (item != nullptr) return NewContainer({.kind = ContentsKind::kList, .rest = item});
   }
   return nullptr;
+}
+
+// Annotated[int, Field(gt=0)], and not Annotated[int, PlainValidator(f)], which may let anything
+// through.
+bool Interpreter::OnlyNarrows(const Code& annotated) const {
+  const std::span<const uint32_t> items = unit().List(annotated.a);
+  return std::all_of(items.begin() + 1, items.end(), [this](uint32_t item) {
+    const Code& code = unit().codes[item];
+    if (code.kind == CodeKind::kConstant) return true;
+    return code.kind == CodeKind::kCall &&
+           IsOneOf(LastName(code.a), {"Field",      "Query",  "Path",
+                                      "Body",       "Header", "Cookie",
+                                      "Form",       "File",   "Depends",
+                                      "Param",      "Gt",     "Ge",
+                                      "Lt",         "Le",     "Len",
+                                      "MinLen",     "MaxLen", "Interval",
+                                      "MultipleOf", "Doc",    "StringConstraints",
+                                      "Parameter",  "Strict"});
+  });
 }
 
 // class Color(str, Enum)

@@ -157,6 +157,17 @@ void Interpreter::AssumeExternalCall(const Value& callee, std::span<const uint32
     if (is_text && value->kind == ValueKind::kUnknown) Narrow(first, Text("", value->taint));
     return;
   }
+  // validate_host(host, ["*"])
+  if (symbols_.Text(path->step) == "validate_host" && arguments.size() > 1) {
+    const V allowed = Eval(unit().codes[arguments[1]].a);
+    const Contents* hosts = ContentsOf(allowed);
+    if (IsFromOutside(allowed) ||
+        (hosts != nullptr && std::any_of(hosts->items, hosts->items + hosts->count, [](V host) {
+           return host->IsString() && host->text == "*";
+         }))) {
+      return;
+    }
+  }
   if (path->said->guard != nullptr) AssumeGuard(*path->said->guard, arguments);
 }
 

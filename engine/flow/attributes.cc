@@ -28,6 +28,9 @@ V Interpreter::EvalAttribute(const Code& code, uint32_t index) {
 }
 
 V Interpreter::Attribute(V object, Symbol name, uint32_t code) {
+  if (object->taint != nullptr && (TraitsOf(name) & kNamesFields)) {
+    return NewContainer({.kind = ContentsKind::kList, .rest = Text("", nullptr)});
+  }
   switch (object->kind) {
     case ValueKind::kExternal: {
       const Path* path = paths_.Child(object->path, name);

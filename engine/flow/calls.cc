@@ -23,6 +23,8 @@ bool IsChosenAtRun(const Unit& unit, uint32_t function, const Code& callee) {
   if (callee.kind == CodeKind::kSubscript || callee.kind == CodeKind::kCall) return true;
   if (callee.kind != CodeKind::kName || callee.b == kNone || function == kNone) return false;
   const Function& around = unit.functions[function];
+  constexpr uint32_t kMostCodes = 4'000;  // that are looked at for each call
+  if (around.end_code - around.first_code > kMostCodes) return false;
   for (uint32_t i = around.first_code; i < around.end_code; ++i) {
     const Code& code = unit.codes[i];
     if (code.kind != CodeKind::kAssign || unit.codes[code.b].kind != CodeKind::kAttribute) continue;
@@ -117,8 +119,17 @@ V Interpreter::Call(V callee, const Arguments& arguments, uint32_t code) {
   return result;
 }
 
+// Whether this function, or one that has called it, answers a request by what it returns.
+bool Interpreter::Answers() const {
+  for (const Frame* frame = frame_; frame != nullptr; frame = frame->caller) {
+    if (frame->returns_to == core::SinkKind::kHtml) return true;
+  }
+  return false;
+}
+
 V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
-  // handlers[path](request): whoever hands on what some handler answers has made no page of it.
+  // handlers[path](request): where a request is answered, whoever hands on what some handler
+  // answers has made no page of it. (Until more is added to it: Concatenate.)
   const auto answered = [&](V result) {
     if (result->taint == nullptr || result->taint->count == 0 || code == kNone ||
         unit().codes[code].kind != CodeKind::kCall) {
@@ -130,8 +141,8 @@ V Interpreter::CallOne(V callee, const Arguments& arguments, uint32_t code) {
         (callee->kind == ValueKind::kExternal && !callee->path->is_known &&
          paths_.Text(callee->path).find_first_of("([") != std::string::npos);
     const Code& function = unit().codes[unit().codes[code].a];
-    return is_unknown && IsChosenAtRun(unit(), frame_->function, function)
-               ? Cleared(result, core::Bit(core::SinkKind::kHtml))
+    return is_unknown && Answers() && IsChosenAtRun(unit(), frame_->function, function)
+               ? Cleared(result, core::Bit(core::SinkKind::kHtml) | kAnswered)
                : result;
   };
   switch (callee->kind) {

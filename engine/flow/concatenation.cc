@@ -120,6 +120,15 @@ V Interpreter::Concatenate(V left, V right) {
     right = BelowAnyFolder(right);
   }
   if (left->IsString() && right->taint != nullptr) right = InQuotes(left->text, right);
+  // "<b>" + handlers[name](text): the page is made here.
+  const auto is_added_to = [](V value) {
+    return value->taint != nullptr && value->taint->IsClearedFor(kAnswered);
+  };
+  if (is_added_to(left) || is_added_to(right)) {
+    constexpr core::SinkSet kUndone = core::Bit(core::SinkKind::kHtml) | kAnswered;
+    left = WithTaint(left, Undone(left->taint, kUndone));
+    right = WithTaint(right, Undone(right->taint, kUndone));
+  }
   const Taint* taint = JoinTaints(left->taint, right->taint);
   const bool left_whole = left->kind == ValueKind::kConstant && !left->text.empty();
   if (left->IsString() || (left->IsConstant(ConstantKind::kBytes) && left_whole)) {

@@ -194,6 +194,7 @@ class Interpreter : private Values {
   // annotations.cc
   V OfAnnotation(uint32_t annotation);
   V OfTameAnnotation(uint32_t annotation, int depth = 0);
+  bool OnlyNarrows(const Code& annotated) const;
   bool IsEnumeration(const ClassValue& of_class, int depth) const;
   V OfModel(const ClassValue& of_class, const Taint* taint, int depth);
   void AddFields(V object, const ClassValue& of_class, const Taint* taint, int depth);
@@ -469,6 +470,7 @@ class Interpreter : private Values {
   V Again(uint32_t code);
   V Call(V callee, const Arguments& arguments, uint32_t code);
   V CallOne(V callee, const Arguments& arguments, uint32_t code);
+  bool Answers() const;
   V Invoke(V function, const Arguments& arguments, uint32_t code);
   V GivenBefore(const FunctionValue& function);
   V InvokeWith(const FunctionValue& function, V self, const Arguments& arguments, uint32_t code);
@@ -595,6 +597,7 @@ class Interpreter : private Values {
   const Path* ContainerBase(const ClassValue* of_class) const;
   bool IsException(const ClassValue* of_class) const;
   bool IsText(const ClassValue* of_class) const;
+  bool ReplacesChecks(const Class& definition);
 
   // --- where values come from, and where they arrive
   // steps.cc

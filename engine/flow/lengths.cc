@@ -58,9 +58,9 @@ Binding BindingOf(const Unit& unit, const Function& function, const Code& name) 
 // Texts that are no longer than a number says: x of len(x), of len(x.encode()), of
 // len(unicodedata.normalize("NFC", x)), of a variable that is one of these, and x and y of
 // max(len(x), len(y)).
-std::vector<uint32_t> MeasuredBy(const Unit& unit, uint32_t function, uint32_t number,
+std::vector<uint32_t> MeasuredBy(const Unit& unit, uint32_t function, uint32_t number, int* left,
                                  int depth = 0) {
-  if (depth > 3) return {};
+  if (depth > 3 || --*left < 0) return {};
   const Code& code = unit.codes[number];
   if (code.kind == CodeKind::kName && code.b != kNone && function != kNone) {
     // All of it is looked at, for each such comparison.
@@ -69,7 +69,7 @@ std::vector<uint32_t> MeasuredBy(const Unit& unit, uint32_t function, uint32_t n
     if (around.end_code - around.first_code > kMostCodes) return {};
     const Binding number_of = BindingOf(unit, unit.functions[function], code);
     if (number_of.times != 1 || number_of.value == kNone) return {};
-    std::vector<uint32_t> measured = MeasuredBy(unit, function, number_of.value, depth + 1);
+    std::vector<uint32_t> measured = MeasuredBy(unit, function, number_of.value, left, depth + 1);
     // size = len(text); text = other; if size > MOST: …
     std::erase_if(measured, [&](uint32_t text) {
       const Code& name = unit.codes[text];
@@ -84,8 +84,9 @@ std::vector<uint32_t> MeasuredBy(const Unit& unit, uint32_t function, uint32_t n
   std::vector<uint32_t> measured;
   if (name == "max") {
     for (const uint32_t argument : arguments) {
+      if (unit.codes[argument].b != kNone) return {};  // max(…, key=…): any of them
       const std::vector<uint32_t> some =
-          MeasuredBy(unit, function, unit.codes[argument].a, depth + 1);
+          MeasuredBy(unit, function, unit.codes[argument].a, left, depth + 1);
       measured.insert(measured.end(), some.begin(), some.end());
     }
     return measured;
@@ -98,7 +99,9 @@ std::vector<uint32_t> MeasuredBy(const Unit& unit, uint32_t function, uint32_t n
     if (called.kind != CodeKind::kAttribute) break;
     if (unit.Name(called.b) == "encode") {
       text = called.a;
-    } else if (unit.Name(called.b) == "normalize" && given.size() == 2) {
+    } else if (unit.Name(called.b) == "normalize" && given.size() == 2 &&
+               unit.codes[called.a].kind == CodeKind::kName &&
+               unit.Name(unit.codes[called.a].a) == "unicodedata") {
       text = unit.codes[given[1]].a;
     } else {
       break;
@@ -145,22 +148,25 @@ void Interpreter::AssumeLength(const Code& code, V left, V right, bool holds) {
     cleared.rest = clear(contents.rest);
     return cleared;
   };
-  for (const uint32_t measured : MeasuredBy(unit(), frame_->function, place)) {
+  int left_to_look_at = 64;  // names and calls, of one comparison
+  for (const uint32_t measured : MeasuredBy(unit(), frame_->function, place, &left_to_look_at)) {
     const V text = PlaceValue(measured);
     Refine(measured, Bit(SinkKind::kSlowPattern) | (is_small ? Bit(SinkKind::kBomb) : 0));
-    if (text == nullptr || text->taint == nullptr || frame_->function == kNone) continue;
+    // How many elements a list has says nothing of the texts in it.
+    if (text == nullptr || text->kind != ValueKind::kText || text->taint == nullptr ||
+        frame_->function == kNone) {
+      continue;
+    }
     // parts = text.split("/"), before it was measured
     const uint32_t slots =
         static_cast<uint32_t>(unit().List(unit().functions[frame_->function].slots).size());
     for (uint32_t i = 0; i < slots; ++i) {
       const V made = state_.Get(frame_->base + i);
       if (made == nullptr || !IsMadeOf(DeepTaint(made), *text->taint)) continue;
+      // What else was made of it, by decompress() say, may be longer.
       const Contents* contents = ContentsOf(made);
-      if (contents == nullptr) {
-        state_.Set(frame_->base + i, Cleared(made, Bit(SinkKind::kSlowPattern)));
-      } else if (contents->kind != ContentsKind::kObject) {
+      if (contents != nullptr && contents->kind == ContentsKind::kList)
         SetContents(made, measured_too(*contents));
-      }
     }
   }
 }

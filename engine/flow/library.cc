@@ -361,8 +361,11 @@ V Interpreter::CallMaker(LibraryCall call, const Arguments& arguments) {
       return made;
     }
     case LibraryCall::kCheckedModel: {
-      if (first == nullptr || first->kind != ValueKind::kClass || arguments.size() < 2)
+      // Its own __init__ may do more with it.
+      if (first == nullptr || first->kind != ValueKind::kClass || arguments.size() < 2 ||
+          FindInClass(first->class_value, known_->init) != nullptr) {
         return nullptr;
+      }
       return Instantiate(first->class_value, {{.value = arguments[1].value, .double_star = true}},
                          kNone);
     }

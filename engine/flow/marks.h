@@ -30,10 +30,12 @@ inline constexpr core::SinkSet kDoubledBracket = core::SinkSet{1} << 54;
 inline constexpr core::SinkSet kDoubled = kDoubledQuote | kDoubledBacktick | kDoubledBracket;
 // It is not "..": where it is a part between two slashes it leads to no folder above.
 inline constexpr core::SinkSet kNotParent = core::SinkSet{1} << 53;
+// What a function that was chosen at run time has answered, as it is.
+inline constexpr core::SinkSet kAnswered = core::SinkSet{1} << 52;
 // What an address is cleared for: all sinks; whose it is, it still tells whoever asks is_private.
 inline constexpr core::SinkSet kAddressOfHost =
     (core::Bit(core::SinkKind::kCount) - 1) | kNumericHost;
 // Such marks have the bits from there on.
-static_assert(static_cast<int>(core::SinkKind::kCount) <= 53);
+static_assert(static_cast<int>(core::SinkKind::kCount) <= 52);
 
 }  // namespace meerkat::flow

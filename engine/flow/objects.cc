@@ -57,6 +57,8 @@ V Interpreter::Instantiate(const ClassValue* of_class, const Arguments& argument
   }
   if (of_class->is_dictionary) return CallContainer(LibraryCall::kDictionary, arguments, code);
   BindFields(object, of_class, arguments);
+  // What model_dump() and its like give.
+  if (of_class->is_checked) object = WithTaint(object, TaintOfAll(nullptr, arguments));
   if (const V after = SpecialMethod(object, known_->after_init)) Call(after, {}, code);
   return object;
 }
@@ -145,6 +147,7 @@ void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
     is_record |= name == "dataclass" || name == "define" || name == "frozen" || name == "s" ||
                  name == "attrs" || name == "mutable";
   }
+  of_class->is_checked &= !ReplacesChecks(definition);
   for (const uint32_t index : unit().List(definition.body)) {
     const Code& statement = unit().codes[index];
     uint32_t target = kNone;
@@ -179,6 +182,28 @@ void Interpreter::FindFields(const Code& code, ClassValue* of_class) {
   }
   of_class->fields = name_copy;
   of_class->field_defaults = default_copy;
+}
+
+// @field_validator("limit", mode="plain"), which is asked instead of the type
+bool Interpreter::ReplacesChecks(const Class& definition) {
+  const std::span<const uint32_t> body = unit().List(definition.body);
+  return std::any_of(body.begin(), body.end(), [this](uint32_t index) {
+    const Code& statement = unit().codes[index];
+    if (statement.kind != CodeKind::kDefine) return false;
+    const std::span<const uint32_t> decorators = unit().List(statement.b);
+    return std::any_of(decorators.begin(), decorators.end(), [this](uint32_t decorator) {
+      const Code& call = unit().codes[decorator];
+      if (call.kind != CodeKind::kCall || LastName(call.a).find("validator") == std::string::npos)
+        return false;
+      const std::span<const uint32_t> arguments = unit().List(call.b);
+      return std::any_of(arguments.begin(), arguments.end(), [this](uint32_t argument) {
+        const Code& given = unit().codes[argument];
+        if (given.b == kNone || unit().Name(given.b) != "mode") return false;
+        const V mode = Eval(given.a);
+        return mode->IsString() && (mode->text == "plain" || mode->text == "wrap");
+      });
+    });
+  });
 }
 
 // dataclasses.field(…), attr.ib(…)

@@ -12,9 +12,15 @@ using core::SinkKind;
 
 namespace {
 
-// Whether a call stands alone: nobody gets what it gives.
-bool IsStatement(const Unit& unit, uint32_t call) {
-  return std::any_of(unit.codes.begin(), unit.codes.end(), [call](const Code& code) {
+// Whether a call of a function stands alone: nobody gets what it gives. Of long ones it is not
+// known: each call looks at all of them.
+bool IsStatement(const Unit& unit, uint32_t function, uint32_t call) {
+  constexpr uint32_t kMostCodes = 4'000;
+  if (function == kNone) return false;
+  const Function& around = unit.functions[function];
+  if (around.end_code - around.first_code > kMostCodes) return false;
+  const auto begin = unit.codes.begin();
+  return std::any_of(begin + around.first_code, begin + around.end_code, [call](const Code& code) {
     return code.kind == CodeKind::kExpression && code.a == call;
   });
 }
@@ -41,7 +47,7 @@ void Interpreter::CheckSinks(const Path* path, V receiver, const Arguments& argu
       if (value == nullptr) return;
       // re.compile(text), to see whether it is a pattern: nothing is looked for by it.
       if (sink.kind == SinkKind::kRegex && path == known_->re_compile && IsDeepTainted(value) &&
-          IsStatement(unit(), code)) {
+          IsStatement(unit(), frame_->function, code)) {
         return;
       }
       if (sink.kind == SinkKind::kPath && IsMemberRead(path, value, arguments)) return;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/flow/values.h"
+#include "engine/flow/words.h"
 
 namespace meerkat::flow {
 
@@ -174,7 +175,10 @@ uint8_t Values::TraitsOf(Symbol name) {
     const std::string_view text = symbols_.Text(name);
     traits = kIsKnown | (NamesLookUp(text) ? kLooksUp : 0) |
              (NamesMethodOfText(text) ? kIsOfText : 0) |
-             (NamesNumberGetter(text) ? kGetsNumber : 0);
+             (NamesNumberGetter(text) ? kGetsNumber : 0) |
+             (IsOneOf(text, {"model_fields_set", "model_fields", "__fields__", "__fields_set__"})
+                  ? kNamesFields
+                  : 0);
   }
   return traits;
 }

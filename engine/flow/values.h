@@ -90,7 +90,13 @@ class Values {
   bool IsDeepTainted(V value, int depth = 0) const;
 
   // --- what is known of a name by its text alone: taint.cc
-  enum Trait : uint8_t { kIsKnown = 1, kLooksUp = 2, kIsOfText = 4, kGetsNumber = 8 };
+  enum Trait : uint8_t {
+    kIsKnown = 1,
+    kLooksUp = 2,
+    kIsOfText = 4,
+    kGetsNumber = 8,
+    kNamesFields = 16,  // of a model: what its class has declared
+  };
   uint8_t TraitsOf(Symbol name);
   bool LooksUp(Symbol name) { return TraitsOf(name) & kLooksUp; }
   bool IsOfText(Symbol name) { return TraitsOf(name) & kIsOfText; }

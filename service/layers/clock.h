@@ -13,8 +13,8 @@ class Clock {
   virtual ~Clock() = default;
   // Never goes back. Cheap, from any thread.
   virtual Time Now() const = 0;
-  // The same, late by up to ten milliseconds, at a fifth of the cost: for who asks all the time
-  // whether seconds have passed.
+  // The same, late by a tick of the kernel (one to ten milliseconds), at a fifth of the cost: for
+  // who asks all the time.
   virtual Time RoughNow() const { return Now(); }
 };
 

@@ -21,6 +21,14 @@ class Fifo {
  public:
   using Iterator = typename std::vector<T>::iterator;
 
+  Fifo() = default;
+  // What was moved from is empty.
+  Fifo(Fifo&& other) noexcept { swap(other); }
+  Fifo& operator=(Fifo&& other) noexcept {
+    Fifo(std::move(other)).swap(*this);
+    return *this;
+  }
+
   bool empty() const { return first_ == items_.size(); }
   size_t size() const { return items_.size() - first_; }
   T& front() { return items_[first_]; }

@@ -103,7 +103,8 @@ void EachReactor::Pump() {
   if (!finished_ && is_opening_ && OpenRest() && !writing_) Answer();
   if (finished_) return;
   ReadNext();
-  if (HasResults() && !waits_for_turn_) {
+  // While the next message is opened there is news to come.
+  if (HasResults() && !waits_for_turn_ && !has_message_) {
     HappensBefore(this);
     waits_for_turn_ = AskForTurn(weak_from_this(), *context_);
     if (!waits_for_turn_) Write();

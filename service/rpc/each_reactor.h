@@ -40,7 +40,8 @@ class EachReactor final : public grpc::ServerBidiReactor<v1::ScanEachRequest, v1
   static constexpr int kMaxScans = 16;
   // Scans at work; what else a message has waits, and the next message, too. The contract names it.
   static constexpr size_t kMaxAtWork = 4;
-  // The longest that a result waits for others that would be answered with it.
+  // When the first result of a response has waited so long for others, no more messages are scanned
+  // before it is written. One that is being scanned then is (ScanSession::kBriefTime at the most).
   static constexpr std::chrono::milliseconds kGatherTime{4};
 
   // Lives until gRPC calls OnDone.

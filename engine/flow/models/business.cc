@@ -31,7 +31,6 @@ constexpr SinkModel kSinks[] = {
      "request,make_delete_request}",
      "0:url", kUrl},
     {"odoo.http.request.redirect", "0:location", kRedirect},
-    {"odoo.http.request.make_response", "0:data", kHtml},
     {"odoo.http.request.make_response", "1:headers", kHeader},
 };
 

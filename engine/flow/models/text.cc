@@ -58,6 +58,8 @@ constexpr UndoModel kUndoes[] = {
     {"base64.{b64decode,urlsafe_b64decode,standard_b64decode,b32decode,b16decode,b85decode}",
      kAllButLength},
     {"{binascii.unhexlify,binascii.a2b_base64,codecs.decode}", kAllButLength},
+    // A thousand times as long.
+    {"{zlib,gzip,bz2,lzma,brotli}.decompress", Bit(kSlowPattern)},
 };
 
 constexpr CarryModel kCarries[] = {

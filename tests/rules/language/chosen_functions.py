@@ -53,3 +53,9 @@ GREETERS = {"hello": greet}
 def known():
     chosen = GREETERS["hello"]
     return chosen(request.args["name"])  # expect: cross-site-scripting
+
+
+@app.route("/added/<action>")
+def added(action):
+    chosen = app.extensions["actions"][action]
+    return "<p>" + chosen(request.args["id"]) + "</p>"  # expect: cross-site-scripting

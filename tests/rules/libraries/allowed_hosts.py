@@ -54,3 +54,10 @@ class Pictures(forms.Form):
         if urlparse(url).path not in ALLOWED:
             raise forms.ValidationError("no such path")
         return requests.get(url, timeout=9)  # expect: server-side-request-forgery
+
+
+def every_host(request):
+    url = request.GET["url"]
+    if not validate_host(urlparse(url).hostname, ["*"]):
+        return None
+    return requests.get(url, timeout=3)  # expect: server-side-request-forgery

@@ -3,13 +3,13 @@
 
 import enum
 import sqlite3
-from typing import List, Literal, Optional
+from typing import Annotated, List, Literal, Optional, Tuple
 from uuid import UUID
 
 import pydantic.dataclasses
 import pymongo
 from flask import Flask, request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, IPvAnyAddress, SkipValidation, field_validator
 
 app = Flask(__name__)
 database = sqlite3.connect("shop.db")
@@ -117,4 +117,70 @@ def by_other_instance():
         users.find_one({"name": name})  # expect: nosql-injection
     if isinstance(name, (str, dict)):
         users.find_one({"name": name})  # expect: nosql-injection
+    return "ok"
+
+
+class Own(BaseModel):
+    text: str
+
+    def __init__(self, **given):
+        super().__init__(**given)
+
+
+@app.route("/dumped", methods=["POST"])
+def dumped():
+    query = Query.model_validate(request.json)
+    database.execute("select " + query.model_dump()["text"])  # expect: sql-injection
+    for _name, value in query.dict().items():
+        database.execute("select " + value)  # expect: sql-injection
+    made = Query(**request.json)
+    database.execute("select " + made.model_dump()["text"])  # expect: sql-injection
+    own = Own.model_validate(request.json)
+    database.execute("select " + own.text)  # expect: sql-injection
+    return "ok"
+
+
+class Replaced(BaseModel):
+    limit: int
+    skipped: Annotated[int, SkipValidation]
+    narrow: Annotated[int, Field(gt=0)] = 1
+    pair: Tuple[int, str]
+    address: IPvAnyAddress
+
+    @field_validator("narrow", mode="before")
+    @classmethod
+    def stripped(cls, value):
+        return value.strip()
+
+
+class Wrapped(BaseModel):
+    limit: int
+
+    @field_validator("limit", mode="plain")
+    @classmethod
+    def as_it_is(cls, value):
+        return value
+
+
+class Decimal(BaseModel):
+    text: str
+
+
+class Money(BaseModel):
+    amount: Decimal
+
+
+@app.route("/replaced", methods=["POST"])
+def replaced_checks():
+    query = Replaced(**request.json)
+    database.execute(f"select a limit {query.limit} offset {query.narrow}")
+    database.execute(f"select a limit {query.skipped}")  # expect: sql-injection
+    database.execute(f"select a where b = '{query.pair[1]}'")  # expect: sql-injection
+    database.execute(f"select a where b = '{query.address}'")  # expect: sql-injection
+    wrapped = Wrapped(**request.json)
+    database.execute(f"select a limit {wrapped.limit}")  # expect: sql-injection
+    money = Money(**request.json)
+    database.execute("select " + money.amount.text)  # expect: sql-injection
+    for name in query.model_fields_set:
+        print(getattr(query, name))
     return "ok"
