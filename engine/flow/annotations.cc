@@ -115,6 +115,7 @@ V Interpreter::OfTameAnnotation(uint32_t annotation, int depth) {
 // through.
 bool Interpreter::OnlyNarrows(const Code& annotated) const {
   const std::span<const uint32_t> items = unit().List(annotated.a);
+  if (items.empty()) return false;
   return std::all_of(items.begin() + 1, items.end(), [this](uint32_t item) {
     const Code& code = unit().codes[item];
     if (code.kind == CodeKind::kConstant) return true;

@@ -184,3 +184,16 @@ def replaced_checks():
     for name in query.model_fields_set:
         print(getattr(query, name))
     return "ok"
+
+
+class Odd(BaseModel):
+    nothing: Annotated[()]
+    none: Tuple[()]
+    one: Annotated[int]
+
+
+@app.route("/odd", methods=["POST"])
+def odd_annotations():
+    odd = Odd(**request.json)
+    database.execute(f"select {odd.nothing}")  # expect: sql-injection
+    return "ok"
