@@ -261,24 +261,16 @@ void Interpreter::AssumeEqual(uint32_t place, V value, uint32_t other_place, V o
   // Equal to what no stranger chose.
   if (IsUrlPart(place)) {
     RefineSources(value->taint, Bit(SinkKind::kUrl) | Bit(SinkKind::kRedirect));
-  } else if (other->kind == ValueKind::kUnknown || other->kind == ValueKind::kExternal) {
-    // target = path.resolve(); if target == root.resolve(): …
-    if (value->taint->IsClearedFor(kNormalPath)) {
-      Refine(place, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
-      RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
-    }
-    if (other->kind == ValueKind::kExternal) {
-      Refine(place, core::kAllSinks);
-      RefineMembers(value->taint);
-    }
-  } else {
-    Refine(place, core::kAllSinks);
-    RefineMembers(value->taint);
-    // full = abspath(path); if full == root: …
-    if (other->kind != ValueKind::kExternal && value->taint->IsClearedFor(kNormalPath)) {
-      RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
-    }
+    return;
   }
+  // full = abspath(path); if full == root: …
+  if (value->taint->IsClearedFor(kNormalPath)) {
+    Refine(place, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+    RefineSources(value->taint, Bit(SinkKind::kPath) | Bit(SinkKind::kArchive));
+  }
+  if (other->kind == ValueKind::kUnknown) return;
+  Refine(place, core::kAllSinks);
+  RefineMembers(value->taint);
 }
 
 void Interpreter::AssumeMethod(std::string_view name, uint32_t place, V receiver, V argument,

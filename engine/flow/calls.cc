@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/flow/check_names.h"
+#include "engine/flow/function_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/flow/check_names.h"
+#include "engine/flow/function_names.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
 #include "engine/patterns/verbose.h"
@@ -203,9 +203,7 @@ const Taint* Interpreter::CarriedBy(const Path* path, const Path* called, V call
 // *.execute(…): what is known of methods by their name alone.
 void Interpreter::CheckAnySinks(Symbol name, V receiver, const Arguments& arguments,
                                 uint32_t code) {
-  // files_pb2_grpc.add_FilesServicer_to_server(Files(), server), whatever the class is called
-  const std::string_view text = symbols_.Text(name);
-  if (text.starts_with("add_") && text.ends_with("Servicer_to_server") && !arguments.empty()) {
+  if (AddsServicer(symbols_.Text(name)) && !arguments.empty()) {
     const EntryModel* entry = paths_.Child(known_->servicer, known_->any_name)->said->entry;
     Register(arguments[0].value, {.entry = entry});
   }

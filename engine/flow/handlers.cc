@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/flow/function_names.h"
 #include "engine/flow/giving.h"
 #include "engine/flow/interpreter.h"
 #include "engine/flow/known.h"
@@ -22,11 +23,6 @@ bool AnswersRequests(std::string_view name) {
   return std::any_of(std::begin(kVerbs), std::end(kVerbs), [name](std::string_view verb) {
     return name == verb || (name.starts_with(verb) && name[verb.size()] == '_');
   });
-}
-
-// files_pb2_grpc.add_FilesServicer_to_server(Files(), server), whatever the class is called
-bool AddsServicer(std::string_view name) {
-  return name.starts_with("add_") && name.ends_with("Servicer_to_server");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
 
-// Names that say what a function checks, for those that are too much to follow.
+// Names that say what a function does, for those that are too much to follow, or made by a tool.
 
 #include <string_view>
 
@@ -15,6 +15,11 @@ inline bool NamesPathCheck(std::string_view name) {
   if (has("unsafe") || has("insecure"))
     return name.starts_with("raise") || name.starts_with("refuse");
   return true;
+}
+
+// files_pb2_grpc.add_FilesServicer_to_server(Files(), server), whatever the class is called
+inline bool AddsServicer(std::string_view name) {
+  return name.starts_with("add_") && name.ends_with("Servicer_to_server");
 }
 
 }  // namespace meerkat::flow
